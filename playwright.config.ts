@@ -1,0 +1,12 @@
+import { defineConfig } from '@playwright/test';
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  timeout: 60_000,
+  fullyParallel: true,
+  workers: 2,
+  reporter: [['list'], ['json', { outputFile: '.output/test/e2e.json' }]],
+  outputDir: '.output/test/e2e',
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+});

@@ -1,0 +1,110 @@
+import * as v from 'valibot';
+import type { GroupSnapshot, JobSnapshot, Plan } from './apply/types.ts';
+import type { Connection } from './connection.ts';
+import { SCAN_IDS } from './gate/scans.ts';
+import { FAIL_ON } from './gate/severity.ts';
+import type { UserError } from './user-error.ts';
+
+/**
+ * The one contract between pages and the worker.
+ *
+ * Two tiers of callers. `page`: a content script on a connected GitLab; the GitLab it may act on is the one
+ * its own tab shows (derived from the sender, never from the message), and no answer holds a secret.
+ * `extension`: the extension's own pages, the only ones that may hand a token in.
+ * What is not listed here, or does not fit its schema, or comes from the wrong tier, is refused.
+ */
+const groupPath = v.pipe(v.string(), v.minLength(1), v.maxLength(1000), v.regex(/^[\w.][\w.\-/]*$/u));
+const baseUrl = v.pipe(v.string(), v.maxLength(2000), v.regex(/^https?:\/\/[^\s?#]+$/));
+const token = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(1000));
+const id = v.pipe(v.string(), v.maxLength(100), v.regex(/^[\w-]+$/));
+const projects = v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1))), v.maxLength(50_000));
+const failOn = v.picklist(FAIL_ON);
+const settings = v.strictObject({
+  failOn,
+  scans: v.array(v.picklist(SCAN_IDS)),
+  perScan: v.partial(
+    v.strictObject({
+      secret_detection: failOn,
+      sast: failOn,
+      iac: failOn,
+      dependency_scanning: failOn,
+      container_scanning: failOn,
+      licenses: failOn,
+    }),
+  ),
+  drafts: v.boolean(),
+});
+const line = v.pipe(v.string(), v.trim(), v.maxLength(500));
+const day = v.pipe(v.string(), v.isoDate());
+const wanted = v.variant('mode', [
+  v.strictObject({ mode: v.literal('use_default'), projects }),
+  v.strictObject({ mode: v.literal('set_default'), projects, settings }),
+  v.strictObject({
+    mode: v.literal('exception'),
+    projects,
+    settings,
+    reason: v.pipe(line, v.minLength(1)),
+    owner: line,
+    until: v.optional(day),
+  }),
+]);
+
+export const REQUESTS = {
+  /** Whether this tab's GitLab is connected, and whose token it is. */
+  'page.connection': { from: 'page', params: v.strictObject({}) },
+  /** Puts the Configure Scans panel's script into the calling tab. */
+  'page.injectPanel': { from: 'page', params: v.strictObject({}) },
+  /** Opens the extension's connect page for this tab's GitLab in a new tab. */
+  'page.openConnect': {
+    from: 'page',
+    params: v.strictObject({ view: v.picklist(['connect', 'gate-token']), groupPath: v.optional(groupPath) }),
+  },
+  'group.load': { from: 'page', params: v.strictObject({ groupPath }) },
+  'plan.make': { from: 'page', params: v.strictObject({ groupPath, wanted }) },
+  /** Starts the set-up of the group's gate project. */
+  'setup.start': { from: 'page', params: v.strictObject({ groupPath }) },
+  /** Executes a plan that was made and shown. */
+  'apply.start': { from: 'page', params: v.strictObject({ planId: id }) },
+  /** The latest job of a group, running or ended. */
+  'job.latest': { from: 'page', params: v.strictObject({ groupPath }) },
+  'job.stop': { from: 'page', params: v.strictObject({ jobId: id }) },
+  /** Goes on with what is not done: after a stop, or only the failed ones after an end. */
+  'job.resume': { from: 'page', params: v.strictObject({ jobId: id }) },
+
+  'connect.list': { from: 'extension', params: v.strictObject({}) },
+  /** Verifies a token by real calls; keeps it only if it is good for something. */
+  'connect.verify': { from: 'extension', params: v.strictObject({ baseUrl, token }) },
+  /** Checks the kept token again. */
+  'connect.recheck': { from: 'extension', params: v.strictObject({ baseUrl }) },
+  'connect.remove': { from: 'extension', params: v.strictObject({ baseUrl }) },
+  /** Hands in the gate's own token, where GitLab would not let the set-up create one. */
+  'gateToken.put': { from: 'extension', params: v.strictObject({ baseUrl, groupPath, token }) },
+} as const;
+
+export type RequestName = keyof typeof REQUESTS;
+export type Params<N extends RequestName> = v.InferOutput<(typeof REQUESTS)[N]['params']>;
+
+/** What each request answers. */
+export interface Answers {
+  'page.connection': Connection | null;
+  'page.injectPanel': null;
+  'page.openConnect': null;
+  'group.load': GroupSnapshot;
+  'plan.make': Plan;
+  'setup.start': JobSnapshot;
+  'apply.start': JobSnapshot;
+  'job.latest': JobSnapshot | null;
+  'job.stop': JobSnapshot;
+  'job.resume': JobSnapshot;
+  'connect.list': Connection[];
+  'connect.verify': Connection;
+  'connect.recheck': Connection;
+  'connect.remove': null;
+  'gateToken.put': { username: string };
+}
+
+/** Every answer on the wire: the value, or what to tell the person. */
+export type Reply<N extends RequestName> = { ok: true; value: Answers[N] } | { ok: false; error: UserError };
+
+/** The worker pushes `JobSnapshot | null` of a group over a port of this name followed by the group's path. */
+export const JOB_PORT = 'job:';

@@ -1,0 +1,12 @@
+/**
+ * What a person is told when something went wrong: what happened, and what to do next. Plain text, made by
+ * us: never a raw response, never a header, never a token.
+ */
+export interface UserError {
+  /** Machine word for tests and filters: `token_expired`, `rate_limited`, `policy_broken` … */
+  kind: string;
+  what: string;
+  next: string;
+  /** A page of the user's own GitLab that helps. */
+  link?: { href: string; text: string };
+}

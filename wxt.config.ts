@@ -1,0 +1,31 @@
+import preact from '@preact/preset-vite';
+import { defineConfig } from 'wxt';
+
+/**
+ * No host is required at install: every GitLab, gitlab.com included, is granted by the user in a click
+ * (`optional_host_permissions`), and its content scripts are registered then (`utils/gitlab/registration.ts`).
+ */
+export default defineConfig({
+  modules: ['@wxt-dev/webextension-polyfill'],
+  imports: false,
+  targetBrowsers: ['chrome', 'edge', 'firefox'],
+  manifest: ({ browser }) => ({
+    name: 'MR Gate for GitLab',
+    short_name: 'MR Gate',
+    description:
+      'Configure merge request gating for many GitLab repositories at once, and see the verdict on the merge request.',
+    permissions: ['storage', 'alarms', 'scripting', 'activeTab'],
+    optional_host_permissions: ['https://*/*', 'http://*/*'],
+    action: { default_title: 'MR Gate' },
+    ...(browser === 'firefox' && {
+      browser_specific_settings: {
+        gecko: {
+          id: 'mr-gate@mr-gate.example',
+          strict_min_version: '142.0',
+          data_collection_permissions: { required: ['none'] },
+        },
+      },
+    }),
+  }),
+  vite: () => ({ plugins: [preact()] }),
+});
