@@ -45,7 +45,7 @@ const wanted = v.variant('mode', [
     settings,
     reason: v.pipe(line, v.minLength(1)),
     owner: line,
-    until: v.optional(day),
+    until: v.exactOptional(day),
   }),
 ]);
 
@@ -57,7 +57,10 @@ export const REQUESTS = {
   /** Opens the extension's connect page for this tab's GitLab in a new tab. */
   'page.openConnect': {
     from: 'page',
-    params: v.strictObject({ view: v.picklist(['connect', 'gate-token']), groupPath: v.optional(groupPath) }),
+    params: v.strictObject({
+      view: v.picklist(['connect', 'gate-token']),
+      groupPath: v.exactOptional(groupPath),
+    }),
   },
   'group.load': { from: 'page', params: v.strictObject({ groupPath }) },
   'plan.make': { from: 'page', params: v.strictObject({ groupPath, wanted }) },

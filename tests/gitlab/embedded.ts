@@ -1,0 +1,75 @@
+import type { World } from './world/types.ts';
+
+/** How to start an embedded GitLab. */
+export interface GitLabOptions {
+  /** 0 or absent: any free port. */
+  port?: number;
+  /** Relative URL root, `/gitlab`. */
+  root?: string;
+  /** Added to every request, milliseconds. */
+  latencyMs?: number;
+  /** `demo`: the full seed; `empty`: users and tokens alone. */
+  seed?: 'demo' | 'empty';
+  /** Page layout: the newest, or 17/early 18 without panels. */
+  layout?: 'panels' | 'classic';
+  /** false: pipelines stay pending, as on an instance without a runner. */
+  runner?: boolean;
+  /** Called with a line for each thing worth telling a person who watches. */
+  log?: (line: string) => void;
+}
+
+/** A fault that a test asks for. */
+export interface Fault {
+  /** Which requests: method and a pattern on the path below `/api/v4`. */
+  method?: string;
+  path: RegExp;
+  /** How many times; absent: until cleared. */
+  times?: number;
+  /**
+   * `status`: answer so without doing it. `cut`: drop the connection without doing it. `cut-after`: do it,
+   * then drop the connection. `throttle`: Rack::Attack's 429 with headers. `limit`: the application limiter's
+   * 429 without. `hold`: do nothing until released.
+   */
+  kind: 'status' | 'cut' | 'cut-after' | 'throttle' | 'limit' | 'hold';
+  status?: number;
+  body?: string;
+  retryAfterSeconds?: number;
+}
+
+export interface SeenRequest {
+  at: number;
+  method: string;
+  /** Path and query below the root. */
+  path: string;
+  status: number;
+  auth: 'none' | 'token' | 'session' | 'trigger' | 'job';
+  username: string | null;
+  ms: number;
+}
+
+export interface EmbeddedGitLab {
+  /** Base URL with root, no trailing slash. */
+  url: string;
+  port: number;
+  world: World;
+  requests: SeenRequest[];
+  /** Called after each answer has been sent. Returns the way to stop. */
+  onRequest(listener: (request: SeenRequest) => void): () => void;
+  setLatency(ms: number): void;
+  addFault(fault: Fault): { release(): void; remove(): void; hits(): number };
+  clearFaults(): void;
+  /** Limit of requests per minute per user for all token requests (Rack::Attack), 0: none. */
+  setRateLimit(perMinute: number): void;
+  /** Commits files on a branch as a user would push them; events and pipelines follow. Returns the sha. */
+  push(options: {
+    project: string;
+    branch: string;
+    from?: string;
+    user: string;
+    message: string;
+    files: Record<string, string | null>;
+  }): Promise<string>;
+  /** Waits until no webhook, pipeline or merge check is under way. */
+  settled(timeoutMs?: number): Promise<void>;
+  close(): Promise<void>;
+}
