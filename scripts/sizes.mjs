@@ -1,0 +1,39 @@
+/** Prints the size of each bundle and fails where one is over its budget. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const OUT = join(import.meta.dirname, '..', '.output', process.argv[2] ?? 'chrome-mv3');
+
+/** What a browser loads for each part, and how much of it there may be, in kB after gzip. */
+const BUDGETS = [
+  { part: 'worker', files: ['background.js'], kB: 60 },
+  { part: 'popup', files: ['popup.html', /^chunks\/popup-.*\.js$/, /^assets\/popup-.*\.css$/], kB: 40 },
+  { part: 'group page button', files: ['content-scripts/group.js'], kB: 10 },
+  { part: 'Configure Scans panel', files: ['content-scripts/panel.js'], kB: 60 },
+  { part: 'merge request card', files: ['content-scripts/merge-request.js'], kB: 30 },
+  { part: 'gate program', files: ['gate-job.js'], kB: 140 },
+];
+
+const all = readdirSync(OUT, { recursive: true })
+  .map((name) => String(name).replaceAll('\\', '/'))
+  .filter((name) => statSync(join(OUT, name)).isFile());
+let over = 0;
+console.log('bundle                    raw kB    gzip kB    budget');
+for (const { part, files, kB } of BUDGETS) {
+  const names = all.filter((name) => files.some((f) => (typeof f === 'string' ? f === name : f.test(name))));
+  if (names.length === 0 || !existsSync(OUT)) {
+    console.error(`${part}: nothing was built for it (${files.join(', ')})`);
+    over++;
+    continue;
+  }
+  const contents = names.map((name) => readFileSync(join(OUT, name)));
+  const raw = contents.reduce((sum, c) => sum + c.length, 0) / 1000;
+  const gzip = contents.reduce((sum, c) => sum + gzipSync(c, { level: 9 }).length, 0) / 1000;
+  const verdict = gzip > kB ? '  OVER BUDGET' : '';
+  console.log(
+    `${part.padEnd(24)}${raw.toFixed(1).padStart(8)}${gzip.toFixed(1).padStart(11)}${kB.toFixed(0).padStart(10)}${verdict}`,
+  );
+  if (gzip > kB) over++;
+}
+process.exit(over === 0 ? 0 : 1);

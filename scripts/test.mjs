@@ -1,0 +1,70 @@
+/**
+ * `npm test`: all set-up, then every check. Prints `N passed, N failed` last and fails when anything failed.
+ * A runner that reports no test counts as one failure: nothing may pass by not running.
+ */
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureChromium, ensureDependencies, ensureGit, ROOT, run } from './setup.mjs';
+
+const REPORTS = join(ROOT, '.output', 'test');
+
+ensureDependencies();
+ensureGit();
+const chromium = ensureChromium();
+rmSync(REPORTS, { recursive: true, force: true });
+mkdirSync(REPORTS, { recursive: true });
+
+const results = [];
+
+/** A check that passes or fails as a whole. */
+function check(name, command, args, extra = {}) {
+  console.log(`\n── ${name}`);
+  const ok = run(command, args, extra) === 0;
+  results.push({ name, passed: ok ? 1 : 0, failed: ok ? 0 : 1 });
+}
+
+/** A test runner whose report says how many passed and failed. */
+function suite(name, command, args, extra, count) {
+  console.log(`\n── ${name}`);
+  const code = run(command, args, extra);
+  let { passed, failed } = { passed: 0, failed: 0 };
+  try {
+    ({ passed, failed } = count());
+  } catch (error) {
+    console.error(`${name}: no report to count (${error.message})`);
+  }
+  if (failed === 0 && (code !== 0 || passed === 0)) failed = 1;
+  results.push({ name, passed, failed });
+}
+
+const json = (file) => JSON.parse(readFileSync(join(REPORTS, file), 'utf8'));
+
+check('Types', 'tsc', ['--noEmit']);
+check('Lint and format', 'biome', ['check', '--error-on-warnings', '.']);
+suite(
+  'Unit tests',
+  'vitest',
+  ['run', '--reporter=default', '--reporter=json', '--outputFile.json=.output/test/unit.json'],
+  {},
+  () => {
+    const report = json('unit.json');
+    // A file that could not even be loaded has no test to count: it is one failure.
+    const unloaded = report.testResults.filter(
+      (f) => f.status === 'failed' && f.assertionResults.length === 0,
+    );
+    return { passed: report.numPassedTests, failed: report.numFailedTests + unloaded.length };
+  },
+);
+check('Build', 'wxt', ['build']);
+check('Bundle budgets', 'node', ['scripts/sizes.mjs']);
+suite('End-to-end tests', 'playwright', ['test'], { CHROMIUM: chromium }, () => {
+  const { expected, unexpected, flaky } = json('e2e.json').stats;
+  return { passed: expected, failed: unexpected + flaky };
+});
+check('Main job', 'node', ['tests/demo/main.ts', '--check'], { CHROMIUM: chromium });
+
+console.log();
+for (const { name, passed, failed } of results) console.log(`${name}: ${passed} passed, ${failed} failed`);
+const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
+process.exit(sum('failed') === 0 ? 0 : 1);

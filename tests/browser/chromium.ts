@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type BrowserContext, chromium, type Page } from '@playwright/test';
+
+const BUILD = resolve(import.meta.dirname, '../../.output/chrome-mv3');
+
+/** The built extension in a Chromium of its own. */
+export interface ExtensionBrowser {
+  context: BrowserContext;
+  /** `chrome-extension://<id>` */
+  origin: string;
+  /**
+   * Lets the next `permissions.request` for this origin succeed without the native prompt, which nobody could
+   * answer in a headless browser. Before the request the host is still not granted.
+   */
+  allowHost(baseUrl: string): Promise<void>;
+  /** Opens the popup as a tab for a GitLab page, or for a base URL. */
+  openPopup(query: string): Promise<Page>;
+  /** Ends the service worker at once, as Chromium does after 30 s idle or 5 min busy. */
+  killWorker(): Promise<void>;
+  workerAlive(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+export interface LaunchOptions {
+  headless?: boolean;
+  width?: number;
+  height?: number;
+  colorScheme?: 'light' | 'dark';
+  args?: string[];
+}
+
+/** Starts Chromium with the built extension, a fresh profile, and no way out of this machine. */
+export async function launchChromium(options: LaunchOptions = {}): Promise<ExtensionBrowser> {
+  const profile = mkdtempSync(join(tmpdir(), 'mr-gate-profile-'));
+  const executablePath = process.env.CHROMIUM;
+  const context = await chromium.launchPersistentContext(profile, {
+    ...(executablePath ? { executablePath } : {}),
+    headless: options.headless ?? true,
+    viewport: { width: options.width ?? 1360, height: options.height ?? 900 },
+    colorScheme: options.colorScheme ?? 'light',
+    args: [
+      `--disable-extensions-except=${BUILD}`,
+      `--load-extension=${BUILD}`,
+      '--host-resolver-rules=MAP * ~NOTFOUND,EXCLUDE localhost,EXCLUDE 127.0.0.1,EXCLUDE *.localhost',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--disable-quic',
+      '--no-first-run',
+      ...(options.args ?? []),
+    ],
+  });
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+  const origin = new URL(worker.url()).origin;
+  const id = new URL(worker.url()).host;
+  const browser = context.browser();
+  if (!browser) throw new Error('Chromium gave no browser handle');
+  const cdp = await browser.newBrowserCDPSession();
+
+  const workers = async () => {
+    const { targetInfos } = await cdp.send('Target.getTargets');
+    return targetInfos.filter((t) => t.type === 'service_worker' && t.url.startsWith(`${origin}/`));
+  };
+
+  return {
+    context,
+    origin,
+    async allowHost(baseUrl) {
+      const pattern = `${new URL(baseUrl).protocol}//${new URL(baseUrl).hostname}/*`;
+      const page = await context.newPage();
+      await page.goto('chrome://extensions/');
+      await page.evaluate(
+        ([extension, host]) => {
+          const { chrome } = globalThis as unknown as {
+            chrome: { developerPrivate: { addHostPermission(id: string, host: string): Promise<void> } };
+          };
+          return chrome.developerPrivate.addHostPermission(extension, host);
+        },
+        [id, pattern] as const,
+      );
+      await page.close();
+    },
+    async openPopup(query) {
+      const page = await context.newPage();
+      await page.goto(`${origin}/popup.html?${query}`);
+      return page;
+    },
+    async killWorker() {
+      for (const target of await workers()) {
+        await cdp.send('Target.closeTarget', { targetId: target.targetId }).catch(() => undefined);
+      }
+    },
+    workerAlive: async () => (await workers()).length > 0,
+    async close() {
+      await context.close();
+      rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
