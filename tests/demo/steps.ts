@@ -1,0 +1,47 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Page } from '@playwright/test';
+
+/** Where the tour leaves a picture of each step. */
+const PICTURES = resolve(import.meta.dirname, '../../.output/demo');
+
+export interface Tour {
+  /** Runs one step, prints it with its time, and takes a picture of `page` afterwards, failed or not. */
+  step(name: string, page: () => Page, act: () => Promise<void>): Promise<void>;
+}
+
+/** A failed step: carries its name, so that the last line can say it. */
+export class StepFailed extends Error {
+  step: string;
+  constructor(step: string, cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause));
+    this.step = step;
+  }
+}
+
+/** Begins a tour: the folder of pictures is emptied first. */
+export function beginTour(print: (line: string) => void): Tour {
+  rmSync(PICTURES, { recursive: true, force: true });
+  mkdirSync(PICTURES, { recursive: true });
+  let number = 0;
+  return {
+    async step(name, page, act) {
+      number++;
+      const started = performance.now();
+      const label = `${String(number).padStart(2)}. ${name}`;
+      const file = `${String(number).padStart(2, '0')}-${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}.png`;
+      try {
+        await act();
+      } catch (error) {
+        await page()
+          .screenshot({ path: join(PICTURES, file) })
+          .catch(() => undefined);
+        print(`${label.padEnd(70)} FAILED`);
+        throw new StepFailed(name, error);
+      }
+      const seconds = ((performance.now() - started) / 1000).toFixed(1);
+      await page().screenshot({ path: join(PICTURES, file) });
+      print(`${label.padEnd(70)} ${seconds.padStart(5)} s`);
+    },
+  };
+}
