@@ -55,7 +55,9 @@ suite(
     return { passed: report.numPassedTests, failed: report.numFailedTests + unloaded.length };
   },
 );
-check('Build', 'wxt', ['build']);
+check('Build for Chrome', 'wxt', ['build']);
+check('Build for Edge', 'wxt', ['build', '-b', 'edge']);
+check('Build for Firefox', 'wxt', ['build', '-b', 'firefox', '--mv3']);
 check('Bundle budgets', 'node', ['scripts/sizes.mjs']);
 suite('End-to-end tests', 'playwright', ['test'], { CHROMIUM: chromium }, () => {
   const { expected, unexpected, flaky } = json('e2e.json').stats;
