@@ -1,0 +1,39 @@
+import { readGon } from './gon.ts';
+import { findPageKind } from './page-kinds.ts';
+import { looksLikeGitLab } from './recognise.ts';
+import { readRelativeRoot } from './relative-root.ts';
+
+/** A page of a GitLab. `baseUrl`: origin plus relative URL root, no trailing slash. */
+export type GitLabPage =
+  | { kind: 'group'; baseUrl: string; groupPath: string }
+  | { kind: 'merge-request'; baseUrl: string; projectPath: string; iid: number }
+  | { kind: 'other'; baseUrl: string };
+
+/**
+ * What page this is; null: not a GitLab. Cheap on pages that are not ours, never throws, asks nothing of the
+ * network, and works signed out.
+ *
+ * Full paths come from `<body>` where GitLab writes them there (16 and later), because an address may spell
+ * them in another case; else from the address.
+ */
+export function readPage(document: Document, location: Location | URL): GitLabPage | null {
+  if (!looksLikeGitLab(document)) return null;
+  const root = readRelativeRoot(document, location, readGon(document));
+  const baseUrl = location.origin + root;
+  const body = document.body;
+  const page = findPageKind(body.getAttribute('data-page') ?? '', location.pathname.slice(root.length));
+  const [path = '', iid] = page?.found ?? [];
+  if (page?.kind === 'group') {
+    return { kind: 'group', baseUrl, groupPath: sameIgnoringCase(body, 'data-group-full-path', path) };
+  }
+  if (page?.kind === 'merge-request') {
+    const projectPath = sameIgnoringCase(body, 'data-project-full-path', path);
+    return { kind: 'merge-request', baseUrl, projectPath, iid: Number(iid) };
+  }
+  return { kind: 'other', baseUrl };
+}
+
+function sameIgnoringCase(body: HTMLElement, attribute: string, fromAddress: string): string {
+  const written = body.getAttribute(attribute);
+  return written?.toLowerCase() === fromAddress.toLowerCase() ? written : fromAddress;
+}

@@ -1,0 +1,113 @@
+import type { Anchor } from './anchors.ts';
+
+export interface KeepMountedOptions {
+  /** Tells our hosts apart and finds stale copies: `gate-card`. One per name and document. */
+  name: string;
+  find: () => Anchor | null;
+  /**
+   * Makes the host element, with everything in it. Called once, when there is an anchor for the first time;
+   * it must not insert the element. The same element is put back whenever the page drops it, so that what
+   * is inside keeps its state. Effects end with `signal`.
+   */
+  mount: (anchor: Anchor) => HTMLElement;
+  /** When it aborts, the host is removed and nothing is watched any more. */
+  signal: AbortSignal;
+  document?: Document;
+}
+
+const HOST_ATTRIBUTE = 'data-mr-gate-host';
+
+/**
+ * Keeps exactly one host element in the page while the page re-renders around it.
+ *
+ * Page frameworks swap an anchor within one batch of mutations, so asking "is the anchor still there" is not
+ * enough: what counts is whether our host is connected. Looks are batched to one per frame: a page that
+ * removes us in its own observer cannot be drawn into an endless loop, and a busy page pays for one
+ * `isConnected` per batch. When a better anchor turns up (GitLab's widget mounts late) the host moves there.
+ */
+export function keepMounted(options: KeepMountedOptions): void {
+  const { name, find, mount, signal, document = globalThis.document } = options;
+  if (signal.aborted) return;
+  const view = document.defaultView;
+  if (!view) return;
+  const selector = `[${HOST_ATTRIBUTE}="${name}"]`;
+  let host: HTMLElement | null = null;
+  let rank = Number.POSITIVE_INFINITY;
+  let cancelLook: (() => void) | null = null;
+
+  const look = () => {
+    cancelLook = null;
+    if (signal.aborted) return;
+    if (host?.isConnected && rank === 0) return;
+    const anchor = find();
+    if (!anchor) return;
+    if (host?.isConnected && anchor.rank >= rank) return;
+    host ??= mount(anchor);
+    // A copy can come from the page (it cached and restored its HTML) or from an extension now updated.
+    for (const other of document.querySelectorAll(selector)) if (other !== host) other.remove();
+    rank = anchor.rank;
+    place(host, anchor);
+    host.setAttribute(HOST_ATTRIBUTE, name);
+  };
+
+  const observer = new view.MutationObserver(() => {
+    if (cancelLook || (host?.isConnected && rank === 0)) return;
+    cancelLook = nextFrame(view, look);
+  });
+  observer.observe(document.documentElement, { childList: true, subtree: true });
+  signal.addEventListener(
+    'abort',
+    () => {
+      observer.disconnect();
+      cancelLook?.();
+      host?.remove();
+    },
+    { once: true },
+  );
+  look();
+}
+
+function place(host: HTMLElement, { element, where, variant }: Anchor): void {
+  host.dataset.mrGatePlace = variant;
+  const floating = variant === 'floating';
+  for (const [property, value] of FLOATING) {
+    if (floating) host.style.setProperty(property, value);
+    else host.style.removeProperty(property);
+  }
+  // Moving an element, even to where it is, resets what is inside (focus, scrolling, running transitions).
+  if (isInPlace(host, element, where)) return;
+  if (where === 'before') element.before(host);
+  else if (where === 'prepend') element.prepend(host);
+  else element.append(host);
+}
+
+function isInPlace(host: HTMLElement, element: Element, where: Anchor['where']): boolean {
+  if (where === 'before') return element.previousElementSibling === host;
+  return (where === 'prepend' ? element.firstElementChild : element.lastElementChild) === host;
+}
+
+/** The last resort's place: the lower corner, above GitLab's panels and below its dialogs (z-index 1050). */
+const FLOATING: readonly [string, string][] = [
+  ['position', 'fixed'],
+  ['inset-block-end', '16px'],
+  ['inset-inline-end', '16px'],
+  ['max-inline-size', 'min(640px, calc(100vw - 32px))'],
+  ['max-block-size', '60vh'],
+  ['overflow', 'auto'],
+  ['z-index', '1000'],
+];
+
+/** Frames stop in a tab that is not shown; a timer makes up for them. */
+function nextFrame(view: Window, callback: () => void): () => void {
+  const frame = view.requestAnimationFrame(() => run());
+  const timer = view.setTimeout(() => run(), 250);
+  const cancel = () => {
+    view.cancelAnimationFrame(frame);
+    view.clearTimeout(timer);
+  };
+  const run = () => {
+    cancel();
+    callback();
+  };
+  return cancel;
+}
