@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+
 /** The project settings that gating changes, as GitLab's API names them. */
 export interface MergeFlags {
   only_allow_merge_if_pipeline_succeeds: boolean;
@@ -22,4 +24,80 @@ export interface Enrolment {
   /** The user that evaluates: author of every verdict's status and note. */
   gateUser: { id: number; username: string } | null;
   projects: Record<string, EnrolledRepo>;
+}
+
+export type EnrolmentReading = { ok: true; enrolment: Enrolment } | { ok: false; message: string };
+
+/** Characters; 50 000 repositories fit. */
+const MAX_SIZE = 20_000_000;
+
+const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const text = v.pipe(v.string(), v.maxLength(1000));
+
+const schema = v.strictObject({
+  version: v.literal(1),
+  gateUser: v.nullable(v.strictObject({ id, username: text })),
+  projects: v.record(
+    v.pipe(v.string(), v.regex(/^[1-9]\d{0,15}$/, 'a project is named by its id')),
+    v.strictObject({
+      path: text,
+      hook: v.nullable(id),
+      before: v.strictObject({
+        only_allow_merge_if_pipeline_succeeds: v.boolean(),
+        allow_merge_on_skipped_pipeline: v.boolean(),
+      }),
+      since: text,
+      by: text,
+    }),
+  ),
+});
+
+/** What a gate project starts with. */
+export function emptyEnrolment(): Enrolment {
+  return { version: 1, gateUser: null, projects: {} };
+}
+
+/** Reads `enrolled.json`. What does not fit is told and never guessed: undo relies on it. */
+export function readEnrolment(json: string): EnrolmentReading {
+  if (json.length > MAX_SIZE) return { ok: false, message: 'enrolled.json is too large.' };
+  let data: unknown;
+  try {
+    data = JSON.parse(json);
+  } catch {
+    return { ok: false, message: 'enrolled.json is not valid JSON.' };
+  }
+  const result = v.safeParse(schema, data);
+  if (result.success) return { ok: true, enrolment: result.output };
+  const issue = result.issues[0];
+  const where = v.getDotPath(issue);
+  return {
+    ok: false,
+    message: `enrolled.json${where ? `, ${where.slice(0, 100)}` : ''}: ${issue.message.slice(0, 200)}`,
+  };
+}
+
+/** The text of `enrolled.json`: the same enrolment gives the same bytes, so that diffs show changes alone. */
+export function writeEnrolment(enrolment: Enrolment): string {
+  const ids = Object.keys(enrolment.projects).sort((a, b) => Number(a) - Number(b));
+  const projects = Object.fromEntries(
+    ids.map((key) => {
+      const { path, hook, before, since, by } = enrolment.projects[key]!;
+      const { only_allow_merge_if_pipeline_succeeds, allow_merge_on_skipped_pipeline } = before;
+      return [
+        key,
+        {
+          path,
+          hook,
+          before: { only_allow_merge_if_pipeline_succeeds, allow_merge_on_skipped_pipeline },
+          since,
+          by,
+        },
+      ];
+    }),
+  );
+  const gateUser = enrolment.gateUser && {
+    id: enrolment.gateUser.id,
+    username: enrolment.gateUser.username,
+  };
+  return `${JSON.stringify({ version: 1, gateUser, projects }, null, 2)}\n`;
 }

@@ -1,0 +1,327 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+} from 'yaml';
+import { isDay } from './day.ts';
+import type {
+  GateSettings,
+  Policy,
+  PolicyException,
+  PolicyIgnore,
+  PolicyProblem,
+  PolicyReading,
+} from './policy.ts';
+import { SCAN_IDS, type ScanId } from './scans.ts';
+import { FAIL_ON, type FailOn } from './severity.ts';
+
+/** Characters. Ten thousand exceptions fit; a file beyond it is not a policy. */
+const MAX_SIZE = 4_000_000;
+/** Enough to mend a file by; the rest shows when these are gone. */
+const MAX_PROBLEMS = 50;
+const MAX_TEXT = 1000;
+
+const TOP_KEYS = ['version', 'default', 'exceptions', 'ignores'];
+const SETTINGS_KEYS = ['fail_on', 'scans', 'per_scan', 'drafts'];
+const EXCEPTION_KEYS = ['project', 'path', ...SETTINGS_KEYS, 'reason', 'owner', 'until'];
+const IGNORE_KEYS = ['project', 'finding', 'reason', 'by', 'until'];
+
+/**
+ * Reads `mr-gate.yml`. People edit it by hand, so everything that is wrong is told with its line and key, and
+ * nothing is guessed: an unknown key may be a misspelt one that somebody relies on.
+ *
+ * An exception is complete in itself: what it leaves out has the format's own value (no `per_scan`, drafts
+ * gated), not the default's, so that a change of the default never silently changes an exception.
+ */
+export function readPolicy(text: string): PolicyReading {
+  if (text.length > MAX_SIZE) {
+    return broken({ line: 1, key: '', message: `The file is larger than ${MAX_SIZE / 1_000_000} MB.` });
+  }
+  const lines = new LineCounter();
+  let document: Document.Parsed;
+  try {
+    document = parseDocument(text, {
+      lineCounter: lines,
+      version: '1.2',
+      schema: 'core',
+      prettyErrors: false,
+    });
+  } catch {
+    // A file nested thousands deep ends the parser's stack.
+    return broken({ line: 1, key: '', message: 'The file is nested too deeply to be read.' });
+  }
+  const reader = new Reader(lines);
+  for (const error of [...document.errors, ...document.warnings]) reader.syntax(error.pos[0], error.message);
+  if (reader.problems.length > 0) return broken(...reader.problems);
+
+  try {
+    refuseReferences(document, reader);
+    const policy = readTop(document.contents, reader);
+    return reader.problems.length > 0 ? broken(...reader.problems) : { ok: true, policy };
+  } catch (error) {
+    if (error instanceof RangeError) {
+      return broken({ line: 1, key: '', message: 'The file is nested too deeply to be read.' });
+    }
+    throw error;
+  }
+}
+
+function broken(...problems: PolicyProblem[]): PolicyReading {
+  return {
+    ok: false,
+    problems: problems.sort((a, b) => a.line - b.line).slice(0, MAX_PROBLEMS),
+  };
+}
+
+/** Collects problems with the lines of the nodes they are about. */
+class Reader {
+  readonly problems: PolicyProblem[] = [];
+  private readonly lines: LineCounter;
+
+  constructor(lines: LineCounter) {
+    this.lines = lines;
+  }
+
+  syntax(offset: number, message: string): void {
+    const first = message.split('\n')[0] ?? '';
+    this.problems.push({
+      line: this.lines.linePos(offset).line,
+      key: '',
+      message: `Not valid YAML: ${first}`,
+    });
+  }
+
+  at(node: unknown, key: string, message: string): void {
+    const offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
+    this.problems.push({ line: Math.max(1, this.lines.linePos(offset).line), key, message });
+  }
+}
+
+/** Anchors and aliases could make a small file a huge policy, and hide in review what a repository gets. */
+function refuseReferences(document: Document.Parsed, reader: Reader): void {
+  visit(document, (_key, node) => {
+    if (isAlias(node)) reader.at(node, '', 'Aliases (*name) are not supported. Write the value out.');
+    else if (isNode(node) && 'anchor' in node && node.anchor) {
+      reader.at(node, '', 'Anchors (&name) are not supported. Write the value out.');
+    }
+    return reader.problems.length > MAX_PROBLEMS ? visit.BREAK : undefined;
+  });
+}
+
+function readTop(node: unknown, reader: Reader): Policy {
+  const policy: Policy = { version: 1, default: null, exceptions: [], ignores: [] };
+  const top = fields(node, '', TOP_KEYS, reader);
+  if (!top) return policy;
+
+  const version = top.get('version');
+  if (!version) reader.at(node, 'version', 'The version is missing. Write "version: 1".');
+  else if (value(version) !== 1) reader.at(version, 'version', 'Only version 1 is known.');
+
+  const standard = top.get('default');
+  if (standard && value(standard) !== null) {
+    const map = fields(standard, 'default', SETTINGS_KEYS, reader);
+    if (map) policy.default = settings(map, standard, 'default', reader);
+  }
+  policy.exceptions = items(top.get('exceptions'), 'exceptions', reader, readException);
+  policy.ignores = items(top.get('ignores'), 'ignores', reader, readIgnore);
+  refuseDoubles(top.get('exceptions'), 'exceptions', policy.exceptions, (e) => String(e.project), reader);
+  refuseDoubles(top.get('ignores'), 'ignores', policy.ignores, (i) => `${i.project} ${i.finding}`, reader);
+  return policy;
+}
+
+function readException(node: Node, key: string, reader: Reader): PolicyException | null {
+  const map = fields(node, key, EXCEPTION_KEYS, reader);
+  if (!map) return null;
+  const until = day(map.get('until'), `${key}.until`, reader);
+  return {
+    project: projectId(map.get('project'), node, `${key}.project`, reader),
+    path: line(map.get('path'), `${key}.path`, reader),
+    ...settings(map, node, key, reader),
+    reason: required(map.get('reason'), node, `${key}.reason`, 'Say why this repository differs.', reader),
+    owner: line(map.get('owner'), `${key}.owner`, reader),
+    ...(until !== undefined && { until }),
+  };
+}
+
+function readIgnore(node: Node, key: string, reader: Reader): PolicyIgnore | null {
+  const map = fields(node, key, IGNORE_KEYS, reader);
+  if (!map) return null;
+  const until = day(map.get('until'), `${key}.until`, reader);
+  return {
+    project: projectId(map.get('project'), node, `${key}.project`, reader),
+    finding: required(
+      map.get('finding'),
+      node,
+      `${key}.finding`,
+      'Name the finding by its fingerprint.',
+      reader,
+    ),
+    reason: required(map.get('reason'), node, `${key}.reason`, 'Say why the finding is ignored.', reader),
+    by: line(map.get('by'), `${key}.by`, reader),
+    ...(until !== undefined && { until }),
+  };
+}
+
+function settings(map: Map<string, Node | null>, parent: unknown, key: string, reader: Reader): GateSettings {
+  const drafts = map.get('drafts');
+  if (drafts && typeof value(drafts) !== 'boolean') {
+    reader.at(drafts, `${key}.drafts`, 'Must be true or false.');
+  }
+  const failOnNode = map.get('fail_on');
+  if (!failOnNode) reader.at(parent, `${key}.fail_on`, `Missing. Use one of ${FAIL_ON.join(', ')}.`);
+  return {
+    failOn: (failOnNode && threshold(failOnNode, `${key}.fail_on`, reader)) || 'high',
+    scans: scans(map.get('scans'), parent, `${key}.scans`, reader),
+    perScan: perScan(map.get('per_scan'), `${key}.per_scan`, reader),
+    drafts: !drafts || value(drafts) !== false,
+  };
+}
+
+function threshold(node: unknown, key: string, reader: Reader): FailOn | null {
+  const found = FAIL_ON.find((f) => f === value(node));
+  if (!found) reader.at(node, key, `Must be one of ${FAIL_ON.join(', ')}.`);
+  return found ?? null;
+}
+
+function scans(node: Node | null | undefined, parent: unknown, key: string, reader: Reader): ScanId[] {
+  if (!isSeq(node) || node.items.length === 0) {
+    reader.at(node ?? parent, key, `List at least one of ${SCAN_IDS.join(', ')}.`);
+    return [];
+  }
+  const found: ScanId[] = [];
+  node.items.forEach((item, i) => {
+    const id = SCAN_IDS.find((s) => s === value(item));
+    if (!id) reader.at(item, `${key}[${i}]`, `Not a scan. Known are ${SCAN_IDS.join(', ')}.`);
+    else if (found.includes(id)) reader.at(item, `${key}[${i}]`, `${id} is listed twice.`);
+    else found.push(id);
+  });
+  return found;
+}
+
+function perScan(node: Node | null | undefined, key: string, reader: Reader): GateSettings['perScan'] {
+  if (!node || value(node) === null) return {};
+  const map = fields(node, key, SCAN_IDS, reader);
+  const found: GateSettings['perScan'] = {};
+  for (const id of SCAN_IDS) {
+    if (!map?.has(id)) continue;
+    const failOn = threshold(map.get(id), `${key}.${id}`, reader);
+    if (failOn) found[id] = failOn;
+  }
+  return found;
+}
+
+/** The keys of a mapping, with a problem for each that is not known. null: it is no mapping. */
+function fields(
+  node: unknown,
+  key: string,
+  known: readonly string[],
+  reader: Reader,
+): Map<string, Node | null> | null {
+  if (!isMap(node)) {
+    reader.at(
+      node,
+      key,
+      key === '' ? 'The file must hold keys such as "version: 1".' : 'Must hold keys and values.',
+    );
+    return null;
+  }
+  const found = new Map<string, Node | null>();
+  for (const pair of node.items) {
+    const name = String(value(pair.key));
+    if (known.includes(name)) found.set(name, isNode(pair.value) ? pair.value : null);
+    else {
+      const shown = name.slice(0, 60);
+      const path = key === '' ? shown : `${key}.${shown}`;
+      reader.at(pair.key, path, `Unknown key. Known here are ${known.join(', ')}.`);
+    }
+  }
+  return found;
+}
+
+function items<T>(
+  node: Node | null | undefined,
+  key: string,
+  reader: Reader,
+  read: (item: Node, key: string, reader: Reader) => T | null,
+): T[] {
+  if (!node || value(node) === null) return [];
+  if (!isSeq(node)) {
+    reader.at(node, key, 'Must be a list.');
+    return [];
+  }
+  const found: T[] = [];
+  node.items.forEach((item, i) => {
+    const entry = read(item as Node, `${key}[${i}]`, reader);
+    if (entry) found.push(entry);
+  });
+  return found;
+}
+
+function refuseDoubles<T>(
+  node: Node | null | undefined,
+  key: string,
+  entries: T[],
+  identity: (entry: T) => string,
+  reader: Reader,
+): void {
+  // Entries and nodes run in step only where every entry could be read; otherwise there are problems already.
+  if (!isSeq(node) || node.items.length !== entries.length) return;
+  const seen = new Map<string, number>();
+  entries.forEach((entry, i) => {
+    const first = seen.get(identity(entry));
+    if (first === undefined) seen.set(identity(entry), i);
+    else reader.at(node.items[i], `${key}[${i}]`, `The same as ${key}[${first}]. Keep one of them.`);
+  });
+}
+
+function projectId(node: Node | null | undefined, parent: unknown, key: string, reader: Reader): number {
+  const id = value(node);
+  if (typeof id === 'number' && Number.isSafeInteger(id) && id > 0) return id;
+  reader.at(node ?? parent, key, "Must be the project's id, a number such as 4711.");
+  return 0;
+}
+
+function required(
+  node: Node | null | undefined,
+  parent: unknown,
+  key: string,
+  why: string,
+  reader: Reader,
+): string {
+  if (!node || value(node) === null || value(node) === '') {
+    reader.at(node ?? parent, key, `Missing. ${why}`);
+    return '';
+  }
+  return line(node, key, reader);
+}
+
+/** Text; absent is empty. A bare number or word such as `true` is taken as it was written. */
+function line(node: Node | null | undefined, key: string, reader: Reader): string {
+  if (!node) return '';
+  const found = value(node);
+  if (found === null) return '';
+  const text = typeof found === 'string' ? found : isScalar(node) ? (node.source ?? String(found)) : null;
+  if (text === null) reader.at(node, key, 'Must be text.');
+  else if (text.length > MAX_TEXT) reader.at(node, key, `Longer than ${MAX_TEXT} characters.`);
+  return text ?? '';
+}
+
+function day(node: Node | null | undefined, key: string, reader: Reader): string | undefined {
+  if (!node || value(node) === null) return undefined;
+  const text = value(node);
+  if (typeof text === 'string' && isDay(text)) return text;
+  reader.at(node, key, 'Must be a day written YYYY-MM-DD.');
+  return undefined;
+}
+
+/** A scalar's value; undefined for everything that is not one. */
+function value(node: unknown): unknown {
+  return isScalar(node) ? node.value : undefined;
+}
