@@ -1,0 +1,23 @@
+import * as v from 'valibot';
+import { idOrPath, orNull, type Requester, readAnswer } from './read.ts';
+
+/** GitLab's access levels (doc/api/access_requests). */
+export const DEVELOPER = 30;
+export const MAINTAINER = 40;
+export const OWNER = 50;
+
+/**
+ * The user's access level in a group, inherited ones included; 0: not a member (or not to be seen).
+ *
+ * @throws GitLabError
+ */
+export async function groupRole(gitlab: Requester, group: string, userId: number): Promise<number> {
+  const member = await orNull(
+    readAnswer(
+      gitlab,
+      { method: 'GET', path: `/groups/${idOrPath(group)}/members/all/${userId}` },
+      v.object({ access_level: v.number() }),
+    ),
+  );
+  return member?.access_level ?? 0;
+}

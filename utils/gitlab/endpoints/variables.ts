@@ -1,0 +1,70 @@
+import * as v from 'valibot';
+import { orNull, type Requester, readAnswer } from './read.ts';
+
+const variable = v.object({
+  key: v.string(),
+  protected: v.optional(v.boolean(), false),
+  masked: v.optional(v.boolean(), false),
+  hidden: v.optional(v.boolean(), false),
+});
+
+/** What is to be known of a variable. Its value is dropped on reading. */
+export type Variable = v.InferOutput<typeof variable>;
+
+/** null: no such variable. @throws GitLabError */
+export function showVariable(gitlab: Requester, project: number, key: string): Promise<Variable | null> {
+  return orNull(
+    readAnswer(gitlab, { method: 'GET', path: `/projects/${project}/variables/${key}` }, variable),
+  );
+}
+
+export interface VariableSettings {
+  key: string;
+  value: string;
+  description: string;
+  /** Since 17.4, on creation alone: nobody can read the value again. Older: masked in job logs. */
+  hidden: boolean;
+}
+
+/** Creates a masked, protected variable: only jobs on protected branches get it. @throws GitLabError */
+export function createVariable(
+  gitlab: Requester,
+  project: number,
+  settings: VariableSettings,
+): Promise<Variable> {
+  return readAnswer(
+    gitlab,
+    {
+      method: 'POST',
+      path: `/projects/${project}/variables`,
+      body: {
+        key: settings.key,
+        value: settings.value,
+        description: settings.description,
+        variable_type: 'env_var',
+        protected: true,
+        raw: true,
+        ...(settings.hidden ? { masked_and_hidden: true } : { masked: true }),
+      },
+    },
+    variable,
+  );
+}
+
+/** Gives a variable another value, and keeps it masked and protected. @throws GitLabError */
+export function changeVariable(
+  gitlab: Requester,
+  project: number,
+  key: string,
+  value: string,
+): Promise<Variable> {
+  return readAnswer(
+    gitlab,
+    {
+      method: 'PUT',
+      path: `/projects/${project}/variables/${key}`,
+      body: { value, protected: true, masked: true },
+    },
+    variable,
+  );
+}
