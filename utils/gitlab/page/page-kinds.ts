@@ -98,11 +98,15 @@ export const OTHER_PAGES: readonly { dataPage: string; path: string }[] = [
   { dataPage: 'search:show', path: '/search' },
 ];
 
+/** GitLab's longest address of a group or merge request: 20 nested names of 255 characters, and a route. */
+const MAX_PATH = 6000;
+
 /** The row that a page belongs to, and what its path holds; null: none. */
 export function findPageKind(
   dataPage: string,
   path: string,
 ): { kind: PageKind['kind']; found: string[] } | null {
+  if (path.length > MAX_PATH) return null;
   for (const row of PAGE_KINDS) {
     const match = row.dataPage.test(dataPage) ? row.path.exec(path) : null;
     if (match) return { kind: row.kind, found: match.slice(1) };
