@@ -38,6 +38,8 @@ export interface CommitRequest {
   author: Person;
   /** Default: the author. */
   committer?: Person;
+  /** Throws the branch's own commits away and begins it again at `start`. */
+  force?: boolean;
   /** ISO; default now. Both dates. */
   date?: string;
   actions: CommitAction[];
@@ -66,7 +68,7 @@ export interface DiffFile {
   newFile: boolean;
   renamedFile: boolean;
   deletedFile: boolean;
-  /** Hunks without the `diff --git` head, as GitLab's API gives them. Empty for a binary file. */
+  /** Hunks without the `diff --git` head, as GitLab's API gives them; for a binary file `Binary files … differ`. */
   diff: string;
 }
 
@@ -97,6 +99,10 @@ export interface RepoStore {
   /** Makes an empty repository. `defaultBranch` is what HEAD names. */
   createRepo(projectId: number, defaultBranch?: string): Promise<void>;
   deleteRepo(projectId: number): Promise<void>;
+  /** Copies all branches of another project: a fork. */
+  forkRepo(fromProjectId: number, toProjectId: number): Promise<void>;
+  /** Brings a commit of a fork, and what it needs, into the other repository; no ref moves. */
+  fetchCommit(fromProjectId: number, toProjectId: number, sha: string): Promise<void>;
   /** Throws CommitRefused. Answers the new sha. */
   commit(projectId: number, request: CommitRequest): Promise<string>;
   readFile(projectId: number, ref: string, path: string): Promise<RepoFile | null>;
@@ -117,7 +123,7 @@ export interface RepoStore {
   ): Promise<RepoCommit[]>;
   mergeBase(projectId: number, a: string, b: string): Promise<string | null>;
   isAncestor(projectId: number, ancestor: string, descendant: string): Promise<boolean>;
-  /** Two dots: the trees as they are. Renames detected. */
+  /** Two dots: the trees as they are. Renames detected. 40 zeros as `from`: everything is new. */
   diff(projectId: number, from: string, to: string): Promise<DiffFile[]>;
   /** Whether merging gives conflicts, without doing it. */
   conflicts(projectId: number, target: string, source: string): Promise<boolean>;
