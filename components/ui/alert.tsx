@@ -1,0 +1,38 @@
+import type { ComponentChildren } from 'preact';
+import { Button } from './button.tsx';
+import { Icon, type IconName } from './icon.tsx';
+
+export type AlertVariant = 'info' | 'success' | 'warning' | 'danger';
+
+const ICONS: Record<AlertVariant, IconName> = {
+  info: 'information-o',
+  success: 'check-circle',
+  warning: 'alert',
+  danger: 'error',
+};
+
+interface AlertProps {
+  variant?: AlertVariant;
+  title?: string | undefined;
+  children?: ComponentChildren;
+  actions?: ComponentChildren;
+  onDismiss?: (() => void) | undefined;
+}
+
+export function Alert({ variant = 'info', title, children, actions, onDismiss }: AlertProps) {
+  return (
+    <div class={`mrg-alert mrg-alert--${variant}`} role={variant === 'danger' ? 'alert' : 'status'}>
+      <Icon name={ICONS[variant]} />
+      <div class="mrg-alert__content">
+        {title && <h3 class="mrg-alert__title">{title}</h3>}
+        {children && <div>{children}</div>}
+        {actions && <div class="mrg-alert__actions">{actions}</div>}
+      </div>
+      {onDismiss && (
+        <div class="mrg-alert__dismiss">
+          <Button variant="tertiary" size="small" icon="close" label="Dismiss" onClick={onDismiss} />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,142 @@
+import type { ComponentChildren } from 'preact';
+import { useId, useRef, useState } from 'preact/hooks';
+import { Button } from './button.tsx';
+import type { IconName } from './icon.tsx';
+import { safeHref } from './safe-link.tsx';
+
+export interface MenuItem {
+  text: string;
+  /** Why it can't be chosen now. */
+  disabledReason?: string | undefined;
+  onSelect?: () => void;
+  /** A link instead of an action; left out where the target is not safe. */
+  href?: string;
+}
+
+interface MenuProps {
+  label: string;
+  icon?: IconName;
+  children?: ComponentChildren;
+  items: readonly MenuItem[];
+  baseUrl?: string | undefined;
+}
+
+const GAP = 4;
+
+/**
+ * A dropdown of actions. The list is a native popover: above every scrolling or clipping parent, closed by
+ * Escape or a click elsewhere without closing what lies beneath.
+ */
+export function Menu({ label, icon = 'ellipsis-v', children, items, baseUrl }: MenuProps) {
+  const id = useId();
+  const list = useRef<HTMLDivElement>(null);
+  const anchor = useRef<HTMLSpanElement>(null);
+  const [open, setOpen] = useState(false);
+  const button = () => anchor.current?.querySelector('button');
+
+  const show = () => {
+    const element = list.current;
+    const at = button()?.getBoundingClientRect();
+    if (!element || !at) return;
+    element.showPopover?.();
+    const size = element.getBoundingClientRect();
+    const below = at.bottom + GAP;
+    const top = below + size.height > window.innerHeight - GAP ? at.top - GAP - size.height : below;
+    element.style.top = `${Math.max(GAP, top)}px`;
+    element.style.left = `${Math.max(GAP, Math.min(at.right - size.width, window.innerWidth - size.width - GAP))}px`;
+    itemsOf(element)[0]?.focus();
+  };
+
+  return (
+    <span class="mrg-menu" ref={anchor}>
+      <Button
+        variant={children ? 'default' : 'tertiary'}
+        icon={icon}
+        label={children ? undefined : label}
+        expanded={open}
+        controls={id}
+        onClick={() => (open ? list.current?.hidePopover?.() : show())}
+      >
+        {children}
+      </Button>
+      <div
+        ref={list}
+        id={id}
+        popover="auto"
+        role="menu"
+        aria-label={label}
+        class="mrg-menu__list"
+        onToggle={(event) => {
+          const opened = event.newState === 'open';
+          setOpen(opened);
+          if (!opened && list.current?.contains(focused(list.current))) button()?.focus();
+        }}
+        onKeyDown={(event) => moveFocus(event, event.currentTarget)}
+      >
+        {items.map((item) => {
+          const href = item.href ? safeHref(item.href, baseUrl) : null;
+          if (item.href && !href) return null;
+          const close = () => {
+            list.current?.hidePopover?.();
+            button()?.focus();
+          };
+          return href ? (
+            <a
+              key={item.text}
+              class="mrg-menu__item"
+              role="menuitem"
+              href={href}
+              target="_blank"
+              rel="noopener noreferrer"
+              onClick={close}
+            >
+              {item.text}
+            </a>
+          ) : (
+            <button
+              key={item.text}
+              type="button"
+              class="mrg-menu__item"
+              role="menuitem"
+              aria-disabled={item.disabledReason ? true : undefined}
+              onClick={() => {
+                if (item.disabledReason) return;
+                close();
+                item.onSelect?.();
+              }}
+            >
+              <span>
+                {item.text}
+                {item.disabledReason && <span class="mrg-menu__note">{item.disabledReason}</span>}
+              </span>
+            </button>
+          );
+        })}
+      </div>
+    </span>
+  );
+}
+
+function itemsOf(list: HTMLElement): HTMLElement[] {
+  return [...list.querySelectorAll<HTMLElement>('[role=menuitem]')];
+}
+
+function focused(within: HTMLElement): Element | null {
+  const root = within.getRootNode();
+  return root instanceof ShadowRoot ? root.activeElement : document.activeElement;
+}
+
+function moveFocus(event: KeyboardEvent, list: HTMLElement) {
+  const items = itemsOf(list);
+  const at = items.indexOf(focused(list) as HTMLElement);
+  const to: Record<string, number> = {
+    ArrowDown: (at + 1) % items.length,
+    ArrowUp: (at - 1 + items.length) % items.length,
+    Home: 0,
+    End: items.length - 1,
+  };
+  const next = to[event.key];
+  if (next === undefined) return;
+  event.preventDefault();
+  items[next]?.focus();
+}

@@ -1,0 +1,50 @@
+import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
+
+export interface RadioOption<V extends string> {
+  value: V;
+  title: ComponentChildren;
+  hint?: ComponentChildren;
+  disabled?: boolean | undefined;
+}
+
+interface RadioGroupProps<V extends string> {
+  legend: string;
+  hideLegend?: boolean;
+  options: readonly RadioOption<V>[];
+  value: V | null;
+  onChange: (value: V) => void;
+  /** Each option in a frame of its own. */
+  cards?: boolean;
+}
+
+export function RadioGroup<V extends string>(props: RadioGroupProps<V>) {
+  const name = useId();
+  return (
+    <fieldset>
+      <legend class={props.hideLegend ? 'mrg-visually-hidden' : 'mrg-choices__legend'}>{props.legend}</legend>
+      <div class="mrg-choices">
+        {props.options.map((option) => {
+          const classes = ['mrg-choice'];
+          if (props.cards) classes.push('mrg-choice--card');
+          if (option.disabled) classes.push('mrg-choice--disabled');
+          return (
+            <label key={option.value} class={classes.join(' ')}>
+              <input
+                type="radio"
+                class="mrg-choice__control"
+                name={name}
+                value={option.value}
+                checked={props.value === option.value}
+                disabled={option.disabled ?? false}
+                onChange={() => props.onChange(option.value)}
+              />
+              <span>{option.title}</span>
+              {option.hint && <span class="mrg-choice__hint">{option.hint}</span>}
+            </label>
+          );
+        })}
+      </div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,103 @@
+import type { ComponentChildren, TargetedInputEvent } from 'preact';
+import { useId } from 'preact/hooks';
+import { Icon } from './icon.tsx';
+
+interface TextFieldProps {
+  label: string;
+  value: string;
+  onInput: (value: string) => void;
+  type?: 'text' | 'password' | 'date';
+  hint?: ComponentChildren;
+  error?: string | undefined;
+  placeholder?: string;
+  optional?: boolean;
+  required?: boolean;
+  disabled?: boolean;
+  maxLength?: number;
+  /** Earliest day of a date field, YYYY-MM-DD. */
+  min?: string;
+  autocomplete?: string;
+  autofocus?: boolean;
+  testId?: string;
+}
+
+export function TextField(props: TextFieldProps) {
+  const id = useId();
+  const described = [props.hint ? `${id}-hint` : '', props.error ? `${id}-error` : '']
+    .filter(Boolean)
+    .join(' ');
+  const { type = 'text' } = props;
+  const input = {
+    id,
+    class: 'mrg-input',
+    value: props.value,
+    placeholder: props.placeholder,
+    required: props.required ?? false,
+    disabled: props.disabled ?? false,
+    maxLength: props.maxLength,
+    min: props.min,
+    autocomplete: props.autocomplete ?? 'off',
+    autofocus: props.autofocus ?? false,
+    spellcheck: false,
+    'aria-invalid': props.error ? true : undefined,
+    'aria-describedby': described || undefined,
+    'data-testid': props.testId,
+    onInput: (event: TargetedInputEvent<HTMLInputElement>) => props.onInput(event.currentTarget.value),
+  };
+  return (
+    <div class="mrg-field">
+      <label class="mrg-field__label" for={id}>
+        {props.label}
+        {props.optional && <span class="mrg-field__optional"> (optional)</span>}
+      </label>
+      {type === 'date' ? (
+        <input {...input} type="date" />
+      ) : type === 'password' ? (
+        <input {...input} type="password" />
+      ) : (
+        <input {...input} type="text" />
+      )}
+      {props.error && (
+        <span class="mrg-field__error" id={`${id}-error`} role="alert">
+          {props.error}
+        </span>
+      )}
+      {props.hint && (
+        <span class="mrg-field__hint" id={`${id}-hint`}>
+          {props.hint}
+        </span>
+      )}
+    </div>
+  );
+}
+
+interface SearchFieldProps {
+  label: string;
+  value: string;
+  onInput: (value: string) => void;
+  placeholder?: string;
+}
+
+/** A search box with its glass; Escape clears it before it closes anything. */
+export function SearchField({ label, value, onInput, placeholder }: SearchFieldProps) {
+  return (
+    <span class="mrg-search">
+      <input
+        type="search"
+        class="mrg-input"
+        aria-label={label}
+        placeholder={placeholder ?? label}
+        value={value}
+        spellcheck={false}
+        autocomplete="off"
+        onInput={(event) => onInput(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || !value) return;
+          event.preventDefault();
+          onInput('');
+        }}
+      />
+      <Icon name="search" />
+    </span>
+  );
+}
