@@ -1,0 +1,279 @@
+import { GitLabError, kindOfStatus } from './errors.ts';
+import { formatQuery, maskQuery, type Query } from './query.ts';
+import { type HostQueue, hostQueue } from './queue.ts';
+import { errorWord, reasonOf, redact } from './reason.ts';
+import { askedWait, LONGEST_SLEEP_MS, retryDelay } from './retry.ts';
+
+const TIMEOUT_MS = 20_000;
+
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export interface GitLabRequest {
+  method: Method;
+  /** Below `/api/v4`, variable parts already encoded: `/projects/42/hooks`. */
+  path: string;
+  query?: Query;
+  /** Sent as JSON with its keys as they are; FormData and URLSearchParams are sent as such. */
+  body?: unknown;
+  signal?: AbortSignal | undefined;
+  /** May be repeated without harm. Absent: GET, HEAD, PUT and DELETE may, POST and PATCH may not. */
+  idempotent?: boolean;
+  /** `auto`: JSON where GitLab says so, else text. `bytes`: ArrayBuffer. */
+  as?: 'auto' | 'bytes';
+  /** For one attempt, reading included. */
+  timeoutMs?: number;
+}
+
+export interface GitLabAnswer<T = unknown> {
+  status: number;
+  /** Names in lower case. */
+  headers: Record<string, string>;
+  body: T;
+}
+
+/** One line for a log: never a header, never a body, secrets in the query masked. */
+export interface RequestRecord {
+  method: string;
+  path: string;
+  /** 0: no answer. */
+  status: number;
+  ms: number;
+  attempt: number;
+}
+
+export interface TransportOptions {
+  /** Origin plus relative URL root, no trailing slash. */
+  baseUrl: string;
+  /** null: ask as nobody. */
+  token: string | null;
+  /** Refuses everything but GET and HEAD before it is sent: what a `read_api` token promises. */
+  readOnly?: boolean;
+  fetch?: typeof fetch;
+  onRequest?: (record: RequestRecord) => void;
+  sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** Milliseconds since the epoch. */
+  now?: () => number;
+  random?: () => number;
+  /** Absent: the one queue of the host. */
+  queue?: HostQueue;
+}
+
+export interface Transport {
+  readonly baseUrl: string;
+  /** @throws GitLabError, and nothing else. */
+  request<T = unknown>(request: GitLabRequest): Promise<GitLabAnswer<T>>;
+}
+
+/**
+ * The only way to GitLab's REST API: one queue per host, pacing, retries of what may be repeated, timeouts,
+ * and errors without secrets. Runs in the worker and in Node alike.
+ *
+ * The token travels in the PRIVATE-TOKEN header of requests below `{baseUrl}/api/v4/` and nowhere else:
+ * no cookies, and redirects are not followed (a moved project answers 301; the header must not go along).
+ */
+export function createTransport(options: TransportOptions): Transport {
+  const { baseUrl, token } = options;
+  const api = new URL(`${baseUrl}/api/v4/`);
+  const queue = options.queue ?? hostQueue(baseUrl);
+  const now = options.now ?? Date.now;
+  const random = options.random ?? Math.random;
+  const sleep = options.sleep ?? pause;
+  const secrets = token ? [token, encodeURIComponent(token)] : [];
+
+  function urlOf({ path, query }: GitLabRequest): URL {
+    const url = new URL(`${api.href}${path.replace(/^\/+/, '')}`);
+    const text = query ? formatQuery(query) : '';
+    if (text) url.search = url.search ? `${url.search}&${text}` : text;
+    return url;
+  }
+
+  /** One attempt: the answer, or a GitLabError thrown. Holds a place in the queue until the body is read. */
+  async function attempt<T>(request: GitLabRequest, url: URL, count: number): Promise<GitLabAnswer<T>> {
+    const { method } = request;
+    const path = pathOf(url, api);
+    const writes = method !== 'GET' && method !== 'HEAD';
+    const started = now();
+    let status = 0;
+    const fail = (
+      details: Omit<ConstructorParameters<typeof GitLabError>[0], 'method' | 'path'>,
+    ): GitLabError =>
+      new GitLabError({
+        ...details,
+        message: redact(details.message, secrets),
+        method,
+        path: redact(path, secrets),
+      });
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(), request.timeoutMs ?? TIMEOUT_MS);
+    const signal = request.signal ? AbortSignal.any([request.signal, limit.signal]) : limit.signal;
+    try {
+      const response = await (options.fetch ?? fetch)(url.href, init(request, token, signal));
+      status = response.status;
+      if (response.type === 'opaqueredirect' || (status >= 300 && status < 400)) {
+        throw fail({
+          kind: 'redirected',
+          status,
+          message: 'GitLab answered with a redirect, which is not followed',
+        });
+      }
+      const body = await bodyOf(response, request.as ?? 'auto');
+      if (response.ok) {
+        queue.succeeded();
+        restIfSpent(response.headers);
+        return { status, headers: Object.fromEntries(response.headers), body: body as T };
+      }
+      throw failure(response, body, fail, writes);
+    } catch (error) {
+      if (error instanceof GitLabError) throw error;
+      if (request.signal?.aborted) {
+        throw fail({ kind: 'cancelled', status, message: 'Cancelled', uncertain: writes });
+      }
+      if (limit.signal.aborted) {
+        throw fail({ kind: 'timeout', status, message: 'GitLab did not answer in time', uncertain: writes });
+      }
+      // The browser's own text is not passed on: it can name addresses, and says nothing a person could use.
+      throw fail({ kind: 'network', status, message: 'GitLab could not be reached', uncertain: writes });
+    } finally {
+      clearTimeout(timer);
+      options.onRequest?.({
+        method,
+        path: redact(maskQuery(pathOf(url, api, true)), secrets),
+        status,
+        ms: now() - started,
+        attempt: count,
+      });
+    }
+  }
+
+  function failure(
+    response: Response,
+    body: unknown,
+    fail: (details: Omit<ConstructorParameters<typeof GitLabError>[0], 'method' | 'path'>) => GitLabError,
+    writes: boolean,
+  ): GitLabError {
+    const { status } = response;
+    const kind = kindOfStatus(status, errorWord(body));
+    const message = reasonOf(body) ?? `GitLab answered ${status}`;
+    if (kind === 'rate_limited') {
+      queue.troubled();
+      const wait = askedWait(response.headers, now());
+      if (wait.scope === 'host') queue.block(now() + wait.ms);
+      return fail({ kind, status, message, retryAfterMs: wait.ms });
+    }
+    if (kind === 'server') queue.troubled();
+    return fail({ kind, status, message, uncertain: writes && (kind === 'server' || kind === 'timeout') });
+  }
+
+  /** GitLab may say, on a good answer, that it was the last one of this window. */
+  function restIfSpent(headers: Headers): void {
+    const remaining = headers.get('ratelimit-remaining');
+    if (remaining === null || Number(remaining) > 0) return;
+    const wait = askedWait(headers, now());
+    if (wait.scope === 'host') queue.block(now() + wait.ms);
+  }
+
+  /** Waits while the host wants to be left alone, as long as that is short. */
+  async function whenWelcome(request: GitLabRequest, path: string): Promise<void> {
+    const wait = queue.blockedFor(now());
+    if (wait === 0) return;
+    if (wait > LONGEST_SLEEP_MS) {
+      throw new GitLabError({
+        kind: 'rate_limited',
+        status: 429,
+        method: request.method,
+        path,
+        message: 'GitLab asked for a pause (429)',
+        retryAfterMs: wait,
+      });
+    }
+    await sleep(wait, request.signal);
+  }
+
+  return {
+    baseUrl,
+    async request<T>(request: GitLabRequest): Promise<GitLabAnswer<T>> {
+      const { method, signal } = request;
+      const url = urlOf(request);
+      const path = redact(pathOf(url, api), secrets);
+      const refuse = (kind: 'invalid' | 'insufficient_scope' | 'cancelled', message: string): GitLabError =>
+        new GitLabError({ kind, status: 0, method, path, message });
+      if (url.origin !== api.origin || !url.pathname.startsWith(api.pathname)) {
+        throw refuse('invalid', 'The path leaves GitLab’s API');
+      }
+      if (options.readOnly && method !== 'GET' && method !== 'HEAD') {
+        throw refuse('insufficient_scope', 'This connection is read-only: nothing is ever written with it');
+      }
+      const idempotent = request.idempotent ?? (method !== 'POST' && method !== 'PATCH');
+      let slept = 0;
+      for (let count = 1; ; count++) {
+        if (signal?.aborted) throw refuse('cancelled', 'Cancelled');
+        try {
+          await whenWelcome(request, path);
+          return await queue.run(() => attempt<T>(request, url, count), signal);
+        } catch (error) {
+          if (!(error instanceof GitLabError)) throw refuse('cancelled', 'Cancelled');
+          const delay = retryDelay(error, count, idempotent, random);
+          if (delay === null || slept + delay > LONGEST_SLEEP_MS) throw error;
+          slept += delay;
+          await sleep(delay, signal).catch(() => undefined);
+          if (signal?.aborted) throw error.uncertain ? error : refuse('cancelled', 'Cancelled');
+        }
+      }
+    },
+  };
+}
+
+function init(request: GitLabRequest, token: string | null, signal: AbortSignal): RequestInit {
+  const headers: Record<string, string> = { accept: 'application/json, */*' };
+  if (token) headers['private-token'] = token;
+  const { body } = request;
+  const asIs = body instanceof FormData || body instanceof URLSearchParams;
+  if (body !== undefined && !asIs) headers['content-type'] = 'application/json';
+  return {
+    method: request.method,
+    headers,
+    signal,
+    credentials: 'omit',
+    redirect: 'manual',
+    cache: 'no-store',
+    referrerPolicy: 'no-referrer',
+    ...(body !== undefined && { body: asIs ? body : JSON.stringify(body) }),
+  };
+}
+
+async function bodyOf(response: Response, as: 'auto' | 'bytes'): Promise<unknown> {
+  if (response.status === 204) return null;
+  if (as === 'bytes' && response.ok) return response.arrayBuffer();
+  const text = await response.text();
+  if (!/\bjson\b/i.test(response.headers.get('content-type') ?? '')) return text;
+  if (text === '') return null;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A broken error page is still an error with a status; a broken success is an answer cut on its way.
+    if (response.ok) throw new TypeError('The answer was cut');
+    return text;
+  }
+}
+
+function pathOf(url: URL, api: URL, withQuery = false): string {
+  const path = url.pathname.startsWith(api.pathname)
+    ? url.pathname.slice(api.pathname.length - 1)
+    : url.pathname;
+  return withQuery ? `${path}${url.search}` : path;
+}
+
+function pause(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason);
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    signal?.addEventListener('abort', stop, { once: true });
+  });
+}

@@ -1,0 +1,98 @@
+import { browser } from '#imports';
+import type { JobSnapshot } from './apply/types.ts';
+import { pokeWatches, watchPort } from './message-port.ts';
+import { type Answers, JOB_PORT, type Params, type Reply, type RequestName } from './messages.ts';
+import type { UserError } from './user-error.ts';
+
+/** The worker refused or could not do it: what to tell the person. */
+export class RequestFailed extends Error {
+  override readonly name = 'RequestFailed';
+  readonly error: UserError;
+
+  constructor(error: UserError) {
+    super(error.what);
+    this.error = error;
+  }
+}
+
+export const RELOADED: UserError = {
+  kind: 'extension_reloaded',
+  what: 'MR Gate was updated or reloaded, and this page still runs its old part.',
+  next: 'Reload the page.',
+};
+
+/** Requests that change nothing: asked once more when the worker died over them. */
+const READS: ReadonlySet<RequestName> = new Set<RequestName>([
+  'page.connection',
+  'group.load',
+  'job.latest',
+  'connect.list',
+]);
+const STARTS_JOB: ReadonlySet<RequestName> = new Set<RequestName>([
+  'setup.start',
+  'apply.start',
+  'job.resume',
+]);
+
+/** Asks the worker. @throws RequestFailed, and nothing else. */
+export async function send<N extends RequestName>(name: N, params: Params<N>): Promise<Answers[N]> {
+  let reply = await ask(name, params);
+  if (reply === null && READS.has(name)) reply = await ask(name, params);
+  if (reply === null) {
+    throw new RequestFailed({
+      kind: 'worker_lost',
+      what: 'The extension stopped before it answered.',
+      next: 'Load again to see how far it came, then repeat it if needed.',
+    });
+  }
+  if (!reply.ok) throw new RequestFailed(reply.error);
+  if (STARTS_JOB.has(name)) pokeWatches();
+  return reply.value;
+}
+
+/** null: the worker went away without answering. */
+async function ask<N extends RequestName>(name: N, params: Params<N>): Promise<Reply<N> | null> {
+  if (!extensionAlive()) throw new RequestFailed(RELOADED);
+  try {
+    const reply: unknown = await browser.runtime.sendMessage({ request: name, params });
+    return isReply<N>(reply) ? reply : null;
+  } catch {
+    if (!extensionAlive()) throw new RequestFailed(RELOADED);
+    return null;
+  }
+}
+
+function isReply<N extends RequestName>(reply: unknown): reply is Reply<N> {
+  return typeof reply === 'object' && reply !== null && 'ok' in reply && typeof reply.ok === 'boolean';
+}
+
+/** After an update or reload of the extension, its old content scripts lose `runtime.id`. */
+function extensionAlive(): boolean {
+  try {
+    return Boolean(browser.runtime?.id);
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Follows the job of a group: `onJob` is called with its newest state at once and after each step, null while
+ * there is none. Goes on after the worker died. When the extension itself was reloaded, `onLost` is called once
+ * and nothing more comes.
+ *
+ * @returns The way to stop.
+ */
+export function watchJob(
+  groupPath: string,
+  onJob: (job: JobSnapshot | null) => void,
+  onLost?: (error: UserError) => void,
+): () => void {
+  return watchPort<JobSnapshot | null>({
+    name: `${JOB_PORT}${groupPath}`,
+    connect: (name) => browser.runtime.connect({ name }),
+    alive: extensionAlive,
+    onMessage: onJob,
+    busy: (job) => job?.state === 'running' || job?.state === 'waiting' || job?.state === 'stopping',
+    onLost: () => onLost?.(RELOADED),
+  });
+}
