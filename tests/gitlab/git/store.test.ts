@@ -1,0 +1,320 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gunzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CommitAction, GitAccess, RefChange, RepoStore } from '../server/context.ts';
+import { gitEnvironment } from './git.ts';
+import { createRepoStore } from './store.ts';
+
+const ANNA = { name: 'Anna', email: 'anna@example.com' };
+const ZEROS = '0'.repeat(40);
+
+let dir: string;
+let store: RepoStore;
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'repo-store-'));
+  store = createRepoStore(dir);
+  await store.createRepo(1);
+});
+
+afterEach(() => rm(dir, { recursive: true, force: true }));
+
+function create(path: string, content: string): CommitAction {
+  return { action: 'create', path, content: Buffer.from(content) };
+}
+
+function commit(actions: CommitAction[], more: { branch?: string; start?: string; message?: string } = {}) {
+  return store.commit(1, { branch: 'main', message: 'Change', author: ANNA, actions, ...more });
+}
+
+describe('commits', () => {
+  it('starts an empty repository and goes on from there', async () => {
+    expect(await store.branches(1)).toEqual([]);
+    expect(await store.resolve(1, 'HEAD')).toBeNull();
+    const first = await commit([create('a/b.txt', 'one\n')], { message: 'First\n\nbody' });
+    const second = await commit([create('c.txt', 'two\n')]);
+    expect(await store.branches(1)).toEqual([{ name: 'main', sha: second }]);
+    expect(await store.resolve(1, 'HEAD')).toBe(second);
+    expect(await store.resolve(1, first.slice(0, 8))).toBe(first);
+    const history = await store.log(1, 'main');
+    expect(history.map(({ id }) => id)).toEqual([second, first]);
+    expect(history[1]).toMatchObject({ title: 'First', author: ANNA, parentIds: [] });
+    expect(history[1]?.message).toContain('body');
+  });
+
+  it('updates, moves, deletes and changes modes', async () => {
+    await commit([
+      create('keep', 'k'),
+      create('old', 'moved content'),
+      create('gone', 'x'),
+      create('run', '#!'),
+    ]);
+    await commit([
+      { action: 'update', path: 'keep', content: Buffer.from('k2') },
+      { action: 'move', path: 'dir/new', previousPath: 'old' },
+      { action: 'delete', path: 'gone' },
+      { action: 'chmod', path: 'run', executable: true },
+    ]);
+    const paths = (await store.tree(1, 'main', { recursive: true }))?.map(({ path }) => path);
+    expect(paths).toEqual(['dir', 'dir/new', 'keep', 'run']);
+    expect((await store.readFile(1, 'main', 'keep'))?.content.toString()).toBe('k2');
+    expect((await store.readFile(1, 'main', 'dir/new'))?.content.toString()).toBe('moved content');
+    expect((await store.readFile(1, 'main', 'run'))?.executable).toBe(true);
+  });
+
+  it("refuses with GitLab's sentences and leaves the branch where it was", async () => {
+    const sha = await commit([create('a', '1')]);
+    await expect(commit([create('a', '2')])).rejects.toThrow('A file with this name already exists');
+    await expect(commit([{ action: 'update', path: 'b', content: Buffer.from('') }])).rejects.toThrow(
+      "A file with this name doesn't exist",
+    );
+    await expect(commit([create('../a', '')])).rejects.toThrow('invalid path');
+    await expect(commit([create('x', '')], { branch: 'main', start: 'other' })).rejects.toThrow(
+      "A branch called 'main' already exists",
+    );
+    await expect(commit([create('x', '')], { branch: 'topic' })).rejects.toThrow(
+      'You can only create or edit files when you are on a branch',
+    );
+    await expect(commit([create('x', '')], { branch: 'a..b', start: 'main' })).rejects.toThrow(
+      'Branch name is invalid',
+    );
+    expect(await store.resolve(1, 'main')).toBe(sha);
+  });
+
+  it('guards an update by the last commit of the file', async () => {
+    const first = await commit([create('a', '1'), create('b', '1')]);
+    await commit([{ action: 'update', path: 'b', content: Buffer.from('2') }]);
+    const update: CommitAction = {
+      action: 'update',
+      path: 'a',
+      content: Buffer.from('2'),
+      lastCommitId: first,
+    };
+    await commit([update]);
+    await expect(commit([update])).rejects.toThrow('The file has changed since you started editing it: a');
+  });
+
+  it('starts a branch elsewhere', async () => {
+    const main = await commit([create('a', '1')]);
+    const topic = await commit([create('b', '1')], { branch: 'topic/x', start: 'main' });
+    expect(await store.resolve(1, 'main')).toBe(main);
+    expect(await store.mergeBase(1, 'main', 'topic/x')).toBe(main);
+    expect(await store.isAncestor(1, main, topic)).toBe(true);
+    expect(await store.isAncestor(1, topic, main)).toBe(false);
+  });
+
+  it('takes turns: parallel commits all arrive', async () => {
+    await commit([create('a', '1')]);
+    await Promise.all(Array.from({ length: 5 }, (_, index) => commit([create(`file-${index}`, 'x')])));
+    expect(await store.log(1, 'main')).toHaveLength(6);
+  });
+
+  it('keeps any file name and content', async () => {
+    const name = fc.stringMatching(/^[^/\0]{1,20}$/).filter((text) => !/^\.{1,2}$|^\.git$/i.test(text));
+    await fc.assert(
+      fc.asyncProperty(name, fc.uint8Array(), async (path, bytes) => {
+        const content = Buffer.from(bytes);
+        await store.createRepo(2);
+        const wellFormed = path.toWellFormed();
+        const actions: CommitAction[] = [{ action: 'create', path: wellFormed, content }];
+        await store.commit(2, { branch: 'main', message: 'x', author: ANNA, actions });
+        const file = await store.readFile(2, 'main', wellFormed);
+        expect(file?.content.equals(content)).toBe(true);
+        await store.deleteRepo(2);
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
+
+describe('reading', () => {
+  it('gives ids, hash and the last commit that touched the file', async () => {
+    const first = await commit([create('dir/a', 'hello\n')]);
+    await commit([create('b', '1')]);
+    expect(await store.readFile(1, 'main', 'dir/a')).toEqual({
+      content: Buffer.from('hello\n'),
+      blobId: 'ce013625030ba8dba906f756967f9e9ca394464a',
+      lastCommitId: first,
+      size: 6,
+      sha256: '5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03',
+      executable: false,
+    });
+    expect(await store.readFile(1, 'main', 'dir')).toBeNull();
+    expect(await store.readFile(1, 'main', 'none')).toBeNull();
+    expect(await store.readFile(1, 'none', 'b')).toBeNull();
+    expect((await store.tree(1, 'main', { path: 'dir' }))?.map(({ path }) => path)).toEqual(['dir/a']);
+    expect(await store.tree(1, 'main', { path: 'none' })).toBeNull();
+    expect(await store.log(1, 'main', { path: 'dir/a' })).toHaveLength(1);
+  });
+
+  it('takes no option and no revision operator for a name', async () => {
+    await commit([create('a', '1')]);
+    await commit([create('b', '1')]);
+    for (const ref of ['--all', '-h', 'main~1', 'main^', '@{0}', 'main:a', ':/x', 'a b', '']) {
+      expect(await store.resolve(1, ref), ref).toBeNull();
+    }
+  });
+
+  it('compares as GitLab shows it', async () => {
+    const from = await commit([
+      create('a', '1\n'),
+      create('name-1', 'a longer text\n'),
+      create('gone', '-\n'),
+    ]);
+    const to = await commit([
+      { action: 'update', path: 'a', content: Buffer.from('2\n') },
+      { action: 'move', path: 'näme-2', previousPath: 'name-1' },
+      { action: 'delete', path: 'gone' },
+      { action: 'create', path: 'bin', content: Buffer.from([0, 1, 2]) },
+    ]);
+    const files = await store.diff(1, from, to);
+    const byPath = Object.fromEntries(files.map((file) => [file.newPath, file]));
+    expect(byPath.a).toMatchObject({ diff: '@@ -1 +1 @@\n-1\n+2\n', newFile: false, renamedFile: false });
+    expect(byPath['näme-2']).toMatchObject({ oldPath: 'name-1', renamedFile: true, diff: '' });
+    expect(byPath.gone).toMatchObject({ deletedFile: true, diff: '@@ -1 +0,0 @@\n--\n' });
+    expect(byPath.bin?.diff).toMatch(/^Binary files .* differ\n$/);
+    expect(await store.diff(1, ZEROS, from)).toHaveLength(3);
+  });
+
+  it('archives below a prefix', async () => {
+    await commit([create('dir/a', 'hello')]);
+    const tar = gunzipSync((await store.archive(1, 'main', 'tar.gz', 'shop-main'))!);
+    expect(tar.includes('shop-main/dir/a')).toBe(true);
+  });
+
+  it('checks out a clone at a commit', async () => {
+    const sha = await commit([create('a', 'first')]);
+    await commit([{ action: 'update', path: 'a', content: Buffer.from('second') }]);
+    await store.checkout(1, sha, join(dir, 'work'));
+    expect(await readFile(join(dir, 'work', 'a'), 'utf8')).toBe('first');
+  });
+});
+
+describe('merging', () => {
+  beforeEach(async () => {
+    await commit([create('a', '1\n')]);
+    await commit([create('b', '1\n')], { branch: 'topic', start: 'main' });
+  });
+
+  it('makes a merge commit', async () => {
+    const target = await store.resolve(1, 'main');
+    const source = await store.resolve(1, 'topic');
+    const options = { target: 'main', source: 'topic', message: 'Merge', author: ANNA };
+    const sha = await store.merge(1, options);
+    expect(await store.resolve(1, 'main')).toBe(sha);
+    expect((await store.getCommit(1, 'main'))?.parentIds).toEqual([target, source]);
+    expect((await store.readFile(1, 'main', 'b'))?.size).toBe(2);
+  });
+
+  it('squashes into one commit first', async () => {
+    await commit([create('c', '1\n')], { branch: 'topic' });
+    await store.merge(1, { target: 'main', source: 'topic', message: 'Merge', author: ANNA, squash: 'All' });
+    expect((await store.log(1, 'main')).map(({ title }) => title).sort()).toEqual(['All', 'Change', 'Merge']);
+    expect(await store.readFile(1, 'main', 'c')).not.toBeNull();
+  });
+
+  it('sees a conflict and moves nothing', async () => {
+    const main = await commit([create('b', '2\n')]);
+    expect(await store.conflicts(1, 'main', 'topic')).toBe(true);
+    const options = { target: 'main', source: 'topic', message: 'Merge', author: ANNA };
+    expect(await store.merge(1, options)).toBeNull();
+    expect(await store.resolve(1, 'main')).toBe(main);
+  });
+});
+
+describe('smart HTTP', () => {
+  const run = promisify(execFile);
+  let url: string;
+  let access: GitAccess;
+  let pushed: RefChange[];
+  let encodings: (string | undefined)[];
+  let close: () => void;
+
+  const gitCommand = (...args: string[]) => run('git', args, { env: gitEnvironment(), cwd: dir });
+
+  beforeEach(async () => {
+    pushed = [];
+    access = {
+      mayPush: () => null,
+      onPush: async (changes) => {
+        pushed.push(...changes);
+      },
+    };
+    encodings = [];
+    const server = createServer((request, response) => {
+      encodings.push(request.headers['content-encoding']);
+      const path = (request.url ?? '').replace('/repo.git', '');
+      store.serveGit(1, path, request, response, access).catch(() => response.destroy());
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/repo.git`;
+    close = () => server.close();
+    await commit([create('a', '1\n')]);
+  });
+
+  afterEach(() => close());
+
+  async function cloneAndCommit(): Promise<string> {
+    const work = join(dir, 'clone');
+    await gitCommand('clone', '--quiet', url, work);
+    const who = ['-c', 'user.name=Dev', '-c', 'user.email=dev@example.com'];
+    await gitCommand('-C', work, ...who, 'commit', '--quiet', '--allow-empty', '-m', 'From a clone');
+    return work;
+  }
+
+  it('clones and pushes', async () => {
+    const before = await store.resolve(1, 'main');
+    const work = await cloneAndCommit();
+    await gitCommand('-C', work, 'push', '--quiet', 'origin', 'HEAD:main', 'HEAD:refs/heads/topic');
+    const after = await store.resolve(1, 'main');
+    expect((await store.getCommit(1, 'main'))?.title).toBe('From a clone');
+    expect(pushed).toEqual([
+      { ref: 'refs/heads/main', before, after },
+      { ref: 'refs/heads/topic', before: ZEROS, after },
+    ]);
+  });
+
+  it('reads a gzipped request', async () => {
+    for (let index = 0; index < 25; index += 1) {
+      await commit([create(`file-${index}`, '')], { branch: `branch-${index}`, start: 'main' });
+    }
+    await gitCommand('clone', '--quiet', url, join(dir, 'clone'));
+    expect(encodings).toContain('gzip');
+  });
+
+  it('refuses a push with a sentence for the person', async () => {
+    access.mayPush = ({ ref }) => (ref === 'refs/heads/main' ? 'GitLab: You are not allowed.' : null);
+    const work = await cloneAndCommit();
+    const before = await store.resolve(1, 'main');
+    await expect(gitCommand('-C', work, 'push', 'origin', 'HEAD:main', 'HEAD:topic')).rejects.toThrow(
+      /remote: GitLab: You are not allowed[\s\S]*pre-receive hook declined/,
+    );
+    expect(await store.resolve(1, 'main')).toBe(before);
+    expect(pushed).toEqual([]);
+  });
+
+  it('takes no push from a reader', async () => {
+    const work = await cloneAndCommit();
+    access = {};
+    await expect(gitCommand('-C', work, 'push', 'origin', 'HEAD:main')).rejects.toThrow(/403/);
+  });
+
+  it('serves merge request references and any sha, and takes no push to them', async () => {
+    const sha = await commit([create('b', '2\n')], { branch: 'topic', start: 'main' });
+    await store.updateRef(1, 'refs/merge-requests/7/head', sha);
+    await store.updateRef(1, 'refs/heads/topic', null);
+    const work = await cloneAndCommit();
+    await gitCommand('-C', work, 'fetch', '--quiet', 'origin', 'refs/merge-requests/7/head');
+    await gitCommand('-C', work, 'fetch', '--quiet', 'origin', sha);
+    await expect(gitCommand('-C', work, 'push', 'origin', 'HEAD:refs/merge-requests/7/head')).rejects.toThrow(
+      /hidden ref/,
+    );
+  });
+});

@@ -1,0 +1,112 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { RepoStore } from '../server/context.ts';
+import { CommitRefused } from '../server/context.ts';
+import { createBare } from './bare.ts';
+import { checkoutCommit } from './checkout.ts';
+import { writeCommit } from './commit.ts';
+import { diffTrees, EMPTY_TREE, isAncestor, mergeBase } from './compare.ts';
+import { git } from './git.ts';
+import { isPush, parseTarget, servePush, serveRead } from './http-backend.ts';
+import { KeyedLock } from './lock.ts';
+import { log } from './log.ts';
+import { hasConflicts, mergeInto } from './merge.ts';
+import { listTree, readFileAt } from './read.ts';
+import { listBranches, resolveAll, resolveCommit, ZERO_SHA } from './resolve.ts';
+
+/**
+ * Real bare git repositories, `<dir>/<project id>.git`. Reads run side by side; everything that moves a
+ * reference waits its turn per repository, pushes over HTTP too.
+ */
+export function createRepoStore(dir: string): RepoStore {
+  const lock = new KeyedLock();
+  const path = (projectId: number): string => join(dir, `${projectId}.git`);
+
+  return {
+    createRepo: (projectId, defaultBranch = 'main') => createBare(path(projectId), defaultBranch),
+    deleteRepo: (projectId) =>
+      lock.run(projectId, () => rm(path(projectId), { recursive: true, force: true })),
+
+    commit: (projectId, request) => lock.run(projectId, () => writeCommit(path(projectId), request)),
+
+    readFile: async (projectId, ref, file) => {
+      const sha = await resolveCommit(path(projectId), ref);
+      return sha === null ? null : readFileAt(path(projectId), sha, file);
+    },
+    resolve: (projectId, ref) => resolveCommit(path(projectId), ref),
+    branches: (projectId) => listBranches(path(projectId)),
+    tree: async (projectId, ref, options = {}) => {
+      const sha = await resolveCommit(path(projectId), ref);
+      if (sha === null) return null;
+      const folder = (options.path ?? '').replace(/^\/+|\/+$/g, '');
+      return listTree(path(projectId), sha, folder, options.recursive === true);
+    },
+    getCommit: async (projectId, ref) => {
+      const sha = await resolveCommit(path(projectId), ref);
+      return sha === null ? null : ((await log(path(projectId), sha, { limit: 1 }))[0] ?? null);
+    },
+    log: async (projectId, range, options) => {
+      const shas = await resolveAll(path(projectId), range.split('..'));
+      return shas === null || shas.length > 2 ? [] : log(path(projectId), shas.join('..'), options);
+    },
+
+    mergeBase: async (projectId, a, b) => {
+      const shas = await resolveAll(path(projectId), [a, b]);
+      return shas === null ? null : mergeBase(path(projectId), shas[0]!, shas[1]!);
+    },
+    isAncestor: async (projectId, ancestor, descendant) => {
+      const shas = await resolveAll(path(projectId), [ancestor, descendant]);
+      return shas !== null && isAncestor(path(projectId), shas[0]!, shas[1]!);
+    },
+    diff: async (projectId, from, to) => {
+      const known = from === ZERO_SHA ? [to] : [from, to];
+      const shas = await resolveAll(path(projectId), known);
+      if (shas === null) return [];
+      return diffTrees(path(projectId), known.length === 1 ? EMPTY_TREE : shas[0]!, shas.at(-1)!);
+    },
+
+    conflicts: async (projectId, target, source) => {
+      const shas = await resolveAll(path(projectId), [target, source]);
+      return shas !== null && hasConflicts(path(projectId), shas[0]!, shas[1]!);
+    },
+    merge: (projectId, options) =>
+      lock.run(projectId, async () => {
+        const source = await resolveCommit(path(projectId), options.source);
+        return source === null ? null : mergeInto(path(projectId), { ...options, source });
+      }),
+
+    updateRef: (projectId, ref, sha) =>
+      lock.run(projectId, async () => {
+        const { code } = await git(path(projectId), ['check-ref-format', ref], { okCodes: [0, 1] });
+        if (code !== 0 || /^refs\/heads\/(-|HEAD$)/.test(ref)) {
+          throw new CommitRefused('Branch name is invalid');
+        }
+        await git(path(projectId), sha === null ? ['update-ref', '-d', ref] : ['update-ref', ref, sha]);
+      }),
+
+    serveGit: async (projectId, url, request, response, access) => {
+      const target = parseTarget(url);
+      if (isPush(target) && access.mayPush === undefined) {
+        response.writeHead(403, { 'content-type': 'text/plain' });
+        response.end('You are not allowed to push code to this project.');
+        return;
+      }
+      if (target.service !== '/git-receive-pack') {
+        await serveRead(path(projectId), request, response, target);
+        return;
+      }
+      await lock.run(projectId, () => servePush(path(projectId), request, response, target, access));
+    },
+
+    archive: async (projectId, ref, format, prefix) => {
+      const sha = await resolveCommit(path(projectId), ref);
+      if (sha === null) return null;
+      const args = ['archive', `--format=${format}`, `--prefix=${prefix}/`, sha];
+      return (await git(path(projectId), args)).stdout;
+    },
+    checkout: (projectId, sha, folder) => checkoutCommit(path(projectId), sha, folder),
+
+    // Nothing is kept open between calls: each is its own git process.
+    close: async () => {},
+  };
+}
