@@ -57,6 +57,8 @@ export interface Verdict {
   findings: FindingClasses;
   /** Full counts; `findings` may be cut where it would not fit into a note. */
   counts: Record<keyof FindingClasses, number>;
+  /** Where the status could not be posted, as for a merge request from a fork: why, as a sentence. */
+  notEnforced?: string;
   /** ISO time. */
   evaluatedAt: string;
   gate: { project: string; pipelineUrl: string; version: string };

@@ -1,0 +1,121 @@
+import type { Finding } from './finding.ts';
+import type { ReportedFinding } from './read-report.ts';
+
+export interface Comparison {
+  /** In the head alone. */
+  introduced: Finding[];
+  /** In both, as the head shows them. */
+  existing: Finding[];
+  /** In the base alone, as the base shows them. */
+  fixed: Finding[];
+}
+
+/**
+ * Tells the findings of a merge request's head from those that its base had already.
+ *
+ * Each finding of the base explains at most one of the head (a multiset match), so a second copy of an old
+ * secret is introduced. Matched are, one after the other: the same place with the same signature; the same
+ * place, where a side has no signature to tell by; the same signature elsewhere (code that was moved to
+ * another file); and, through `renames`, the old name of a file. Lines never identify: they only choose which of
+ * several like findings belong together.
+ *
+ * @param renames new path → old path of files that git calls renamed.
+ */
+export function compareFindings(
+  head: readonly ReportedFinding[],
+  base: readonly ReportedFinding[],
+  renames: Readonly<Record<string, string>> = {},
+): Comparison {
+  const place: Place = (f) => f.identity.place;
+  const placeBefore = placesBefore(head, renames);
+  const passes: Pass[] = [
+    { head: signed(place), base: signed(place) },
+    { head: signed(placeBefore), base: signed(place) },
+  ];
+  for (const of of [place, placeBefore]) {
+    passes.push({ head: unsigned(of), base: any(place) }, { head: any(of), base: unsigned(place) });
+  }
+  passes.push({ head: elsewhere, base: elsewhere });
+
+  const existing: Finding[] = [];
+  let rest: readonly ReportedFinding[] = head;
+  let left: readonly ReportedFinding[] = base;
+  for (const pass of passes) {
+    const { inBoth, inHead, inBase } = matchPass(rest, left, pass);
+    for (const { finding } of inBoth) existing.push(finding);
+    rest = inHead;
+    left = inBase;
+  }
+  return { introduced: rest.map((f) => f.finding), existing, fixed: left.map((f) => f.finding) };
+}
+
+type Place = (finding: ReportedFinding) => string;
+/** What a finding is matched by in one pass; null: not in this pass. */
+type Key = (finding: ReportedFinding) => string | null;
+
+interface Pass {
+  head: Key;
+  base: Key;
+}
+
+const signed =
+  (place: Place): Key =>
+  (f) =>
+    f.identity.signature ? key(f, place(f), f.identity.signature) : null;
+const unsigned =
+  (place: Place): Key =>
+  (f) =>
+    f.identity.signature ? null : key(f, place(f));
+const any =
+  (place: Place): Key =>
+  (f) =>
+    key(f, place(f));
+const elsewhere: Key = (f) => (f.identity.signature ? key(f, f.identity.signature) : null);
+
+function key(finding: ReportedFinding, ...parts: string[]): string {
+  return JSON.stringify([finding.finding.scan, finding.identity.rule, ...parts]);
+}
+
+function matchPass(head: readonly ReportedFinding[], base: readonly ReportedFinding[], pass: Pass) {
+  const known = new Set<ReportedFinding>();
+  const taken = new Set<ReportedFinding>();
+  // Those that did not move find their own first; then whoever is left.
+  for (const line of [(f: ReportedFinding) => f.finding.startLine, () => undefined]) {
+    const queues = new Map<string, ReportedFinding[]>();
+    for (const finding of base) {
+      const name = taken.has(finding) ? null : pass.base(finding);
+      if (name === null) continue;
+      const at = `${line(finding)} ${name}`;
+      const queue = queues.get(at);
+      if (queue) queue.push(finding);
+      else queues.set(at, [finding]);
+    }
+    for (const queue of queues.values()) queue.reverse();
+    for (const finding of head) {
+      const name = known.has(finding) ? null : pass.head(finding);
+      const match = name === null ? undefined : queues.get(`${line(finding)} ${name}`)?.pop();
+      if (!match) continue;
+      taken.add(match);
+      known.add(finding);
+    }
+  }
+  return {
+    inBoth: head.filter((f) => known.has(f)),
+    inHead: head.filter((f) => !known.has(f)),
+    inBase: base.filter((f) => !taken.has(f)),
+  };
+}
+
+function placesBefore(head: readonly ReportedFinding[], renames: Readonly<Record<string, string>>) {
+  const before = new Map(Object.entries(renames));
+  const places = new Map<ReportedFinding, string>();
+  for (const f of head) {
+    const old = f.finding.file === undefined ? undefined : before.get(f.finding.file);
+    if (old === undefined || !f.finding.file) continue;
+    // A place is the file, or begins with it (`package-lock.json:lodash`).
+    if (f.identity.place.startsWith(f.finding.file)) {
+      places.set(f, old + f.identity.place.slice(f.finding.file.length));
+    }
+  }
+  return (f: ReportedFinding) => places.get(f) ?? f.identity.place;
+}

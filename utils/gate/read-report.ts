@@ -1,0 +1,208 @@
+import type { Finding, Identifier } from './finding.ts';
+import { type FindingIdentity, fingerprint } from './fingerprint.ts';
+import type { ScanId } from './scans.ts';
+import { readSeverity } from './severity.ts';
+import { safeBlock, safeLine, safeLink } from './text.ts';
+
+/** A finding with what it is compared by. */
+export interface ReportedFinding {
+  finding: Finding;
+  identity: FindingIdentity;
+}
+
+export interface Report {
+  findings: ReportedFinding[];
+  /** What scanned, for people: `Semgrep 6.7.1`. */
+  tool?: string;
+}
+
+export type ReportReading = { ok: true; report: Report } | { ok: false; problem: string };
+
+/** Characters of a report's text. Larger ones are a problem and told, never read in part. */
+export const MAX_REPORT_SIZE = 50_000_000;
+/** A report with more findings is a problem too: dropping some could drop the one that blocks. */
+export const MAX_FINDINGS = 50_000;
+
+const MAX_IDENTIFIERS = 10;
+
+/** GitLab's signature algorithms that do not change when lines move, best first. `location` does. */
+const SIGNATURES = ['rule_value', 'scope_offset_compressed', 'scope_offset', 'hash'];
+
+type Bag = Record<string, unknown>;
+
+/**
+ * Reads a GitLab security report, schemas 14 to 15.2, and the ones in the wild that fit none: versions 1.3 and
+ * 2.3, findings without id, name, severity or location, a bare array at the top, NUL characters in strings
+ * (lib/gitlab/ci/parsers/security/common.rb is as lenient). What a finding lacks is filled with what is
+ * known; a finding is never dropped for its form. `raw_source_code_extract`, `evidence` and `details` may hold
+ * a secret's value and are not read at all.
+ *
+ * @param scan whose report it is: SAST and IaC reports carry the same type.
+ */
+export function readReport(scan: ScanId, text: string): ReportReading {
+  if (text.length > MAX_REPORT_SIZE) {
+    return problem(`the report is larger than ${MAX_REPORT_SIZE / 1_000_000} MB`);
+  }
+  let data: unknown;
+  try {
+    data = JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch {
+    return problem('the report is not valid JSON');
+  }
+  const top: Bag = Array.isArray(data) ? { vulnerabilities: data } : bag(data);
+  const list = top.vulnerabilities;
+  if (!Array.isArray(list)) return problem('the report has no list of vulnerabilities');
+  if (list.length > MAX_FINDINGS) return problem(`the report has more than ${MAX_FINDINGS} findings`);
+
+  const run = bag(top.scan);
+  if (run.status === 'failure') {
+    return problem('the scanner reported that its scan failed');
+  }
+  if (!list.every((item) => item !== null && typeof item === 'object' && !Array.isArray(item))) {
+    return problem('the report has findings that are not objects');
+  }
+  const tool = toolOf(run, list[0]);
+  const findings = withoutDoubles(list.map((item) => readFinding(scan, item as Bag)));
+  return { ok: true, report: { findings, ...(tool && { tool }) } };
+}
+
+function problem(text: string): ReportReading {
+  return { ok: false, problem: text };
+}
+
+function toolOf(run: Bag, first: unknown): string | undefined {
+  for (const candidate of [bag(run.scanner), bag(run.analyzer), bag(bag(first).scanner)]) {
+    const name = safeLine(candidate.name, 80) || safeLine(candidate.id, 80);
+    if (name) return `${name} ${safeLine(candidate.version, 30)}`.trim();
+  }
+  return undefined;
+}
+
+function readFinding(scan: ScanId, item: Bag): ReportedFinding {
+  const location = bag(item.location);
+  const identifiers = readIdentifiers(item.identifiers);
+  const file = safeLine(location.file ?? item.file, 1000) || undefined;
+  const startLine = lineNumber(location.start_line);
+  const endLine = lineNumber(location.end_line);
+  const name = nameOf(item, identifiers, file);
+  const identity: FindingIdentity = {
+    rule: ruleOf(item, identifiers, name),
+    place: placeOf(scan, location, file),
+    signature: signatureOf(item),
+  };
+  const solution = safeBlock(item.solution, 1000);
+  const description = safeBlock(item.description, 1500) || safeBlock(item.message, 1500);
+  return {
+    identity,
+    finding: {
+      fingerprint: fingerprint(scan, identity),
+      scan,
+      severity: readSeverity(item.severity),
+      name,
+      description: description === name ? '' : description,
+      ...(solution && { solution }),
+      ...(file && { file }),
+      ...(startLine && { startLine }),
+      ...(startLine && endLine && endLine > startLine && { endLine }),
+      identifiers: identifiers.slice(0, MAX_IDENTIFIERS),
+      ...(isLikelyFalsePositive(item) && { likelyFalsePositive: true }),
+    },
+  };
+}
+
+/** GitLab's own fallback: name, else message, else the best identifier and the file. */
+function nameOf(item: Bag, identifiers: Identifier[], file: string | undefined): string {
+  const given = safeLine(item.name, 255) || safeLine(item.message, 255);
+  if (given) return given;
+  const of = (type: string) => identifiers.find((i) => i.type.toLowerCase() === type);
+  const best = of('cve') ?? of('cwe') ?? identifiers[0];
+  const what = best?.name || best?.value || safeLine(item.cve, 200) || 'Unnamed finding';
+  return safeLine(file ? `${what} in ${file}` : what, 255);
+}
+
+function ruleOf(item: Bag, identifiers: Identifier[], name: string): string {
+  const first = identifiers[0];
+  if (first) return `${first.type.toLowerCase()}:${first.value}`;
+  // Reports before schema 14 carry a compare key here. It may hold lines; there is nothing better.
+  const key = safeLine(item.cve, 500);
+  return key ? `cve-key:${key}` : `name:${name}`;
+}
+
+function readIdentifiers(list: unknown): Identifier[] {
+  if (!Array.isArray(list)) return [];
+  const found: Identifier[] = [];
+  for (const item of list.slice(0, 100)) {
+    const { type, name, value, url } = bag(item);
+    const identifier = { type: safeLine(type, 100), name: safeLine(name, 200), value: safeLine(value, 200) };
+    if (!identifier.value && !identifier.name) continue;
+    const link = safeLink(url);
+    found.push({ ...identifier, value: identifier.value || identifier.name, ...(link && { url: link }) });
+  }
+  return found;
+}
+
+/**
+ * Where, without what changes by itself: no lines, no package version, no image tag
+ * (GitLab: lib/gitlab/ci/reports/security/locations/*).
+ */
+function placeOf(scan: ScanId, location: Bag, file: string | undefined): string {
+  const dependency = safeLine(bag(bag(location.dependency).package).name, 500);
+  if (scan === 'container_scanning') {
+    const image = safeLine(location.default_branch_image ?? location.image, 1000);
+    return `${imageWithoutTag(image)}:${dependency}`;
+  }
+  if (dependency) return `${file ?? ''}:${dependency}`;
+  if (file) return file;
+  const web = [location.path, location.method, location.param].map((part) => safeLine(part, 500));
+  return web.some(Boolean) ? web.join(':') : '';
+}
+
+function imageWithoutTag(image: string): string {
+  return image.replace(/@sha256:[0-9a-f]+$/i, '').replace(/:[^/:]*$/, '');
+}
+
+function signatureOf(item: Bag): string {
+  const items = bag(item.tracking).items;
+  if (!Array.isArray(items)) return '';
+  const found = new Map<string, string[]>();
+  for (const entry of items.slice(0, 20)) {
+    const signatures = bag(entry).signatures;
+    if (!Array.isArray(signatures)) continue;
+    for (const signature of signatures.slice(0, 20)) {
+      const { algorithm, value } = bag(signature);
+      if (typeof algorithm !== 'string' || typeof value !== 'string' || value === '') continue;
+      found.set(algorithm, [...(found.get(algorithm) ?? []), value.slice(0, 2000)]);
+    }
+  }
+  const best = SIGNATURES.find((algorithm) => found.has(algorithm));
+  return best ? `${best}:${found.get(best)?.join('|')}` : '';
+}
+
+function isLikelyFalsePositive(item: Bag): boolean {
+  return (
+    Array.isArray(item.flags) &&
+    item.flags.some((flag) => bag(flag).type === 'flagged-as-likely-false-positive')
+  );
+}
+
+/** The same finding at the same lines, reported twice (several rules of one analyzer), is one. */
+function withoutDoubles(all: ReportedFinding[]): ReportedFinding[] {
+  const seen = new Set<string>();
+  return all.filter(({ finding, identity }) => {
+    // Without lines and signature nothing tells two apart: then both count.
+    if (!finding.startLine && !identity.signature) return true;
+    const key = `${finding.fingerprint} ${finding.startLine ?? ''} ${finding.endLine ?? ''}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function lineNumber(value: unknown): number | undefined {
+  const line = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
+  return typeof line === 'number' && Number.isSafeInteger(line) && line > 0 ? line : undefined;
+}
+
+function bag(value: unknown): Bag {
+  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Bag) : {};
+}

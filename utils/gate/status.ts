@@ -1,0 +1,46 @@
+import { failOnTitle } from './settings.ts';
+import { cap } from './text.ts';
+import type { Verdict } from './verdict.ts';
+
+/** GitLab cuts nothing: a longer description is refused (`POST /projects/:id/statuses/:sha`). */
+const MAX_DESCRIPTION = 255;
+
+export interface StatusText {
+  state: 'success' | 'failed';
+  /** At most 255 characters, plain text. */
+  description: string;
+}
+
+/** The commit status of a verdict. `error` is `failed`: a gate that cannot tell does not open. */
+export function statusFor(verdict: Verdict): StatusText {
+  const { blocking, introduced, existing } = verdict.counts;
+  const state = verdict.state === 'failed' || verdict.state === 'error' ? 'failed' : 'success';
+  const aside = [
+    introduced > 0 && `${introduced} below the threshold`,
+    existing > 0 && `${existing} already in the target branch`,
+  ].filter((part) => part !== false);
+  const also = aside.length > 0 ? ` (${aside.join(', ')})` : '';
+  switch (verdict.state) {
+    case 'failed':
+      return status(
+        state,
+        `${blocking} new finding${blocking === 1 ? '' : 's'} at ${threshold(verdict)}${also}`,
+      );
+    case 'error':
+      return status(state, verdict.cause);
+    case 'report_only':
+      return status(state, `Report only, nothing blocks${also}`);
+    case 'passed':
+      return status(state, `Nothing new at ${threshold(verdict)}${also}`);
+  }
+}
+
+function threshold(verdict: Verdict): string {
+  const title = failOnTitle(verdict.failOn);
+  if (verdict.scans.some((s) => s.failOn !== verdict.failOn)) return 'its threshold';
+  return title === 'Critical' ? title : `${title} or worse`;
+}
+
+function status(state: StatusText['state'], description: string): StatusText {
+  return { state, description: cap(description, MAX_DESCRIPTION) };
+}
