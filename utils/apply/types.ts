@@ -20,7 +20,16 @@ export interface GroupSnapshot {
   /** Nearest gate project: the group's own, else that of an ancestor; null before the first set-up. */
   gateProject: GateProject | null;
   /** null: no gate project. A broken policy file carries its problems and nothing is written over it. */
-  policy: { ok: true; policy: Policy; commit: string } | { ok: false; problems: PolicyProblem[] } | null;
+  policy:
+    | {
+        ok: true;
+        policy: Policy;
+        commit: string;
+        /** The file as it stands: a change is written into it, so that comments stay. */
+        text?: string;
+      }
+    | { ok: false; problems: PolicyProblem[] }
+    | null;
   enrolment: Enrolment | null;
   repos: Repo[];
   /** ISO time. */
@@ -63,6 +72,8 @@ export interface RepoPlan {
   warnings: string[];
   /** The repository's merge flags now: what undo restores. */
   before: MergeFlags;
+  /** The merge flags that it will have; absent: they are not touched. */
+  flags?: MergeFlags;
 }
 
 /** The plan of one apply: shown before any write, executed exactly as it stands. */
