@@ -67,6 +67,7 @@ export interface Project {
   forkedFromId: number | null;
   createdAt: string;
   lastActivityAt: string;
+  creatorId?: number;
   /** Other settings that PUT /projects/:id takes and GET gives back. */
   settings: Record<string, unknown>;
 }
@@ -95,6 +96,25 @@ export interface MergeRequest {
   createdAt: string;
   updatedAt: string;
   labels: string[];
+  /** One per push to the source branch, newest first: GitLab's diff versions. Absent: not yet read. */
+  versions?: MergeRequestVersion[];
+  mergedById?: number | null;
+  mergedAt?: string | null;
+  closedAt?: string | null;
+  squash?: boolean;
+  removeSourceBranch?: boolean;
+  /** Who asked for auto-merge. */
+  autoMergeUserId?: number | null;
+}
+
+export interface MergeRequestVersion {
+  id: number;
+  headSha: string;
+  /** Merge base of head and target when the version was made. */
+  baseSha: string;
+  /** The target branch's head then. */
+  startSha: string;
+  createdAt: string;
 }
 
 export interface Note {
