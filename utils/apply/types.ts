@@ -86,8 +86,6 @@ export interface Plan {
   repos: RepoPlan[];
   /** The policy text that will be committed; null: the policy does not change. */
   policyText: string | null;
-  /** The policy text as it is now, for the diff that is shown; null: there is no file yet. */
-  policyTextBefore?: string | null;
   /** Changes that reach further than the selection: a new default changes every gated repo without exception. */
   policyChanges: FieldChange[];
   counts: { enrol: number; change: number; unchanged: number; excluded: number };
