@@ -1,0 +1,96 @@
+import type { CardPlace } from '../../utils/card/links.ts';
+import { diffUrl, fileUrl } from '../../utils/card/links.ts';
+import type { Finding } from '../../utils/gate/finding.ts';
+import { scan } from '../../utils/gate/scans.ts';
+import { Badge } from '../ui/badge.tsx';
+import { SafeLink } from '../ui/safe-link.tsx';
+import { safeMultiline, safeText } from '../ui/safe-text.ts';
+import { SeverityBadge } from '../ui/severity.tsx';
+
+interface FindingRowProps {
+  finding: Finding;
+  place: CardPlace;
+  /** The commit that holds the finding. */
+  commit: string;
+  /** Whether the file is among this merge request's changes. */
+  inDiff: boolean;
+}
+
+const SHOWN_IDENTIFIERS = 6;
+
+/** One finding: what, where, how bad; why and what to do on request. */
+export function FindingRow({ finding, place, commit, inDiff }: FindingRowProps) {
+  const identifiers = finding.identifiers.slice(0, SHOWN_IDENTIFIERS);
+  const more = finding.identifiers.length - identifiers.length;
+  const description = safeMultiline(finding.description, 4000).trim();
+  const solution = safeMultiline(finding.solution ?? '', 2000).trim();
+  return (
+    <li class="mrg-finding">
+      <div class="mrg-finding__head">
+        <SeverityBadge severity={finding.severity} />
+        <span class="mrg-finding__name">{safeText(finding.name, 160) || 'Unnamed finding'}</span>
+        <span class="mrg-finding__scan">{scan(finding.scan).title}</span>
+        {finding.likelyFalsePositive && <Badge variant="muted">Likely false positive</Badge>}
+      </div>
+      {finding.file && <FindingPlace {...{ finding, place, commit, inDiff }} file={finding.file} />}
+      {identifiers.length > 0 && (
+        <ul class="mrg-finding__ids">
+          {identifiers.map((identifier, at) => (
+            <li key={at}>
+              {identifier.url ? (
+                <SafeLink href={identifier.url} baseUrl={place.baseUrl}>
+                  {safeText(identifier.name, 60)}
+                </SafeLink>
+              ) : (
+                safeText(identifier.name, 60)
+              )}
+            </li>
+          ))}
+          {more > 0 && <li>and {more} more</li>}
+        </ul>
+      )}
+      {(description || solution) && (
+        <details class="mrg-finding__more">
+          <summary class="mrg-finding__summary">
+            {solution ? 'Description and solution' : 'Description'}
+          </summary>
+          {description && <p class="mrg-finding__text">{description}</p>}
+          {solution && (
+            <p class="mrg-finding__text">
+              <strong>Solution: </strong>
+              {solution}
+            </p>
+          )}
+        </details>
+      )}
+    </li>
+  );
+}
+
+function FindingPlace({ finding, place, commit, inDiff, file }: FindingRowProps & { file: string }) {
+  const { startLine, endLine } = finding;
+  const href = fileUrl(place, commit, file, startLine, endLine);
+  const diff = inDiff ? diffUrl(place, file) : null;
+  const text = (
+    <>
+      {safeText(file, 300)}
+      {startLine !== undefined && <span class="mrg-finding__line">:{startLine}</span>}
+    </>
+  );
+  return (
+    <div class="mrg-finding__place">
+      {href ? (
+        <SafeLink href={href} baseUrl={place.baseUrl} class="mrg-finding__file">
+          {text}
+        </SafeLink>
+      ) : (
+        <span class="mrg-finding__file">{text}</span>
+      )}
+      {diff && (
+        <SafeLink href={diff} baseUrl={place.baseUrl} sameTab>
+          Changes
+        </SafeLink>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,12 @@
+import { absoluteTime, relativeTime } from './relative-time.ts';
+
+/** A moment as its age, with the exact time on hover. */
+export function TimeAgo({ iso, now }: { iso: string; now: number }) {
+  const age = relativeTime(iso, now);
+  if (!age) return <span>at an unknown time</span>;
+  return (
+    <time dateTime={iso} title={absoluteTime(iso)}>
+      {age}
+    </time>
+  );
+}

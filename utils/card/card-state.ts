@@ -1,0 +1,239 @@
+import type { Verdict } from '../gate/verdict.ts';
+import type { StatusEntity } from './entities.ts';
+import type { CardReading } from './reading.ts';
+import {
+  type Assurance,
+  chooseNote,
+  chooseStatus,
+  type Doubt,
+  doubtNote,
+  doubtPair,
+  doubtStatus,
+  gateUserOf,
+  isInOtherPipeline,
+} from './trust.ts';
+import { doubtText, type NextStep, verdictText } from './words.ts';
+
+export type CardKind =
+  | 'passed'
+  | 'failed'
+  | 'report_only'
+  | 'running'
+  | 'outdated'
+  | 'not_gated'
+  | 'error'
+  | 'unverified'
+  | 'draft'
+  | 'closed'
+  | 'signed_out'
+  | 'read_error';
+
+export type Tone = 'success' | 'warning' | 'danger' | 'info' | 'neutral';
+
+/**
+ * Whether GitLab holds the merge request to the verdict. `off`: the project does not require pipelines to
+ * succeed. `other_pipeline`: the merge check looks at a pipeline that the status is not in. `fork`: the status
+ * belongs to the fork's commit and can't be posted. `unknown`: this session may not see the setting.
+ */
+export type Enforcement = 'enforced' | 'off' | 'other_pipeline' | 'fork' | 'unknown';
+
+/** What the card shows. */
+export interface CardState {
+  kind: CardKind;
+  tone: Tone;
+  /** One sentence that names the cause. May hold outside text: shown as text, capped. */
+  sentence: string;
+  next: NextStep;
+  /** Set only where it is believed and holds for the head commit, or was the last word on a closed one. */
+  verdict: Verdict | null;
+  enforcement: Enforcement | null;
+  assurance: Assurance | null;
+  doubt: Doubt | null;
+  /** Username of the verdict's author. */
+  by: string | null;
+  /** ISO time: since when the gate runs. */
+  since: string | null;
+  /** Where the gate runs or ran, as the status says. */
+  runUrl: string | null;
+  /** Whether the verdict is about to change, so that it is worth asking again soon. */
+  live: boolean;
+}
+
+/** Between the status and the note of one verdict lies a moment in which they differ. */
+const SETTLE_MS = 30_000;
+
+/** What a card shows for what was read. Pure and total: any reading gives a state. */
+export function cardState(reading: CardReading, now: number): CardState {
+  const status = chooseStatus(reading);
+  const note = chooseNote(reading);
+  const open = reading.mergeRequest.state !== 'merged' && reading.mergeRequest.state !== 'closed';
+  const base: CardState = {
+    kind: 'unverified',
+    tone: 'warning',
+    sentence: '',
+    next: { text: '' },
+    verdict: null,
+    enforcement: null,
+    assurance: null,
+    doubt: null,
+    by: status?.author?.username ?? note?.author.username ?? null,
+    since: null,
+    runUrl: status?.target_url ?? null,
+    live: false,
+  };
+  const unverified = (doubt: Doubt): CardState => ({ ...base, doubt, ...doubtText(doubt, reading) });
+
+  if (!note && !status) return open ? withoutVerdict(base, reading) : closed(base, reading, null);
+  // Whose status it is matters even while it runs: a forged "pending" would hide a verdict.
+  const statusDoubt = status && doubtStatus(reading, status);
+  if (statusDoubt && (gateUserOf(reading) || !isUnderWay(status))) return unverified(statusDoubt);
+  if (open && status && isUnderWay(status)) return running(base, status);
+
+  if (!note) {
+    if (open && status && hasJustEnded(status, now)) return running(base, status);
+    return unverified('note_missing');
+  }
+  const noteDoubt = doubtNote(reading, note);
+  if (noteDoubt || !note.reading.ok) return unverified(noteDoubt ?? 'note_unreadable');
+  const { verdict } = note.reading;
+
+  if (verdict.head !== reading.mergeRequest.sha) {
+    if (!open) return closed(base, reading, null);
+    if (status) return hasJustEnded(status, now) ? running(base, status) : unverified('note_outdated');
+    return reading.mergeRequest.draft ? withoutVerdict(base, reading) : outdated(base, verdict, reading);
+  }
+  if (status) {
+    const pairDoubt = doubtPair(status, note, verdict);
+    if (pairDoubt === 'disagree' && open && hasJustEnded(status, now)) return running(base, status);
+    if (pairDoubt) return unverified(pairDoubt);
+  } else if (!isFork(reading)) {
+    return unverified(reading.statuses === null ? 'status_hidden' : 'status_missing');
+  }
+  const assurance: Assurance = gateUserOf(reading) ? 'verified' : 'consistent';
+  const believed: CardState = { ...base, verdict, assurance, by: note.author.username };
+  if (!open) return closed(believed, reading, verdict);
+  const enforcement = enforcementOf(reading, status);
+  return {
+    ...believed,
+    kind: verdict.state,
+    tone: toneOf(verdict, assurance),
+    enforcement,
+    ...verdictText(verdict, enforcement),
+  };
+}
+
+function withoutVerdict(base: CardState, reading: CardReading): CardState {
+  if (reading.mergeRequest.draft) {
+    return {
+      ...base,
+      kind: 'draft',
+      tone: 'neutral',
+      sentence: 'This is a draft and the gate has not evaluated it.',
+      next: { text: 'Mark it as ready, and the gate evaluates it if this repository is gated.' },
+    };
+  }
+  if (reading.statuses === null) {
+    return {
+      ...base,
+      kind: 'not_gated',
+      tone: 'neutral',
+      sentence: 'There is no verdict that you may see on this merge request.',
+      next: { text: 'Ask a maintainer of the repository whether it is gated.' },
+    };
+  }
+  return {
+    ...base,
+    kind: 'not_gated',
+    tone: 'neutral',
+    sentence: 'No verdict: this repository is not gated, or the gate has not seen this merge request yet.',
+    next: { text: 'To gate it, a maintainer opens the group and chooses Configure Scans.', to: 'group' },
+  };
+}
+
+function running(base: CardState, status: StatusEntity): CardState {
+  const ended = !isUnderWay(status);
+  return {
+    ...base,
+    kind: 'running',
+    tone: 'info',
+    sentence: ended
+      ? 'The gate has decided and is writing down the details.'
+      : status.status === 'running'
+        ? 'The gate is evaluating this merge request.'
+        : 'The gate is about to evaluate this merge request.',
+    next: { text: 'Wait: the verdict appears here by itself.' },
+    since: status.started_at ?? status.created_at,
+    live: true,
+  };
+}
+
+function outdated(base: CardState, verdict: Verdict, reading: CardReading): CardState {
+  return {
+    ...base,
+    kind: 'outdated',
+    tone: 'info',
+    sentence: `New commits: the last verdict is for ${verdict.head.slice(0, 8)}, the head is ${reading.mergeRequest.sha?.slice(0, 8) ?? 'gone'}.`,
+    next: {
+      text: 'Wait a minute for the gate to start; if it does not, a maintainer finds the cause under Settings, Webhooks.',
+      to: 'webhooks',
+    },
+    live: true,
+  };
+}
+
+function closed(base: CardState, reading: CardReading, verdict: Verdict | null): CardState {
+  const how = reading.mergeRequest.state === 'merged' ? 'Merged' : 'Closed';
+  return {
+    ...base,
+    kind: 'closed',
+    tone: 'neutral',
+    verdict,
+    sentence: verdict
+      ? `${how}. The gate's last verdict: ${LAST_WORD[verdict.state]}.`
+      : `${how} without a verdict on its last commit.`,
+    next: { text: 'Nothing to do: a closed merge request is not evaluated again.' },
+  };
+}
+
+const LAST_WORD: Record<Verdict['state'], string> = {
+  passed: 'passed',
+  failed: 'failed',
+  report_only: 'report only',
+  error: 'the gate could not tell',
+};
+
+function isUnderWay(status: StatusEntity | null): boolean {
+  return /^(created|waiting_for_resource|preparing|pending|running|scheduled)$/.test(status?.status ?? '');
+}
+
+function hasJustEnded(status: StatusEntity, now: number): boolean {
+  const ended = Date.parse(status.finished_at ?? status.created_at ?? '');
+  return Math.abs(now - ended) < SETTLE_MS;
+}
+
+function isFork({ mergeRequest }: CardReading): boolean {
+  return (
+    mergeRequest.source_project_id !== null && mergeRequest.source_project_id !== mergeRequest.project_id
+  );
+}
+
+function enforcementOf(reading: CardReading, status: StatusEntity | null): Enforcement {
+  if (!status) return 'fork';
+  if (reading.mustSucceed === false) return 'off';
+  if (isInOtherPipeline(reading, status)) return 'other_pipeline';
+  return reading.mustSucceed === null ? 'unknown' : 'enforced';
+}
+
+/** Green is for a verified pass with nothing new and nothing missing; whatever is less looks like less. */
+function toneOf(verdict: Verdict, assurance: Assurance): Tone {
+  if (verdict.state === 'failed') return 'danger';
+  if (verdict.state === 'error') return 'warning';
+  if (verdict.state === 'report_only') return verdict.counts.blocking > 0 ? 'warning' : 'info';
+  const incomplete = verdict.scans.length === 0 || verdict.scans.some((scan) => !isComplete(scan.state));
+  if (incomplete || verdict.counts.introduced > 0) return 'warning';
+  return assurance === 'verified' ? 'success' : 'info';
+}
+
+function isComplete(state: Verdict['scans'][number]['state']): boolean {
+  return state === 'ok' || state === 'nothing_to_scan';
+}

@@ -1,0 +1,144 @@
+import { type CardState, cardState } from './card-state.ts';
+import type { CardReading } from './reading.ts';
+import { SessionError, type SessionFailure } from './session-api.ts';
+import { failureText } from './words.ts';
+
+/** What the card shows now. */
+export interface CardSnapshot {
+  /** null until GitLab has answered for the first time. */
+  state: CardState | null;
+  /** Why `state` could not be renewed just now; it is then older than it should be. */
+  stale: SessionFailure | null;
+  refreshing: boolean;
+}
+
+export interface FollowOptions {
+  load: (signal: AbortSignal) => Promise<CardReading>;
+  /** Before a load that a person asked for: forget what is remembered. */
+  forget: () => void;
+  onChange: (snapshot: CardSnapshot) => void;
+  /** Ends everything: timers, the request under way, listeners. */
+  signal: AbortSignal;
+  document?: Document;
+  now?: () => number;
+}
+
+/**
+ * Keeps a card's snapshot up to date: one load at a time, only while the tab is visible, often while the gate
+ * works, seldom when it has decided, at once when the tab comes back.
+ */
+export function followCard(options: FollowOptions): { refresh: () => void } {
+  const { load, forget, onChange, signal, document = globalThis.document, now = Date.now } = options;
+  let snapshot: CardSnapshot = { state: null, stale: null, refreshing: false };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let underWay = false;
+  let again = false;
+  /** Loads in a row that ended the same way. */
+  let repeats = 0;
+  let lastWay = '';
+  /** GitLab asked us to stay away until then. */
+  let blockedUntil = 0;
+
+  const show = (change: Partial<CardSnapshot>) => {
+    snapshot = { ...snapshot, ...change };
+    onChange(snapshot);
+  };
+
+  async function read(): Promise<number | null> {
+    try {
+      const state = cardState(await load(signal), now());
+      show({ state, stale: null, refreshing: false });
+      return nextDelay(state, repeat(state.kind));
+    } catch (error) {
+      if (signal.aborted) return null;
+      const failure = error instanceof SessionError ? error : new SessionError('unreadable');
+      // What passes by itself leaves the last verdict in place, marked as old.
+      const passing = /^(network|timeout|server|rate_limited|unreadable|cancelled)$/.test(failure.kind);
+      const kept = passing && snapshot.state && snapshot.state.kind !== 'read_error';
+      show({
+        refreshing: false,
+        ...(kept ? { stale: failure.kind } : { state: failureState(failure.kind), stale: null }),
+      });
+      const wait = failureDelay(failure, repeat(failure.kind));
+      if (failure.kind === 'rate_limited') blockedUntil = now() + wait;
+      return wait;
+    }
+  }
+
+  function repeat(way: string): number {
+    repeats = way === lastWay ? repeats + 1 : 0;
+    lastWay = way;
+    return repeats;
+  }
+
+  async function run(): Promise<void> {
+    clearTimeout(timer);
+    if (signal.aborted) return;
+    if (underWay) {
+      again = true;
+      return;
+    }
+    underWay = true;
+    const delay = await read();
+    underWay = false;
+    if (signal.aborted) return;
+    if (again) {
+      again = false;
+      return run();
+    }
+    if (delay !== null && !document.hidden) timer = setTimeout(run, delay);
+  }
+
+  document.addEventListener(
+    'visibilitychange',
+    () => {
+      clearTimeout(timer);
+      if (document.hidden) return;
+      timer = setTimeout(run, Math.max(0, blockedUntil - now()));
+    },
+    { signal },
+  );
+  signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  if (!document.hidden) void run();
+
+  return {
+    refresh() {
+      if (signal.aborted) return;
+      forget();
+      show({ refreshing: true });
+      void run();
+    },
+  };
+}
+
+/** Milliseconds to the next look; null: not by itself any more. */
+export function nextDelay(state: CardState, repeats: number): number | null {
+  if (state.kind === 'closed') return null;
+  if (state.live) return Math.min(4_000 + repeats * 500, 10_000);
+  // Soon after opening, the gate's first status is due; later, hardly.
+  if (state.kind === 'not_gated' || state.kind === 'draft') return repeats < 4 ? 10_000 : 60_000;
+  return 30_000;
+}
+
+function failureDelay(failure: SessionError, repeats: number): number {
+  if (failure.kind === 'rate_limited') {
+    return Math.max(failure.retryAfterMs ?? 60_000, 10_000) * Math.min(2 ** repeats, 8);
+  }
+  return Math.min(10_000 * 2 ** repeats, 120_000);
+}
+
+function failureState(kind: SessionFailure): CardState {
+  return {
+    kind: kind === 'signed_out' ? 'signed_out' : 'read_error',
+    tone: kind === 'signed_out' ? 'neutral' : 'warning',
+    ...failureText(kind),
+    verdict: null,
+    enforcement: null,
+    assurance: null,
+    doubt: null,
+    by: null,
+    since: null,
+    runUrl: null,
+    live: false,
+  };
+}

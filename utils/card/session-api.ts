@@ -1,0 +1,139 @@
+import * as v from 'valibot';
+
+/**
+ * Reads GitLab's REST API as the person who looks at the page: same-origin GET requests that carry the page's
+ * own session cookie. There is no token here, and no way to write.
+ */
+export interface SessionApi {
+  /** Reads JSON and checks its shape. Throws SessionError; never answers with unchecked data. */
+  json<T>(
+    path: string,
+    query: Record<string, string | number>,
+    schema: v.GenericSchema<unknown, T>,
+    signal: AbortSignal,
+  ): Promise<SessionAnswer<T>>;
+}
+
+export interface SessionAnswer<T> {
+  data: T;
+  /** `X-Next-Page` and `X-Total-Pages`; null where GitLab does not send them. */
+  nextPage: number | null;
+  totalPages: number | null;
+}
+
+/**
+ * `signed_out`: 401, or sent off to a sign-in page. `unreadable`: an answer that is not what GitLab documents.
+ * `cancelled`: our own signal, never shown.
+ */
+export type SessionFailure =
+  | 'signed_out'
+  | 'forbidden'
+  | 'not_found'
+  | 'rate_limited'
+  | 'network'
+  | 'timeout'
+  | 'server'
+  | 'unreadable'
+  | 'cancelled';
+
+/** Why a read failed. Holds the kind alone: no body, no header, no cause that could carry either. */
+export class SessionError extends Error {
+  readonly kind: SessionFailure;
+  readonly status: number | null;
+  readonly retryAfterMs: number | null;
+
+  constructor(kind: SessionFailure, status: number | null = null, retryAfterMs: number | null = null) {
+    super(`GitLab could not be read: ${kind}`);
+    this.name = 'SessionError';
+    this.kind = kind;
+    this.status = status;
+    this.retryAfterMs = retryAfterMs;
+  }
+}
+
+export interface SessionApiOptions {
+  /** Origin plus relative URL root, without trailing slash. */
+  baseUrl: string;
+  fetch?: typeof fetch;
+  timeoutMs?: number;
+}
+
+/** Notes may hold 1 MB each and come by the hundred: what is larger than this is not read. */
+const MAX_BYTES = 24_000_000;
+
+export function createSessionApi(options: SessionApiOptions): SessionApi {
+  const { baseUrl, timeoutMs = 15_000 } = options;
+  const fetchPage = options.fetch ?? fetch;
+
+  return {
+    async json(path, query, schema, signal) {
+      const search = new URLSearchParams(Object.entries(query).map(([k, value]) => [k, String(value)]));
+      const url = `${baseUrl}/api/v4${path}${search.size > 0 ? `?${search}` : ''}`;
+      const timeout = AbortSignal.timeout(timeoutMs);
+      try {
+        const response = await fetchPage(url, {
+          method: 'GET',
+          credentials: 'same-origin',
+          // A redirect would be to a sign-in page, maybe on another host: never followed.
+          redirect: 'manual',
+          headers: { accept: 'application/json' },
+          signal: AbortSignal.any([signal, timeout]),
+        });
+        refuse(response);
+        const parsed = v.safeParse(schema, JSON.parse(await readText(response)));
+        if (!parsed.success) throw new SessionError('unreadable', response.status);
+        return {
+          data: parsed.output,
+          nextPage: pageNumber(response.headers.get('x-next-page')),
+          totalPages: pageNumber(response.headers.get('x-total-pages')),
+        };
+      } catch (error) {
+        if (signal.aborted) throw new SessionError('cancelled');
+        if (error instanceof SessionError) throw error;
+        if (timeout.aborted) throw new SessionError('timeout');
+        if (error instanceof SyntaxError) throw new SessionError('unreadable');
+        throw new SessionError('network');
+      }
+    },
+  };
+}
+
+function refuse(response: Response): void {
+  const { status } = response;
+  if (response.ok) return;
+  if (response.type === 'opaqueredirect' || (status >= 300 && status < 400))
+    throw new SessionError('signed_out', status);
+  if (status === 401) throw new SessionError('signed_out', status);
+  if (status === 403) throw new SessionError('forbidden', status);
+  if (status === 404) throw new SessionError('not_found', status);
+  if (status === 429)
+    throw new SessionError('rate_limited', status, retryAfter(response.headers.get('retry-after')));
+  throw new SessionError(status >= 500 ? 'server' : 'unreadable', status);
+}
+
+async function readText(response: Response): Promise<string> {
+  const reader = response.body?.getReader();
+  if (!reader) return '';
+  const decoder = new TextDecoder();
+  let text = '';
+  let bytes = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    bytes += value.byteLength;
+    if (bytes > MAX_BYTES) {
+      await reader.cancel();
+      throw new SessionError('unreadable', response.status);
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+function pageNumber(header: string | null): number | null {
+  return header !== null && /^[1-9]\d{0,8}$/.test(header) ? Number(header) : null;
+}
+
+/** Seconds, as GitLab's throttle sends it; its application limiter sends none. */
+function retryAfter(header: string | null): number | null {
+  return header !== null && /^\d{1,5}$/.test(header) ? Number(header) * 1000 : null;
+}
