@@ -1,0 +1,97 @@
+import type { Enrolment } from '../gate/enrolment.ts';
+import { emptyEnrolment, readEnrolment } from '../gate/enrolment.ts';
+import { ENROLMENT_FILE, POLICY_FILE, type Policy, type PolicyProblem } from '../gate/policy.ts';
+import { readPolicy } from '../gate/read-policy.ts';
+import { type RepositoryFile, readFile } from '../gitlab/endpoints/files.ts';
+import type { Requester } from '../gitlab/endpoints/read.ts';
+import { GitLabError } from '../gitlab/errors.ts';
+
+/** Last part of the gate project's path, below the group that it gates. */
+export const GATE_PROJECT_NAME = 'mr-gate';
+/** How an empty gate project is known as ours: its description starts so. */
+export const GATE_PROJECT_DESCRIPTION =
+  'MR Gate: decides which security findings fail a merge request. Holds the policy, the gate program and its pipeline.';
+export const PIPELINE_FILE = '.gitlab-ci.yml';
+export const PROGRAM_FILE = 'mr-gate.mjs';
+export const README_FILE = 'README.md';
+export const GATE_TOKEN_VARIABLE = 'MR_GATE_TOKEN';
+export const TRIGGER_DESCRIPTION = 'MR Gate';
+export const GATE_TOKEN_NAME = 'MR Gate';
+
+/** Where the gate project of a group lives. */
+export function gateProjectPath(groupPath: string): string {
+  return `${groupPath}/${GATE_PROJECT_NAME}`;
+}
+
+/** Policy and enrolment, read at one commit. */
+export interface GateFiles {
+  commit: string;
+  policy:
+    | { ok: true; policy: Policy; text: string; lastCommit: string }
+    | { ok: false; problems: PolicyProblem[] };
+  /** `lastCommit` null: there is no file yet. */
+  enrolment:
+    | { ok: true; enrolment: Enrolment; lastCommit: string | null }
+    | { ok: false; problem: PolicyProblem };
+}
+
+/**
+ * Reads both files of a gate project at the same commit.
+ *
+ * @returns null where neither is there: no gate project of ours, one whose set-up has not come so far, or one
+ *   that this token may not see (GitLab answers 404 to all three)
+ * @throws GitLabError
+ */
+export async function readGateFiles(
+  gitlab: Requester,
+  project: number | string,
+  ref: string,
+): Promise<GateFiles | null> {
+  const [policy, enrolment] = await Promise.all([
+    readFile(gitlab, project, POLICY_FILE, ref),
+    readFile(gitlab, project, ENROLMENT_FILE, ref),
+  ]);
+  const commit = policy?.commit ?? enrolment?.commit;
+  if (commit === undefined) return null;
+  // Someone committed between the two reads: read the other as it was at the policy's commit.
+  const same =
+    policy && enrolment && policy.commit !== enrolment.commit
+      ? await readFile(gitlab, project, ENROLMENT_FILE, policy.commit)
+      : enrolment;
+  return { commit, policy: readPolicyFile(policy), enrolment: readEnrolmentFile(same) };
+}
+
+function readPolicyFile(file: RepositoryFile | null): GateFiles['policy'] {
+  if (!file) {
+    const message = `${POLICY_FILE} is missing. Restore it from the project's history.`;
+    return { ok: false, problems: [{ line: 1, key: '', message }] };
+  }
+  const reading = readPolicy(file.text);
+  return reading.ok ? { ...reading, text: file.text, lastCommit: file.lastCommit } : reading;
+}
+
+function readEnrolmentFile(file: RepositoryFile | null): GateFiles['enrolment'] {
+  if (!file) return { ok: true, enrolment: emptyEnrolment(), lastCommit: null };
+  const reading = readEnrolment(file.text);
+  return reading.ok
+    ? { ...reading, lastCommit: file.lastCommit }
+    : { ok: false, problem: { line: 1, key: ENROLMENT_FILE, message: reading.message } };
+}
+
+/** As `readGateFiles`, for a path that may be foreign: a moved project counts as none, no access as a problem. */
+export async function probeGateFiles(gitlab: Requester, path: string): Promise<GateFiles | null> {
+  try {
+    return await readGateFiles(gitlab, path, 'HEAD');
+  } catch (error) {
+    if (!(error instanceof GitLabError)) throw error;
+    if (error.kind === 'redirected') return null;
+    if (error.kind !== 'forbidden') throw error;
+    const message =
+      'Your token may not read the files of the gate project. Ask an owner for the Reporter role in it.';
+    return {
+      commit: '',
+      policy: { ok: false, problems: [{ line: 1, key: '', message }] },
+      enrolment: { ok: true, enrolment: emptyEnrolment(), lastCommit: null },
+    };
+  }
+}

@@ -1,0 +1,39 @@
+import type { MergeFlags } from '../gate/enrolment.ts';
+import type { Repo } from '../gate/repo.ts';
+import type { FieldChange } from './types.ts';
+
+/**
+ * What a gated repository has: a pipeline must succeed, and one that was skipped (`[skip ci]`) does not count as
+ * such.
+ */
+export const GATED_FLAGS: MergeFlags = {
+  only_allow_merge_if_pipeline_succeeds: true,
+  allow_merge_on_skipped_pipeline: false,
+};
+
+/** The flags as the group's listing gave them. */
+export function flagsOf(repo: Repo): MergeFlags {
+  return {
+    only_allow_merge_if_pipeline_succeeds: repo.pipelineMustSucceed,
+    allow_merge_on_skipped_pipeline: repo.mergeOnSkippedPipeline,
+  };
+}
+
+export function sameFlags(a: MergeFlags, b: MergeFlags): boolean {
+  return flagChanges(a, b).length === 0;
+}
+
+/** The flags that differ, by the names that GitLab's settings page gives them. */
+export function flagChanges(before: MergeFlags, after: MergeFlags): FieldChange[] {
+  const fields: [string, keyof MergeFlags][] = [
+    ['Pipelines must succeed', 'only_allow_merge_if_pipeline_succeeds'],
+    ['Skipped pipelines are considered successful', 'allow_merge_on_skipped_pipeline'],
+  ];
+  return fields
+    .filter(([, key]) => before[key] !== after[key])
+    .map(([field, key]) => ({ field, before: onOff(before[key]), after: onOff(after[key]) }));
+}
+
+function onOff(flag: boolean): string {
+  return flag ? 'on' : 'off';
+}

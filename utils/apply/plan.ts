@@ -1,0 +1,250 @@
+import { Failure } from '../failure.ts';
+import { dayOf, holdsOn } from '../gate/day.ts';
+import { effectiveSettings } from '../gate/effective.ts';
+import { type EnrolledRepo, emptyEnrolment, type MergeFlags } from '../gate/enrolment.ts';
+import type { EffectiveSettings, Policy } from '../gate/policy.ts';
+import type { Repo } from '../gate/repo.ts';
+import { scan } from '../gate/scans.ts';
+import { isReportOnly, sameSettings } from '../gate/settings.ts';
+import { canonical, writePolicy } from '../gate/write-policy.ts';
+import { exceptionChanges, settingsChanges } from './changes.ts';
+import { countCalls } from './count-calls.ts';
+import { flagChanges, flagsOf, GATED_FLAGS, sameFlags } from './merge-flags.ts';
+import { type Obstacle, ROLE_TOO_LOW, repoObstacle } from './obstacle.ts';
+import type { FieldChange, GroupSnapshot, Plan, RepoPlan, Wanted } from './types.ts';
+import { withWanted } from './wanted-policy.ts';
+
+export interface PlanOptions {
+  id: string;
+  /** Milliseconds since the epoch. */
+  now: number;
+}
+
+/**
+ * What applying the wish will do, and to which repositories: nothing is read or written. An unchanged repository
+ * costs no call, and a plan without changes has none at all.
+ *
+ * Beside the selected repositories it names those that a new default reaches and whose own settings must
+ * change with it (from report only to blocking and back).
+ *
+ * @throws Failure where nothing can be planned: no gate project, a broken policy, a wish that makes no sense
+ */
+export function makePlan(snapshot: GroupSnapshot, wanted: Wanted, { id, now }: PlanOptions): Plan {
+  const { gateProject, policy: reading } = snapshot;
+  if (!gateProject || !reading) throw new Failure(NO_GATE_PROJECT);
+  if (!reading.ok) throw new Failure(policyBroken(snapshot));
+  const today = dayOf(new Date(now));
+  refuseNonsense(wanted, today);
+
+  const policy = reading.policy;
+  const enrolled = (snapshot.enrolment ?? emptyEnrolment()).projects;
+  const repos = new Map(snapshot.repos.map((repo) => [repo.id, repo]));
+  const selected = [...new Set(wanted.projects)];
+
+  /** Whether the repository stays out, and why. */
+  const obstacleOf = (project: number): Obstacle | null => {
+    const repo = repos.get(project);
+    if (!repo) return NOT_FOUND;
+    if (project === gateProject.id) return GATE_ITSELF;
+    const obstacle = repoObstacle(repo);
+    if (obstacle) return obstacle;
+    const after = effectiveSettings(withWanted(policy, wanted, [target(repo)]), project, today);
+    if (!after) return NO_DEFAULT;
+    const before = effectiveSettings(policy, project, today);
+    const entry = enrolled[String(project)];
+    const writes = !entry || entry.hook === null || targetFlags(repo, entry, before, after) !== undefined;
+    return writes && !repo.canAdminister ? ROLE_TOO_LOW : null;
+  };
+
+  const obstacles = new Map(selected.map((project) => [project, obstacleOf(project)]));
+  const included = selected.filter((project) => obstacles.get(project) === null);
+  const next = withWanted(
+    policy,
+    wanted,
+    included.map((project) => target(repos.get(project)!)),
+  );
+
+  const plans = selected.map((project) => {
+    const repo = repos.get(project);
+    const obstacle = obstacles.get(project);
+    if (!repo || obstacle) return excludedPlan(project, repo, obstacle ?? NOT_FOUND);
+    return repoPlan(repo, enrolled[String(project)], policy, next, today);
+  });
+  const others = reached(snapshot, new Set(selected), policy, next, today);
+  for (const repo of others) {
+    const plan = repoPlan(repo, enrolled[String(repo.id)], policy, next, today);
+    if (!plan.flags) continue;
+    // It was not asked for, so a role that is too low is no reason to refuse the rest: it is named.
+    if (!repo.canAdminister) plans.push(excludedPlan(repo.id, repo, ROLE_TOO_LOW));
+    else plans.push({ ...plan, warnings: ['Not selected: the new default reaches it.', ...plan.warnings] });
+  }
+
+  const policyText = canonical(next) === canonical(policy) ? null : writePolicy(next, reading.text);
+  const count = (kind: RepoPlan['kind']): number => plans.filter((plan) => plan.kind === kind).length;
+  return {
+    id,
+    baseUrl: snapshot.connection.baseUrl,
+    groupPath: snapshot.group.path,
+    gateProject,
+    wanted,
+    repos: plans,
+    policyText,
+    policyChanges: settingsChanges(policy.default, next.default),
+    counts: {
+      enrol: count('enrol'),
+      change: count('change'),
+      unchanged: count('unchanged'),
+      excluded: count('excluded'),
+    },
+    alsoAffected: others.length,
+    calls: countCalls(plans, policyText !== null),
+    madeAt: new Date(now).toISOString(),
+  };
+}
+
+function target(repo: Repo): { project: number; path: string } {
+  return { project: repo.id, path: repo.path };
+}
+
+/** Enrolled repositories outside the selection that are gated otherwise under the next policy. */
+function reached(
+  snapshot: GroupSnapshot,
+  selected: ReadonlySet<number>,
+  policy: Policy,
+  next: Policy,
+  today: string,
+): Repo[] {
+  return snapshot.repos.filter((repo) => {
+    if (selected.has(repo.id) || !snapshot.enrolment?.projects[String(repo.id)]) return false;
+    const before = effectiveSettings(policy, repo.id, today);
+    const after = effectiveSettings(next, repo.id, today);
+    return (
+      after !== null && !(before && sameSettings(before.settings, after.settings)) && !repoObstacle(repo)
+    );
+  });
+}
+
+/**
+ * The merge flags that a repository is to have; undefined: they stay as they are. Report only must never block a
+ * merge, so it leaves the flags alone, and going back to it gives back what was there before gating.
+ */
+function targetFlags(
+  repo: Repo,
+  entry: EnrolledRepo | undefined,
+  before: EffectiveSettings | null,
+  after: EffectiveSettings,
+): MergeFlags | undefined {
+  const now = flagsOf(repo);
+  if (!isReportOnly(after.settings)) {
+    const unfinished = !entry || entry.hook === null;
+    return unfinished || !sameFlags(now, GATED_FLAGS) ? GATED_FLAGS : undefined;
+  }
+  const blocked = entry && before && !isReportOnly(before.settings) && sameFlags(now, GATED_FLAGS);
+  return blocked && !sameFlags(entry.before, now) ? entry.before : undefined;
+}
+
+function repoPlan(
+  repo: Repo,
+  entry: EnrolledRepo | undefined,
+  policy: Policy,
+  next: Policy,
+  today: string,
+): RepoPlan {
+  const enrols = !entry || entry.hook === null;
+  const before = effectiveSettings(policy, repo.id, today);
+  const after = effectiveSettings(next, repo.id, today)!;
+  const now = flagsOf(repo);
+  const flags = targetFlags(repo, entry, before, after);
+  const changes: FieldChange[] = [
+    ...settingsChanges(enrols ? null : (before?.settings ?? null), after.settings),
+    ...exceptionChanges(enrols ? null : before, after),
+    ...(enrols ? [{ field: 'Webhook', before: 'none', after: 'MR Gate' }] : []),
+    ...(flags ? flagChanges(now, flags) : []),
+  ];
+  return {
+    project: repo.id,
+    path: repo.path,
+    webUrl: repo.webUrl,
+    kind: enrols ? 'enrol' : changes.length > 0 ? 'change' : 'unchanged',
+    changes,
+    warnings: warningsOf(repo, flags),
+    before: entry?.before ?? now,
+    ...(flags && { flags }),
+  };
+}
+
+function warningsOf(repo: Repo, flags: MergeFlags | undefined): string[] {
+  if (!flags?.only_allow_merge_if_pipeline_succeeds || repo.pipelineMustSucceed) return [];
+  return [
+    'Its own pipeline, where it has one, must succeed too from now on. Open merge requests can be merged once the gate has looked at them: at their next push.',
+  ];
+}
+
+function excludedPlan(project: number, repo: Repo | undefined, obstacle: Obstacle): RepoPlan {
+  return {
+    project,
+    path: repo?.path ?? `project ${project}`,
+    webUrl: repo?.webUrl ?? '',
+    kind: 'excluded',
+    changes: [],
+    excluded: { ...obstacle },
+    warnings: [],
+    before: repo ? flagsOf(repo) : { ...GATED_FLAGS, only_allow_merge_if_pipeline_succeeds: false },
+  };
+}
+
+const NOT_FOUND: Obstacle = {
+  reason: 'It is not in this group any more.',
+  next: 'Load the list again.',
+};
+const GATE_ITSELF: Obstacle = {
+  reason: 'It is the gate project itself.',
+  next: 'Nothing to do: it holds the policy, and gates the others.',
+};
+const NO_DEFAULT: Obstacle = {
+  reason: 'The group has no default yet.',
+  next: 'Choose a severity and scans as the group’s default first.',
+};
+const NO_GATE_PROJECT = {
+  kind: 'no_gate_project',
+  what: 'This group has no gate project yet.',
+  next: 'Set it up first: the panel leads through it.',
+};
+
+function policyBroken(snapshot: GroupSnapshot) {
+  const problem = snapshot.policy?.ok === false ? snapshot.policy.problems[0] : undefined;
+  const where = problem
+    ? ` Line ${problem.line}${problem.key ? `, ${problem.key}` : ''}: ${problem.message}`
+    : '';
+  return {
+    kind: 'policy_broken',
+    what: `The policy file cannot be read, and nothing is written over it.${where}`,
+    next: 'Mend the file in the gate project, then load again.',
+  };
+}
+
+function refuseNonsense(wanted: Wanted, today: string): void {
+  if (wanted.mode === 'use_default') return;
+  if (wanted.settings.scans.length === 0) {
+    throw new Failure({
+      kind: 'no_scans',
+      what: 'No scan is chosen, so there would be nothing to gate by.',
+      next: 'Choose at least one scan.',
+    });
+  }
+  const planned = wanted.settings.scans.map(scan).filter((definition) => definition.status === 'planned');
+  if (planned.length > 0) {
+    throw new Failure({
+      kind: 'scan_not_available',
+      what: `Not available yet: ${planned.map((definition) => definition.title).join(', ')}.`,
+      next: 'Leave it out. A missing report would stop every merge request.',
+    });
+  }
+  if (wanted.mode === 'exception' && !holdsOn(wanted.until, today)) {
+    throw new Failure({
+      kind: 'until_past',
+      what: `The exception would have ended already, on ${wanted.until}.`,
+      next: 'Choose a later day, or none.',
+    });
+  }
+}
