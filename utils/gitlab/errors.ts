@@ -20,6 +20,8 @@ export interface GitLabErrorDetails {
   /** Path below `/api/v4`, without its query. */
   path: string;
   message: string;
+  /** GitLab's own `error` word: `insufficient_granular_scope`, `invalid_token` … */
+  word?: string | null;
   uncertain?: boolean;
   retryAfterMs?: number;
 }
@@ -34,6 +36,8 @@ export class GitLabError extends Error {
   readonly status: number;
   readonly method: string;
   readonly path: string;
+  /** GitLab's own `error` word, where the answer had one. */
+  readonly word: string | null;
   /** A write that may or may not have happened: read back before repeating it. */
   readonly uncertain: boolean;
   /** Set for `rate_limited`: how long GitLab wants to be left alone, in milliseconds. */
@@ -45,6 +49,7 @@ export class GitLabError extends Error {
     this.status = details.status;
     this.method = details.method;
     this.path = details.path;
+    this.word = details.word ?? null;
     this.uncertain = details.uncertain ?? false;
     if (details.retryAfterMs !== undefined) this.retryAfterMs = details.retryAfterMs;
   }

@@ -3,7 +3,9 @@ const DEPTH = 3;
 
 /** GitLab's `error` word (`insufficient_scope`, `invalid_token` …), where the answer has one. */
 export function errorWord(body: unknown): string | null {
-  return isRecord(body) && typeof body.error === 'string' ? body.error : null;
+  return isRecord(body) && typeof body.error === 'string' && /^[a-z_]{1,60}$/.test(body.error)
+    ? body.error
+    : null;
 }
 
 /**

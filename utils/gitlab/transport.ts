@@ -152,16 +152,23 @@ export function createTransport(options: TransportOptions): Transport {
     writes: boolean,
   ): GitLabError {
     const { status } = response;
-    const kind = kindOfStatus(status, errorWord(body));
+    const word = errorWord(body);
+    const kind = kindOfStatus(status, word);
     const message = reasonOf(body) ?? `GitLab answered ${status}`;
     if (kind === 'rate_limited') {
       queue.troubled();
       const wait = askedWait(response.headers, now());
       if (wait.scope === 'host') queue.block(now() + wait.ms);
-      return fail({ kind, status, message, retryAfterMs: wait.ms });
+      return fail({ kind, status, message, word, retryAfterMs: wait.ms });
     }
     if (kind === 'server') queue.troubled();
-    return fail({ kind, status, message, uncertain: writes && (kind === 'server' || kind === 'timeout') });
+    return fail({
+      kind,
+      status,
+      message,
+      word,
+      uncertain: writes && (kind === 'server' || kind === 'timeout'),
+    });
   }
 
   /** GitLab may say, on a good answer, that it was the last one of this window. */

@@ -1,0 +1,72 @@
+import { webPatterns } from './origins.ts';
+
+/** A content script as `scripting.registerContentScripts` takes it. */
+export interface ScriptRegistration {
+  id: string;
+  matches: string[];
+  js: string[];
+  runAt: 'document_idle';
+}
+
+/** A content script as the browser says it is registered. */
+export interface RegisteredScript {
+  id: string;
+  matches?: readonly string[] | undefined;
+  js?: readonly unknown[] | undefined;
+}
+
+/** Built from entrypoints/*.content, which are registered here and not in the manifest: no host is required at install. */
+export const GROUP_SCRIPT = '/content-scripts/group.js';
+export const MERGE_REQUEST_SCRIPT = '/content-scripts/merge-request.js';
+export const PANEL_SCRIPT = '/content-scripts/panel.js';
+
+const SCRIPTS: readonly { name: string; file: string; path: string }[] = [
+  { name: 'group', file: GROUP_SCRIPT, path: '/*' },
+  { name: 'merge-request', file: MERGE_REQUEST_SCRIPT, path: '/*/-/merge_requests/*' },
+];
+
+/** What should be registered, given what is granted. */
+export function wantedScripts(origins: readonly string[]): ScriptRegistration[] {
+  const patterns = webPatterns(origins);
+  if (patterns.length === 0) return [];
+  return SCRIPTS.map(({ name, file, path }) => ({
+    id: name,
+    matches: patterns.map((pattern) => pattern.slice(0, -'/*'.length) + path),
+    js: [file],
+    runAt: 'document_idle',
+  }));
+}
+
+/** The files that an open page at this address would have got. */
+export function filesFor(url: string): string[] {
+  const { pathname } = new URL(url);
+  return SCRIPTS.filter(
+    ({ name }) => name !== 'merge-request' || /\/-\/merge_requests\/./.test(pathname),
+  ).map(({ file }) => file);
+}
+
+/** What has to be done to get from what is registered to what should be. */
+export function registrationChanges(
+  registered: readonly RegisteredScript[],
+  wanted: readonly ScriptRegistration[],
+): { add: ScriptRegistration[]; remove: string[] } {
+  const same = (a: readonly string[] = [], b: readonly string[] = []): boolean =>
+    a.length === b.length && a.every((item, index) => bare(item) === bare(b[index] ?? ''));
+  const kept = wanted.filter((script) =>
+    registered.some(
+      ({ id, matches, js }) =>
+        id === script.id &&
+        same([...(matches ?? [])].sort(), script.matches) &&
+        same(js?.map(String), script.js),
+    ),
+  );
+  return {
+    add: wanted.filter((script) => !kept.includes(script)),
+    remove: registered.filter(({ id }) => !kept.some((script) => script.id === id)).map(({ id }) => id),
+  };
+}
+
+/** Browsers give the file back with or without its leading slash. */
+function bare(path: string): string {
+  return path.replace(/^\//, '');
+}

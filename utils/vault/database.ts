@@ -1,0 +1,58 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { Connection } from '../connection.ts';
+
+const NAME = 'mr-gate-vault';
+const VERSION = 1;
+
+interface KeptConnection {
+  connection: Connection;
+  token: string;
+}
+interface KeptGateToken {
+  token: string;
+  /** Milliseconds since the epoch. */
+  keptAt: number;
+}
+interface KeptDraft {
+  text: string;
+  keptAt: number;
+}
+
+export interface VaultSchema extends DBSchema {
+  /** By base URL. */
+  connections: { key: string; value: KeptConnection };
+  /** By base URL and group path. */
+  gateTokens: { key: [baseUrl: string, groupPath: string]; value: KeptGateToken };
+  /** Half-typed tokens by base URL, where the browser has no session storage. */
+  drafts: { key: string; value: KeptDraft };
+}
+
+export type VaultDatabase = IDBPDatabase<VaultSchema>;
+
+let open: Promise<VaultDatabase> | null = null;
+
+/**
+ * The extension origin's IndexedDB: the one lasting store that content scripts cannot reach in any browser
+ * (Firefox has no `setAccessLevel`). It is not encrypted against someone who has the disk.
+ */
+export function vaultDatabase(): Promise<VaultDatabase> {
+  open ??= openDB<VaultSchema>(NAME, VERSION, {
+    upgrade(database) {
+      database.createObjectStore('connections');
+      database.createObjectStore('gateTokens');
+      database.createObjectStore('drafts');
+    },
+    // A page of an older version must not keep a newer worker waiting, nor the other way round.
+    blocking: (_current, _blocked, event) => {
+      (event.target as IDBDatabase).close();
+      open = null;
+    },
+    terminated: () => {
+      open = null;
+    },
+  }).catch((error: unknown) => {
+    open = null;
+    throw error;
+  });
+  return open;
+}
