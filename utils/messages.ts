@@ -13,7 +13,13 @@ import type { UserError } from './user-error.ts';
  * `extension`: the extension's own pages, the only ones that may hand a token in.
  * What is not listed here, or does not fit its schema, or comes from the wrong tier, is refused.
  */
-const groupPath = v.pipe(v.string(), v.minLength(1), v.maxLength(1000), v.regex(/^[\w.][\w.\-/]*$/u));
+/** Segments as GitLab allows them in a full path; `.` and `..` are none, since they would climb in an address. */
+const groupPath = v.pipe(
+  v.string(),
+  v.minLength(1),
+  v.maxLength(1000),
+  v.regex(/^(?!(?:.*\/)?\.{1,2}(?:\/|$))[\w.][\w.-]*(?:\/[\w.][\w.-]*)*$/u),
+);
 const baseUrl = v.pipe(v.string(), v.maxLength(2000), v.regex(/^https?:\/\/[^\s?#]+$/));
 const token = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(1000));
 const id = v.pipe(v.string(), v.maxLength(100), v.regex(/^[\w-]+$/));
