@@ -1,0 +1,60 @@
+import type { GroupSnapshot, JobSnapshot, Plan, Wanted } from './apply/types.ts';
+import type { Connections } from './connect/connections.ts';
+import type { Handlers } from './message-server.ts';
+
+/** What the worker needs of the service that reads groups and runs set-ups and applies (`utils/apply/service.ts`). */
+export interface JobService {
+  load(baseUrl: string, groupPath: string): Promise<GroupSnapshot>;
+  makePlan(baseUrl: string, groupPath: string, wanted: Wanted): Promise<Plan>;
+  startSetup(baseUrl: string, groupPath: string): Promise<JobSnapshot>;
+  startApply(baseUrl: string, planId: string): Promise<JobSnapshot>;
+  latestJob(baseUrl: string, groupPath: string): Promise<JobSnapshot | null>;
+  stopJob(baseUrl: string, jobId: string): Promise<JobSnapshot>;
+  resumeJob(baseUrl: string, jobId: string): Promise<JobSnapshot>;
+}
+
+export interface HandlerDeps {
+  connections: Connections;
+  jobs: JobService;
+  injectPanel(tabId: number): Promise<void>;
+  /** Opens a page of the extension, given its path and query, in a new tab beside the calling one. */
+  openPage(path: string, besideTab: number): Promise<void>;
+}
+
+/** What each request does. Who may ask what was settled before (message-server.ts). */
+export function createHandlers({ connections, jobs, injectPanel, openPage }: HandlerDeps): Handlers {
+  return {
+    'page.connection': async (_, { baseUrl }) => (baseUrl === null ? null : connections.get(baseUrl)),
+    'page.injectPanel': async (_, { tabId }) => {
+      await injectPanel(tabId);
+      return null;
+    },
+    'page.openConnect': async ({ view, groupPath }, { baseUrl, tabId }) => {
+      // The tab lets the page recognise a GitLab that is not connected yet, whose relative root is not known here.
+      const query = new URLSearchParams({ view, tab: String(tabId) });
+      if (baseUrl !== null) query.set('base', baseUrl);
+      if (groupPath !== undefined) query.set('group', groupPath);
+      await openPage(`/popup.html?${query}`, tabId);
+      return null;
+    },
+
+    'group.load': ({ groupPath }, { baseUrl }) => jobs.load(baseUrl, groupPath),
+    'plan.make': ({ groupPath, wanted }, { baseUrl }) => jobs.makePlan(baseUrl, groupPath, wanted),
+    'setup.start': ({ groupPath }, { baseUrl }) => jobs.startSetup(baseUrl, groupPath),
+    'apply.start': ({ planId }, { baseUrl }) => jobs.startApply(baseUrl, planId),
+    'job.latest': ({ groupPath }, { baseUrl }) => jobs.latestJob(baseUrl, groupPath),
+    'job.stop': ({ jobId }, { baseUrl }) => jobs.stopJob(baseUrl, jobId),
+    'job.resume': ({ jobId }, { baseUrl }) => jobs.resumeJob(baseUrl, jobId),
+
+    'connect.list': () => connections.list(),
+    'connect.verify': ({ baseUrl, token }) => connections.connect(baseUrl, token),
+    'connect.recheck': ({ baseUrl }) => connections.recheck(baseUrl),
+    'connect.remove': async ({ baseUrl }) => {
+      await connections.remove(baseUrl);
+      return null;
+    },
+    'gateToken.put': async ({ baseUrl, groupPath, token }) => ({
+      username: await connections.putGateToken(baseUrl, groupPath, token),
+    }),
+  };
+}
