@@ -28,16 +28,14 @@ const failOn = v.picklist(FAIL_ON);
 const settings = v.strictObject({
   failOn,
   scans: v.array(v.picklist(SCAN_IDS)),
-  perScan: v.partial(
-    v.strictObject({
-      secret_detection: failOn,
-      sast: failOn,
-      iac: failOn,
-      dependency_scanning: failOn,
-      container_scanning: failOn,
-      licenses: failOn,
-    }),
-  ),
+  perScan: v.strictObject({
+    secret_detection: v.exactOptional(failOn),
+    sast: v.exactOptional(failOn),
+    iac: v.exactOptional(failOn),
+    dependency_scanning: v.exactOptional(failOn),
+    container_scanning: v.exactOptional(failOn),
+    licenses: v.exactOptional(failOn),
+  }),
   drafts: v.boolean(),
 });
 const line = v.pipe(v.string(), v.trim(), v.maxLength(500));
