@@ -1,3 +1,123 @@
-import { defineBackground } from '#imports';
+import { browser, defineBackground } from '#imports';
+import type { ApplyDeps } from '../utils/apply/deps.ts';
+import type { JobSnapshot } from '../utils/apply/types.ts';
+import { ensureRecheckAlarm, JOBS_ALARM, RECHECK_ALARM, wakeForJobs } from '../utils/connect/alarms.ts';
+import { showAttention } from '../utils/connect/badge.ts';
+import { browserRegistration } from '../utils/connect/browser-registration.ts';
+import { createConnections } from '../utils/connect/connections.ts';
+import { PANEL_SCRIPT } from '../utils/connect/content-scripts.ts';
+import { originPattern } from '../utils/connect/origins.ts';
+import { recheckAll } from '../utils/connect/recheck.ts';
+import { createClient } from '../utils/gitlab/client.ts';
+import { createTransport } from '../utils/gitlab/transport.ts';
+import { createHandlers, type JobService } from '../utils/message-handlers.ts';
+import { serve } from '../utils/message-server.ts';
+import { createLocalStore, restrictStorage } from '../utils/storage.ts';
+import { createVault } from '../utils/vault/vault.ts';
 
-export default defineBackground(() => {});
+/**
+ * The worker: the only place that holds tokens and talks to GitLab's API with them. It may die at any moment and
+ * be woken by any event, so every listener is registered synchronously here, and nothing is kept in memory that
+ * could not be read again.
+ */
+export default defineBackground(() => {
+  const vault = createVault();
+  const registration = browserRegistration();
+  const granted = (url: string) => browser.permissions.contains({ origins: [originPattern(url)] });
+  const connections = createConnections({ vault, granted, transport: createTransport, now: Date.now });
+
+  const jobs = createApplyService({
+    client: async (baseUrl) => createClient(await connections.transport(baseUrl)),
+    connection: connections.get,
+    async takeGateToken(baseUrl, groupPath) {
+      const token = await vault.gateToken(baseUrl, groupPath);
+      if (token !== null) forgetWhenStored(baseUrl, groupPath);
+      return token;
+    },
+    storage: createLocalStore('job:'),
+    setAlarm: wakeForJobs,
+    now: Date.now,
+    uuid: () => crypto.randomUUID(),
+    gateProgram: async () => (await fetch(url('/gate-job.js'))).text(),
+  });
+
+  /** The worker may die between fetching a gate token and storing it in GitLab, so it is kept until the set-up ended well. */
+  function forgetWhenStored(baseUrl: string, groupPath: string): void {
+    const stop = jobs.subscribe(baseUrl, groupPath, (job) => {
+      if (job?.kind !== 'setup' || job.state !== 'done') return;
+      stop();
+      quietly(vault.forgetGateToken(baseUrl, groupPath));
+    });
+  }
+
+  serve({
+    handlers: createHandlers({
+      connections,
+      jobs,
+      async injectPanel(tabId) {
+        await browser.scripting.executeScript({
+          target: { tabId },
+          files: [PANEL_SCRIPT as '/background.js'],
+        });
+      },
+      async openPage(path, besideTab) {
+        const { index, windowId } = await browser.tabs.get(besideTab);
+        await browser.tabs.create({ url: url(path), index: index + 1, windowId });
+      },
+    }),
+    connected: async () => (await connections.list()).map(({ baseUrl }) => baseUrl),
+    granted,
+    watchJob: jobs.subscribe,
+  });
+
+  const recheck = async (): Promise<void> => showAttention(await recheckAll(connections, Date.now()));
+
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === JOBS_ALARM) quietly(jobs.resumeAll());
+    if (name === RECHECK_ALARM) quietly(recheck());
+  });
+  browser.permissions.onAdded.addListener(({ origins = [] }) => {
+    quietly(registration.sync().then(() => registration.injectOpenTabs(origins)));
+  });
+  browser.permissions.onRemoved.addListener(() => quietly(registration.sync()));
+  browser.runtime.onInstalled.addListener(() => {
+    // Pages that were open before an update or reload hold scripts that can no longer reach us.
+    quietly(browser.permissions.getAll().then(({ origins = [] }) => registration.injectOpenTabs(origins)));
+  });
+
+  quietly(restrictStorage());
+  quietly(registration.sync());
+  quietly(ensureRecheckAlarm());
+  quietly(jobs.resumeAll());
+});
+
+/** WXT types the paths of what is built already; these are named by content-scripts.ts and the set-up. */
+function url(path: string): string {
+  return browser.runtime.getURL(path as '/');
+}
+
+/** For what nobody waits for: the next start of the worker tries it again. */
+function quietly(work: Promise<unknown>): void {
+  work.catch(() => undefined);
+}
+
+interface Jobs extends JobService {
+  resumeAll(): Promise<void>;
+  subscribe(baseUrl: string, groupPath: string, listener: (job: JobSnapshot | null) => void): () => void;
+}
+
+/** Reading groups and running jobs, until the service for it is in place: every request for it is refused. */
+function createApplyService(_: ApplyDeps): Jobs {
+  const refuse = (): Promise<never> => Promise.reject(new Error('No job service'));
+  return {
+    load: refuse,
+    makePlan: refuse,
+    startSetup: refuse,
+    startApply: refuse,
+    latestJob: refuse,
+    stopJob: refuse,
+    resumeJob: refuse,
+    resumeAll: async () => {},
+    subscribe: () => () => {},
+  };
+}
