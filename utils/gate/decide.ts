@@ -10,9 +10,10 @@ import type { FindingClasses, ScanResult, Verdict, VerdictState } from './verdic
 
 /** What a scan left for one side of the comparison. */
 export type ScanOutcome =
-  | { state: 'read'; report: Report; remark?: string }
-  | { state: 'nothing_to_scan'; remark?: string }
-  | { state: 'failed' | 'missing'; cause: string };
+  | { state: 'read'; report: Report }
+  | { state: 'nothing_to_scan' }
+  | { state: 'failed'; cause: string }
+  | { state: 'missing'; cause: string };
 
 export interface DecideInput {
   project: number;
@@ -88,7 +89,7 @@ function judgeScan(
   ignored: ReadonlySet<string>,
   classes: FindingClasses,
 ): ScanResult {
-  if (head.state === 'failed' || head.state === 'missing') {
+  if (head.state !== 'read' && head.state !== 'nothing_to_scan') {
     return { scan, state: head.state, failOn, cause: head.cause };
   }
   const found = head.state === 'read' ? head.report.findings : [];
@@ -108,7 +109,7 @@ function judgeScan(
   if (base.state === 'failed' || base.state === 'missing') {
     cause.push(`the target branch could not be scanned (${base.cause})`);
   }
-  if (head.remark) cause.push(head.remark);
+  if (head.state === 'read' && head.report.remark) cause.push(head.report.remark);
   return {
     scan,
     state: compared ? (head.state === 'read' ? 'ok' : 'nothing_to_scan') : 'not_compared',

@@ -14,6 +14,8 @@ export interface Report {
   findings: ReportedFinding[];
   /** What scanned, for people: `Semgrep 6.7.1`. */
   tool?: string;
+  /** What the scanner warned of, as one line: "2 files are too large and were not scanned". */
+  remark?: string;
 }
 
 export type ReportReading = { ok: true; report: Report } | { ok: false; problem: string };
@@ -63,7 +65,8 @@ export function readReport(scan: ScanId, text: string): ReportReading {
   }
   const tool = toolOf(run, list[0]);
   const findings = withoutDoubles(list.map((item) => readFinding(scan, item as Bag)));
-  return { ok: true, report: { findings, ...(tool && { tool }) } };
+  const remark = remarkOf(run.messages);
+  return { ok: true, report: { findings, ...(tool && { tool }), ...(remark && { remark }) } };
 }
 
 function problem(text: string): ReportReading {
@@ -76,6 +79,18 @@ function toolOf(run: Bag, first: unknown): string | undefined {
     if (name) return `${name} ${safeLine(candidate.version, 30)}`.trim();
   }
   return undefined;
+}
+
+function remarkOf(messages: unknown): string {
+  if (!Array.isArray(messages)) return '';
+  const warnings = messages.map(bag).filter(({ level }) => level === 'warn' || level === 'fatal');
+  return safeLine(
+    warnings
+      .slice(0, 3)
+      .map(({ value }) => safeLine(value, 200))
+      .join('; '),
+    400,
+  );
 }
 
 function readFinding(scan: ScanId, item: Bag): ReportedFinding {

@@ -1,0 +1,188 @@
+import { isGateNote } from '../gate/note.ts';
+import type { StatusText } from '../gate/status.ts';
+import { STATUS_NAME } from '../gate/verdict.ts';
+import { GitLabError } from '../gitlab/errors.ts';
+import { allPages } from '../gitlab/paging.ts';
+import type { Transport } from '../gitlab/transport.ts';
+
+/** The parts of a merge request that the gate goes by (`GET /projects/:id/merge_requests/:iid`). */
+export interface MergeRequest {
+  iid: number;
+  project_id: number;
+  source_project_id: number | null;
+  source_branch: string;
+  target_branch: string;
+  state: string;
+  draft: boolean;
+  /** Head; null while GitLab prepares the merge request, as are the refs. */
+  sha: string | null;
+  diff_refs: { base_sha: string | null; head_sha: string | null } | null;
+  head_pipeline: { id: number; project_id: number; sha: string; ref: string } | null;
+}
+
+interface Note {
+  id: number;
+  body: string;
+  system: boolean;
+  author: { id: number };
+}
+
+interface CommitStatus {
+  name: string;
+  status: string;
+  pipeline_id: number | null;
+  author: { id: number } | null;
+}
+
+const LOCKED_ATTEMPTS = 8;
+
+/** The few calls that the gate makes, as itself. */
+export class GateApi {
+  private readonly transport: Transport;
+  private readonly sleep: (ms: number) => Promise<void>;
+
+  constructor(transport: Transport, sleep: (ms: number) => Promise<void> = pause) {
+    this.transport = transport;
+    this.sleep = sleep;
+  }
+
+  async me(): Promise<{ id: number; username: string }> {
+    const { body } = await this.transport.request<{ id: number; username: string }>({
+      method: 'GET',
+      path: '/user',
+    });
+    return { id: body.id, username: body.username };
+  }
+
+  async project(id: number): Promise<{ id: number; path_with_namespace: string }> {
+    const { body } = await this.transport.request<{ id: number; path_with_namespace: string }>({
+      method: 'GET',
+      path: `/projects/${id}`,
+    });
+    return body;
+  }
+
+  /** A merge request once GitLab knows its head and base: right after opening it may not yet. */
+  async mergeRequest(project: number, iid: number): Promise<MergeRequest> {
+    for (let attempt = 1; ; attempt++) {
+      const { body } = await this.transport.request<MergeRequest>({
+        method: 'GET',
+        path: `/projects/${project}/merge_requests/${iid}`,
+      });
+      const prepared = body.sha && body.diff_refs?.base_sha;
+      if (prepared || body.state !== 'opened' || attempt === 5) return body;
+      await this.sleep(attempt * 1000);
+    }
+  }
+
+  /** The merge request as it is now. */
+  async mergeRequestNow(project: number, iid: number): Promise<MergeRequest> {
+    const path = `/projects/${project}/merge_requests/${iid}`;
+    return (await this.transport.request<MergeRequest>({ method: 'GET', path })).body;
+  }
+
+  /**
+   * Posts `MR Gate` on the merge request's head. Where the head has a pipeline, the status joins that one;
+   * GitLab then wants the ref of the pipeline (`refs/merge-requests/…` for a merge request pipeline), not the
+   * branch (app/services/ci/create_commit_status_service.rb). Another write holding the lock answers 409.
+   *
+   * @throws GitLabError
+   */
+  async postStatus(
+    mr: MergeRequest,
+    sha: string,
+    state: StatusText['state'] | 'pending' | 'running' | 'canceled',
+    description: string,
+    targetUrl: string,
+  ): Promise<void> {
+    const pipeline = mr.head_pipeline?.sha === sha ? mr.head_pipeline : null;
+    const project = pipeline?.project_id ?? mr.source_project_id ?? mr.project_id;
+    const body = {
+      state,
+      name: STATUS_NAME,
+      description: description.slice(0, 255),
+      // GitLab refuses a longer one.
+      ...(targetUrl.length <= 255 && { target_url: targetUrl }),
+    };
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.transport.request({
+          method: 'POST',
+          path: `/projects/${project}/statuses/${sha}`,
+          body: pipeline
+            ? { ...body, ref: pipeline.ref, pipeline_id: pipeline.id }
+            : { ...body, ref: mr.source_branch },
+          // The same status twice is the same status.
+          idempotent: true,
+        });
+        return;
+      } catch (error) {
+        if (!(error instanceof GitLabError) || error.kind !== 'conflict' || attempt === LOCKED_ATTEMPTS)
+          throw error;
+        await this.sleep(200 * 2 ** Math.min(attempt, 5));
+      }
+    }
+  }
+
+  /** Whether our own final status already stands where the merge check looks. */
+  async hasFinalStatus(mr: MergeRequest, sha: string, me: number): Promise<boolean> {
+    const pipeline = mr.head_pipeline?.sha === sha ? mr.head_pipeline : null;
+    const project = pipeline?.project_id ?? mr.source_project_id ?? mr.project_id;
+    const statuses = await allPages<CommitStatus>(
+      this.transport,
+      `/projects/${project}/repository/commits/${sha}/statuses`,
+      { name: STATUS_NAME },
+    );
+    return statuses.some(
+      (s) =>
+        s.name === STATUS_NAME &&
+        s.author?.id === me &&
+        (s.status === 'success' || s.status === 'failed') &&
+        (!pipeline || s.pipeline_id === pipeline.id),
+    );
+  }
+
+  /** The notes that are ours: by us, and marked. Oldest first. */
+  async ownNotes(project: number, iid: number, me: number): Promise<{ id: number; body: string }[]> {
+    const notes = await allPages<Note>(this.transport, `/projects/${project}/merge_requests/${iid}/notes`, {
+      order_by: 'created_at',
+      sort: 'asc',
+    });
+    return notes.filter((n) => !n.system && n.author.id === me && isGateNote(n.body));
+  }
+
+  /** Leaves exactly one note of ours, with this body. */
+  async putNote(project: number, iid: number, me: number, body: string): Promise<void> {
+    const path = `/projects/${project}/merge_requests/${iid}/notes`;
+    for (let attempt = 1; ; attempt++) {
+      const mine = await this.ownNotes(project, iid, me);
+      try {
+        if (mine.length === 0) {
+          await this.transport.request({ method: 'POST', path, body: { body } });
+          // Another gate pipeline of this merge request may have written its first note in the same moment.
+          await this.keepOne(path, await this.ownNotes(project, iid, me), body);
+        } else await this.keepOne(path, mine, body);
+        return;
+      } catch (error) {
+        // Cut off while creating, or the note was deleted meanwhile: look again instead of writing twice.
+        const lookAgain = error instanceof GitLabError && (error.uncertain || error.kind === 'not_found');
+        if (!lookAgain || attempt === 3) throw error;
+        await this.sleep(1000 * attempt);
+      }
+    }
+  }
+
+  private async keepOne(path: string, notes: { id: number; body: string }[], body: string): Promise<void> {
+    const [first, ...doubles] = notes;
+    if (first && first.body !== body) {
+      await this.transport.request({ method: 'PUT', path: `${path}/${first.id}`, body: { body } });
+    }
+    for (const double of doubles) {
+      await this.transport.request({ method: 'DELETE', path: `${path}/${double.id}` });
+    }
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

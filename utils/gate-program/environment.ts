@@ -1,0 +1,58 @@
+import process from 'node:process';
+
+/** What the job is told by GitLab, read once. The token is in here: never print it. */
+export interface Environment {
+  /** Origin plus relative URL root, no trailing slash. */
+  baseUrl: string;
+  token: string;
+  /** The gate project. */
+  projectId: number;
+  projectPath: string;
+  projectUrl: string;
+  /** Commit of the gate project that this pipeline runs: its policy decides. */
+  commit: string;
+  pipelineUrl: string;
+  payloadFile: string | undefined;
+  manual: { project: string | undefined; mergeRequest: string | undefined };
+  /** Folder of the checked-out gate project. */
+  folder: string;
+}
+
+/** @throws Error naming the variable that is missing. */
+export function readEnvironment(env: Record<string, string | undefined> = process.env): Environment {
+  const api = required(env, 'CI_API_V4_URL');
+  const baseUrl = api.replace(/\/api\/v4\/?$/, '');
+  if (baseUrl === api || !/^https?:\/\//.test(baseUrl))
+    throw new Error('CI_API_V4_URL is not an API address');
+  const projectPath = required(env, 'CI_PROJECT_PATH');
+  return {
+    baseUrl,
+    token: readToken(env),
+    projectId: Number(required(env, 'CI_PROJECT_ID')),
+    projectPath,
+    projectUrl: `${baseUrl}/${projectPath}`,
+    commit: required(env, 'CI_COMMIT_SHA'),
+    pipelineUrl: env.CI_PIPELINE_URL ?? `${baseUrl}/${projectPath}/-/pipelines/${env.CI_PIPELINE_ID ?? ''}`,
+    payloadFile: env.TRIGGER_PAYLOAD,
+    manual: { project: env.MR_GATE_PROJECT, mergeRequest: env.MR_GATE_MERGE_REQUEST },
+    folder: process.cwd(),
+  };
+}
+
+function readToken(env: Record<string, string | undefined>): string {
+  const token = env.MR_GATE_TOKEN?.trim();
+  if (!token) {
+    throw new Error(
+      'MR_GATE_TOKEN is not set. It is a protected CI/CD variable of this project: the branch must be protected too.',
+    );
+  }
+  // Goes into a request header: a line break in it would end the header.
+  if (!/^[\w.=-]{10,500}$/.test(token)) throw new Error('MR_GATE_TOKEN does not look like a token');
+  return token;
+}
+
+function required(env: Record<string, string | undefined>, name: string): string {
+  const value = env[name];
+  if (!value) throw new Error(`${name} is not set: this runs in a GitLab pipeline`);
+  return value;
+}

@@ -1,0 +1,97 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Git, TreeEntry } from './git.ts';
+
+/** What was not written of a commit, and so is not scanned. Told in the verdict, never left out silently. */
+export interface Extracted {
+  files: number;
+  /** Paths, the first few. */
+  tooLarge: string[];
+  unwritable: number;
+  symlinks: number;
+  submodules: number;
+  lfsPointers: number;
+}
+
+/** Bytes of one file. Larger ones are data, not source. */
+const MAX_FILE = 5_000_000;
+const MAX_FILES = 300_000;
+const MAX_TOTAL = 2_000_000_000;
+const LFS = 'version https://git-lfs.github.com/spec/v1\n';
+
+/**
+ * Writes the files of a commit below a new folder: regular files alone, byte by byte as they were committed,
+ * none outside the folder. Symlinks and submodules are counted, not followed.
+ */
+export async function extract(git: Git, sha: string, folder: string): Promise<Extracted> {
+  const result: Extracted = {
+    files: 0,
+    tooLarge: [],
+    unwritable: 0,
+    symlinks: 0,
+    submodules: 0,
+    lfsPointers: 0,
+  };
+  const wanted: TreeEntry[] = [];
+  let total = 0;
+  for (const entry of await git.tree(sha)) {
+    if (entry.mode === '120000') result.symlinks++;
+    else if (entry.mode === '160000') result.submodules++;
+    else if (!isSafePath(entry.path)) result.unwritable++;
+    else if (entry.size > MAX_FILE) result.tooLarge.push(entry.path);
+    else {
+      wanted.push(entry);
+      total += entry.size;
+    }
+  }
+  if (wanted.length > MAX_FILES || total > MAX_TOTAL) {
+    throw new Error(`the repository is too large to be scanned (${wanted.length} files, ${total} bytes)`);
+  }
+  result.tooLarge = result.tooLarge.slice(0, 1000);
+
+  mkdirSync(folder, { recursive: true });
+  const made = new Set<string>();
+  await git.blobs(
+    wanted.map((entry) => entry.oid),
+    (content, i) => {
+      const target = path.join(folder, wanted[i]!.path);
+      try {
+        const parent = path.dirname(target);
+        if (!made.has(parent)) mkdirSync(parent, { recursive: true });
+        made.add(parent);
+        // wx: two names that the file system takes for one must not hide each other.
+        writeFileSync(target, content, { flag: 'wx', mode: 0o644 });
+        result.files++;
+      } catch {
+        result.unwritable++;
+        return;
+      }
+      if (content.length < 1024 && content.toString('latin1').startsWith(LFS)) result.lfsPointers++;
+    },
+  );
+  return result;
+}
+
+/** Git refuses to commit most of these; a hand-made tree can hold any. */
+function isSafePath(name: string): boolean {
+  return name
+    .split('/')
+    .every((part) => part !== '' && part !== '.' && part !== '..' && part.toLowerCase() !== '.git');
+}
+
+/** What is missing, as one sentence for people; '' where nothing is. */
+export function describeMissing(extracted: Extracted): string {
+  const parts: string[] = [];
+  const { tooLarge, unwritable, submodules, lfsPointers } = extracted;
+  if (tooLarge.length > 0) {
+    parts.push(`${count(tooLarge.length, 'file')} over 5 MB (${tooLarge.slice(0, 3).join(', ')})`);
+  }
+  if (unwritable > 0) parts.push(`${count(unwritable, 'file')} with a name that can't be written`);
+  if (submodules > 0) parts.push(count(submodules, 'submodule'));
+  if (lfsPointers > 0) parts.push(count(lfsPointers, 'Git LFS file'));
+  return parts.length > 0 ? `not scanned: ${parts.join(', ')}` : '';
+}
+
+function count(n: number, what: string): string {
+  return `${n} ${what}${n === 1 ? '' : 's'}`;
+}

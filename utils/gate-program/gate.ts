@@ -1,0 +1,133 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { decide, type ScanOutcome } from '../gate/decide.ts';
+import { writeNote } from '../gate/note.ts';
+import { MAX_REPORT_SIZE, readReport } from '../gate/read-report.ts';
+import { type ScanId, scan as scanDefinition } from '../gate/scans.ts';
+import { statusFor } from '../gate/status.ts';
+import type { Verdict } from '../gate/verdict.ts';
+import type { MergeRequest } from './api.ts';
+import { type GateContext, readContext, reportPath } from './context.ts';
+import { couldNotTell, explain } from './explain.ts';
+import type { Job } from './prepare.ts';
+import { VERSION } from './version.ts';
+
+export const VERDICT_FILE = 'mr-gate-verdict.json';
+
+/**
+ * The last job: reads the reports, decides, posts the status and leaves the note. A failed verdict ends well: the
+ * merge request is what it blocks, and a red pipeline of the gate project means that the gate itself is broken.
+ *
+ * @throws where it could not tell or could not say so; the status is then `failed`.
+ */
+export async function gate(job: Job): Promise<void> {
+  const { environment, api, log } = job;
+  const context = readContext(environment.folder);
+  const mr = await api.mergeRequestNow(context.project, context.mergeRequest);
+  if (mr.state !== 'opened') return log(`Nothing to do: merge request !${mr.iid} is ${mr.state}.`);
+  if (mr.sha !== context.head) {
+    // Its own pipeline judges the new head. The old one must not look as if it were still being looked at.
+    await api
+      .postStatus(mr, context.head, 'canceled', 'A newer push replaced this commit', environment.pipelineUrl)
+      .catch((error: unknown) => log(`The old commit keeps its status: ${explain(error)}`));
+    return log('A newer push replaced this commit: no verdict.');
+  }
+
+  try {
+    await judge(job, mr, context);
+  } catch (error) {
+    await api
+      .postStatus(mr, context.head, 'failed', couldNotTell(error), environment.pipelineUrl)
+      .catch((second: unknown) => log(`The status could not be posted: ${explain(second)}`));
+    throw error;
+  }
+}
+
+async function judge(job: Job, mr: MergeRequest, context: GateContext): Promise<void> {
+  const { environment, api, log } = job;
+  const verdict = decide({
+    project: context.project,
+    mergeRequest: context.mergeRequest,
+    head: context.head,
+    base: context.base,
+    policyCommit: context.policyCommit,
+    effective: context.effective,
+    ignores: context.ignores,
+    renames: context.renames,
+    outcomes: outcomesOf(environment.folder, context),
+    evaluatedAt: job.now(),
+    gate: { project: environment.projectPath, pipelineUrl: environment.pipelineUrl, version: VERSION },
+  });
+  const notEnforced = await postVerdict(job, mr, context.head, verdict);
+  const told: Verdict = notEnforced ? { ...verdict, notEnforced } : verdict;
+
+  const me = await api.me();
+  await api.putNote(
+    context.project,
+    context.mergeRequest,
+    me.id,
+    writeNote(told, {
+      projectUrl: `${environment.baseUrl}/${context.projectPath}`,
+      gateUrl: environment.projectUrl,
+    }),
+  );
+  writeFileSync(path.join(environment.folder, VERDICT_FILE), JSON.stringify(told, null, 2));
+  log(`Verdict: ${told.state}. ${told.cause}`);
+  for (const s of told.scans) log(`  ${s.scan}: ${s.state}${s.cause ? ` (${s.cause})` : ''}`);
+  for (const f of told.findings.blocking.slice(0, 50)) {
+    log(`  blocks: ${f.severity} ${f.name}${f.file ? ` in ${f.file}:${f.startLine ?? '?'}` : ''}`);
+  }
+}
+
+/** Posts the status. Where a fork takes none, says so instead of failing: that is a limit, not an error. */
+async function postVerdict(
+  { api, environment }: Job,
+  mr: MergeRequest,
+  head: string,
+  verdict: Verdict,
+): Promise<string | undefined> {
+  const { state, description } = statusFor(verdict);
+  try {
+    await api.postStatus(mr, head, state, description, environment.pipelineUrl);
+    return undefined;
+  } catch (error) {
+    if (mr.source_project_id === mr.project_id) throw error;
+    return "The merge request comes from a fork, whose pipelines take no status from the gate's user.";
+  }
+}
+
+function outcomesOf(
+  folder: string,
+  context: GateContext,
+): Partial<Record<ScanId, { head: ScanOutcome; base: ScanOutcome }>> {
+  const outcomes: Partial<Record<ScanId, { head: ScanOutcome; base: ScanOutcome }>> = {};
+  for (const id of context.effective.settings.scans) {
+    if (scanDefinition(id).status !== 'available') {
+      const cause = 'this version of MR Gate can not run it yet; take it out of the policy';
+      outcomes[id] = { head: { state: 'failed', cause }, base: { state: 'failed', cause } };
+      continue;
+    }
+    outcomes[id] = {
+      head: outcomeOf(folder, id, 'head'),
+      base: context.baseProblem
+        ? { state: 'failed', cause: context.baseProblem }
+        : outcomeOf(folder, id, 'base'),
+    };
+  }
+  return outcomes;
+}
+
+function outcomeOf(folder: string, id: ScanId, side: 'head' | 'base'): ScanOutcome {
+  const file = path.join(folder, reportPath(id, side, scanDefinition(id).report));
+  let text: string;
+  try {
+    // A string of several hundred megabytes would end the process before any cap is looked at.
+    if (statSync(file).size > MAX_REPORT_SIZE * 4)
+      return { state: 'failed', cause: 'the report is too large' };
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return { state: 'missing', cause: 'the scan left no report; its job in the gate pipeline says why' };
+  }
+  const reading = readReport(id, text);
+  return reading.ok ? { state: 'read', report: reading.report } : { state: 'failed', cause: reading.problem };
+}

@@ -1,0 +1,88 @@
+/** What started the pipeline, as far as it is believed. */
+export type Trigger =
+  | { kind: 'merge_request'; project: number; mergeRequest: number }
+  /** The set-up proves that hooks reach the gate. */
+  | { kind: 'test'; nonce: string }
+  /** Nothing to look at: why, for the log. */
+  | { kind: 'nothing'; why: string };
+
+/** A merge request event of a repository with a very long description stays far below. */
+const MAX_PAYLOAD = 5_000_000;
+
+/**
+ * Changes that cannot change a verdict. Titles are not among them: "Draft:" lives there. What is unknown
+ * is looked at.
+ */
+const HARMLESS = new Set([
+  'assignees',
+  'description',
+  'labels',
+  'last_edited_at',
+  'last_edited_by_id',
+  'milestone_id',
+  'reviewers',
+  'time_change',
+  'time_estimate',
+  'total_time_spent',
+  'updated_at',
+  'updated_by_id',
+]);
+
+/**
+ * Reads `TRIGGER_PAYLOAD`: the body of the webhook's request, as GitLab hands it to the pipeline. Whoever holds
+ * the trigger's token can send any body, so only the two ids are taken from it and everything else is asked
+ * from GitLab. An event that says that only labels or people changed ends here, which costs nobody a verdict:
+ * who could forge that could also not have sent it.
+ */
+export function readPayload(text: string): Trigger {
+  if (text.length > MAX_PAYLOAD) return nothing('the payload is too large');
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch {
+    return nothing('the payload is not JSON');
+  }
+  const payload = bag(data);
+  const nonce = payload.mr_gate_test;
+  if (typeof nonce === 'string' && /^[\w-]{1,100}$/.test(nonce)) return { kind: 'test', nonce };
+
+  if (payload.object_kind !== 'merge_request') return nothing('not a merge request event');
+  const attributes = bag(payload.object_attributes);
+  const project = attributes.target_project_id ?? bag(payload.project).id;
+  const mergeRequest = attributes.iid;
+  if (!isId(project) || !isId(mergeRequest)) return nothing('the payload names no merge request');
+
+  const changed = Object.keys(bag(payload.changes));
+  if (
+    attributes.action === 'update' &&
+    !attributes.oldrev &&
+    changed.length > 0 &&
+    changed.every((key) => HARMLESS.has(key))
+  ) {
+    return nothing(`only ${changed.sort().join(', ')} changed`);
+  }
+  return { kind: 'merge_request', project, mergeRequest };
+}
+
+/** A pipeline that a person started by hand, with the two ids as variables: looks again at one merge request. */
+export function readManual(project: string | undefined, mergeRequest: string | undefined): Trigger {
+  const ids = [Number(project), Number(mergeRequest)];
+  if (!isId(ids[0]) || !isId(ids[1])) {
+    return nothing('no event; to look at one merge request set MR_GATE_PROJECT and MR_GATE_MERGE_REQUEST');
+  }
+  return { kind: 'merge_request', project: ids[0], mergeRequest: ids[1] };
+}
+
+function nothing(why: string): Trigger {
+  return { kind: 'nothing', why };
+}
+
+function isId(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0;
+}
+
+function bag(value: unknown): Record<string, unknown> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {};
+}

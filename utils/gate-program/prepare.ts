@@ -1,0 +1,190 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { dayOf } from '../gate/day.ts';
+import { effectiveSettings } from '../gate/effective.ts';
+import { readNote } from '../gate/note.ts';
+import type { EffectiveSettings, Policy } from '../gate/policy.ts';
+import { describeSettings } from '../gate/settings.ts';
+import type { GateApi, MergeRequest } from './api.ts';
+import { childPipeline, emptyChild } from './child-pipeline.ts';
+import { type GateContext, WORK_FOLDER, writeContext } from './context.ts';
+import type { Environment } from './environment.ts';
+import { couldNotTell, explain } from './explain.ts';
+import { describeMissing, extract } from './extract.ts';
+import { describeProblems, enrolmentOf, policyOf } from './gate-files.ts';
+import { Git } from './git.ts';
+import { readManual, readPayload, type Trigger } from './payload.ts';
+import { selfTest } from './selftest.ts';
+import { VERSION } from './version.ts';
+
+export interface Job {
+  environment: Environment;
+  api: GateApi;
+  log: (line: string) => void;
+  now: () => Date;
+}
+
+/**
+ * The first job of a gate pipeline. Finds out from the event which merge request it is about, asks GitLab for
+ * everything else, says `pending`, and leaves the files of head and base and the child pipeline that scans them.
+ *
+ * Leaves a child pipeline in every case; one without work where the merge request is not gated, is a draft that
+ * the policy leaves alone, or has its verdict already.
+ *
+ * @throws where it could not do its work. The status then says `failed`: a gate that cannot tell does not open.
+ */
+export async function prepare(job: Job): Promise<void> {
+  const work = path.join(job.environment.folder, WORK_FOLDER);
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(work, { recursive: true });
+  writeChild(job, emptyChild());
+
+  const trigger = triggerOf(job.environment);
+  if (trigger.kind === 'nothing') return job.log(`Nothing to do: ${trigger.why}.`);
+  if (trigger.kind === 'test') return selfTest(job, trigger.nonce);
+
+  const { project, mergeRequest: iid } = trigger;
+  if (!enrolmentOf(job.environment.folder).projects[String(project)]) {
+    return job.log(`Nothing to do: project ${project} is not gated.`);
+  }
+  const mr = await job.api.mergeRequest(project, iid);
+  if (mr.state !== 'opened') return job.log(`Nothing to do: merge request !${iid} is ${mr.state}.`);
+  if (!mr.sha) throw new Error(`GitLab names no head commit for merge request !${iid} yet`);
+
+  try {
+    await prepareMergeRequest(job, mr, mr.sha);
+  } catch (error) {
+    await job.api
+      .postStatus(mr, mr.sha, 'failed', couldNotTell(error), job.environment.pipelineUrl)
+      .catch((second: unknown) => job.log(`The status could not be posted: ${explain(second)}`));
+    throw error;
+  }
+}
+
+function triggerOf({ payloadFile, manual }: Environment): Trigger {
+  if (!payloadFile) return readManual(manual.project, manual.mergeRequest);
+  let text: string;
+  try {
+    text = readFileSync(payloadFile, 'utf8');
+  } catch {
+    throw new Error('the file that TRIGGER_PAYLOAD names can not be read');
+  }
+  return readPayload(text);
+}
+
+async function prepareMergeRequest(job: Job, mr: MergeRequest, head: string): Promise<void> {
+  const { environment, api, log } = job;
+  const reading = policyOf(environment.folder);
+  if (!reading.ok) throw new Error(describeProblems(reading));
+  const effective = effectiveSettings(reading.policy, mr.project_id, dayOf(job.now()));
+  if (!effective) throw new Error('the policy has no settings for this repository');
+  log(`Merge request !${mr.iid} of project ${mr.project_id}, head ${head}.`);
+  log(`${describeSettings(effective.settings)} (${effective.source}).`);
+
+  if (mr.draft && !effective.settings.drafts) {
+    // Pending, not success: marked ready, the merge request must wait for its verdict.
+    await post(job, mr, head, 'pending', 'Draft: looked at when it is marked ready');
+    return log('Nothing to do: a draft, and the policy leaves drafts alone.');
+  }
+  if (await isUpToDate(job, mr, head)) return log('Nothing to do: the verdict on this commit stands.');
+
+  await post(job, mr, head, 'pending', 'Looking at this commit');
+  const context = await fetchFiles(job, mr, head, reading.policy, effective);
+  writeContext(environment.folder, context);
+  writeChild(job, childPipeline(effective.settings.scans));
+  const later = await api.mergeRequestNow(mr.project_id, mr.iid);
+  if (later.sha !== head) log('A newer push arrived; its own event is on the way.');
+}
+
+/** A fork's pipelines are in the fork, where the gate may not post: the verdict is then the note alone. */
+async function post(job: Job, mr: MergeRequest, head: string, state: 'pending', text: string): Promise<void> {
+  try {
+    await job.api.postStatus(mr, head, state, text, job.environment.pipelineUrl);
+  } catch (error) {
+    if (mr.source_project_id === mr.project_id) throw error;
+    job.log(`The source project takes no status from the gate: ${explain(error)}`);
+  }
+}
+
+/**
+ * Whether a verdict by us, of this version, on these commits, under this policy and of today stands, in the note
+ * and as a status where the merge check looks. Then the event (a label, a title …) changes nothing.
+ */
+async function isUpToDate({ api, environment, now }: Job, mr: MergeRequest, head: string): Promise<boolean> {
+  const me = await api.me();
+  const [note] = await api.ownNotes(mr.project_id, mr.iid, me.id);
+  const reading = note && readNote(note.body);
+  if (!reading?.ok) return false;
+  const { verdict } = reading;
+  const same =
+    verdict.state !== 'error' &&
+    !verdict.notEnforced &&
+    verdict.head === head &&
+    verdict.base === (mr.diff_refs?.base_sha ?? '') &&
+    verdict.policyCommit === environment.commit &&
+    verdict.gate.version === VERSION &&
+    // An ignore or an exception may have ended since.
+    verdict.evaluatedAt.slice(0, 10) === dayOf(now());
+  return same && (await api.hasFinalStatus(mr, head, me.id));
+}
+
+/**
+ * Head and base come from the target project, which holds the head of a fork's merge request too. The base is
+ * `diff_refs.base_sha`: the merge base that GitLab found for the diff that reviewers see. The target branch may
+ * have moved on since; that is not this merge request's doing.
+ */
+async function fetchFiles(
+  { environment, api, log }: Job,
+  mr: MergeRequest,
+  head: string,
+  policy: Policy,
+  effective: EffectiveSettings,
+): Promise<GateContext> {
+  const { path_with_namespace: projectPath } = await api.project(mr.project_id);
+  const url = `${environment.baseUrl}/${projectPath}.git`;
+  const work = path.join(environment.folder, WORK_FOLDER);
+  const bare = mkdtempSync(path.join(tmpdir(), 'mr-gate-'));
+  const base = mr.diff_refs?.base_sha ?? '';
+  let baseProblem = base ? '' : 'it has no commit in common with the merge request';
+  let renames: Record<string, string> = {};
+  try {
+    const git = new Git(bare, { url, token: environment.token });
+    await git.init();
+    await git.fetchCommit(url, head, `refs/merge-requests/${mr.iid}/head`);
+    const extracted = await extract(git, head, path.join(work, 'head'));
+    log(`Head: ${extracted.files} files.`);
+    if (base) {
+      try {
+        await git.fetchCommit(url, base, `refs/heads/${mr.target_branch}`);
+        const { files } = await extract(git, base, path.join(work, 'base'));
+        renames = await git.renames(base, head);
+        log(`Base ${base}: ${files} files.`);
+      } catch (error) {
+        baseProblem = explain(error);
+        log(`The base could not be read: ${baseProblem}`);
+        rmSync(path.join(work, 'base'), { recursive: true, force: true });
+      }
+    }
+    return {
+      schema: 1,
+      project: mr.project_id,
+      projectPath,
+      mergeRequest: mr.iid,
+      head,
+      base,
+      baseProblem,
+      policyCommit: environment.commit,
+      effective,
+      ignores: policy.ignores.filter((ignore) => ignore.project === mr.project_id),
+      renames,
+      notScanned: describeMissing(extracted),
+    };
+  } finally {
+    rmSync(bare, { recursive: true, force: true });
+  }
+}
+
+function writeChild({ environment }: Job, text: string): void {
+  writeFileSync(path.join(environment.folder, WORK_FOLDER, 'child.yml'), text);
+}

@@ -1,0 +1,24 @@
+import { describeProblems, enrolmentOf, policyOf } from './gate-files.ts';
+import type { Job } from './prepare.ts';
+
+/**
+ * The set-up's proof: a test event reached this job as a file, the token is set and works, and policy and
+ * enrolment can be read.
+ *
+ * @throws where one of these does not hold; the pipeline is then red and the log says why.
+ */
+export async function selfTest({ environment, api, log }: Job, nonce: string): Promise<void> {
+  const me = await api.me();
+  const project = await api.project(environment.projectId);
+  const enrolment = enrolmentOf(environment.folder);
+  const reading = policyOf(environment.folder);
+  if (!reading.ok) throw new Error(describeProblems(reading));
+  if (enrolment.gateUser && enrolment.gateUser.id !== me.id) {
+    throw new Error(
+      `MR_GATE_TOKEN is of @${me.username}, but enrolled.json names @${enrolment.gateUser.username} as the gate's user`,
+    );
+  }
+  log(
+    `Test ${nonce}: @${me.username} can read ${project.path_with_namespace}. Policy and enrolment are readable.`,
+  );
+}
