@@ -1,5 +1,6 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
+import { nodeProgram } from './scripts/vite-node-program.ts';
 
 /**
  * No host is required at install: every GitLab, gitlab.com included, is granted by the user in a click
@@ -28,5 +29,5 @@ export default defineConfig({
       },
     }),
   }),
-  vite: () => ({ plugins: [preact()] }),
+  vite: () => ({ plugins: [preact(), nodeProgram()] }),
 });
