@@ -197,6 +197,25 @@ describe('reading', () => {
   });
 });
 
+describe('forks', () => {
+  it('copies branches and brings a commit back', async () => {
+    const main = await commit([create('a', '1')]);
+    await store.forkRepo(1, 2);
+    expect(await store.branches(2)).toEqual([{ name: 'main', sha: main }]);
+    const request = {
+      branch: 'topic',
+      start: 'main',
+      message: 'x',
+      author: ANNA,
+      actions: [create('b', '')],
+    };
+    const sha = await store.commit(2, request);
+    await store.fetchCommit(2, 1, sha);
+    expect(await store.mergeBase(1, 'main', sha)).toBe(main);
+    expect(await store.branches(1)).toHaveLength(1);
+  });
+});
+
 describe('merging', () => {
   beforeEach(async () => {
     await commit([create('a', '1\n')]);

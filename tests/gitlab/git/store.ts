@@ -6,7 +6,8 @@ import { createBare } from './bare.ts';
 import { checkoutCommit } from './checkout.ts';
 import { writeCommit } from './commit.ts';
 import { diffTrees, EMPTY_TREE, isAncestor, mergeBase } from './compare.ts';
-import { git } from './git.ts';
+import { copyBranches, copyCommit } from './fork.ts';
+import { git, gitText } from './git.ts';
 import { isPush, parseTarget, servePush, serveRead } from './http-backend.ts';
 import { KeyedLock } from './lock.ts';
 import { log } from './log.ts';
@@ -26,6 +27,13 @@ export function createRepoStore(dir: string): RepoStore {
     createRepo: (projectId, defaultBranch = 'main') => createBare(path(projectId), defaultBranch),
     deleteRepo: (projectId) =>
       lock.run(projectId, () => rm(path(projectId), { recursive: true, force: true })),
+    forkRepo: (from, to) =>
+      lock.run(to, async () => {
+        const head = await gitText(path(from), ['symbolic-ref', '--short', 'HEAD']);
+        await createBare(path(to), head);
+        await copyBranches(path(from), path(to));
+      }),
+    fetchCommit: (from, to, sha) => lock.run(to, () => copyCommit(path(from), path(to), sha)),
 
     commit: (projectId, request) => lock.run(projectId, () => writeCommit(path(projectId), request)),
 

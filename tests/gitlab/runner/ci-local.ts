@@ -1,0 +1,165 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { parse, stringify } from 'yaml';
+import { CiFileError } from './ci-error.ts';
+
+/**
+ * gitlab-ci-local reads CI files for us: includes, `extends`, `!reference`, `default`, GitLab's JSON schema, and the
+ * expressions of `rules:if`. It runs no job: measured on 4.75.1 it costs 0.4 s of parsing per job, copies work
+ * trees with rsync (absent from many machines), drops `needs:pipeline` and `workflow:rules`, knows no child
+ * pipeline from an artifact, and puts the job's name before each line of the log.
+ */
+const PROGRAM = createRequire(import.meta.url).resolve('gitlab-ci-local');
+
+type Yaml = Record<string, unknown>;
+
+export interface Probe {
+  expression: string;
+  /** The job's own variables, which its rules may use. */
+  variables: Record<string, string>;
+}
+
+export interface CiLocal {
+  /**
+   * Expands a CI file. `checkout` fills a folder with the repository, for a file that includes others. Rejects
+   * with `CiFileError`.
+   */
+  expand(text: string, checkout: (dir: string) => Promise<void>): Promise<Yaml>;
+  /** Whether each expression holds. `variables` are those of the pipeline, expanded. */
+  evaluate(probes: Probe[], variables: Map<string, string>): Promise<boolean[]>;
+}
+
+export function createCiLocal(scratch: string): CiLocal {
+  const expanded = new Map<string, Promise<Yaml>>();
+  const evaluated = new Map<string, Promise<boolean[]>>();
+
+  const inFolder = async <T>(work: (dir: string) => Promise<T>): Promise<T> => {
+    await mkdir(scratch, { recursive: true });
+    const dir = await mkdtemp(join(scratch, 'ci-'));
+    try {
+      return await work(dir);
+    } finally {
+      await rm(dir, { recursive: true, force: true });
+    }
+  };
+
+  const expand = (text: string, checkout: (dir: string) => Promise<void>): Promise<Yaml> =>
+    inFolder(async (dir) => {
+      if (includes(text)) {
+        await rm(dir, { recursive: true });
+        await checkout(dir);
+      }
+      await writeFile(join(dir, FILE), text);
+      return parse(await run(dir, scratch, ['--preview'])) as Yaml;
+    });
+
+  const evaluate = (probes: Probe[], used: [string, string][], unset: string[]): Promise<boolean[]> =>
+    inFolder(async (dir) => {
+      const jobs = probes.map(({ expression, variables }, index) => [
+        `probe-${index}`,
+        { script: ['true'], variables, rules: [{ if: expression }] },
+      ]);
+      await writeFile(join(dir, FILE), stringify(Object.fromEntries(jobs)));
+      await writeFile(join(dir, VARIABLES), stringify(Object.fromEntries(used)));
+      const flags = ['--list-json', '--no-json-schema-validation', '--variables-file', VARIABLES];
+      const names = used.map(([name]) => name);
+      const output = await run(
+        dir,
+        scratch,
+        [...flags, ...unset.flatMap((name) => ['--unset-variable', name])],
+        names,
+      );
+      const list = JSON.parse(output) as { name: string; when: string }[];
+      const running = new Set(list.filter(({ when }) => when !== 'never').map(({ name }) => name));
+      return probes.map((_, index) => running.has(`probe-${index}`));
+    });
+
+  return {
+    expand(text, checkout) {
+      if (includes(text)) return expand(text, checkout);
+      return remember(expanded, text, () => expand(text, checkout));
+    },
+    evaluate(probes, variables) {
+      if (probes.length === 0) return Promise.resolve([]);
+      // Only what the expressions speak of goes to the other process: no secret, and one answer serves many.
+      const text = JSON.stringify(probes);
+      const mentioned = new Set([...text.matchAll(/\$\{?([a-zA-Z_]\w*)/g)].map((match) => match[1]!));
+      const used = [...variables].filter(([name]) => mentioned.has(name));
+      const unset = [...mentioned].filter((name) => !variables.has(name));
+      return remember(evaluated, text + JSON.stringify(used), () => evaluate(probes, used, unset));
+    },
+  };
+}
+
+const FILE = '.gitlab-ci.yml';
+const VARIABLES = 'variables.yml';
+
+function includes(text: string): boolean {
+  return /^["']?include["']?\s*:/m.test(text);
+}
+
+async function remember<T>(cache: Map<string, Promise<T>>, text: string, work: () => Promise<T>): Promise<T> {
+  const key = createHash('sha256').update(text).digest('hex');
+  const known = cache.get(key) ?? work();
+  cache.set(key, known);
+  return structuredClone(await known);
+}
+
+/** Runs the program in a folder; standard output. Rejects with `CiFileError`. */
+function run(dir: string, scratch: string, args: string[], predefined: string[] = []): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [PROGRAM, '--cwd', dir, '--file', FILE, ...args], {
+      cwd: dir,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: {
+        PATH: `${dirname(process.execPath)}:${process.env.PATH ?? ''}`,
+        HOME: dir,
+        NO_COLOR: '1',
+        FORCE_COLOR: '0',
+        NODE_COMPILE_CACHE: join(scratch, 'compile-cache'),
+        GIT_CEILING_DIRECTORIES: dirname(dir),
+        GCL_IGNORE_PREDEFINED_VARS: predefined.join(','),
+        // An include from elsewhere has failed before; nothing may leave this machine in any case.
+        HTTP_PROXY: 'http://127.0.0.1:9',
+        HTTPS_PROXY: 'http://127.0.0.1:9',
+      },
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0) resolve(stdout);
+      else reject(new CiFileError(asGitLabSays(stderr)));
+    });
+  });
+}
+
+/** Lines that gitlab-ci-local writes about the folder, not about the file. */
+const NOISE =
+  /^(Using fallback|Unable to retrieve|\s+Command failed|fatal:|error: No such remote|parsing and downloads|json schema|Use '--'|'git <command>|HEAD$|\s+at )/;
+
+function asGitLabSays(stderr: string): string {
+  const lines = stderr.split('\n').filter((line) => line.trim() !== '' && !NOISE.test(line));
+  const text = lines.join('\n').trim();
+  const stage = /^stage:(\S+) not found for (.+)$/m.exec(text);
+  if (stage !== null) {
+    return `${stage[2]} job: chosen stage ${stage[1]} does not exist; available stages are listed under stages`;
+  }
+  const need = /^needs: \[(.+)\] for (.+) could not be found$/m.exec(text);
+  if (need !== null)
+    return `'${need[2]}' job needs '${need[1]}' job, but '${need[1]}' does not exist in the pipeline`;
+  const script = /^(.+) must have script specified$/m.exec(text);
+  if (script !== null) {
+    return `jobs:${script[1]} config should implement the script:, run:, or trigger: keyword`;
+  }
+  return text === '' ? 'Invalid configuration format' : text;
+}
