@@ -9,7 +9,7 @@ export const WARN_DAYS = 14;
 export function daysLeft(expiresAt: string | null, now: number): number | null {
   if (expiresAt === null) return null;
   const end = Date.parse(expiresAt);
-  return Number.isNaN(end) ? null : Math.ceil((end - now) / DAY_MS);
+  return Number.isNaN(end) ? null : Math.ceil((end - now) / DAY_MS) + 0;
 }
 
 /** Whether the person should do something about this token. */

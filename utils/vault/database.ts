@@ -31,12 +31,23 @@ export type VaultDatabase = IDBPDatabase<VaultSchema>;
 
 let open: Promise<VaultDatabase> | null = null;
 
+/** The vault's database: opened once, and again after the browser closed it. */
+export function vaultDatabase(): Promise<VaultDatabase> {
+  open ??= openVault(() => {
+    open = null;
+  }).catch((error: unknown) => {
+    open = null;
+    throw error;
+  });
+  return open;
+}
+
 /**
  * The extension origin's IndexedDB: the one lasting store that content scripts cannot reach in any browser
  * (Firefox has no `setAccessLevel`). It is not encrypted against someone who has the disk.
  */
-export function vaultDatabase(): Promise<VaultDatabase> {
-  open ??= openDB<VaultSchema>(NAME, VERSION, {
+export function openVault(onClosed: () => void = () => {}): Promise<VaultDatabase> {
+  return openDB<VaultSchema>(NAME, VERSION, {
     upgrade(database) {
       database.createObjectStore('connections');
       database.createObjectStore('gateTokens');
@@ -45,14 +56,8 @@ export function vaultDatabase(): Promise<VaultDatabase> {
     // A page of an older version must not keep a newer worker waiting, nor the other way round.
     blocking: (_current, _blocked, event) => {
       (event.target as IDBDatabase).close();
-      open = null;
+      onClosed();
     },
-    terminated: () => {
-      open = null;
-    },
-  }).catch((error: unknown) => {
-    open = null;
-    throw error;
+    terminated: onClosed,
   });
-  return open;
 }

@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import { baseUrlFromAddress, isReadableOnTheWay } from '../../../utils/connect/base-url.ts';
+import { filesFor, type ScriptRegistration, wantedScripts } from '../../../utils/connect/content-scripts.ts';
+import { daysLeft, endsSoon } from '../../../utils/connect/expiry.ts';
+import { originPattern, webPatterns } from '../../../utils/connect/origins.ts';
+import { createRegistration } from '../../../utils/connect/registration.ts';
+
+function fakeBrowser(origins: string[], registered: ScriptRegistration[] = []) {
+  const state = { origins, registered };
+  const injected: [number, string[]][] = [];
+  const deps = {
+    grantedOrigins: async () => state.origins,
+    registered: async () => state.registered,
+    register: vi.fn(async (scripts: ScriptRegistration[]) => {
+      for (const { id } of scripts)
+        if (state.registered.some((old) => old.id === id)) throw new Error(`Duplicate ${id}`);
+      state.registered = [...state.registered, ...scripts];
+    }),
+    unregister: vi.fn(async (ids: string[]) => {
+      state.registered = state.registered.filter(({ id }) => !ids.includes(id));
+    }),
+    tabs: vi.fn(async (_patterns: string[]): Promise<{ id?: number; url?: string }[]> => []),
+    inject: vi.fn(async (tabId: number, files: string[]) => void injected.push([tabId, files])),
+  };
+  return { state, deps, injected, registration: createRegistration(deps) };
+}
+
+describe('content scripts follow the grants', () => {
+  it('none is registered while nothing is granted', async () => {
+    const { registration, deps } = fakeBrowser([]);
+    await registration.sync();
+    expect(deps.register).not.toHaveBeenCalled();
+  });
+
+  it('are registered for what is granted, and again after an update dropped them', async () => {
+    const { registration, state } = fakeBrowser(['https://gitlab.com/*', 'http://127.0.0.1/*']);
+    await registration.sync();
+    expect(state.registered.map(({ id, matches, js }) => ({ id, matches, js }))).toEqual([
+      {
+        id: 'group',
+        matches: ['http://127.0.0.1/*', 'https://gitlab.com/*'],
+        js: ['/content-scripts/group.js'],
+      },
+      {
+        id: 'merge-request',
+        matches: ['http://127.0.0.1/*/-/merge_requests/*', 'https://gitlab.com/*/-/merge_requests/*'],
+        js: ['/content-scripts/merge-request.js'],
+      },
+    ]);
+    state.registered = [];
+    await registration.sync();
+    expect(state.registered).toHaveLength(2);
+  });
+
+  it('are left alone when nothing changed, however the browser writes them back', async () => {
+    const registered = wantedScripts(['https://gitlab.com/*']).map((script) => ({
+      ...script,
+      js: script.js.map((file) => file.slice(1)),
+    }));
+    const { registration, deps } = fakeBrowser(['https://gitlab.com/*'], registered);
+    await registration.sync();
+    expect(deps.register).not.toHaveBeenCalled();
+    expect(deps.unregister).not.toHaveBeenCalled();
+  });
+
+  it('go with the grant', async () => {
+    const { registration, state } = fakeBrowser(['https://a.example/*', 'https://b.example/*']);
+    await registration.sync();
+    state.origins = ['https://b.example/*'];
+    await registration.sync();
+    expect(state.registered.flatMap(({ matches }) => matches).join()).not.toContain('a.example');
+    state.origins = [];
+    await registration.sync();
+    expect(state.registered).toEqual([]);
+  });
+
+  it('two syncs at once do not register twice', async () => {
+    const { registration, deps } = fakeBrowser(['https://a.example/*']);
+    await Promise.all([registration.sync(), registration.sync(), registration.sync()]);
+    expect(deps.register).toHaveBeenCalledOnce();
+  });
+
+  it('a failed sync does not stop the next', async () => {
+    const { registration, deps, state } = fakeBrowser(['https://a.example/*']);
+    deps.register.mockRejectedValueOnce(new Error('not now'));
+    await expect(registration.sync()).rejects.toThrow('not now');
+    await registration.sync();
+    expect(state.registered).toHaveLength(2);
+  });
+
+  it('reach pages that are open already, one bad tab stops no other', async () => {
+    const { registration, deps } = fakeBrowser([]);
+    deps.tabs.mockResolvedValue([
+      { id: 1, url: 'https://a.example/acme' },
+      { url: 'https://a.example/' },
+      { id: 2, url: 'https://a.example/acme/x/-/merge_requests/3/diffs' },
+      { id: 3 },
+    ]);
+    deps.inject.mockRejectedValueOnce(new Error('No tab with id 1'));
+    await registration.injectOpenTabs(['https://a.example/*']);
+    expect(deps.tabs).toHaveBeenCalledWith(['https://a.example/*']);
+    expect(deps.inject.mock.calls).toEqual([
+      [1, ['/content-scripts/group.js']],
+      [2, ['/content-scripts/group.js', '/content-scripts/merge-request.js']],
+    ]);
+    await registration.injectOpenTabs([]);
+    expect(deps.tabs).toHaveBeenCalledOnce();
+  });
+
+  it('knows merge request pages by their path', () => {
+    expect(filesFor('https://a.example/g/p/-/merge_requests')).toHaveLength(1);
+    expect(filesFor('https://a.example/g/p/-/merge_requests/1')).toHaveLength(2);
+  });
+});
+
+describe('origins', () => {
+  it('are asked for without port and path', () => {
+    expect(originPattern('http://127.0.0.1:8080/gitlab/x')).toBe('http://127.0.0.1/*');
+    expect(originPattern('https://git.example')).toBe('https://git.example/*');
+  });
+
+  it('of the web alone become patterns', () => {
+    expect(
+      webPatterns(['<all_urls>', 'file:///*', 'chrome://x/*', 'https://b/*', 'https://b/*', '*://*.a/*']),
+    ).toEqual(['*://*.a/*', '*://*/*', 'https://b/*']);
+  });
+});
+
+describe('an address that a person typed', () => {
+  it.each([
+    ['gitlab.com', 'https://gitlab.com'],
+    [' https://GitLab.Example/ ', 'https://gitlab.example'],
+    ['https://host.example/gitlab/', 'https://host.example/gitlab'],
+    ['https://host.example/gitlab/users/sign_in', 'https://host.example/gitlab'],
+    ['https://host.example/gitlab/acme/x/-/merge_requests/1', 'https://host.example/gitlab/acme/x'],
+    ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
+    ['host.example:8443/gl?x#y', 'https://host.example:8443/gl'],
+    ['', null],
+    ['two words', null],
+    ['javascript://x', null],
+    ['ftp://gitlab.example', null],
+    ['https://user:pass@gitlab.example', null],
+    ['https://', null],
+  ])('%j is %s', (typed, expected) => {
+    expect(baseUrlFromAddress(typed)).toBe(expected);
+  });
+
+  it('read again is the same', () => {
+    fc.assert(
+      fc.property(fc.webUrl(), (url) => {
+        const once = baseUrlFromAddress(url);
+        expect(once && baseUrlFromAddress(once)).toBe(once);
+      }),
+    );
+  });
+
+  it('warns of plain http to another machine only', () => {
+    expect(isReadableOnTheWay('http://gitlab.corp')).toBe(true);
+    expect(isReadableOnTheWay('https://gitlab.corp')).toBe(false);
+    expect(isReadableOnTheWay('http://127.0.0.1:1')).toBe(false);
+    expect(isReadableOnTheWay('http://gitlab.localhost')).toBe(false);
+  });
+});
+
+describe('days left', () => {
+  const now = Date.parse('2026-06-01T12:00:00Z');
+  it.each([
+    ['2026-06-02', 1],
+    ['2026-06-01', 0],
+    ['2026-05-30', -2],
+    ['2027-06-01', 365],
+  ])('%s: %i', (day, days) => {
+    expect(daysLeft(day, now)).toBe(days);
+  });
+
+  it('a fortnight before it warns', () => {
+    expect(endsSoon('2026-06-14', now)).toBe(true);
+    expect(endsSoon('2026-06-15', now)).toBe(false);
+    expect(endsSoon(null, now)).toBe(false);
+  });
+});
