@@ -1,0 +1,107 @@
+import type { GitLabClient } from '../gitlab/client.ts';
+import { commitPolicy, commitRecord } from './apply-policy.ts';
+import { configureRepo, repoError } from './apply-repo.ts';
+import { repositories } from './apply-work.ts';
+import type { HookTarget } from './gate-hook.ts';
+import type { ApplyWork, RepoWork } from './journal.ts';
+import { ownTrigger } from './own-trigger.ts';
+import { isTokenGone, pauseFor, Stopped } from './pause.ts';
+import { whereRefused } from './refused.ts';
+import type { Run } from './run.ts';
+
+/** Repositories under way at once. The transport's queue does the pacing; this only bounds what is cut off by a stop. */
+const AT_ONCE = 6;
+
+/**
+ * Executes a plan: the policy commit, then every repository, then the record of what was done. Whatever is done is
+ * recorded also where the rest was stopped.
+ *
+ * @throws what ends or pauses the job
+ */
+export async function runApply(run: Run): Promise<void> {
+  const work = run.work!;
+  if (work.repos.length === 0 && !work.policyChanges) return;
+  const { client } = await run.session();
+  await run.step('policy', () => commitPolicy(run, client, work));
+  if (work.repos.length === 0) return;
+  try {
+    await run.step('repos', () => configureRepos(run, client, work));
+  } catch (error) {
+    if (error instanceof Stopped) await record(run, client, work);
+    throw error;
+  }
+  await record(run, client, work);
+}
+
+/** A stop is between repositories: what these have is recorded all the same. */
+function record(run: Run, client: GitLabClient, work: ApplyWork): Promise<void> {
+  return run.step('record', () => commitRecord(run, client, work), true);
+}
+
+async function configureRepos(run: Run, client: GitLabClient, work: ApplyWork): Promise<string> {
+  const open = work.repos.filter((repo) => run.results.get(repo.project)?.state !== 'done');
+  if (open.length > 0) {
+    const target = await hookTarget(run, client, work);
+    await inParallel(open, AT_ONCE, async (repo) => {
+      if (run.stopping) throw new Stopped();
+      await configureOne(run, client, repo, target);
+    });
+  }
+  const states = work.repos.map((repo) => run.results.get(repo.project)?.state);
+  const failed = states.filter((state) => state === 'failed').length;
+  const done = `${repositories(states.length - failed)} configured`;
+  return failed > 0 ? `${done}, ${failed} failed.` : `${done}.`;
+}
+
+async function hookTarget(run: Run, client: GitLabClient, work: ApplyWork): Promise<HookTarget> {
+  const { id, branch } = work.gateProject;
+  const { connection } = await run.session();
+  const { trigger } = await whereRefused(ownTrigger(client, id, connection.user.id), () => ({
+    kind: 'may_not_trigger',
+    what: `You may not have a pipeline trigger in ${work.gateProject.path}, which the webhooks need.`,
+    next: 'Ask for the Maintainer role in the gate project.',
+  }));
+  return { baseUrl: client.baseUrl, gateId: id, branch, token: trigger.token };
+}
+
+/** One repository: its failure is its own, unless it is everybody's (no network, no token, a rate limit). */
+async function configureOne(
+  run: Run,
+  client: GitLabClient,
+  repo: RepoWork,
+  target: HookTarget,
+): Promise<void> {
+  const { project, path, webUrl } = repo;
+  await run.result({ project, path, webUrl, state: 'running' });
+  try {
+    const { hook, detail } = await configureRepo(client, repo, target);
+    await run.result({ project, path, webUrl, state: 'done', detail, hook });
+    run.progressed();
+  } catch (error) {
+    if (isTokenGone(error) || pauseFor(error)) {
+      run.results.delete(project);
+      throw error;
+    }
+    await run.result({ project, path, webUrl, state: 'failed', error: repoError(error, repo) });
+  }
+}
+
+/** Works through a list with some at once. After the first error no new one is begun; those under way end first. */
+async function inParallel<T>(
+  items: readonly T[],
+  width: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  let failure: { error: unknown } | null = null;
+  const lane = async (): Promise<void> => {
+    while (next < items.length && !failure) {
+      const item = items[next++]!;
+      await work(item).catch((error: unknown) => {
+        failure ??= { error };
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
+  if (failure) throw (failure as { error: unknown }).error;
+}

@@ -1,0 +1,233 @@
+import type { MergeFlags } from '../gate/enrolment.ts';
+import type { Policy } from '../gate/policy.ts';
+import type { GateProject, JobSnapshot, Plan, RepoResult, Wanted } from './types.ts';
+
+/** Storage by key, as `storage.local` gives it. Every call is an extension API call, which keeps an MV3 worker alive. */
+export interface JobStorage {
+  get(key: string): Promise<unknown>;
+  set(key: string, value: unknown): Promise<void>;
+  remove(key: string): Promise<void>;
+  keys(): Promise<string[]>;
+}
+
+/** What one repository of an apply needs, taken from the plan. */
+export interface RepoWork {
+  project: number;
+  path: string;
+  webUrl: string;
+  enrol: boolean;
+  flags: MergeFlags | null;
+  before: MergeFlags;
+}
+
+/** What came of one repository, and the id of its hook, which the record at the end needs. */
+export interface StoredResult extends RepoResult {
+  hook?: number;
+}
+
+/** What an apply executes: written once, when it starts. */
+export interface ApplyWork {
+  gateProject: GateProject;
+  wanted: Wanted;
+  /** Repositories that the wish holds for, in the policy. */
+  targets: { project: number; path: string }[];
+  repos: RepoWork[];
+  /** The policy that the plan was made on. */
+  base: Policy;
+  policyChanges: boolean;
+  title: string;
+}
+
+/** What a set-up learns on its way. No secret is ever among it. */
+export interface SetupNotes {
+  group?: { id: number; path: string };
+  project?: { id: number; path: string; webUrl: string; branch: string };
+  /** When the creation of a token was first begun: one that has no place to live yet may exist since. */
+  tokenBegunAt?: string;
+  gateUser?: { id: number; username: string };
+  pipeline?: number;
+  /** ISO time of the test run's start. */
+  firedAt?: string;
+}
+
+export interface JobRecord extends Omit<JobSnapshot, 'repos'> {
+  /** Path of the gate project that it works on: one job at a time for each. */
+  gatePath: string;
+  planId: string | null;
+  userId: number;
+  username: string;
+  /** Pauses in a row without any progress. */
+  waits: number;
+  setup: SetupNotes;
+  /** A commit was begun: look for it before making it. */
+  committing: boolean;
+}
+
+interface IndexEntry {
+  id: string;
+  baseUrl: string;
+  groupPath: string;
+  gatePath: string;
+  planId: string | null;
+  active: boolean;
+  repos: number;
+}
+
+/** A plan that was shown, and the policy it was made on. */
+export interface StoredPlan {
+  plan: Plan;
+  base: Policy;
+}
+
+/** Before every key: the worker keeps other things in the same storage. */
+const OWN = 'apply';
+const JOBS = `${OWN}:jobs`;
+const PLANS = `${OWN}:plans`;
+const KEEP_JOBS = 20;
+/** Results of older jobs are dropped beyond it: storage.local holds 10 MB. */
+const KEEP_RESULTS = 10_000;
+const KEEP_PLANS = 4;
+
+export function isActive(state: JobSnapshot['state']): boolean {
+  return state === 'running' || state === 'waiting' || state === 'stopping';
+}
+
+/**
+ * Jobs as they are stored. The index alone says which jobs there are and which are under way; a job's record is
+ * written before its entry and removed after it, so that what the index names exists. One record a repository,
+ * so that a big job does not rewrite a big record at every step.
+ */
+export class Journal {
+  readonly #storage: JobStorage;
+  /** Changes of the index, one after the other. */
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(storage: JobStorage) {
+    this.#storage = storage;
+  }
+
+  async index(): Promise<IndexEntry[]> {
+    const stored = await this.#storage.get(JOBS);
+    return Array.isArray(stored) ? (stored as IndexEntry[]) : [];
+  }
+
+  /**
+   * Adds a job, unless one is under way on the same gate project: then that one's entry is returned and nothing
+   * is added.
+   */
+  create(record: JobRecord, work: ApplyWork | null): Promise<IndexEntry | null> {
+    return this.#exclusive(async () => {
+      const entries = await this.index();
+      const other = entries.find(
+        (entry) => entry.active && entry.baseUrl === record.baseUrl && entry.gatePath === record.gatePath,
+      );
+      if (other) return other;
+      if (work) await this.#storage.set(workKey(record.id), work);
+      await this.#storage.set(jobKey(record.id), record);
+      const { id, baseUrl, groupPath, gatePath, planId } = record;
+      const repos = work?.repos.length ?? 0;
+      const entry = { id, baseUrl, groupPath, gatePath, planId, active: true, repos };
+      await this.#setIndex([entry, ...entries]);
+      return null;
+    });
+  }
+
+  async load(id: string): Promise<JobRecord | null> {
+    return ((await this.#storage.get(jobKey(id))) as JobRecord | undefined) ?? null;
+  }
+
+  async work(id: string): Promise<ApplyWork | null> {
+    return ((await this.#storage.get(workKey(id))) as ApplyWork | undefined) ?? null;
+  }
+
+  async save(record: JobRecord): Promise<void> {
+    await this.#storage.set(jobKey(record.id), record);
+    await this.#exclusive(async () => {
+      const entries = await this.index();
+      const entry = entries.find((candidate) => candidate.id === record.id);
+      if (!entry || entry.active === isActive(record.state)) return;
+      entry.active = isActive(record.state);
+      await this.#setIndex(entries);
+    });
+  }
+
+  async saveResult(jobId: string, result: StoredResult): Promise<void> {
+    await this.#storage.set(resultKey(jobId, result.project), result);
+  }
+
+  /** Results by project; what has none has not been reached. */
+  async results(jobId: string, work: ApplyWork): Promise<Map<number, StoredResult>> {
+    const prefix = resultKey(jobId, '');
+    const stored = new Set((await this.#storage.keys()).filter((key) => key.startsWith(prefix)));
+    const known = work.repos.filter((repo) => stored.has(resultKey(jobId, repo.project)));
+    const found = await Promise.all(
+      known.map((repo) => this.#storage.get(resultKey(jobId, repo.project)) as Promise<StoredResult>),
+    );
+    return new Map(found.map((result) => [result.project, result]));
+  }
+
+  savePlan(plan: Plan, base: Policy): Promise<void> {
+    return this.#exclusive(async () => {
+      await this.#storage.set(planKey(plan.id), { plan, base } satisfies StoredPlan);
+      const ids = [plan.id, ...(await this.#planIds())];
+      await this.#storage.set(PLANS, ids.slice(0, KEEP_PLANS));
+      for (const id of ids.slice(KEEP_PLANS)) await this.#storage.remove(planKey(id));
+    });
+  }
+
+  async plan(id: string): Promise<StoredPlan | null> {
+    return ((await this.#storage.get(planKey(id))) as StoredPlan | undefined) ?? null;
+  }
+
+  /** Drops the oldest ended jobs beyond what is kept, and what a dying worker left behind of others. */
+  prune(): Promise<void> {
+    return this.#exclusive(async () => {
+      const entries = await this.index();
+      let results = 0;
+      const kept = entries.filter((entry, position) => {
+        results += entry.repos;
+        return entry.active || position === 0 || (position < KEEP_JOBS && results <= KEEP_RESULTS);
+      });
+      if (kept.length < entries.length) await this.#setIndex(kept);
+      const ids = new Set(kept.map((entry) => entry.id));
+      const plans = new Set(await this.#planIds());
+      for (const key of await this.#storage.keys()) {
+        const [own, kind, id] = key.split(':');
+        if (own !== OWN || id === undefined) continue;
+        const orphan = kind === 'plan' ? !plans.has(id) : isJobKey(kind) && !ids.has(id);
+        if (orphan) await this.#storage.remove(key);
+      }
+    });
+  }
+
+  async #planIds(): Promise<string[]> {
+    const stored = await this.#storage.get(PLANS);
+    return Array.isArray(stored) ? (stored as string[]) : [];
+  }
+
+  #setIndex(entries: IndexEntry[]): Promise<void> {
+    return this.#storage.set(JOBS, entries);
+  }
+
+  #exclusive<T>(change: () => Promise<T>): Promise<T> {
+    const result = this.#queue.then(change);
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+}
+
+function jobKey(id: string): string {
+  return `${OWN}:job:${id}`;
+}
+function workKey(id: string): string {
+  return `${OWN}:work:${id}`;
+}
+function resultKey(id: string, project: number | ''): string {
+  return `${OWN}:result:${id}:${project}`;
+}
+function planKey(id: string): string {
+  return `${OWN}:plan:${id}`;
+}
+function isJobKey(kind: string | undefined): boolean {
+  return kind === 'job' || kind === 'work' || kind === 'result';
+}

@@ -1,0 +1,40 @@
+import { GitLabError } from '../gitlab/errors.ts';
+
+/** The job cannot go on for now, and will by itself. */
+export class Paused extends Error {
+  override readonly name = 'Paused';
+  /** For people: what it waits for. */
+  readonly reason: string;
+  readonly ms: number;
+
+  constructor(reason: string, ms: number) {
+    super(reason);
+    this.reason = reason;
+    this.ms = ms;
+  }
+}
+
+/** A person asked to stop. */
+export class Stopped extends Error {
+  override readonly name = 'Stopped';
+}
+
+/** Chrome fires an alarm no sooner than this. */
+const SHORTEST_MS = 30_000;
+
+/** The pause that an error asks for; null: waiting will not help. */
+export function pauseFor(error: unknown): Paused | null {
+  if (!(error instanceof GitLabError)) return null;
+  if (error.kind === 'rate_limited') {
+    return new Paused('GitLab’s rate limit', Math.max(error.retryAfterMs ?? 60_000, 1000));
+  }
+  if (error.kind === 'network' || error.kind === 'timeout') return new Paused('the network', SHORTEST_MS);
+  return null;
+}
+
+/** Whether no further call with this token can succeed. */
+export function isTokenGone(error: unknown): boolean {
+  return (
+    error instanceof GitLabError && (error.kind === 'unauthorized' || error.kind === 'insufficient_scope')
+  );
+}

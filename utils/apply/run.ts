@@ -1,0 +1,191 @@
+import type { Connection } from '../connection.ts';
+import { Failure } from '../failure.ts';
+import type { GitLabClient } from '../gitlab/client.ts';
+import { GitLabError } from '../gitlab/errors.ts';
+import type { UserError } from '../user-error.ts';
+import { userErrorOf } from '../user-error-of.ts';
+import type { RunDeps } from './deps.ts';
+import { type ApplyWork, isActive, type JobRecord, type Journal, type StoredResult } from './journal.ts';
+import { isTokenGone, Paused, pauseFor, Stopped } from './pause.ts';
+import type { JobSnapshot, JobStep } from './types.ts';
+
+/** Pauses in a row, without any progress, after which a job gives up. */
+const MOST_WAITS = 10;
+
+export interface RunOptions {
+  deps: RunDeps;
+  journal: Journal;
+  record: JobRecord;
+  work: ApplyWork | null;
+  results: Map<number, StoredResult>;
+  /** Something changed that watchers want to see. */
+  changed: (run: Run) => void;
+}
+
+/** One job under way in this worker: its record, its steps, and what ends it. */
+export class Run {
+  readonly deps: RunDeps;
+  readonly journal: Journal;
+  readonly record: JobRecord;
+  readonly work: ApplyWork | null;
+  readonly results: Map<number, StoredResult>;
+  readonly #changed: (run: Run) => void;
+  #session: Promise<{ client: GitLabClient; connection: Connection }> | null = null;
+
+  constructor(options: RunOptions) {
+    this.deps = options.deps;
+    this.journal = options.journal;
+    this.record = options.record;
+    this.work = options.work;
+    this.results = options.results;
+    this.#changed = options.changed;
+  }
+
+  get stopping(): boolean {
+    return this.record.state === 'stopping';
+  }
+
+  /** The client of the person who started the job. @throws Failure where the token is now somebody else's */
+  session(): Promise<{ client: GitLabClient; connection: Connection }> {
+    this.#session ??= this.#open();
+    return this.#session;
+  }
+
+  async #open(): Promise<{ client: GitLabClient; connection: Connection }> {
+    const { baseUrl, userId, username } = this.record;
+    const [client, connection] = await Promise.all([
+      this.deps.client(baseUrl),
+      this.deps.connection(baseUrl),
+    ]);
+    if (connection.user.id !== userId) {
+      throw new Failure({
+        kind: 'other_user',
+        what: `@${username} started this, and GitLab is connected as @${connection.user.username} now.`,
+        next: `Connect as @${username} again to go on, or start anew.`,
+      });
+    }
+    return { client, connection };
+  }
+
+  /** Writes the record down: from here on a dead worker's successor knows it. */
+  async checkpoint(): Promise<void> {
+    await this.journal.save(this.record);
+    this.#changed(this);
+  }
+
+  /**
+   * Runs one step: what it is about is written before, what came of it after. A step that was done is not
+   * run again; one that was cut off is, so `work` looks before it acts.
+   *
+   * @param work gives the detail to show
+   * @param evenStopping runs it although the job is being stopped
+   */
+  async step(key: string, work: () => Promise<string>, evenStopping = false): Promise<void> {
+    const step = this.record.steps.find((candidate) => candidate.key === key);
+    if (!step) throw new Error(`The job has no step ${key}`);
+    if (step.state === 'done') return;
+    if (this.stopping && !evenStopping) throw new Stopped();
+    step.state = 'running';
+    delete step.error;
+    await this.checkpoint();
+    try {
+      step.detail = await work();
+      step.state = 'done';
+      this.progressed();
+      await this.checkpoint();
+    } catch (error) {
+      this.#cutOff(step, error);
+      throw error;
+    }
+  }
+
+  #cutOff(step: JobStep, error: unknown): void {
+    const goesOn = error instanceof Stopped || error instanceof Paused || pauseFor(error) !== null;
+    step.state = goesOn ? 'queued' : 'failed';
+    if (!goesOn) step.error = jobError(error);
+  }
+
+  /** Something was achieved: earlier pauses do not count any more. */
+  progressed(): void {
+    this.record.waits = 0;
+  }
+
+  async result(result: StoredResult): Promise<void> {
+    this.results.set(result.project, result);
+    // Running is not written down: what happened to a repository is looked up again anyway.
+    if (result.state !== 'running') await this.journal.saveResult(this.record.id, result);
+    this.#changed(this);
+  }
+
+  /** Runs the job to its end, its next pause, or its stop. Never throws: the record says what came of it. */
+  async execute(body: (run: Run) => Promise<void>): Promise<void> {
+    const { record } = this;
+    try {
+      await body(this);
+      record.state = this.stopping ? 'stopped' : 'done';
+      delete record.error;
+    } catch (error) {
+      this.#end(error);
+    }
+    if (!isActive(record.state)) record.finishedAt = new Date(this.deps.now()).toISOString();
+    await this.checkpoint();
+  }
+
+  #end(error: unknown): void {
+    const { record } = this;
+    const pause = error instanceof Paused ? error : pauseFor(error);
+    if (error instanceof Stopped || (pause && this.stopping)) {
+      record.state = 'stopped';
+    } else if (pause && record.waits < MOST_WAITS) {
+      record.waits += 1;
+      record.state = 'waiting';
+      record.waitingFor = pause.reason;
+      record.waitingUntil = new Date(this.deps.now() + pause.ms).toISOString();
+    } else {
+      record.error = jobError(error);
+      record.state = isTokenGone(error) || record.error.kind === 'gate_token_needed' ? 'stopped' : 'failed';
+    }
+  }
+
+  snapshot(): JobSnapshot {
+    return snapshotOf(this.record, this.work, this.results);
+  }
+}
+
+/** A job as pages see it. */
+export function snapshotOf(
+  record: JobRecord,
+  work: ApplyWork | null,
+  results: ReadonlyMap<number, StoredResult>,
+): JobSnapshot {
+  const { id, kind, baseUrl, groupPath, state, startedAt, finishedAt, error, waitingFor, waitingUntil } =
+    record;
+  return {
+    id,
+    kind,
+    baseUrl,
+    groupPath,
+    state,
+    steps: record.steps.map((step) => ({ ...step })),
+    repos: (work?.repos ?? []).map(({ project, path, webUrl }) => {
+      const { hook: _, ...result } = results.get(project) ?? { project, path, webUrl, state: 'queued' };
+      return result;
+    }),
+    startedAt,
+    ...(finishedAt !== undefined && { finishedAt }),
+    ...(error !== undefined && { error }),
+    ...(state === 'waiting' && waitingFor !== undefined && { waitingFor }),
+    ...(state === 'waiting' && waitingUntil !== undefined && { waitingUntil }),
+  };
+}
+
+function jobError(error: unknown): UserError {
+  if (error instanceof GitLabError && error.kind === 'unauthorized') {
+    return {
+      kind: 'token_revoked',
+      what: 'GitLab does not accept your token any more: it was revoked, has expired, or was replaced.',
+      next: 'Open MR Gate from the toolbar, update the token, then go on: what is done is kept.',
+    };
+  }
+  return userErrorOf(error);
+}

@@ -1,0 +1,302 @@
+import { Failure } from '../failure.ts';
+import { showSelf } from '../gitlab/endpoints/users.ts';
+import { createTransport } from '../gitlab/transport.ts';
+import { runApply } from './apply-run.ts';
+import { applySteps, workOf } from './apply-work.ts';
+import type { ApplyDeps, RunDeps } from './deps.ts';
+import { gateProjectPath } from './gate-project.ts';
+import { type ApplyWork, isActive, type JobRecord, Journal } from './journal.ts';
+import { makePlan } from './plan.ts';
+import { Run, snapshotOf } from './run.ts';
+import { runSetup, setupSteps } from './setup.ts';
+import { loadGroup } from './snapshot.ts';
+import type { GroupSnapshot, JobSnapshot, Plan, Wanted } from './types.ts';
+import { createWatchers } from './watchers.ts';
+
+/** While a job runs the worker is woken after this, should it have died. */
+const WAKE_AFTER_MS = 60_000;
+
+/** What the worker offers to pages: reading a group, planning, and jobs that survive the worker. */
+export interface ApplyService {
+  /** @throws GitLabError */
+  load(baseUrl: string, groupPath: string): Promise<GroupSnapshot>;
+  /** Reads the group afresh and keeps the plan for `startApply`. @throws Failure, GitLabError */
+  makePlan(baseUrl: string, groupPath: string, wanted: Wanted): Promise<Plan>;
+  /** Starts the set-up, or gives the one that is under way. @throws Failure */
+  startSetup(baseUrl: string, groupPath: string): Promise<JobSnapshot>;
+  /** Starts executing a plan; a plan is executed once. @throws Failure */
+  startApply(baseUrl: string, planId: string): Promise<JobSnapshot>;
+  latestJob(baseUrl: string, groupPath: string): Promise<JobSnapshot | null>;
+  /** @throws Failure where there is no such job */
+  stopJob(baseUrl: string, jobId: string): Promise<JobSnapshot>;
+  /** Goes on with what is not done. @throws Failure where there is no such job */
+  resumeJob(baseUrl: string, jobId: string): Promise<JobSnapshot>;
+  /** Goes on with every job that was under way when a worker died, or whose pause is over. */
+  resumeAll(): Promise<void>;
+  /** Calls back with the group's latest job at once and after each change. Returns the way to stop. */
+  subscribe(baseUrl: string, groupPath: string, listener: (job: JobSnapshot | null) => void): () => void;
+}
+
+export function createApplyService(given: ApplyDeps): ApplyService {
+  const deps: RunDeps = { sleep, identify, ...given };
+  const journal = new Journal(deps.storage);
+  const watchers = createWatchers();
+  /** Jobs of this worker. Set before anything is awaited, so that no job runs twice. */
+  const running = new Map<string, Promise<Run>>();
+
+  async function access(baseUrl: string): Promise<{ userId: number; username: string }> {
+    const { access, user } = await deps.connection(baseUrl);
+    if (access !== 'full') throw new Failure(READ_ONLY);
+    return { userId: user.id, username: user.username };
+  }
+
+  /** Runs a job in this worker. Resolves as soon as it is under way. */
+  function run(id: string, prepare: (record: JobRecord) => void): Promise<Run> {
+    const started = running.get(id);
+    if (started) return started;
+    const starting = begin(id, prepare);
+    running.set(id, starting);
+    starting.catch(() => running.delete(id));
+    return starting;
+  }
+
+  async function begin(id: string, prepare: (record: JobRecord) => void): Promise<Run> {
+    const record = await journal.load(id);
+    if (!record) throw new Failure(NO_JOB);
+    const work = await journal.work(id);
+    const results = work ? await journal.results(id, work) : new Map();
+    prepare(record);
+    const run = new Run({
+      deps,
+      journal,
+      record,
+      work,
+      results,
+      changed: (changed) => watchers.changed(changed),
+    });
+    await run.checkpoint();
+    await deps.setAlarm(deps.now() + WAKE_AFTER_MS);
+    void run
+      .execute(record.kind === 'setup' ? runSetup : runApply)
+      .then(() => ended(run))
+      // Storage itself failed: the record stands as it was last written, and the next wake goes on from there.
+      .catch(() => undefined)
+      .finally(() => running.delete(id));
+    return run;
+  }
+
+  async function ended(run: Run): Promise<void> {
+    const { state, waitingUntil } = run.record;
+    if (state === 'waiting' && waitingUntil) await deps.setAlarm(Date.parse(waitingUntil));
+    else await journal.prune();
+  }
+
+  async function stored(id: string, baseUrl: string): Promise<JobRecord> {
+    const record = await journal.load(id);
+    if (record?.baseUrl !== baseUrl) throw new Failure(NO_JOB);
+    return record;
+  }
+
+  async function snapshot(id: string): Promise<JobSnapshot | null> {
+    const live = await running.get(id);
+    if (live) return live.snapshot();
+    const record = await journal.load(id);
+    if (!record) return null;
+    const work = await journal.work(id);
+    return snapshotOf(record, work, work ? await journal.results(id, work) : new Map());
+  }
+
+  /** Creates and starts a job. Where one is under way on the same gate project, gives that, or says so. */
+  async function start(record: JobRecord, work: ApplyWork | null): Promise<JobSnapshot> {
+    const other = await journal.create(record, work);
+    if (!other) return (await run(record.id, () => {})).snapshot();
+    const found = await snapshot(other.id);
+    if (found && record.kind === 'setup' && found.kind === 'setup') return found;
+    throw new Failure({
+      kind: 'job_running',
+      what: `Another job is under way on ${record.gatePath}.`,
+      next: 'Wait until it has ended, or stop it, then try again.',
+    });
+  }
+
+  function newRecord(
+    fields: Pick<
+      JobRecord,
+      'kind' | 'baseUrl' | 'groupPath' | 'gatePath' | 'planId' | 'userId' | 'username' | 'steps'
+    >,
+  ): JobRecord {
+    return {
+      id: deps.uuid(),
+      state: 'running',
+      startedAt: new Date(deps.now()).toISOString(),
+      waits: 0,
+      setup: {},
+      committing: false,
+      ...fields,
+    };
+  }
+
+  async function latestJob(baseUrl: string, groupPath: string): Promise<JobSnapshot | null> {
+    const entry = (await journal.index()).find(
+      (job) => job.baseUrl === baseUrl && job.groupPath === groupPath,
+    );
+    return entry ? snapshot(entry.id) : null;
+  }
+
+  async function load(baseUrl: string, groupPath: string): Promise<GroupSnapshot> {
+    const [client, connection] = await Promise.all([deps.client(baseUrl), deps.connection(baseUrl)]);
+    return loadGroup(client, connection, groupPath, deps.now);
+  }
+
+  return {
+    load,
+
+    async makePlan(baseUrl, groupPath, wanted) {
+      const loaded = await load(baseUrl, groupPath);
+      const plan = makePlan(loaded, wanted, { id: deps.uuid(), now: deps.now() });
+      if (loaded.policy?.ok) await journal.savePlan(plan, loaded.policy.policy);
+      return plan;
+    },
+
+    async startSetup(baseUrl, groupPath) {
+      const user = await access(baseUrl);
+      const gatePath = gateProjectPath(groupPath);
+      return start(
+        newRecord({
+          kind: 'setup',
+          baseUrl,
+          groupPath,
+          gatePath,
+          planId: null,
+          ...user,
+          steps: setupSteps(),
+        }),
+        null,
+      );
+    },
+
+    async startApply(baseUrl, planId) {
+      const user = await access(baseUrl);
+      const earlier = (await journal.index()).find((job) => job.planId === planId && job.baseUrl === baseUrl);
+      const begun = earlier && (await snapshot(earlier.id));
+      if (begun) return begun;
+      const kept = await journal.plan(planId);
+      if (kept?.plan.baseUrl !== baseUrl) throw new Failure(NO_PLAN);
+      const work = workOf(kept.plan, kept.base);
+      const { groupPath, gateProject } = kept.plan;
+      const gatePath = gateProject.path;
+      return start(
+        newRecord({ kind: 'apply', baseUrl, groupPath, gatePath, planId, ...user, steps: applySteps(work) }),
+        work,
+      );
+    },
+
+    latestJob,
+
+    async stopJob(baseUrl, jobId) {
+      await stored(jobId, baseUrl);
+      const live = await running.get(jobId);
+      if (live && isActive(live.record.state)) {
+        live.record.state = 'stopping';
+        await live.checkpoint();
+        return live.snapshot();
+      }
+      const record = await stored(jobId, baseUrl);
+      if (!isActive(record.state)) return (await snapshot(jobId))!;
+      // It waits, or its worker died: what is done is recorded, the rest is left.
+      return (await run(jobId, (waiting) => toStopping(waiting))).snapshot();
+    },
+
+    async resumeJob(baseUrl, jobId) {
+      await access(baseUrl);
+      const record = await stored(jobId, baseUrl);
+      if (running.has(jobId)) return (await snapshot(jobId))!;
+      const other = (await journal.index()).find(
+        (job) =>
+          job.active && job.id !== jobId && job.baseUrl === baseUrl && job.gatePath === record.gatePath,
+      );
+      if (other) {
+        throw new Failure({
+          kind: 'job_running',
+          what: `Another job is under way on ${record.gatePath}.`,
+          next: 'Wait until it has ended, then go on with this one.',
+        });
+      }
+      return (await run(jobId, reopen)).snapshot();
+    },
+
+    async resumeAll() {
+      const now = deps.now();
+      let wake = Number.POSITIVE_INFINITY;
+      for (const { id, active } of await journal.index()) {
+        if (!active) continue;
+        const record = await journal.load(id);
+        if (!record) continue;
+        if (!isActive(record.state)) {
+          // It had ended, and the worker died before the index knew.
+          await journal.save(record);
+          continue;
+        }
+        const until = record.state === 'waiting' ? Date.parse(record.waitingUntil ?? '') : 0;
+        if (until > now) {
+          wake = Math.min(wake, until);
+          continue;
+        }
+        await run(id, goOn).catch(() => undefined);
+        wake = Math.min(wake, now + WAKE_AFTER_MS);
+      }
+      if (Number.isFinite(wake)) await deps.setAlarm(wake);
+    },
+
+    subscribe(baseUrl, groupPath, listener) {
+      return watchers.add(baseUrl, groupPath, listener, () => latestJob(baseUrl, groupPath));
+    },
+  };
+}
+
+/** After a worker's death or a pause. A stop that was asked for still holds. */
+function goOn(record: JobRecord): void {
+  if (record.state === 'waiting') record.state = 'running';
+}
+
+function toStopping(record: JobRecord): void {
+  record.state = 'stopping';
+}
+
+/** After a stop or an end: the steps that did not come to their end, and those that come after each round. */
+function reopen(record: JobRecord): void {
+  record.state = 'running';
+  record.waits = 0;
+  delete record.error;
+  delete record.finishedAt;
+  for (const step of record.steps) {
+    if (step.state === 'done' && step.key !== 'repos' && step.key !== 'record') continue;
+    step.state = 'queued';
+    delete step.error;
+    delete step.detail;
+  }
+}
+
+async function identify(baseUrl: string, token: string): Promise<{ id: number; username: string }> {
+  return showSelf(createTransport({ baseUrl, token }));
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+const READ_ONLY = {
+  kind: 'read_only_token',
+  what: 'Your token can only read.',
+  next: 'Update it to one with the scope “api” to set up or apply.',
+};
+const NO_PLAN = {
+  kind: 'no_plan',
+  what: 'This plan is not kept any more.',
+  next: 'Make it anew: it will show what holds now.',
+};
+const NO_JOB = {
+  kind: 'no_job',
+  what: 'This job is not kept any more.',
+  next: 'Load the page again to see how things stand.',
+};

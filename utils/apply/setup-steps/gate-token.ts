@@ -1,0 +1,179 @@
+import { Failure } from '../../failure.ts';
+import { readEnrolment } from '../../gate/enrolment.ts';
+import { ENROLMENT_FILE } from '../../gate/policy.ts';
+import type { GitLabClient } from '../../gitlab/client.ts';
+import { readFile } from '../../gitlab/endpoints/files.ts';
+import {
+  createGroupToken,
+  type GroupToken,
+  listGroupTokens,
+  revokeGroupToken,
+} from '../../gitlab/endpoints/group-tokens.ts';
+import { DEVELOPER } from '../../gitlab/endpoints/members.ts';
+import { showUser } from '../../gitlab/endpoints/users.ts';
+import { changeVariable, createVariable, showVariable } from '../../gitlab/endpoints/variables.ts';
+import { GitLabError } from '../../gitlab/errors.ts';
+import { GATE_TOKEN_NAME, GATE_TOKEN_VARIABLE } from '../gate-project.ts';
+import { isTaken, isUncertain } from '../refused.ts';
+import type { Run } from '../run.ts';
+
+const DAY_MS = 86_400_000;
+/** GitLab's longest is 365 days; one less, so that time zones cannot make it too long. */
+const LIFETIME_DAYS = 364;
+/** A token of an unfinished set-up that old belongs to nobody who still works on it. */
+const ORPHANED_AFTER_MS = 5 * 60_000;
+
+/**
+ * Gives the gate project a token of its own, as a masked, hidden, protected variable. Its value is here between
+ * two calls and nowhere else: a worker that dies between them leaves a token without a place, which the
+ * next attempt revokes by its description.
+ */
+export async function giveGateToken(run: Run): Promise<string> {
+  const { client } = await run.session();
+  const { setup, baseUrl, groupPath } = run.record;
+  const project = setup.project!;
+  const pasted = await run.deps.takeGateToken(baseUrl, groupPath);
+  const variable = await showVariable(client, project.id, GATE_TOKEN_VARIABLE);
+  if (pasted !== null) {
+    setup.gateUser = await run.deps.identify(baseUrl, pasted);
+    await run.checkpoint();
+    if (variable) await changeVariable(client, project.id, GATE_TOKEN_VARIABLE, pasted);
+    else await store(client, project.id, pasted);
+    return `Stored the token of @${setup.gateUser.username}.`;
+  }
+  if (variable) {
+    const known = setup.gateUser ?? (await knownGateUser(run, client));
+    if (!known) throw new Failure(tokenNeeded(groupPath, 'Whose token the gate has is not known.'));
+    setup.gateUser = known;
+    return `Already there: the token of @${known.username}.`;
+  }
+  return createToken(run, client);
+}
+
+async function createToken(run: Run, client: GitLabClient): Promise<string> {
+  const { setup } = run.record;
+  const group = setup.group!;
+  await revokeHomeless(run, client);
+  setup.tokenBegunAt ??= new Date(run.deps.now()).toISOString();
+  await run.checkpoint();
+
+  const token = await whereNotOffered(
+    run,
+    createGroupToken(client, group.id, {
+      name: GATE_TOKEN_NAME,
+      description: descriptionOf(run),
+      scopes: ['api'],
+      accessLevel: DEVELOPER,
+      expiresAt: new Date(run.deps.now() + LIFETIME_DAYS * DAY_MS).toISOString().slice(0, 10),
+    }),
+  );
+  const user = await showUser(client, token.userId);
+  setup.gateUser = { id: user.id, username: user.username };
+  await run.checkpoint();
+  try {
+    await store(client, setup.project!.id, token.secret);
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+    // Another admin set up at the same time and was faster: theirs stays, ours goes.
+    await revokeGroupToken(client, group.id, token.id);
+    delete setup.gateUser;
+    const known = await knownGateUser(run, client);
+    if (!known) throw error;
+    setup.gateUser = known;
+    return `Already there: the token of @${known.username}.`;
+  }
+  return `Created a group access token for @${user.username}, until ${expiryOf(run)}.`;
+}
+
+function expiryOf(run: Run): string {
+  return new Date(run.deps.now() + LIFETIME_DAYS * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** Revokes tokens that an unfinished set-up created and could not store. */
+async function revokeHomeless(run: Run, client: GitLabClient): Promise<void> {
+  const { setup } = run.record;
+  const tokens = await whereNotOffered(run, listGroupTokens(client, setup.group!.id));
+  const now = run.deps.now();
+  for (const token of tokens.filter((candidate) => candidate.active && candidate.name === GATE_TOKEN_NAME)) {
+    const created = token.createdAt === null ? Number.NaN : Date.parse(token.createdAt);
+    const ofThisJob =
+      token.description === null
+        ? // An older GitLab drops the description: then by the time.
+          setup.tokenBegunAt !== undefined && !(created < Date.parse(setup.tokenBegunAt) - 60_000)
+        : token.description === descriptionOf(run);
+    const orphaned = isOfProject(run, token) && now - created > ORPHANED_AFTER_MS;
+    if (ofThisJob || orphaned) await revokeGroupToken(client, setup.group!.id, token.id);
+  }
+}
+
+function descriptionOf(run: Run): string {
+  return `${projectMark(run)} Set up in ${run.record.id}.`;
+}
+
+function projectMark(run: Run): string {
+  return `For the gate project ${run.record.setup.project!.id}.`;
+}
+
+function isOfProject(run: Run, token: GroupToken): boolean {
+  return token.description?.startsWith(projectMark(run)) ?? false;
+}
+
+/** Who the gate is, from where an earlier set-up left it: the enrolment file, else the token's own name. */
+async function knownGateUser(
+  run: Run,
+  client: GitLabClient,
+): Promise<{ id: number; username: string } | null> {
+  const { setup } = run.record;
+  const file = await readFile(client, setup.project!.id, ENROLMENT_FILE, 'HEAD');
+  const enrolment = file && readEnrolment(file.text);
+  if (enrolment?.ok && enrolment.enrolment.gateUser) return enrolment.enrolment.gateUser;
+  const tokens = await listGroupTokens(client, setup.group!.id).catch((error: unknown) => {
+    if (error instanceof GitLabError && NOT_OFFERED.has(error.kind)) return [];
+    throw error;
+  });
+  const ours = tokens.filter(
+    (token) => token.active && token.name === GATE_TOKEN_NAME && isOfProject(run, token),
+  );
+  const only = ours.length === 1 ? ours[0] : undefined;
+  return only ? showUser(client, only.userId) : null;
+}
+
+/** Refused, unknown, not of this tier: all of them mean that the set-up cannot create a token here. */
+const NOT_OFFERED: ReadonlySet<string> = new Set(['forbidden', 'not_found', 'invalid']);
+
+async function whereNotOffered<T>(run: Run, call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    if (!(error instanceof GitLabError) || !NOT_OFFERED.has(error.kind)) throw error;
+    const why =
+      'GitLab does not let you create a group access token: it takes an Owner, and on gitlab.com Premium.';
+    throw new Failure(tokenNeeded(run.record.groupPath, why));
+  }
+}
+
+function tokenNeeded(groupPath: string, why: string) {
+  return {
+    kind: 'gate_token_needed',
+    what: `${why} The gate needs one of its own, to read merge requests and to post verdicts.`,
+    next: `Create a token for a user or service account that is Developer of ${groupPath}, with the scope “api”, and paste it on MR Gate’s page.`,
+  };
+}
+
+/** Stores the value in a variable that nobody can read again; on GitLab before 17.4, masked in logs. */
+async function store(client: GitLabClient, project: number, value: string): Promise<void> {
+  const settings = {
+    key: GATE_TOKEN_VARIABLE,
+    value,
+    description: 'The gate’s own token. MR Gate does not keep it anywhere else.',
+  };
+  try {
+    await createVariable(client, project, { ...settings, hidden: true });
+  } catch (error) {
+    if (isUncertain(error) && (await showVariable(client, project, GATE_TOKEN_VARIABLE))) return;
+    const unknownHidden =
+      error instanceof GitLabError && error.kind === 'invalid' && /hidden|masked/i.test(error.message);
+    if (!unknownHidden) throw error;
+    await createVariable(client, project, { ...settings, hidden: false });
+  }
+}

@@ -1,0 +1,92 @@
+import { Failure } from '../../failure.ts';
+import { readFile } from '../../gitlab/endpoints/files.ts';
+import { createProject, type Project, showProject } from '../../gitlab/endpoints/projects.ts';
+import type { Requester } from '../../gitlab/endpoints/read.ts';
+import { GitLabError } from '../../gitlab/errors.ts';
+import {
+  GATE_PROJECT_DESCRIPTION,
+  GATE_PROJECT_NAME,
+  gateProjectPath,
+  PIPELINE_FILE,
+  PROGRAM_FILE,
+} from '../gate-project.ts';
+import { isTaken, isUncertain, reasonOf } from '../refused.ts';
+import type { Run } from '../run.ts';
+
+/** Finds the group's gate project, or creates it. A project of that path that is not ours is not touched. */
+export async function findOrCreateProject(run: Run): Promise<string> {
+  const { client } = await run.session();
+  const group = run.record.setup.group!;
+  const path = gateProjectPath(group.path);
+  const found = await lookUp(client, path);
+  const project = found ?? (await create(client, group.id, path));
+  await refuseForeign(client, project);
+  run.record.setup.project = {
+    id: project.id,
+    path: project.path,
+    webUrl: project.webUrl,
+    branch: project.defaultBranch ?? 'main',
+  };
+  return found ? `Found ${project.path}.` : `Created ${project.path}, private.`;
+}
+
+async function create(gitlab: Requester, namespaceId: number, path: string): Promise<Project> {
+  try {
+    return await createProject(gitlab, {
+      name: 'MR Gate',
+      path: GATE_PROJECT_NAME,
+      namespaceId,
+      description: GATE_PROJECT_DESCRIPTION,
+    });
+  } catch (error) {
+    if (!isTaken(error) && !isUncertain(error)) throw told(error, path);
+    // Another admin was faster, or it was created and the answer got lost: the one project is there now.
+    const there = await lookUp(gitlab, path);
+    if (there) return there;
+    throw isTaken(error) ? new Failure(notOurs(path)) : error;
+  }
+}
+
+async function lookUp(gitlab: Requester, path: string): Promise<Project | null> {
+  try {
+    return await showProject(gitlab, path);
+  } catch (error) {
+    if (error instanceof GitLabError && error.kind === 'redirected') return null;
+    throw error;
+  }
+}
+
+async function refuseForeign(gitlab: Requester, project: Project): Promise<void> {
+  if (project.archived) {
+    throw new Failure({
+      kind: 'gate_project_archived',
+      what: `The gate project ${project.path} is archived.`,
+      next: 'Unarchive it in its settings (General, Advanced), then set up again.',
+      link: { href: project.webUrl, text: project.path },
+    });
+  }
+  const empty = project.empty || project.defaultBranch === null;
+  const ours = empty
+    ? project.description.startsWith(GATE_PROJECT_DESCRIPTION)
+    : (await readFile(gitlab, project.id, PIPELINE_FILE, 'HEAD'))?.text.includes(PROGRAM_FILE);
+  if (!ours) throw new Failure(notOurs(project.path, project.webUrl));
+}
+
+function notOurs(path: string, webUrl?: string) {
+  return {
+    kind: 'gate_path_taken',
+    what: `The path ${path} is taken by a project that is not MR Gate’s. Nothing in it was touched.`,
+    next: 'Move or rename that project, then set up again.',
+    ...(webUrl !== undefined && { link: { href: webUrl, text: path } }),
+  };
+}
+
+function told(error: unknown, path: string): unknown {
+  if (!(error instanceof GitLabError) || (error.kind !== 'forbidden' && error.kind !== 'invalid'))
+    return error;
+  return new Failure({
+    kind: 'may_not_create',
+    what: `GitLab did not let you create the project ${path}: ${reasonOf(error)}.`,
+    next: 'Ask an Owner of the group to set it up, or to let Maintainers create projects in it.',
+  });
+}

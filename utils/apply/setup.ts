@@ -1,0 +1,35 @@
+import type { Run } from './run.ts';
+import { commitFiles } from './setup-steps/files.ts';
+import { giveGateToken } from './setup-steps/gate-token.ts';
+import { checkPermission } from './setup-steps/permission.ts';
+import { findOrCreateProject } from './setup-steps/project.ts';
+import { protectGateBranch } from './setup-steps/protect.ts';
+import { proveGate } from './setup-steps/prove.ts';
+import { openForPayload } from './setup-steps/settings.ts';
+import { ensureTrigger } from './setup-steps/trigger.ts';
+import type { JobStep } from './types.ts';
+
+/**
+ * The set-up of a group's gate project. Each step looks before it acts, so that it may be cut off anywhere and run
+ * again, and so that a second admin finds what the first one made. The token comes before the files, because
+ * these name the user that it belongs to.
+ */
+const STEPS: readonly { key: string; title: string; work: (run: Run) => Promise<string> }[] = [
+  { key: 'permission', title: 'Check your role', work: checkPermission },
+  { key: 'project', title: 'Gate project', work: findOrCreateProject },
+  { key: 'token', title: 'The gate’s own token', work: giveGateToken },
+  { key: 'files', title: 'Policy, pipeline and program', work: commitFiles },
+  { key: 'protect', title: 'Protect the branch', work: protectGateBranch },
+  { key: 'settings', title: 'Let webhooks start the pipeline', work: openForPayload },
+  { key: 'trigger', title: 'Pipeline trigger', work: ensureTrigger },
+  { key: 'prove', title: 'Test run', work: proveGate },
+];
+
+export function setupSteps(): JobStep[] {
+  return STEPS.map(({ key, title }) => ({ key, title, state: 'queued' }));
+}
+
+/** @throws what a step throws */
+export async function runSetup(run: Run): Promise<void> {
+  for (const { key, work } of STEPS) await run.step(key, () => work(run));
+}
