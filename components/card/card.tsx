@@ -40,24 +40,11 @@ export function GateCard({ snapshot, place, onRefresh }: GateCardProps) {
     >
       <div class="mrg-card__header">
         <StateIcon state={state} />
-        <div class="mrg-card__summary">
-          <div class="mrg-card__title-row">
-            <h2 class="mrg-card__title" id={`${id}-title`}>
-              {stateTitle(state)}
-            </h2>
-            {verdict && <Badges state={state} verdict={verdict} />}
-          </div>
-          <p class="mrg-card__sentence" role="status">
-            {safeText(state.sentence, 400)}
-            {state.since && (
-              <span class="mrg-card__since">
-                {' '}
-                Started <TimeAgo iso={state.since} now={now} />.
-              </span>
-            )}
-          </p>
-          <NextLine state={state} place={place} onRefresh={onRefresh} />
-          {stale && <p class="mrg-card__stale">Not up to date: {failureText(stale).sentence}</p>}
+        <div class="mrg-card__title-row">
+          <h2 class="mrg-card__title" id={`${id}-title`}>
+            {stateTitle(state)}
+          </h2>
+          {verdict && <Badges state={state} verdict={verdict} />}
         </div>
         <div class="mrg-card__actions">
           <Button
@@ -80,19 +67,34 @@ export function GateCard({ snapshot, place, onRefresh }: GateCardProps) {
             />
           )}
         </div>
+        <div class="mrg-card__summary">
+          <p class="mrg-card__sentence" role="status">
+            {safeText(state.sentence, 400)}
+            {state.since && (
+              <span class="mrg-card__since">
+                {' '}
+                Started <TimeAgo iso={state.since} now={now} />.
+              </span>
+            )}
+          </p>
+          <NextLine state={state} place={place} onRefresh={onRefresh} />
+          {stale && <p class="mrg-card__stale">Not up to date: {failureText(stale).sentence}</p>}
+        </div>
       </div>
       {verdict && (
         <div class="mrg-card__body" id={`${id}-body`} hidden={!expanded}>
           {expanded && (
             <>
               <Blocking verdict={verdict} place={place} enforced={state.enforcement === 'enforced'} />
-              <OtherFindings verdict={verdict} place={place} />
-              <details class="mrg-card__fold" open={state.kind === 'error'}>
-                <summary class="mrg-card__fold-title">
-                  Scans<span class="mrg-card__count">{verdict.scans.length}</span>
-                </summary>
-                <ScansTable scans={verdict.scans} />
-              </details>
+              <div class="mrg-card__folds">
+                <OtherFindings verdict={verdict} place={place} />
+                <details class="mrg-card__fold" open={state.kind === 'error'}>
+                  <summary class="mrg-card__fold-title">
+                    Scans<span class="mrg-card__count">{verdict.scans.length}</span>
+                  </summary>
+                  <ScansTable scans={verdict.scans} />
+                </details>
+              </div>
               <CardFooter state={state} verdict={verdict} place={place} now={now} />
             </>
           )}
@@ -109,6 +111,11 @@ function Badges({ state, verdict }: { state: CardState; verdict: Verdict }) {
       <Badge title="The severity from which a new finding fails the merge request">
         {FAIL_ON_TITLES[verdict.failOn]}
       </Badge>
+      {state.assurance === 'consistent' && (
+        <Badge variant="muted" title="You can’t read the gate project, so its user could not be checked">
+          Source not checked
+        </Badge>
+      )}
       {notEnforced && state.kind !== 'report_only' && (
         <Badge variant="warning" title={safeText(notEnforced, 300)}>
           Shown, not enforced
@@ -157,8 +164,10 @@ function LoadingCard() {
     <section class="mrg-card" aria-busy="true" aria-label="MR Gate" data-state="loading">
       <div class="mrg-card__header">
         <span class="mrg-card__state mrg-card__state--neutral" />
-        <div class="mrg-card__summary mrg-card__summary--loading">
+        <div class="mrg-card__title-row">
           <Skeleton width="140px" height={14} />
+        </div>
+        <div class="mrg-card__summary mrg-card__summary--loading">
           <Skeleton width="60%" />
           <Skeleton width="40%" />
         </div>

@@ -26,8 +26,8 @@ export function FindingRow({ finding, place, commit, inDiff }: FindingRowProps) 
   const solution = safeMultiline(finding.solution ?? '', 2000).trim();
   return (
     <li class="mrg-finding">
+      <SeverityBadge severity={finding.severity} />
       <div class="mrg-finding__head">
-        <SeverityBadge severity={finding.severity} />
         <span class="mrg-finding__name">{safeText(finding.name, 160) || 'Unnamed finding'}</span>
         <span class="mrg-finding__scan">{scan(finding.scan).title}</span>
         {finding.likelyFalsePositive && <Badge variant="muted">Likely false positive</Badge>}
@@ -88,7 +88,7 @@ function FindingPlace({ finding, place, commit, inDiff, file }: FindingRowProps 
       )}
       {diff && (
         <SafeLink href={diff} baseUrl={place.baseUrl} sameTab>
-          Changes
+          View changes
         </SafeLink>
       )}
     </div>
