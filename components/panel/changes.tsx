@@ -1,0 +1,23 @@
+import type { FieldChange } from '../../utils/apply/types.ts';
+import { safeText } from '../ui/safe-text.ts';
+
+/** Field by field, before and after. */
+export function Changes({ changes }: { changes: readonly FieldChange[] }) {
+  return (
+    <dl class="mrg-changes">
+      {changes.map((change) => (
+        <div class="mrg-changes__row" key={change.field}>
+          <dt>{safeText(change.field)}</dt>
+          <dd>
+            <span class="mrg-changes__before">{safeText(change.before)}</span>
+            <span class="mrg-changes__arrow" aria-hidden>
+              →
+            </span>
+            <span class="mrg-visually-hidden"> becomes </span>
+            <span class="mrg-changes__after">{safeText(change.after)}</span>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

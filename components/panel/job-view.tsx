@@ -1,0 +1,106 @@
+import type { JobSnapshot } from '../../utils/apply/types.ts';
+import { Button } from '../ui/button.tsx';
+import { Progress } from '../ui/progress.tsx';
+import { UserErrorAlert } from '../ui/user-error-alert.tsx';
+import {
+  countResults,
+  isActive,
+  isUnfinished,
+  jobError,
+  jobStatus,
+  jobTitle,
+  needsGateToken,
+} from './job-words.ts';
+import { usePanel, usePanelActions, usePanelEnvironment } from './panel-context.ts';
+import { RepoResults } from './repo-results.tsx';
+import { SetupSteps } from './setup-steps.tsx';
+
+/** A set-up or an apply as it goes on, and what came of it. */
+export function JobView({ job, canLeave }: { job: JobSnapshot; canLeave: boolean }) {
+  const { baseUrl, services } = usePanelEnvironment();
+  const { stopJob, resumeJob, showJob, openConnect } = usePanelActions();
+  const busy = usePanel((state) => state.jobBusy);
+  const counts = countResults(job.repos);
+  const active = isActive(job);
+  const tokenNeeded = needsGateToken(job);
+  const error = active ? undefined : jobError(job);
+  const steps = job.steps.length;
+  const stepsDone = job.steps.filter((step) => step.state === 'done' || step.state === 'skipped').length;
+  return (
+    <section class="mrg-job" aria-labelledby="mrg-job-title" data-testid="job" data-state={job.state}>
+      <div class="mrg-job__head">
+        <div>
+          <h3 class="mrg-job__title" id="mrg-job-title">
+            {jobTitle(job)}
+          </h3>
+          <p class="mrg-job__status" aria-live="polite" aria-atomic="true">
+            {jobStatus(job)}
+          </p>
+        </div>
+        <div class="mrg-job__actions">
+          {active && (
+            <Button
+              loading={busy || job.state === 'stopping'}
+              disabledReason={job.state === 'stopping' ? 'Stopping' : undefined}
+              onClick={() => void stopJob()}
+            >
+              Stop
+            </Button>
+          )}
+          {!active && tokenNeeded && (
+            <Button variant="confirm" onClick={() => void openConnect('gate-token')}>
+              Enter the gate’s token
+            </Button>
+          )}
+          {isUnfinished(job) && (
+            <Button
+              variant={tokenNeeded ? 'default' : 'confirm'}
+              loading={busy}
+              onClick={(event) => {
+                if (services.isTrusted(event)) void resumeJob();
+              }}
+            >
+              {resumeText(job)}
+            </Button>
+          )}
+          {canLeave && (
+            <Button
+              variant={!active && !isUnfinished(job) ? 'confirm' : 'default'}
+              onClick={() => showJob(false)}
+            >
+              {active ? 'Hide' : job.kind === 'setup' ? 'Choose repositories' : 'Back to repositories'}
+            </Button>
+          )}
+        </div>
+      </div>
+      {error && (
+        <UserErrorAlert error={error} baseUrl={baseUrl} variant={tokenNeeded ? 'warning' : 'danger'} />
+      )}
+      {job.kind === 'setup' || counts.total === 0 ? (
+        <Progress label="Steps done" done={stepsDone} total={steps} variant={barOf(job)} />
+      ) : (
+        <Progress
+          label="Repositories done"
+          done={counts.done + counts.failed}
+          total={counts.total}
+          variant={barOf(job)}
+        />
+      )}
+      {steps > 0 && <SetupSteps job={job} />}
+      {counts.total > 0 && <RepoResults job={job} />}
+    </section>
+  );
+}
+
+function resumeText(job: JobSnapshot): string {
+  if (job.kind === 'setup') return 'Resume';
+  const { failed, queued } = countResults(job.repos);
+  if (queued > 0 || failed === 0) return 'Resume';
+  return `Retry ${failed.toLocaleString('en')} failed`;
+}
+
+function barOf(job: JobSnapshot): 'info' | 'success' | 'danger' {
+  if (isActive(job)) return 'info';
+  if (job.state === 'done') return countResults(job.repos).failed > 0 ? 'danger' : 'success';
+  return job.state === 'failed' ? 'danger' : 'info';
+}

@@ -1,0 +1,217 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { GroupSnapshot, JobSnapshot, Plan } from '../../utils/apply/types.ts';
+import { RequestFailed } from '../../utils/message-client.ts';
+import type { UserError } from '../../utils/user-error.ts';
+import { type Draft, newDraft, wantedOf } from './draft.ts';
+import { type Filter, NO_FILTER } from './filter.ts';
+import { isActive, isUnfinished } from './job-words.ts';
+import { type Row, toRows } from './row.ts';
+import { keepOnly, NOTHING_SELECTED, type Selection } from './selection.ts';
+import type { PanelServices } from './services.ts';
+
+export type Loaded =
+  | { state: 'loading' }
+  | { state: 'not_connected' }
+  | { state: 'failed'; error: UserError }
+  | { state: 'ready'; snapshot: GroupSnapshot; rows: Row[] };
+
+/** The Configure Scans dialog while it is open: what is chosen, then what it would do. */
+export interface Configuring {
+  rows: Row[];
+  draft: Draft;
+  step: 'form' | 'plan';
+  plan: Plan | null;
+  busy: boolean;
+  error: UserError | null;
+}
+
+export interface PanelState {
+  groupPath: string;
+  loaded: Loaded;
+  reloading: boolean;
+  filter: Filter;
+  selection: Selection;
+  configuring: Configuring | null;
+  job: JobSnapshot | null;
+  /** The job is what the panel shows, instead of the table. */
+  jobShown: boolean;
+  /** A job action is on its way to the worker. */
+  jobBusy: boolean;
+  /** What went wrong with the last action outside the dialog. */
+  notice: UserError | null;
+}
+
+export interface PanelActions {
+  load: () => Promise<void>;
+  setFilter: (change: Partial<Filter>) => void;
+  setSelection: (selection: Selection) => void;
+  configure: (rows: Row[], change?: Partial<Draft>) => void;
+  closeDialog: () => void;
+  setDraft: (draft: Draft) => void;
+  makePlan: () => Promise<void>;
+  backToForm: () => void;
+  apply: () => Promise<void>;
+  startSetup: () => Promise<void>;
+  stopJob: () => Promise<void>;
+  resumeJob: () => Promise<void>;
+  showJob: (shown: boolean) => void;
+  openConnect: (view: 'connect' | 'gate-token') => Promise<void>;
+  dismissNotice: () => void;
+  /** Takes what the worker says of the group's job. */
+  jobCame: (job: JobSnapshot | null) => void;
+  /** Follows the group's job until the returned function is called. */
+  follow: () => () => void;
+}
+
+export type PanelStore = StoreApi<PanelState & PanelActions>;
+
+/** The state of one open panel. Everything it shows comes from the worker; nothing of it is kept. */
+export function createPanelStore(groupPath: string, services: PanelServices): PanelStore {
+  const { send } = services;
+  return createStore((set, get) => {
+    const setDialog = (change: Partial<Configuring>) =>
+      set(({ configuring }) => ({ configuring: configuring && { ...configuring, ...change } }));
+
+    const jobAction = async (request: () => Promise<JobSnapshot>) => {
+      set({ jobBusy: true, notice: null });
+      try {
+        get().jobCame(await request());
+      } catch (error) {
+        set({ notice: toUserError(error) });
+      } finally {
+        set({ jobBusy: false });
+      }
+    };
+
+    return {
+      groupPath,
+      loaded: { state: 'loading' },
+      reloading: false,
+      filter: NO_FILTER,
+      selection: NOTHING_SELECTED,
+      configuring: null,
+      job: null,
+      jobShown: false,
+      jobBusy: false,
+      notice: null,
+
+      load: async () => {
+        if (get().loaded.state === 'ready') set({ reloading: true });
+        else set({ loaded: { state: 'loading' } });
+        try {
+          // The connection is known locally: asked beside the group, it costs no time.
+          const loading = send('group.load', { groupPath });
+          loading.catch(() => {});
+          if ((await send('page.connection', {})) === null) {
+            set({ loaded: { state: 'not_connected' } });
+            return;
+          }
+          const snapshot = await loading;
+          const rows = toRows(snapshot);
+          const possible = new Set(rows.filter((row) => row.selectable).map((row) => row.id));
+          set(({ selection }) => ({
+            loaded: { state: 'ready', snapshot, rows },
+            selection: keepOnly(selection, possible),
+            notice: null,
+          }));
+        } catch (error) {
+          const problem = toUserError(error);
+          if (problem.kind === 'not_connected') set({ loaded: { state: 'not_connected' } });
+          else if (get().loaded.state === 'ready') set({ notice: problem });
+          else set({ loaded: { state: 'failed', error: problem } });
+        } finally {
+          set({ reloading: false });
+        }
+      },
+
+      setFilter: (change) => set(({ filter }) => ({ filter: { ...filter, ...change } })),
+      setSelection: (selection) => set({ selection }),
+
+      configure: (rows, change) => {
+        const { loaded } = get();
+        if (loaded.state !== 'ready' || !loaded.snapshot.policy?.ok) return;
+        const { policy } = loaded.snapshot.policy;
+        const draft = newDraft(policy, loaded.snapshot.connection.user.username, rows);
+        set({
+          configuring: {
+            rows,
+            draft: { ...draft, ...change },
+            step: 'form',
+            plan: null,
+            busy: false,
+            error: null,
+          },
+        });
+      },
+      closeDialog: () => set({ configuring: null }),
+      setDraft: (draft) => setDialog({ draft, plan: null, error: null }),
+
+      makePlan: async () => {
+        const dialog = get().configuring;
+        if (!dialog || dialog.busy) return;
+        setDialog({ busy: true, error: null });
+        const projects = dialog.rows.map((row) => row.id);
+        try {
+          const plan = await send('plan.make', { groupPath, wanted: wantedOf(dialog.draft, projects) });
+          // The dialog may have been closed, or changed, while the plan was made.
+          if (get().configuring?.draft === dialog.draft) setDialog({ plan, step: 'plan', busy: false });
+        } catch (error) {
+          setDialog({ error: toUserError(error), busy: false });
+        }
+      },
+      backToForm: () => setDialog({ step: 'form', plan: null, error: null }),
+
+      apply: async () => {
+        const plan = get().configuring?.plan;
+        if (!plan || get().configuring?.busy) return;
+        setDialog({ busy: true, error: null });
+        try {
+          const job = await send('apply.start', { planId: plan.id });
+          set({ configuring: null, selection: NOTHING_SELECTED, job, jobShown: true });
+        } catch (error) {
+          setDialog({ error: toUserError(error), busy: false });
+        }
+      },
+
+      startSetup: () => jobAction(() => send('setup.start', { groupPath })),
+      stopJob: async () => {
+        const { job } = get();
+        if (job) await jobAction(() => send('job.stop', { jobId: job.id }));
+      },
+      resumeJob: async () => {
+        const { job } = get();
+        if (job) await jobAction(() => send('job.resume', { jobId: job.id }));
+      },
+      showJob: (jobShown) => set({ jobShown }),
+
+      openConnect: async (view) => {
+        try {
+          await send('page.openConnect', view === 'gate-token' ? { view, groupPath } : { view });
+        } catch (error) {
+          set({ notice: toUserError(error) });
+        }
+      },
+      dismissNotice: () => set({ notice: null }),
+
+      jobCame: (job) => {
+        const { job: before, jobShown, load } = get();
+        const ended = before !== null && job?.id === before.id && isActive(before) && !isActive(job);
+        // A job that goes on, and a set-up that a person left half way, are what the panel is opened for.
+        const show = job !== null && (isActive(job) || (job.kind === 'setup' && isUnfinished(job)));
+        const first = before === null || before.id !== job?.id;
+        set({ job, jobShown: job !== null && (jobShown || (first && show)) });
+        if (ended) void load();
+      },
+      follow: () => services.watchJob(groupPath, get().jobCame, (error) => set({ notice: error })),
+    };
+  });
+}
+
+function toUserError(error: unknown): UserError {
+  if (error instanceof RequestFailed) return error.error;
+  return {
+    kind: 'unexpected',
+    what: 'Something went wrong in the panel.',
+    next: 'Reload the page and try again.',
+  };
+}

@@ -1,0 +1,182 @@
+import { useEffect, useMemo } from 'preact/hooks';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { safeText } from '../ui/safe-text.ts';
+import { UserErrorAlert } from '../ui/user-error-alert.tsx';
+import { ConfigureDialog } from './configure-dialog.tsx';
+import { FirstUse } from './first-use.tsx';
+import { JobView } from './job-view.tsx';
+import { Loading } from './loading.tsx';
+import { NotConnected } from './not-connected.tsx';
+import { ActionNotice, Notices } from './notices.tsx';
+import { PanelContext, usePanel, usePanelActions, usePanelEnvironment } from './panel-context.ts';
+import { createPanelStore, type Loaded } from './panel-store.ts';
+import { PolicyBroken } from './policy-broken.tsx';
+import { RepoTable } from './repo-table.tsx';
+import type { PanelServices } from './services.ts';
+import { Summary } from './summary.tsx';
+import { Toolbar } from './toolbar.tsx';
+import { repositories } from './words.ts';
+import { readOnlyReason } from './write-access.ts';
+
+interface PanelProps {
+  groupPath: string;
+  baseUrl: string;
+  services: PanelServices;
+  onClose: () => void;
+}
+
+/** The Configure Scans panel of one group: a drawer over the group's page. */
+export function Panel({ groupPath, baseUrl, services, onClose }: PanelProps) {
+  const store = useMemo(() => createPanelStore(groupPath, services), [groupPath, services]);
+  useEffect(() => {
+    void store.getState().load();
+    return store.getState().follow();
+  }, [store]);
+  return (
+    <PanelContext.Provider value={{ store, services, baseUrl }}>
+      <Drawer onClose={onClose} />
+    </PanelContext.Provider>
+  );
+}
+
+function Drawer({ onClose }: { onClose: () => void }) {
+  const loaded = usePanel((state) => state.loaded);
+  const groupPath = usePanel((state) => state.groupPath);
+  const snapshot = loaded.state === 'ready' ? loaded.snapshot : null;
+  return (
+    <Dialog
+      placement="drawer"
+      testId="panel"
+      title="Configure Scans"
+      closeLabel="Close Configure Scans"
+      subtitle={
+        <p class="mrg-panel__subtitle">
+          {snapshot ? (
+            <>
+              {safeText(snapshot.group.name)} · {repositories(snapshot.repos.length)} · connected as @
+              {safeText(snapshot.connection.user.username)}
+            </>
+          ) : (
+            safeText(groupPath)
+          )}
+        </p>
+      }
+      actions={<HeaderActions loaded={loaded} />}
+      onClose={onClose}
+    >
+      <div class="mrg-panel">
+        <Content loaded={loaded} />
+      </div>
+      {snapshot && <ConfigureDialog snapshot={snapshot} />}
+    </Dialog>
+  );
+}
+
+function HeaderActions({ loaded }: { loaded: Loaded }) {
+  const selection = usePanel((state) => state.selection);
+  const reloading = usePanel((state) => state.reloading);
+  const shown = usePanel((state) => state.job !== null && state.jobShown);
+  const { load, configure } = usePanelActions();
+  if (loaded.state !== 'ready' || shown) return null;
+  const { snapshot, rows } = loaded;
+  if (!snapshot.gateProject) return null;
+  const count = selection.ids.size;
+  const reason = readOnlyReason(snapshot) ?? (count === 0 ? 'Select repositories first.' : undefined);
+  return (
+    <div class="mrg-panel__actions">
+      <Button
+        variant="tertiary"
+        icon="retry"
+        label="Reload"
+        loading={reloading}
+        onClick={() => void load()}
+      />
+      <Button
+        variant="confirm"
+        disabledReason={reason}
+        testId="configure-scans"
+        onClick={() => configure(rows.filter((row) => selection.ids.has(row.id)))}
+      >
+        Configure Scans
+        {count > 0 && (
+          <span class="mrg-panel__count">
+            {count.toLocaleString('en')}
+            <span class="mrg-visually-hidden"> selected</span>
+          </span>
+        )}
+      </Button>
+    </div>
+  );
+}
+
+function Content({ loaded }: { loaded: Loaded }) {
+  const { baseUrl } = usePanelEnvironment();
+  const { load } = usePanelActions();
+  const job = usePanel((state) => state.job);
+  const jobShown = usePanel((state) => state.jobShown);
+  switch (loaded.state) {
+    case 'loading':
+      return <Loading />;
+    case 'not_connected':
+      return (
+        <>
+          <ActionNotice />
+          <NotConnected />
+        </>
+      );
+    case 'failed':
+      return (
+        <UserErrorAlert
+          error={loaded.error}
+          baseUrl={baseUrl}
+          actions={
+            <Button size="small" icon="retry" onClick={() => void load()}>
+              Try again
+            </Button>
+          }
+        />
+      );
+    case 'ready':
+      break;
+  }
+  const { snapshot, rows } = loaded;
+  const { gateProject, policy } = snapshot;
+  if (job && jobShown) {
+    return (
+      <>
+        <ActionNotice />
+        <JobView job={job} canLeave={gateProject !== null} />
+      </>
+    );
+  }
+  if (!gateProject) {
+    return (
+      <>
+        <Notices snapshot={snapshot} />
+        <FirstUse snapshot={snapshot} />
+      </>
+    );
+  }
+  if (rows.every((row) => row.status === 'gate_project')) {
+    return (
+      <EmptyState icon="project" title="This group has no repositories yet">
+        Create a project in {safeText(snapshot.group.path)}, then configure its scans here.
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      {policy && !policy.ok && <PolicyBroken gateProject={gateProject} problems={policy.problems} />}
+      <Notices snapshot={snapshot} />
+      <Summary rows={rows} snapshot={snapshot} />
+      <Toolbar rows={rows} groupPath={snapshot.group.path} />
+      <RepoTable
+        rows={rows}
+        readOnly={readOnlyReason(snapshot)}
+        hasDefault={Boolean(policy?.ok && policy.policy.default)}
+      />
+    </>
+  );
+}

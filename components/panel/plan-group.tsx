@@ -1,0 +1,77 @@
+import { useState } from 'preact/hooks';
+import type { RepoPlan } from '../../utils/apply/types.ts';
+import { Badge, type BadgeVariant } from '../ui/badge.tsx';
+import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { SafeLink } from '../ui/safe-link.tsx';
+import { safeText } from '../ui/safe-text.ts';
+import { Changes } from './changes.tsx';
+import { usePanelEnvironment } from './panel-context.ts';
+import type { PlanGroup } from './plan-groups.ts';
+import { repositories } from './words.ts';
+
+const KINDS: Record<RepoPlan['kind'], { text: string; variant: BadgeVariant }> = {
+  enrol: { text: 'Newly gated', variant: 'success' },
+  change: { text: 'Changed', variant: 'info' },
+  excluded: { text: 'Left out', variant: 'warning' },
+  unchanged: { text: 'Already as chosen', variant: 'neutral' },
+};
+/** Few names are shown at once, many on demand. */
+const SHOWN_AT_ONCE = 5;
+const PATH_CAP = 300;
+
+export function PlanGroupView({ group }: { group: PlanGroup }) {
+  const { text, variant } = KINDS[group.kind];
+  const warned = group.repos.filter((repo) => repo.warnings.length > 0).length;
+  return (
+    <section class="mrg-plan__group" data-testid={`plan-${group.kind}`}>
+      <h3 class="mrg-plan__heading">
+        {repositories(group.repos.length)} <Badge variant={variant}>{text}</Badge>
+      </h3>
+      {group.excluded && (
+        <p>
+          {safeText(group.excluded.reason, 400)} {safeText(group.excluded.next, 400)}
+        </p>
+      )}
+      {group.changes.length > 0 && <Changes changes={group.changes} />}
+      <details class="mrg-details" open={group.repos.length <= SHOWN_AT_ONCE}>
+        <summary>
+          <Icon name="chevron-right" size={12} />
+          {group.repos.length === 1 ? 'Which one' : `Which ${group.repos.length.toLocaleString('en')}`}
+          {warned > 0 && `, ${warned.toLocaleString('en')} with a warning`}
+        </summary>
+        <RepoList repos={group.repos} />
+      </details>
+    </section>
+  );
+}
+
+const PAGE = 200;
+
+function RepoList({ repos }: { repos: readonly RepoPlan[] }) {
+  const { baseUrl } = usePanelEnvironment();
+  const [limit, setLimit] = useState(PAGE);
+  return (
+    <>
+      <ul class="mrg-plan__repos">
+        {repos.slice(0, limit).map((repo) => (
+          <li key={repo.project}>
+            <SafeLink href={repo.webUrl} baseUrl={baseUrl}>
+              {safeText(repo.path, PATH_CAP)}
+            </SafeLink>
+            {repo.warnings.map((warning) => (
+              <span key={warning} class="mrg-plan__warning">
+                <Icon name="alert" size={12} /> {safeText(warning, 400)}
+              </span>
+            ))}
+          </li>
+        ))}
+      </ul>
+      {repos.length > limit && (
+        <Button variant="link" onClick={() => setLimit(limit + PAGE * 5)}>
+          Show more of {repos.length.toLocaleString('en')}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import type { FieldChange, Plan, RepoPlan } from '../../utils/apply/types.ts';
+
+/** Repositories of a plan to which the same happens. */
+export interface PlanGroup {
+  key: string;
+  kind: RepoPlan['kind'];
+  changes: FieldChange[];
+  excluded?: { reason: string; next: string };
+  repos: RepoPlan[];
+}
+
+const ORDER: readonly RepoPlan['kind'][] = ['enrol', 'change', 'excluded', 'unchanged'];
+
+/** Groups a plan's repositories by what happens to them, the largest first within each kind. */
+export function groupPlan(plan: Plan): PlanGroup[] {
+  const groups = new Map<string, PlanGroup>();
+  for (const repo of plan.repos) {
+    const key = JSON.stringify([repo.kind, repo.changes, repo.excluded ?? null]);
+    const group = groups.get(key);
+    if (group) group.repos.push(repo);
+    else {
+      groups.set(key, {
+        key,
+        kind: repo.kind,
+        changes: repo.changes,
+        ...(repo.excluded && { excluded: repo.excluded }),
+        repos: [repo],
+      });
+    }
+  }
+  return [...groups.values()].sort(
+    (a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || b.repos.length - a.repos.length,
+  );
+}
+
+/** How many repositories the plan writes to. */
+export function writtenRepos(plan: Plan): number {
+  return plan.counts.enrol + plan.counts.change;
+}
+
+/** Whether applying would change anything at all. */
+export function changesAnything(plan: Plan): boolean {
+  return writtenRepos(plan) > 0 || plan.policyText !== null;
+}

@@ -1,0 +1,29 @@
+import { useMemo } from 'preact/hooks';
+import { safeMultiline } from '../ui/safe-text.ts';
+import { lineDiff } from './line-diff.ts';
+
+const LONGEST = 400_000;
+const MOST_LINES = 600;
+const MARKS = { same: ' ', added: '+', removed: '-', gap: ' ' } as const;
+
+/** What the commit to the policy file changes, as a diff. */
+export function PolicyDiff({ before, after }: { before: string; after: string }) {
+  const lines = useMemo(
+    () => lineDiff(safeMultiline(before, LONGEST), safeMultiline(after, LONGEST)),
+    [before, after],
+  );
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard
+    <section class="mrg-diff" tabIndex={0} aria-label="Change to the policy file">
+      <pre>
+        {lines.slice(0, MOST_LINES).map((line, index) => (
+          <span key={`${index} ${line.text}`} class={`mrg-diff__line mrg-diff__line--${line.kind}`}>
+            {MARKS[line.kind]} {line.text}
+            {'\n'}
+          </span>
+        ))}
+        {lines.length > MOST_LINES && `… ${lines.length - MOST_LINES} more lines`}
+      </pre>
+    </section>
+  );
+}

@@ -1,0 +1,128 @@
+import { SCANS } from '../../utils/gate/scans.ts';
+import { Checkbox } from '../ui/checkbox.tsx';
+import { Menu, type MenuItem } from '../ui/menu.tsx';
+import { SafeLink } from '../ui/safe-link.tsx';
+import { safeText } from '../ui/safe-text.ts';
+import { Threshold } from '../ui/severity.tsx';
+import type { Row } from './row.ts';
+import { StateBadge } from './state-badge.tsx';
+import { longDay } from './words.ts';
+
+interface RepoRowProps {
+  row: Row;
+  index: number;
+  selected: boolean;
+  baseUrl: string;
+  /** Why nothing can be written now. */
+  readOnly: string | undefined;
+  hasDefault: boolean;
+  onSelect: (row: Row, on: boolean, range: boolean) => void;
+  onConfigure: (row: Row, mode: 'exception' | 'use_default') => void;
+}
+
+export function RepoRow(props: RepoRowProps) {
+  const { row, index, selected, baseUrl } = props;
+  const classes = ['mrg-repo'];
+  if (selected) classes.push('mrg-repo--selected');
+  if (!row.selectable) classes.push('mrg-repo--muted');
+  return (
+    <tr class={classes.join(' ')} aria-rowindex={index + 2} data-testid="repo-row" data-repo={row.path}>
+      <td class="mrg-repo__select">
+        <Checkbox
+          checked={selected}
+          disabled={!row.selectable}
+          label={`Select ${row.shortPath}`}
+          title={row.selectable ? undefined : row.reason}
+          onChange={(on, event) => props.onSelect(row, on, event.shiftKey)}
+        />
+      </td>
+      <td class="mrg-repo__name" title={row.shortPath}>
+        <SafeLink href={row.webUrl} baseUrl={baseUrl} class="mrg-repo__link">
+          <RepoPath path={row.shortPath} />
+        </SafeLink>
+      </td>
+      <td class="mrg-repo__state">
+        <StateBadge status={row.status} reason={[row.reason, row.next].filter(Boolean).join(' ')} />
+      </td>
+      <td class="mrg-repo__fails">
+        {row.settings && <Threshold failOn={row.settings.failOn} />}
+        {row.settings && Object.keys(row.settings.perScan).length > 0 && (
+          <span class="mrg-repo__more" title="Single scans have a threshold of their own">
+            {' '}
+            +
+          </span>
+        )}
+      </td>
+      <td class="mrg-repo__scans">{row.settings && <ScanList ids={row.settings.scans} />}</td>
+      <td class="mrg-repo__from">
+        <From row={row} />
+      </td>
+      <td class="mrg-repo__menu">
+        <Menu label={`Actions for ${row.shortPath}`} baseUrl={baseUrl} items={menuOf(props)} />
+      </td>
+    </tr>
+  );
+}
+
+/** `shop/backend/` quietly, `payments` plainly. */
+function RepoPath({ path }: { path: string }) {
+  const slash = path.lastIndexOf('/') + 1;
+  return (
+    <>
+      {slash > 0 && <span class="mrg-repo__group">{path.slice(0, slash)}</span>}
+      {path.slice(slash)}
+    </>
+  );
+}
+
+function ScanList({ ids }: { ids: readonly string[] }) {
+  const titles = SCANS.filter((scan) => ids.includes(scan.id)).map((scan) => scan.title);
+  if (titles.length === 1) return <span>{titles[0]}</span>;
+  return <span title={titles.join(', ')}>{titles.length} scans</span>;
+}
+
+/** Where the settings come from, or why there are none. Always readable, not only on hover. */
+function From({ row }: { row: Row }) {
+  const text = fromText(row);
+  return (
+    <span class="mrg-repo__reason" title={text}>
+      {text}
+    </span>
+  );
+}
+
+function fromText({ status, exception, reason }: Row): string {
+  if (status === 'gated') return 'Group default';
+  if ((status === 'exception' || status === 'report_only') && exception) {
+    const parts = [safeText(exception.reason), safeText(exception.owner)];
+    if (exception.until) parts.push(`until ${longDay(exception.until)}`);
+    return `Exception: ${parts.filter(Boolean).join(' · ')}`;
+  }
+  if (status === 'report_only') return 'Group default';
+  return reason;
+}
+
+function menuOf({ row, readOnly, hasDefault, onConfigure }: RepoRowProps): MenuItem[] {
+  const items: MenuItem[] = [];
+  if (row.selectable) {
+    items.push({
+      text: row.exception ? 'Change the exception…' : 'Make an exception…',
+      disabledReason: readOnly,
+      onSelect: () => onConfigure(row, 'exception'),
+    });
+    items.push({
+      text: 'Use the group default…',
+      disabledReason: readOnly ?? (hasDefault ? undefined : 'No group default has been chosen yet.'),
+      onSelect: () => onConfigure(row, 'use_default'),
+    });
+  }
+  items.push({ text: 'Open repository', href: row.webUrl });
+  const { clipboard } = navigator;
+  // Browsers have no clipboard on plain http.
+  if (clipboard)
+    items.push({
+      text: `Copy project ID: ${row.id}`,
+      onSelect: () => void clipboard.writeText(String(row.id)),
+    });
+  return items;
+}

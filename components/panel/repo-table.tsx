@@ -1,0 +1,170 @@
+import { useCallback, useMemo, useRef } from 'preact/hooks';
+import { Button } from '../ui/button.tsx';
+import { Checkbox } from '../ui/checkbox.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { filterRows, isFiltered, NO_FILTER, type SortKey } from './filter.ts';
+import { usePanel, usePanelActions, usePanelEnvironment } from './panel-context.ts';
+import { RepoRow } from './repo-row.tsx';
+import type { Row } from './row.ts';
+import { setAll, toggle, toggleRange } from './selection.ts';
+import { SelectionBar } from './selection-bar.tsx';
+import { useRowWindow } from './use-row-window.ts';
+import { useNarrow } from './use-width.ts';
+import { countOf } from './words.ts';
+
+const WIDE_ROW = 48;
+const NARROW_ROW = 92;
+const NARROW = 760;
+
+interface RepoTableProps {
+  rows: Row[];
+  readOnly: string | undefined;
+  hasDefault: boolean;
+}
+
+/** The repositories, windowed: rows that are not in view are not in the document. */
+export function RepoTable({ rows, readOnly, hasDefault }: RepoTableProps) {
+  const { store, baseUrl } = usePanelEnvironment();
+  const actions = usePanelActions();
+  const filter = usePanel((state) => state.filter);
+  const selection = usePanel((state) => state.selection);
+  const scroller = useRef<HTMLElement>(null);
+  const list = useRef<HTMLTableSectionElement>(null);
+  const shown = useMemo(() => filterRows(rows, filter), [rows, filter]);
+  const selectable = useMemo(() => shown.filter((row) => row.selectable).map((row) => row.id), [shown]);
+  const narrow = useNarrow(scroller, NARROW);
+  const rowHeight = narrow ? NARROW_ROW : WIDE_ROW;
+  const { start, end } = useRowWindow(scroller, list, shown.length, rowHeight);
+
+  const onSelect = useCallback(
+    (row: Row, on: boolean, range: boolean) => {
+      const { selection: before } = store.getState();
+      actions.setSelection(range ? toggleRange(before, selectable, row.id, on) : toggle(before, row.id, on));
+    },
+    [selectable],
+  );
+  const onConfigure = useCallback(
+    (row: Row, mode: 'exception' | 'use_default') => actions.configure([row], { mode }),
+    [],
+  );
+
+  const ticked = selectable.filter((id) => selection.ids.has(id)).length;
+  const all = ticked > 0 && ticked === selectable.length;
+  return (
+    <div class="mrg-table-area">
+      <SelectionBar shown={selectable} ticked={ticked} filtered={isFiltered(filter)} />
+      <section
+        class={narrow ? 'mrg-table mrg-table--narrow' : 'mrg-table'}
+        aria-label="Repositories"
+        ref={scroller}
+        onKeyDown={moveBetweenRows}
+      >
+        <table aria-label="Repositories" aria-rowcount={shown.length + 1}>
+          <thead>
+            <tr aria-rowindex={1}>
+              <th scope="col" class="mrg-repo__select">
+                <Checkbox
+                  checked={all}
+                  indeterminate={ticked > 0 && !all}
+                  disabled={selectable.length === 0}
+                  label={`Select all ${countOf(selectable.length, 'repository', 'repositories')}`}
+                  title={`Select all ${selectable.length.toLocaleString('en')}`}
+                  testId="select-all"
+                  onChange={(on) => actions.setSelection(setAll(selection, selectable, on))}
+                />
+              </th>
+              <SortHeader sortKey="path" text="Repository" class="mrg-repo__name" />
+              <SortHeader sortKey="status" text="State" class="mrg-repo__state" />
+              <th scope="col" class="mrg-repo__fails">
+                Fails on
+              </th>
+              <th scope="col" class="mrg-repo__scans">
+                Scans
+              </th>
+              <th scope="col" class="mrg-repo__from">
+                From
+              </th>
+              <th scope="col" class="mrg-repo__menu">
+                <span class="mrg-visually-hidden">Actions</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody ref={list}>
+            <Gap rows={start} rowHeight={rowHeight} />
+            {shown.slice(start, end).map((row, index) => (
+              <RepoRow
+                key={row.id}
+                row={row}
+                index={start + index}
+                selected={selection.ids.has(row.id)}
+                baseUrl={baseUrl}
+                readOnly={readOnly}
+                hasDefault={hasDefault}
+                onSelect={onSelect}
+                onConfigure={onConfigure}
+              />
+            ))}
+            <Gap rows={shown.length - end} rowHeight={rowHeight} />
+          </tbody>
+        </table>
+        {shown.length === 0 && (
+          <EmptyState
+            icon="search"
+            title="No repositories match"
+            actions={<Button onClick={() => actions.setFilter(NO_FILTER)}>Clear filters</Button>}
+          />
+        )}
+      </section>
+    </div>
+  );
+}
+
+/** Stands for rows that are not rendered. */
+function Gap({ rows, rowHeight }: { rows: number; rowHeight: number }) {
+  if (rows === 0) return null;
+  return (
+    <tr class="mrg-table__gap" aria-hidden style={{ height: `${rows * rowHeight}px` }}>
+      <td colSpan={7} />
+    </tr>
+  );
+}
+
+interface SortHeaderProps {
+  sortKey: SortKey;
+  text: string;
+  class: string;
+}
+
+function SortHeader({ sortKey, text, class: className }: SortHeaderProps) {
+  const filter = usePanel((state) => state.filter);
+  const { setFilter } = usePanelActions();
+  const active = filter.sort === sortKey;
+  const direction = filter.descending ? 'descending' : 'ascending';
+  return (
+    <th scope="col" class={className} aria-sort={active ? direction : 'none'}>
+      <button
+        type="button"
+        class="mrg-table__sort"
+        onClick={() => setFilter({ sort: sortKey, descending: active && !filter.descending })}
+      >
+        {text}
+        <span class={active ? `mrg-table__arrow mrg-table__arrow--${direction}` : 'mrg-table__arrow'}>
+          <Icon name="chevron-down" size={12} />
+        </span>
+      </button>
+    </th>
+  );
+}
+
+/** Up and down go from box to box, as in a list. */
+function moveBetweenRows(event: KeyboardEvent) {
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (step === 0 || !(event.target instanceof HTMLInputElement) || event.target.type !== 'checkbox') return;
+  const row = event.target.closest('tr');
+  const next = step > 0 ? row?.nextElementSibling : row?.previousElementSibling;
+  const box = next?.querySelector('input');
+  if (!box) return;
+  event.preventDefault();
+  box.focus();
+}

@@ -1,0 +1,59 @@
+import { type RepoState, repoStates } from '../../utils/apply/repo-state.ts';
+import type { GroupSnapshot } from '../../utils/apply/types.ts';
+import type { GateSettings, PolicyException } from '../../utils/gate/policy.ts';
+import type { RepoStatus } from '../../utils/gate/repo.ts';
+import { safeText } from '../ui/safe-text.ts';
+
+/** One repository as the table shows it. Texts from GitLab are made safe here, once. */
+export interface Row {
+  id: number;
+  /** Full path, as the policy and the plan name it. */
+  path: string;
+  /** Path below the group, fit to be shown. */
+  shortPath: string;
+  /** What the search looks at. */
+  search: string;
+  webUrl: string;
+  status: RepoStatus;
+  reason: string;
+  next: string;
+  settings: GateSettings | null;
+  /** The exception that holds or has ended. */
+  exception: PolicyException | null;
+  /** Whether the box can be ticked. */
+  selectable: boolean;
+}
+
+const LONGEST_PATH = 300;
+
+/** The group's repositories as rows. */
+export function toRows(snapshot: GroupSnapshot): Row[] {
+  const states = repoStates(snapshot);
+  const prefix = `${snapshot.group.path}/`;
+  return snapshot.repos.flatMap((repo) => {
+    const state = states.get(repo.id);
+    if (!state) return [];
+    const short = repo.path.toLowerCase().startsWith(prefix.toLowerCase())
+      ? repo.path.slice(prefix.length)
+      : repo.path;
+    return [
+      {
+        id: repo.id,
+        path: repo.path,
+        shortPath: safeText(short, LONGEST_PATH),
+        search: short.toLowerCase(),
+        webUrl: repo.webUrl,
+        status: state.status,
+        reason: safeText(state.reason, 600),
+        next: safeText(state.next, 600),
+        settings: state.settings?.settings ?? null,
+        exception: state.settings?.exception ?? state.settings?.ended ?? null,
+        selectable: canBeSelected(state),
+      },
+    ];
+  });
+}
+
+function canBeSelected({ status }: RepoState): boolean {
+  return status !== 'cannot_be_gated' && status !== 'gate_project';
+}

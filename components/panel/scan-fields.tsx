@@ -1,0 +1,79 @@
+import { useId } from 'preact/hooks';
+import { SCANS, type ScanDefinition } from '../../utils/gate/scans.ts';
+import { FAIL_ON, type FailOn } from '../../utils/gate/severity.ts';
+import { Checkbox } from '../ui/checkbox.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { Select } from '../ui/select.tsx';
+import { FAIL_ON_TITLES } from '../ui/severity.tsx';
+import { type Draft, withScan, withScanFailOn } from './draft.ts';
+import { usePanelActions } from './panel-context.ts';
+
+interface ScanFieldsProps {
+  draft: Draft;
+  problem: string | undefined;
+}
+
+export function ScanFields({ draft, problem }: ScanFieldsProps) {
+  const { setDraft } = usePanelActions();
+  const problemId = useId();
+  const chosen = SCANS.filter((scan) => draft.settings.scans.includes(scan.id));
+  return (
+    <div>
+      <fieldset aria-describedby={problem ? problemId : undefined} data-invalid={problem ? true : undefined}>
+        <legend class="mrg-choices__legend">Scans</legend>
+        <div class="mrg-choices">
+          {SCANS.map((scan) => (
+            <Checkbox
+              key={scan.id}
+              checked={draft.settings.scans.includes(scan.id)}
+              disabled={scan.status === 'planned' && !draft.settings.scans.includes(scan.id)}
+              hint={scan.status === 'planned' ? 'Not available yet' : scan.summary}
+              onChange={(on) => setDraft(withScan(draft, scan.id, on))}
+            >
+              {scan.title}
+            </Checkbox>
+          ))}
+        </div>
+      </fieldset>
+      {problem && (
+        <p class="mrg-field__error" id={problemId} role="alert">
+          {problem}
+        </p>
+      )}
+      {chosen.length > 0 && (
+        <details class="mrg-details" open={Object.keys(draft.settings.perScan).length > 0}>
+          <summary>
+            <Icon name="chevron-right" size={12} />
+            Another severity for single scans
+          </summary>
+          <div class="mrg-details__body">
+            {chosen.map((scan) => (
+              <ScanThreshold key={scan.id} scan={scan} draft={draft} />
+            ))}
+          </div>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function ScanThreshold({ scan, draft }: { scan: ScanDefinition; draft: Draft }) {
+  const { setDraft } = usePanelActions();
+  const id = useId();
+  return (
+    <div class="mrg-field">
+      <label class="mrg-field__hint" for={id}>
+        {scan.title}
+      </label>
+      <Select<FailOn | 'same'>
+        id={id}
+        value={draft.settings.perScan[scan.id] ?? 'same'}
+        onChange={(value) => setDraft(withScanFailOn(draft, scan.id, value === 'same' ? null : value))}
+        options={[
+          { value: 'same', text: `As chosen: ${FAIL_ON_TITLES[draft.settings.failOn]}` },
+          ...FAIL_ON.map((failOn) => ({ value: failOn, text: FAIL_ON_TITLES[failOn] })),
+        ]}
+      />
+    </div>
+  );
+}

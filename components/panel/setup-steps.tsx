@@ -1,0 +1,25 @@
+import type { JobSnapshot } from '../../utils/apply/types.ts';
+import { safeText } from '../ui/safe-text.ts';
+import { StepIcon } from './step-icon.tsx';
+
+/** The steps of a job in order, each with where it stands. */
+export function SetupSteps({ job }: { job: JobSnapshot }) {
+  return (
+    <ol class="mrg-steps">
+      {job.steps.map((step) => (
+        <li key={step.key} class={`mrg-steps__step mrg-steps__step--${step.state}`} data-state={step.state}>
+          <StepIcon state={step.state} />
+          <div>
+            <span class="mrg-steps__title">{safeText(step.title)}</span>
+            {step.detail && <p class="mrg-steps__detail">{safeText(step.detail, 400)}</p>}
+            {step.error && (
+              <p class="mrg-steps__error">
+                {safeText(step.error.what, 400)} {safeText(step.error.next, 400)}
+              </p>
+            )}
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,29 @@
+import { FAIL_ON, type FailOn } from '../../utils/gate/severity.ts';
+import { Icon } from '../ui/icon.tsx';
+import { RadioGroup } from '../ui/radio.tsx';
+import { FAIL_ON_TITLES, Threshold } from '../ui/severity.tsx';
+import { type Draft, withFailOn } from './draft.ts';
+import { usePanelActions } from './panel-context.ts';
+
+export function SeverityFields({ draft }: { draft: Draft }) {
+  const { setDraft } = usePanelActions();
+  return (
+    <RadioGroup<FailOn>
+      legend="Fail on severity"
+      value={draft.settings.failOn}
+      onChange={(failOn) => setDraft(withFailOn(draft, failOn))}
+      options={FAIL_ON.map((failOn) => ({
+        value: failOn,
+        title:
+          failOn === 'never' ? (
+            <span class="mrg-severity">
+              <Icon name="eye" size={12} />
+              {FAIL_ON_TITLES.never} (never fails)
+            </span>
+          ) : (
+            <Threshold failOn={failOn} />
+          ),
+      }))}
+    />
+  );
+}

@@ -1,0 +1,60 @@
+import type { GroupSnapshot } from '../../utils/apply/types.ts';
+import { POLICY_FILE } from '../../utils/gate/policy.ts';
+import { SCANS } from '../../utils/gate/scans.ts';
+import { SafeLink } from '../ui/safe-link.tsx';
+import { Threshold } from '../ui/severity.tsx';
+import { countByStatus, STATUS_GROUP_TITLES, STATUS_GROUPS } from './filter.ts';
+import { usePanel, usePanelActions } from './panel-context.ts';
+import { policyUrl } from './policy-url.ts';
+import type { Row } from './row.ts';
+
+/** The counts by state, each of which filters by it, and what the group default is. */
+export function Summary({ rows, snapshot }: { rows: Row[]; snapshot: GroupSnapshot }) {
+  const filter = usePanel((state) => state.filter);
+  const { setFilter } = usePanelActions();
+  const counts = countByStatus(rows);
+  return (
+    <div class="mrg-summary">
+      <ul class="mrg-summary__counts" aria-label="Repositories by state">
+        {STATUS_GROUPS.map((group) => (
+          <li key={group}>
+            <button
+              type="button"
+              class={`mrg-summary__count mrg-summary__count--${group}`}
+              aria-pressed={filter.status === group}
+              disabled={counts[group] === 0}
+              onClick={() => setFilter({ status: filter.status === group ? 'all' : group })}
+            >
+              <strong>{counts[group].toLocaleString('en')}</strong>
+              <span>{STATUS_GROUP_TITLES[group]}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <GroupDefault snapshot={snapshot} />
+    </div>
+  );
+}
+
+function GroupDefault({ snapshot }: { snapshot: GroupSnapshot }) {
+  const { gateProject, policy, connection } = snapshot;
+  if (!gateProject || !policy?.ok) return null;
+  const settings = policy.policy.default;
+  const titles = SCANS.filter((scan) => settings?.scans.includes(scan.id)).map((scan) => scan.title);
+  return (
+    <p class="mrg-summary__default">
+      Group default:{' '}
+      {settings ? (
+        <>
+          <Threshold failOn={settings.failOn} /> · {titles.join(', ')}
+        </>
+      ) : (
+        'not chosen yet'
+      )}
+      {' · '}
+      <SafeLink href={policyUrl(gateProject)} baseUrl={connection.baseUrl}>
+        {POLICY_FILE}
+      </SafeLink>
+    </p>
+  );
+}

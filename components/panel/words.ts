@@ -1,0 +1,27 @@
+/** "1 repository", "12 repositories", "1,204 repositories". */
+export function repositories(count: number): string {
+  return countOf(count, 'repository', 'repositories');
+}
+
+export function countOf(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+}
+
+/** "31 March 2027" of YYYY-MM-DD. */
+export function longDay(day: string): string {
+  return dateText(`${day}T00:00:00Z`, { day: 'numeric', month: 'long', year: 'numeric' }) ?? day;
+}
+
+/** "14:05" of an ISO time, in the person's own zone. */
+export function clockTime(iso: string): string {
+  const date = new Date(iso);
+  if (Number.isNaN(date.getTime())) return iso;
+  return date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+}
+
+function dateText(iso: string, options: Intl.DateTimeFormatOptions): string | null {
+  const date = new Date(iso);
+  return Number.isNaN(date.getTime())
+    ? null
+    : date.toLocaleDateString('en-GB', { ...options, timeZone: 'UTC' });
+}

@@ -1,0 +1,35 @@
+import { defineContentScript } from '#imports';
+import { findGroupButtons } from '../../utils/gitlab/page/anchors.ts';
+import { readPage } from '../../utils/gitlab/page/detect.ts';
+import { keepMounted } from '../../utils/gitlab/page/keep-mounted.ts';
+import { RequestFailed, send } from '../../utils/message-client.ts';
+import { createGroupButton } from './group-button.ts';
+
+/**
+ * Runs on every page of a GitLab that the user granted, and does nothing at all unless it is a group's. The
+ * panel itself is another script, put into the tab when the button is pressed.
+ */
+export default defineContentScript({
+  registration: 'runtime',
+  runAt: 'document_idle',
+  main(ctx) {
+    if (readPage(document, location)?.kind !== 'group') return;
+    keepMounted({
+      name: 'group-button',
+      find: () => findGroupButtons(document),
+      mount: () => createGroupButton(document, openPanel),
+      signal: ctx.signal,
+    });
+  },
+});
+
+/** @returns What went wrong, for people; null: the panel opens. */
+async function openPanel(): Promise<string | null> {
+  try {
+    await send('page.injectPanel', {});
+    return null;
+  } catch (error) {
+    if (error instanceof RequestFailed) return `${error.error.what} ${error.error.next}`;
+    throw error;
+  }
+}

@@ -1,0 +1,65 @@
+import { render } from 'preact';
+import css from '../../components/panel/panel.css?inline';
+import { Panel } from '../../components/panel/panel.tsx';
+import type { PanelServices } from '../../components/panel/services.ts';
+import { dayOf } from '../../utils/gate/day.ts';
+import type { GitLabPage } from '../../utils/gitlab/page/detect.ts';
+import { followTheme } from '../../utils/gitlab/page/theme.ts';
+import { send, watchJob } from '../../utils/message-client.ts';
+
+const HOST = 'data-mr-gate-host';
+const NAME = 'panel';
+/** GitLab's shortcuts listen on the document: what is typed in the panel must not start them. */
+const KEYS = ['keydown', 'keypress', 'keyup'] as const;
+
+const services: PanelServices = {
+  send,
+  watchJob,
+  today: () => dayOf(new Date()),
+  isTrusted: (event) => event.isTrusted,
+};
+
+/**
+ * Mounts the panel in a shadow root over the page.
+ *
+ * @returns The way to close it; `onClosed` is called once, however it is closed.
+ */
+export function openPanel(
+  document: Document,
+  page: Extract<GitLabPage, { kind: 'group' }>,
+  onClosed: () => void,
+): () => void {
+  // One that an earlier version of the extension left behind: its script is dead.
+  for (const stale of document.querySelectorAll(`[${HOST}="${NAME}"]`)) stale.remove();
+
+  const host = document.createElement('div');
+  host.setAttribute(HOST, NAME);
+  host.style.setProperty('all', 'initial');
+  const shadow = host.attachShadow({ mode: 'open' });
+  const style = document.createElement('style');
+  style.textContent = css;
+  const root = document.createElement('div');
+  root.className = 'mrg-root';
+  // The root is a place for styles and must not paint over the page: the drawer in it does.
+  root.style.background = 'transparent';
+  shadow.append(style, root);
+
+  const ended = new AbortController();
+  const { signal } = ended;
+  const close = () => {
+    if (signal.aborted) return;
+    ended.abort();
+    render(null, root);
+    host.remove();
+    onClosed();
+  };
+
+  for (const type of KEYS) host.addEventListener(type, (event) => event.stopPropagation(), { signal });
+  followTheme(document, (theme) => root.setAttribute('data-theme', theme), signal);
+  document.body.append(host);
+  render(
+    <Panel groupPath={page.groupPath} baseUrl={page.baseUrl} services={services} onClose={close} />,
+    root,
+  );
+  return close;
+}
