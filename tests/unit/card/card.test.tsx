@@ -166,7 +166,7 @@ describe('GateCard', () => {
         );
         expect(container.querySelector('img, script, iframe, style, object')).toBeNull();
         expect(container.textContent!.length).toBeLessThan(60_000);
-        expect(container.textContent).not.toMatch(/(?!\n)[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
+        expect(container.textContent).not.toMatch(/(?![\n\t])[\p{Cc}\u202a-\u202e\u2066-\u2069]/u);
         for (const link of container.querySelectorAll('a')) {
           const url = new URL(link.href);
           expect(url.protocol).toBe('https:');

@@ -88,6 +88,7 @@ describe('createCardLoader', () => {
     const { gitlab, loader } = setUp();
     const forged = noteEntity(verdict(), { id: 400, author: DEV });
     gitlab.answers[NOTES] = { body: [forged] };
+    gitlab.answers[`${NOTES}/400`] = { body: forged };
     expect(cardState(await loader.load(signal()), NOW).kind).toBe('unverified');
     gitlab.answers[NOTES] = { body: [forged, noteEntity(FAILED)] };
     expect(cardState(await loader.load(signal()), NOW).kind).toBe('failed');
