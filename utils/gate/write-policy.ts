@@ -10,8 +10,9 @@ const HEADER = ` What MR Gate checks on merge requests. Written by the Configure
  comments stay, and what cannot be read is told with its line and never overwritten.`;
 
 /**
- * The text of `mr-gate.yml`. Given the text as it was, that document is edited in place, so that comments,
- * order and style of a hand-edited file stay wherever the content does. Deterministic.
+ * The text of `mr-gate.yml`. Given the text as it was, that document is edited in place, so that comments
+ * and order of a hand-edited file stay wherever the content does (spacing is made even), and a text that says
+ * it already is returned as it is. Deterministic.
  *
  * @throws where `previousText` cannot be read as a policy: it must not be written over.
  */
@@ -19,6 +20,7 @@ export function writePolicy(policy: Policy, previousText?: string): string {
   if (previousText === undefined || previousText.trim() === '') return fresh(policy);
   const before = readPolicy(previousText);
   if (!before.ok) throw new Error('The policy file has problems and must not be written over');
+  if (canonical(before.policy) === canonical(policy)) return previousText;
   const edited = edit(policy, previousText);
   // Comments are worth keeping, but never at the price of another meaning.
   return means(edited, policy) ? edited : fresh(policy);
