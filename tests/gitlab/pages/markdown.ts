@@ -1,0 +1,90 @@
+import { Marked, type Tokens } from 'marked';
+import { escapeHtml, Html } from './html.ts';
+
+/**
+ * Notes, descriptions and READMEs as HTML: GitLab Flavored Markdown's common part. What GitLab's sanitizer
+ * lets through as raw HTML stays, bare of attributes; comments vanish; everything else shows as text.
+ */
+export function renderMarkdown(source: string): Html {
+  const text = source.toWellFormed().replaceAll('\0', '\uFFFD');
+  if (text.length > LIMIT) return new Html(`<p dir="auto">${escapeHtml(text)}</p>`);
+  return new Html(closeTags(marked.parse(text, { async: false })));
+}
+
+/** GitLab, too, shows a text as it stands when it is too long to render. */
+const LIMIT = 500_000;
+
+const ALLOWED = new Set(
+  'details summary p br hr b strong i em s del ins code pre sub sup kbd samp blockquote ul ol li table thead tbody tr th td h1 h2 h3 h4 h5 h6 div span'.split(
+    ' ',
+  ),
+);
+const VOID = new Set(['br', 'hr']);
+
+const marked = new Marked({
+  gfm: true,
+  renderer: {
+    html({ text }: Tokens.HTML | Tokens.Tag): string {
+      return sanitize(text);
+    },
+    link({ href, tokens }: Tokens.Link): string {
+      const inner = this.parser.parseInline(tokens);
+      const url = linkTarget(href);
+      return url === null
+        ? inner
+        : `<a href="${escapeHtml(url)}" rel="nofollow noreferrer noopener">${inner}</a>`;
+    },
+    // Images would be requests to wherever the text says.
+    image({ text }: Tokens.Image): string {
+      return escapeHtml(text);
+    },
+    code({ text, lang }: Tokens.Code): string {
+      return `<pre class="code highlight"><code data-lang="${escapeHtml(lang ?? '')}">${escapeHtml(text)}</code></pre>\n`;
+    },
+  },
+});
+
+function linkTarget(href: string): string | null {
+  if (/^https?:\/\//i.test(href)) return URL.canParse(href) ? href : null;
+  return /^(?:\/(?!\/)|#)/.test(href) ? href : null;
+}
+
+function sanitize(text: string): string {
+  let out = '';
+  let rest = 0;
+  for (const match of text.matchAll(/<!--[\s\S]*?(?:-->|$)|<(\/?)([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])[^<>]*>/g)) {
+    out += escapeHtml(text.slice(rest, match.index));
+    rest = match.index + match[0].length;
+    const tag = match[2]?.toLowerCase();
+    if (tag === undefined) continue;
+    if (!ALLOWED.has(tag)) out += escapeHtml(match[0]);
+    else if (!match[1] || !VOID.has(tag)) out += `<${match[1]}${tag}>`;
+  }
+  return out + escapeHtml(text.slice(rest));
+}
+
+/** Text that opens a `<div>` and never closes it must not swallow the page after it, nor close ours. */
+function closeTags(rendered: string): string {
+  const open: string[] = [];
+  const balanced = rendered.replace(/<(\/?)([a-z][a-z0-9]*)\b[^>]*>/g, (tag, slash: string, name: string) => {
+    if (VOID.has(name) || name === 'input') return tag;
+    if (!slash) {
+      open.push(name);
+      return tag;
+    }
+    const at = open.lastIndexOf(name);
+    if (at < 0) return '';
+    return open
+      .splice(at)
+      .reverse()
+      .map((closed) => `</${closed}>`)
+      .join('');
+  });
+  return (
+    balanced +
+    open
+      .reverse()
+      .map((name) => `</${name}>`)
+      .join('')
+  );
+}
