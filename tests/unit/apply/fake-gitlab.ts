@@ -1,0 +1,481 @@
+/**
+ * A GitLab in memory, of the few endpoints that set-up and apply call: quick enough to run a job hundreds of times
+ * with the worker dying at another point each time. It answers what GitLab answers, refusals included, and does
+ * not help: two hooks of one URL are two hooks, a token is shown once, a trigger's token to its owner alone.
+ */
+export interface FakeRepo {
+  id: number;
+  path: string;
+  fullPath: string;
+  name: string;
+  description: string;
+  defaultBranch: string | null;
+  archived: boolean;
+  mergeRequests: boolean;
+  jobs: boolean;
+  flags: { only_allow_merge_if_pipeline_succeeds: boolean; allow_merge_on_skipped_pipeline: boolean };
+  variablesRole: string;
+  commits: { id: string; message: string; files: Map<string, { content: string; lastCommit: string }> }[];
+  hooks: {
+    id: number;
+    url: string;
+    name: string;
+    variables: { key: string; value: string }[];
+    mr: boolean;
+  }[];
+  triggers: { id: number; token: string; description: string; owner: number }[];
+  variables: Map<string, { value: string; hidden: boolean; protected: boolean }>;
+  protections: Map<string, number>;
+}
+
+export interface FakeToken {
+  id: number;
+  name: string;
+  description: string;
+  secret: string;
+  userId: number;
+  active: boolean;
+  createdAt: string;
+}
+
+interface Call {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  body: Record<string, unknown>;
+  userId: number;
+}
+
+class Refusal extends Error {
+  readonly status: number;
+  readonly body: unknown;
+  constructor(status: number, message: unknown) {
+    super(String(message));
+    this.status = status;
+    this.body = { message };
+  }
+}
+
+type Handler = (call: Call, params: string[]) => unknown;
+
+export class FakeGitLab {
+  readonly baseUrl = 'https://gitlab.example/gl';
+  readonly group = { id: 7, full_path: 'acme', name: 'Acme', web_url: `${this.baseUrl}/groups/acme` };
+  readonly users = new Map<number, { username: string; token: string; role: number }>();
+  readonly repos: FakeRepo[] = [];
+  readonly tokens: FakeToken[] = [];
+  readonly pipelines = new Map<number, { polls: number; payload: Record<string, unknown> }>();
+  readonly seen: { method: string; path: string; status: number; body: unknown }[] = [];
+  /** Asked before each call: a status to answer instead of doing it. */
+  fault: (
+    method: string,
+    path: string,
+  ) => { status: number; body?: unknown; headers?: Record<string, string> } | null = () => null;
+  groupTokensAllowed = true;
+  pipelineEnds: 'success' | 'failed' | 'never' = 'success';
+  now: () => number = Date.now;
+  #id = 100;
+  readonly #routes: [string, RegExp, Handler][] = [];
+
+  constructor() {
+    this.#define();
+  }
+
+  nextId(): number {
+    this.#id += 1;
+    return this.#id;
+  }
+
+  addUser(id: number, username: string, role: number): string {
+    const token = `glpat-${username}-secret-0001`;
+    this.users.set(id, { username, token, role });
+    return token;
+  }
+
+  addRepo(path: string, changes: Partial<FakeRepo> = {}): FakeRepo {
+    const repo: FakeRepo = {
+      id: this.nextId(),
+      path: path.split('/').at(-1)!,
+      fullPath: path,
+      name: path.split('/').at(-1)!,
+      description: '',
+      defaultBranch: 'main',
+      archived: false,
+      mergeRequests: true,
+      jobs: true,
+      flags: { only_allow_merge_if_pipeline_succeeds: false, allow_merge_on_skipped_pipeline: true },
+      variablesRole: 'no_one_allowed',
+      commits: [],
+      hooks: [],
+      triggers: [],
+      variables: new Map(),
+      protections: new Map(),
+      ...changes,
+    };
+    this.repos.push(repo);
+    return repo;
+  }
+
+  repo(path: string): FakeRepo {
+    return this.repos.find((repo) => repo.fullPath === path)!;
+  }
+
+  file(path: string, file: string): string | undefined {
+    return this.repo(path)?.commits.at(-1)?.files.get(file)?.content;
+  }
+
+  /** A commit by somebody else. */
+  commit(repo: FakeRepo, message: string, files: Record<string, string>): string {
+    const id = this.nextId().toString(16).padStart(40, '0');
+    const next = new Map(repo.commits.at(-1)?.files);
+    for (const [path, content] of Object.entries(files)) next.set(path, { content, lastCommit: id });
+    repo.commits.push({ id, message, files: next });
+    repo.defaultBranch ??= 'main';
+    return id;
+  }
+
+  readonly fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    const url = new URL(String(input));
+    const path = url.pathname.slice('/gl/api/v4'.length);
+    const method = init?.method ?? 'GET';
+    const body = typeof init?.body === 'string' ? (JSON.parse(init.body) as Record<string, unknown>) : {};
+    const token = new Headers(init?.headers).get('private-token');
+    const { status, answer, headers } = this.#answer({
+      method,
+      path,
+      query: url.searchParams,
+      body,
+      userId: this.#who(token),
+    });
+    this.seen.push({ method, path, status, body });
+    if (status === 204) return new Response(null, { status });
+    return new Response(JSON.stringify(answer), {
+      status,
+      headers: { 'content-type': 'application/json', ...headers },
+    });
+  };
+
+  #who(token: string | null): number {
+    for (const [id, user] of this.users) if (user.token === token) return id;
+    return 0;
+  }
+
+  #answer(call: Call): { status: number; answer: unknown; headers?: Record<string, string> } {
+    const fault = this.fault(call.method, call.path);
+    if (fault)
+      return {
+        status: fault.status,
+        answer: fault.body ?? { message: `${fault.status}` },
+        headers: fault.headers ?? {},
+      };
+    if (call.userId === 0) return { status: 401, answer: { message: '401 Unauthorized' } };
+    for (const [method, pattern, handle] of this.#routes) {
+      const match = method === call.method && pattern.exec(call.path);
+      if (!match) continue;
+      try {
+        const answer = handle(call, match.slice(1).map(decodeURIComponent));
+        if (answer === undefined) return { status: 204, answer: null };
+        if (Array.isArray(answer)) return this.#page(call, answer);
+        return { status: call.method === 'POST' ? 201 : 200, answer };
+      } catch (error) {
+        if (error instanceof Refusal) return { status: error.status, answer: error.body };
+        throw error;
+      }
+    }
+    throw new Error(`The fake has no ${call.method} ${call.path}`);
+  }
+
+  #page(call: Call, rows: unknown[]): { status: number; answer: unknown; headers: Record<string, string> } {
+    const per = Number(call.query.get('per_page') ?? 20);
+    const page = Number(call.query.get('page') ?? 1);
+    return {
+      status: 200,
+      answer: rows.slice((page - 1) * per, page * per),
+      headers: { 'x-total-pages': String(Math.ceil(rows.length / per)), 'x-page': String(page) },
+    };
+  }
+
+  #find(idOrPath: string): FakeRepo {
+    const found = this.repos.find((repo) => String(repo.id) === idOrPath || repo.fullPath === idOrPath);
+    if (!found) throw new Refusal(404, '404 Project Not Found');
+    return found;
+  }
+
+  #maintained(call: Call, id: string): FakeRepo {
+    const repo = this.#find(id);
+    if ((this.users.get(call.userId)?.role ?? 0) < 40 || repo.archived)
+      throw new Refusal(403, '403 Forbidden');
+    return repo;
+  }
+
+  #entity(repo: FakeRepo): Record<string, unknown> {
+    return {
+      id: repo.id,
+      name: repo.name,
+      path_with_namespace: repo.fullPath,
+      web_url: `${this.baseUrl}/${repo.fullPath}`,
+      description: repo.description,
+      default_branch: repo.defaultBranch,
+      empty_repo: repo.defaultBranch === null,
+      archived: repo.archived,
+      merge_requests_access_level: repo.mergeRequests ? 'enabled' : 'disabled',
+      builds_access_level: repo.jobs ? 'enabled' : 'disabled',
+      ...repo.flags,
+      ci_pipeline_variables_minimum_override_role: repo.variablesRole,
+      last_activity_at: '2026-01-01T00:00:00Z',
+      runners_token: 'GR1348941-runner-secret',
+    };
+  }
+
+  #define(): void {
+    const on = (method: string, path: string, handle: Handler): void => {
+      const pattern = path.replace(/:\w+/g, '([^/]+)');
+      this.#routes.push([method, new RegExp(`^${pattern}$`), handle]);
+    };
+    const owner = (call: Call): void => {
+      if ((this.users.get(call.userId)?.role ?? 0) < 50 || !this.groupTokensAllowed)
+        throw new Refusal(403, '403 Forbidden');
+    };
+    on('GET', '/groups/:id', () => this.group);
+    on('GET', '/groups/:id/projects', (call) =>
+      call.query.get('min_access_level') && (this.users.get(call.userId)?.role ?? 0) < 40
+        ? []
+        : this.repos.map((repo) => this.#entity(repo)),
+    );
+    on('GET', '/groups/:id/members/all/:user', (_, [, user]) => {
+      const found = this.users.get(Number(user));
+      if (!found) throw new Refusal(404, '404 Not found');
+      return { access_level: found.role };
+    });
+    on('GET', '/users/:id', (_, [id]) => ({ id: Number(id), username: `group_7_bot_${id}` }));
+    on('GET', '/projects/:id', (_, [id]) => this.#entity(this.#find(id!)));
+    on('POST', '/projects', (call) => {
+      const fullPath = `acme/${call.body.path}`;
+      if (this.repos.some((repo) => repo.fullPath === fullPath)) {
+        throw new Refusal(400, { 'project_namespace.path': ['has already been taken'] });
+      }
+      return this.#entity(
+        this.addRepo(fullPath, { defaultBranch: null, description: String(call.body.description) }),
+      );
+    });
+    on('PUT', '/projects/:id', (call, [id]) => {
+      const repo = this.#maintained(call, id!);
+      for (const key of [
+        'only_allow_merge_if_pipeline_succeeds',
+        'allow_merge_on_skipped_pipeline',
+      ] as const) {
+        if (typeof call.body[key] === 'boolean') repo.flags[key] = call.body[key];
+      }
+      const role = call.body.ci_pipeline_variables_minimum_override_role;
+      if (typeof role === 'string') repo.variablesRole = role;
+      return this.#entity(repo);
+    });
+    this.#defineRepository(on);
+    this.#defineCi(on);
+    on('GET', '/groups/:id/access_tokens', (call) => {
+      owner(call);
+      return this.tokens.map((token) => this.#tokenEntity(token));
+    });
+    on('POST', '/groups/:id/access_tokens', (call) => {
+      owner(call);
+      const id = this.nextId();
+      const token: FakeToken = {
+        id,
+        name: String(call.body.name),
+        description: String(call.body.description),
+        secret: `glpat-gate-secret-${id}`,
+        userId: this.nextId(),
+        active: true,
+        createdAt: new Date(this.now()).toISOString(),
+      };
+      this.tokens.push(token);
+      return { ...this.#tokenEntity(token), token: token.secret };
+    });
+    on('DELETE', '/groups/:id/access_tokens/:token', (call, [, id]) => {
+      owner(call);
+      const token = this.tokens.find((candidate) => candidate.id === Number(id));
+      if (!token) throw new Refusal(404, '404 Not found');
+      token.active = false;
+      return undefined;
+    });
+  }
+
+  #tokenEntity({ id, name, description, userId, active, createdAt }: FakeToken): Record<string, unknown> {
+    return { id, name, description, user_id: userId, active, revoked: !active, created_at: createdAt };
+  }
+
+  #defineRepository(on: (method: string, path: string, handle: Handler) => void): void {
+    on('GET', '/projects/:id/repository/files/:path', (call, [id, path]) => {
+      const repo = this.#find(id!);
+      const ref = call.query.get('ref');
+      const commit =
+        ref === 'HEAD' || ref === repo.defaultBranch
+          ? repo.commits.at(-1)
+          : repo.commits.find((candidate) => candidate.id === ref);
+      const file = commit?.files.get(path!);
+      if (!commit || !file) throw new Refusal(404, '404 File Not Found');
+      const bytes = new TextEncoder().encode(file.content);
+      return {
+        content: btoa(String.fromCharCode(...bytes)),
+        encoding: 'base64',
+        last_commit_id: file.lastCommit,
+        commit_id: commit.id,
+      };
+    });
+    on('GET', '/projects/:id/repository/commits', (_, [id]) =>
+      this.#find(id!)
+        .commits.toReversed()
+        .map(({ id: sha, message }) => ({ id: sha, message })),
+    );
+    on('POST', '/projects/:id/repository/commits', (call, [id]) => {
+      const repo = this.#maintained(call, id!);
+      const head = repo.commits.at(-1)?.files ?? new Map();
+      const files: Record<string, string> = {};
+      for (const action of call.body.actions as Record<string, string>[]) {
+        const there = head.get(action.file_path!);
+        if (action.action === 'create' && there)
+          throw new Refusal(400, 'A file with this name already exists');
+        if (action.action === 'update' && !there)
+          throw new Refusal(400, "A file with this name doesn't exist");
+        if (action.last_commit_id && there?.lastCommit !== action.last_commit_id) {
+          throw new Refusal(400, 'The file has changed since you started editing it');
+        }
+        files[action.file_path!] = action.content!;
+      }
+      return { id: this.commit(repo, String(call.body.commit_message), files) };
+    });
+    on('GET', '/projects/:id/protected_branches/:name', (_, [id, name]) => {
+      const level = this.#find(id!).protections.get(name!);
+      if (level === undefined) throw new Refusal(404, '404 Not found');
+      return {
+        name,
+        push_access_levels: [{ access_level: level }],
+        merge_access_levels: [{ access_level: level }],
+      };
+    });
+    on('POST', '/projects/:id/protected_branches', (call, [id]) => {
+      const repo = this.#maintained(call, id!);
+      const name = String(call.body.name);
+      if (repo.protections.has(name)) throw new Refusal(409, `Protected branch '${name}' already exists`);
+      repo.protections.set(name, Number(call.body.push_access_level));
+      return {
+        name,
+        push_access_levels: [{ access_level: 40 }],
+        merge_access_levels: [{ access_level: 40 }],
+      };
+    });
+    on('DELETE', '/projects/:id/protected_branches/:name', (call, [id, name]) => {
+      this.#maintained(call, id!).protections.delete(name!);
+      return undefined;
+    });
+    const hookEntity = (hook: FakeRepo['hooks'][number]): Record<string, unknown> => ({
+      id: hook.id,
+      url: hook.url,
+      name: hook.name,
+      merge_requests_events: hook.mr,
+      push_events: false,
+      url_variables: hook.variables.map(({ key }) => ({ key })),
+      alert_status: 'executable',
+    });
+    on('GET', '/projects/:id/hooks', (call, [id]) => this.#maintained(call, id!).hooks.map(hookEntity));
+    on('POST', '/projects/:id/hooks', (call, [id]) => {
+      const hook = {
+        id: this.nextId(),
+        url: String(call.body.url),
+        name: String(call.body.name),
+        variables: (call.body.url_variables ?? []) as { key: string; value: string }[],
+        mr: call.body.merge_requests_events === true,
+      };
+      this.#maintained(call, id!).hooks.push(hook);
+      return hookEntity(hook);
+    });
+    on('PUT', '/projects/:id/hooks/:hook', (call, [id, hookId]) => {
+      const hook = this.#maintained(call, id!).hooks.find((candidate) => candidate.id === Number(hookId));
+      if (!hook) throw new Refusal(404, '404 Not found');
+      hook.url = String(call.body.url);
+      hook.mr = call.body.merge_requests_events === true;
+      return hookEntity(hook);
+    });
+    on('DELETE', '/projects/:id/hooks/:hook', (call, [id, hookId]) => {
+      const repo = this.#maintained(call, id!);
+      repo.hooks = repo.hooks.filter((hook) => hook.id !== Number(hookId));
+      return undefined;
+    });
+  }
+
+  #defineCi(on: (method: string, path: string, handle: Handler) => void): void {
+    on('GET', '/projects/:id/triggers', (call, [id]) =>
+      this.#maintained(call, id!).triggers.map((trigger) => ({
+        id: trigger.id,
+        description: trigger.description,
+        token: trigger.owner === call.userId ? trigger.token : trigger.token.slice(0, 4),
+        owner: { id: trigger.owner },
+      })),
+    );
+    on('POST', '/projects/:id/triggers', (call, [id]) => {
+      const trigger = {
+        id: this.nextId(),
+        token: `glptt-trigger-secret-${this.#id}`,
+        description: String(call.body.description),
+        owner: call.userId,
+      };
+      this.#maintained(call, id!).triggers.push(trigger);
+      return { ...trigger, owner: { id: trigger.owner } };
+    });
+    on('POST', '/projects/:id/ref/:ref/trigger/pipeline', (call, [id]) => {
+      const repo = this.#find(id!);
+      if (!repo.triggers.some((trigger) => trigger.token === call.body.token))
+        throw new Refusal(404, '404 Not Found');
+      if (repo.variablesRole === 'no_one_allowed') {
+        throw new Refusal(400, { base: ['Insufficient permissions to set pipeline variables'] });
+      }
+      const pipeline = this.nextId();
+      this.pipelines.set(pipeline, { polls: 0, payload: call.body });
+      return { id: pipeline };
+    });
+    on('GET', '/projects/:id/pipelines/:pipeline', (_, [id, pipelineId]) => {
+      const pipeline = this.pipelines.get(Number(pipelineId));
+      if (!pipeline) throw new Refusal(404, '404 Not found');
+      pipeline.polls += 1;
+      const ended = this.pipelineEnds !== 'never' && pipeline.polls > 2;
+      return {
+        id: Number(pipelineId),
+        status: ended ? this.pipelineEnds : 'pending',
+        web_url: `${this.baseUrl}/${this.#find(id!).fullPath}/-/pipelines/${pipelineId}`,
+      };
+    });
+    on('GET', '/projects/:id/pipelines/:pipeline/jobs', () => [
+      {
+        id: 1,
+        name: 'prepare',
+        status: this.pipelineEnds === 'failed' ? 'failed' : 'pending',
+        started_at: this.pipelineEnds === 'failed' ? '2026-01-01T00:00:00Z' : null,
+        failure_reason: this.pipelineEnds === 'failed' ? 'script_failure' : null,
+      },
+    ]);
+    on('GET', '/projects/:id/pipelines/:pipeline/bridges', () => []);
+    on('GET', '/projects/:id/jobs/:job/trace', () => ({ toString: () => '' }));
+    on('GET', '/projects/:id/variables/:key', (call, [id, key]) => {
+      const variable = this.#maintained(call, id!).variables.get(key!);
+      if (!variable) throw new Refusal(404, '404 Variable Not Found');
+      return { key, protected: variable.protected, masked: true, hidden: variable.hidden };
+    });
+    on('POST', '/projects/:id/variables', (call, [id]) => {
+      const repo = this.#maintained(call, id!);
+      const key = String(call.body.key);
+      if (repo.variables.has(key)) throw new Refusal(400, { key: [`(${key}) has already been taken`] });
+      repo.variables.set(key, {
+        value: String(call.body.value),
+        hidden: call.body.masked_and_hidden === true,
+        protected: call.body.protected === true,
+      });
+      return { key, protected: true, masked: true, hidden: true };
+    });
+    on('PUT', '/projects/:id/variables/:key', (call, [id, key]) => {
+      const variable = this.#maintained(call, id!).variables.get(key!);
+      if (!variable) throw new Refusal(404, '404 Variable Not Found');
+      variable.value = String(call.body.value);
+      return { key, protected: true, masked: true, hidden: variable.hidden };
+    });
+  }
+}

@@ -1,0 +1,250 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { readEnrolment } from '../../../utils/gate/enrolment.ts';
+import type { GateSettings } from '../../../utils/gate/policy.ts';
+import { readPolicy } from '../../../utils/gate/read-policy.ts';
+import { FakeGitLab } from './fake-gitlab.ts';
+import { Browser, type Death, type Person, startWorker, untilEnded, type Worker } from './mortal.ts';
+
+const HIGH: GateSettings = { failOn: 'high', scans: ['secret_detection'], perScan: {}, drafts: true };
+const REPOS = 10;
+
+interface Setting {
+  gitlab: FakeGitLab;
+  browser: Browser;
+  olga: Person;
+}
+
+function setting(): Setting {
+  const gitlab = new FakeGitLab();
+  const browser = new Browser();
+  gitlab.now = () => browser.clock;
+  const olga = { id: 1, username: 'olga', token: gitlab.addUser(1, 'olga', 50) };
+  for (let i = 1; i <= REPOS; i++) gitlab.addRepo(`acme/shop/repo-${i}`);
+  return { gitlab, browser, olga };
+}
+
+function work({ gitlab, browser, olga }: Setting, death?: Death): Worker {
+  return startWorker({ browser, baseUrl: gitlab.baseUrl, fetch: gitlab.fetch, person: olga, death });
+}
+
+/** Does `task` with a worker that dies at each of the given points in turn, then with one that lives. */
+async function withDeaths(
+  world: Setting,
+  deaths: Death[],
+  task: (worker: Worker) => Promise<unknown>,
+): Promise<Worker> {
+  for (const death of [...deaths, undefined]) {
+    const worker = work(world, death);
+    const go = async (): Promise<void> => {
+      await worker.service.resumeAll();
+      await task(worker);
+      await untilEnded(worker, world.browser, world.gitlab.baseUrl);
+    };
+    await Promise.race([go(), worker.died]);
+    if (!death) return worker;
+  }
+  throw new Error('There is always a last worker');
+}
+
+/** What a person does: press the button, unless the job is there already. */
+function setUp({ gitlab }: Setting) {
+  return async (worker: Worker): Promise<void> => {
+    const latest = await worker.service.latestJob(gitlab.baseUrl, 'acme');
+    if (!latest) await worker.service.startSetup(gitlab.baseUrl, 'acme');
+  };
+}
+
+function apply({ gitlab }: Setting, planId: string) {
+  return (worker: Worker) => worker.service.startApply(gitlab.baseUrl, planId);
+}
+
+async function plan(world: Setting): Promise<string> {
+  const projects = world.gitlab.repos.filter((repo) => repo.path.startsWith('repo-')).map((repo) => repo.id);
+  const made = await work(world).service.makePlan(world.gitlab.baseUrl, 'acme', {
+    mode: 'set_default',
+    projects,
+    settings: HIGH,
+  });
+  return made.id;
+}
+
+async function expectDone(world: Setting, worker: Worker): Promise<void> {
+  const job = await worker.service.latestJob(world.gitlab.baseUrl, 'acme');
+  expect(job?.error).toBeUndefined();
+  expect(job?.state).toBe('done');
+  expect(job?.steps.map((step) => step.state)).toEqual(job?.steps.map(() => 'done'));
+  expect([...(job?.repos ?? [])].map((repo) => repo.state)).toEqual(job?.repos.map(() => 'done'));
+}
+
+function expectGate({ gitlab, browser }: Setting): void {
+  const gates = gitlab.repos.filter((repo) => repo.fullPath === 'acme/mr-gate');
+  expect(gates).toHaveLength(1);
+  const gate = gates[0]!;
+  const active = gitlab.tokens.filter((token) => token.active);
+  expect(active).toHaveLength(1);
+  expect([...gate.variables.keys()]).toEqual(['MR_GATE_TOKEN']);
+  expect(gate.variables.get('MR_GATE_TOKEN')).toEqual({
+    value: active[0]!.secret,
+    hidden: true,
+    protected: true,
+  });
+  expect(gate.triggers).toHaveLength(1);
+  expect(gate.protections.get('main')).toBe(40);
+  expect(gate.variablesRole).toBe('maintainer');
+  expect([...gate.commits.at(-1)!.files.keys()].sort()).toEqual(
+    ['.gitlab-ci.yml', 'README.md', 'enrolled.json', 'mr-gate.mjs', 'mr-gate.yml'].sort(),
+  );
+  const enrolment = readEnrolment(gitlab.file('acme/mr-gate', 'enrolled.json')!);
+  expect(enrolment.ok && enrolment.enrolment.gateUser?.id).toBe(active[0]!.userId);
+  expectNoSecret(gitlab, browser);
+}
+
+/** Nothing that outlives the worker, and nothing in the repository, holds a token. */
+function expectNoSecret(gitlab: FakeGitLab, browser: Browser): void {
+  const kept = [...browser.stored.values()].join('\n');
+  const committed = gitlab.repos
+    .flatMap((repo) =>
+      repo.commits.flatMap((commit) => [commit.message, ...[...commit.files.values()].map((f) => f.content)]),
+    )
+    .join('\n');
+  for (const secret of secretsOf(gitlab)) {
+    expect(kept).not.toContain(secret);
+    expect(committed).not.toContain(secret);
+  }
+}
+
+function secretsOf(gitlab: FakeGitLab): string[] {
+  return [
+    ...[...gitlab.users.values()].map((user) => user.token),
+    ...gitlab.tokens.map((token) => token.secret),
+    ...gitlab.repos.flatMap((repo) => repo.triggers.map((trigger) => trigger.token)),
+  ];
+}
+
+function expectApplied({ gitlab, browser }: Setting): void {
+  const gate = gitlab.repo('acme/mr-gate');
+  const policy = readPolicy(gitlab.file('acme/mr-gate', 'mr-gate.yml')!);
+  expect(policy.ok && policy.policy.default).toEqual(HIGH);
+  const reading = readEnrolment(gitlab.file('acme/mr-gate', 'enrolled.json')!);
+  const enrolled = reading.ok ? reading.enrolment.projects : {};
+  const repos = gitlab.repos.filter((repo) => repo.path.startsWith('repo-'));
+  expect(Object.keys(enrolled)).toHaveLength(repos.length);
+  for (const repo of repos) {
+    expect(repo.hooks).toHaveLength(1);
+    const hook = repo.hooks[0]!;
+    expect(hook.mr).toBe(true);
+    expect(hook.url).toBe(
+      `${gitlab.baseUrl}/api/v4/projects/${gate.id}/ref/main/trigger/pipeline?token={mr_gate_token}`,
+    );
+    expect(hook.variables).toEqual([{ key: 'mr_gate_token', value: gate.triggers[0]!.token }]);
+    expect(repo.flags).toEqual({
+      only_allow_merge_if_pipeline_succeeds: true,
+      allow_merge_on_skipped_pipeline: false,
+    });
+    expect(enrolled[String(repo.id)]).toMatchObject({
+      path: repo.fullPath,
+      hook: hook.id,
+      before: { only_allow_merge_if_pipeline_succeeds: false, allow_merge_on_skipped_pipeline: true },
+      by: 'olga',
+    });
+  }
+  // The set-up's, the policy before, the record after.
+  expect(gate.commits.map((commit) => commit.message.split('\n')[0])).toEqual([
+    'MR Gate: set up',
+    'MR Gate: gate 10 repositories (High · 1 scan)',
+    'MR Gate: record 10 webhooks',
+  ]);
+  expectNoSecret(gitlab, browser);
+}
+
+/** How many points a task passes in a worker that lives. */
+async function pointsOf(
+  prepare: () => Promise<{ world: Setting; task: (worker: Worker) => Promise<unknown> }>,
+) {
+  const { world, task } = await prepare();
+  const worker = await withDeaths(world, [], task);
+  return worker.points();
+}
+
+async function forSetUp() {
+  const world = setting();
+  return { world, task: setUp(world) };
+}
+
+async function forApply() {
+  const world = setting();
+  await withDeaths(world, [], setUp(world));
+  return { world, task: apply(world, await plan(world)) };
+}
+
+describe('a set-up survives the death of its worker', () => {
+  test('at every request and every storage write, before it and after it', async () => {
+    const points = await pointsOf(forSetUp);
+    expect(points).toBeGreaterThan(40);
+    for (let at = 0; at < points; at++) {
+      for (const when of ['before', 'after'] as const) {
+        const { world, task } = await forSetUp();
+        const worker = await withDeaths(world, [{ at, when }], task);
+        try {
+          await expectDone(world, worker);
+          expectGate(world);
+          expect(world.gitlab.repo('acme/mr-gate').commits).toHaveLength(1);
+        } catch (error) {
+          throw new Error(`Died ${when} point ${at}`, { cause: error });
+        }
+      }
+    }
+  }, 120_000);
+
+  test('over and over, at any points', async () => {
+    await fc.assert(
+      fc.asyncProperty(deathsUpTo(70), async (deaths) => {
+        const { world, task } = await forSetUp();
+        await expectDone(world, await withDeaths(world, deaths, task));
+        expectGate(world);
+        expect(world.gitlab.repo('acme/mr-gate').commits).toHaveLength(1);
+      }),
+      { numRuns: 60 },
+    );
+  }, 120_000);
+});
+
+describe('an apply of ten repositories survives the death of its worker', () => {
+  test('at every request and every storage write, before it and after it', async () => {
+    const points = await pointsOf(forApply);
+    expect(points).toBeGreaterThan(50);
+    for (let at = 0; at < points; at++) {
+      for (const when of ['before', 'after'] as const) {
+        const { world, task } = await forApply();
+        const worker = await withDeaths(world, [{ at, when }], task);
+        try {
+          await expectDone(world, worker);
+          expectGate(world);
+          expectApplied(world);
+        } catch (error) {
+          throw new Error(`Died ${when} point ${at}`, { cause: error });
+        }
+      }
+    }
+  }, 240_000);
+
+  test('over and over, at any points', async () => {
+    await fc.assert(
+      fc.asyncProperty(deathsUpTo(80), async (deaths) => {
+        const { world, task } = await forApply();
+        await expectDone(world, await withDeaths(world, deaths, task));
+        expectApplied(world);
+      }),
+      { numRuns: 60 },
+    );
+  }, 240_000);
+});
+
+function deathsUpTo(points: number) {
+  const death = fc.record({
+    at: fc.nat({ max: points }),
+    when: fc.constantFrom<Death['when'][]>('before', 'after'),
+  });
+  return fc.array(death, { minLength: 1, maxLength: 5 });
+}
