@@ -1,22 +1,36 @@
+/** Punctuation without a meaning inside a line. A dot has one in `www.example`, so there it counts as special. */
+const PLAIN = /(?<!^|www)[.]|(?<!^|-)-|[,'()]/giu;
+const SPECIAL = /[^\p{L}\p{N}\p{M} ]/gu;
+
 /**
  * Outside text inside GitLab Flavored Markdown.
  *
- * Everything but letters, digits and spaces becomes a numeric character reference: Markdown takes no structure
- * from those. But GitLab looks for references (@user, #1, !2, ~label, :emoji:, https://…) in the *rendered*
- * text, so the characters that begin one stand in a <span> of their own, which splits that text. Sigils
- * matter most: a finding named "@all" must not mail the whole project.
+ * What could mean something becomes a numeric character reference: Markdown takes no structure from those. But
+ * GitLab looks for references (@user, #1, !2, ~label, :emoji:, https://…) in the *rendered* text, so the characters
+ * that begin one stand in a <span> of their own, which splits that text. Sigils matter most: a finding named
+ * "@all" must not mail the whole project.
  */
 export function escapeMarkdown(text: string): string {
-  return text.replace(/[^\p{L}\p{N}\p{M} ]/gu, (character) => {
-    const reference = `&#${character.codePointAt(0)};`;
-    return /[@#!~%$&^:[/*]/.test(character) ? `<span>${reference}</span>` : reference;
-  });
+  return escapeSpecial(text, PLAIN, (character, reference) =>
+    /[@#!~%$&^:[/*]/.test(character) ? `<span>${reference}</span>` : reference,
+  );
 }
 
-/** Outside text as code: GitLab looks for no references in it. */
+/** Outside text as code: GitLab looks for no references in it, so a path can stay readable. */
 export function codeMarkdown(text: string): string {
-  const escaped = text.replace(/[^\p{L}\p{N}\p{M} ]/gu, (character) => `&#${character.codePointAt(0)};`);
-  return `<code>${escaped}</code>`;
+  const readable = new RegExp(`${PLAIN.source}|/`, 'giu');
+  return `<code>${escapeSpecial(text, readable, (_character, reference) => reference)}</code>`;
+}
+
+function escapeSpecial(
+  text: string,
+  plain: RegExp,
+  as: (character: string, reference: string) => string,
+): string {
+  const kept = new Set([...text.matchAll(plain)].map((match) => match.index));
+  return text.replace(SPECIAL, (character, at: number) =>
+    kept.has(at) ? character : as(character, `&#${character.codePointAt(0)};`),
+  );
 }
 
 /**
@@ -29,11 +43,18 @@ export function encodePath(path: string): string {
     .split('/')
     .map((segment) =>
       // `.` and `..` would climb in the address.
-      /^\.{1,2}$/.test(segment)
-        ? segment.replaceAll('.', '%2E')
-        : encodeURIComponent(segment).replace(/[!'()*~]/g, percent),
+      /^\.{1,2}$/.test(segment) ? segment.replaceAll('.', '%2E') : encode(segment),
     )
     .join('/');
+}
+
+/** An address of the user's own GitLab, for a double-quoted attribute. */
+export function encodeAddress(url: string): string {
+  return url.toWellFormed().replace(/[^\w\-./:%]/gu, encode);
+}
+
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*~]/g, percent);
 }
 
 function percent(character: string): string {

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { codeMarkdown, encodePath, escapeMarkdown } from './escape.ts';
+import { codeMarkdown, encodeAddress, encodePath, escapeMarkdown } from './escape.ts';
 import type { Finding } from './finding.ts';
 import { SCAN_IDS, scan as scanDefinition } from './scans.ts';
 import { failOnTitle } from './settings.ts';
 import { FAIL_ON, SEVERITIES, type Severity } from './severity.ts';
-import { cap, safeBlock, safeLine, safeLink } from './text.ts';
+import { safeBlock, safeLine, safeLink } from './text.ts';
 import type { FindingClasses, ScanResult, Verdict, VerdictState } from './verdict.ts';
 
 /** Where the note's links lead: addresses in the user's own GitLab, without trailing slash. */
@@ -310,15 +310,17 @@ function place(f: Finding, verdict: Verdict, list: keyof FindingClasses, links: 
   const sha = list === 'fixed' ? verdict.base : verdict.head;
   // A file name that was cut leads nowhere.
   if (!sha || f.file.endsWith('…')) return shown;
-  const lines = f.startLine ? `#L${f.startLine}${f.endLine ? `-${f.endLine}` : ''}` : '';
-  return `<a href="${attribute(links.projectUrl)}/-/blob/${sha}/${encodePath(f.file)}${lines}">${shown}</a>`;
+  const lines = f.startLine
+    ? `#L${f.startLine}${f.endLine && f.endLine > f.startLine ? `-${f.endLine}` : ''}`
+    : '';
+  return `<a href="${encodeAddress(links.projectUrl)}/-/blob/${sha}/${encodePath(f.file)}${lines}">${shown}</a>`;
 }
 
 function howToFix(links: NoteLinks): string {
   return (
     '**How to go on:** fix what blocks and push; the gate looks again by itself. A leaked secret stays in the ' +
     'history even when the line is gone: revoke it first. Is it no problem? The owners of the ' +
-    `<a href="${attribute(links.gateUrl)}/-/blob/HEAD/mr-gate.yml">policy</a> can ignore a finding with a reason.`
+    `<a href="${encodeAddress(links.gateUrl)}/-/blob/HEAD/mr-gate.yml">policy</a> can ignore a finding with a reason.`
   );
 }
 
@@ -340,14 +342,9 @@ function footer(verdict: Verdict, links: NoteLinks): string {
   const time = verdict.evaluatedAt.replace(/T(\d\d:\d\d).*$/, ' $1 UTC');
   const { gate, policyCommit } = verdict;
   const by = gate.pipelineUrl
-    ? `<a href="${attribute(gate.pipelineUrl)}">gate pipeline</a>`
+    ? `<a href="${encodeAddress(gate.pipelineUrl)}">gate pipeline</a>`
     : 'gate pipeline';
-  const policy = `<a href="${attribute(links.gateUrl)}/-/blob/${policyCommit}/mr-gate.yml">policy ${policyCommit.slice(0, 8)}</a>`;
+  const policy = `<a href="${encodeAddress(links.gateUrl)}/-/blob/${policyCommit}/mr-gate.yml">policy ${policyCommit.slice(0, 8)}</a>`;
   const from = verdict.settingsFrom === 'exception' ? ', by an exception for this repository' : '';
-  return `<sub>Commit ${codeMarkdown(verdict.head.slice(0, 8))} · evaluated ${escapeMarkdown(time)} by the ${by} with ${policy}${from} · MR Gate ${escapeMarkdown(gate.version)}</sub>`;
-}
-
-/** An address of the user's own GitLab inside a double-quoted attribute. */
-function attribute(url: string): string {
-  return cap(url, 2000).replace(/[^\w\-./:%~]/g, (character) => encodeURIComponent(character));
+  return `<sub>Commit ${codeMarkdown(verdict.head.slice(0, 8))} · evaluated ${time} by the ${by} with ${policy}${from} · MR Gate ${escapeMarkdown(gate.version)}</sub>`;
 }

@@ -1,0 +1,156 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type DecideInput, decide, type ScanOutcome } from '../../../utils/gate/decide.ts';
+import type { GateSettings } from '../../../utils/gate/policy.ts';
+import type { ReportedFinding } from '../../../utils/gate/read-report.ts';
+import { FAIL_ON, reaches } from '../../../utils/gate/severity.ts';
+import { statusFor } from '../../../utils/gate/status.ts';
+import { make, reported, verdicts } from './arbitraries.ts';
+
+const SHA = '0'.repeat(40);
+const read = (findings: ReportedFinding[]): ScanOutcome => ({ state: 'read', report: { findings } });
+
+function verdict(
+  head: ScanOutcome,
+  base: ScanOutcome = read([]),
+  settings: Partial<GateSettings> = {},
+  more: Partial<DecideInput> = {},
+) {
+  return decide({
+    project: 7,
+    mergeRequest: 1,
+    head: SHA,
+    base: SHA,
+    policyCommit: SHA,
+    effective: {
+      source: 'default',
+      settings: { failOn: 'high', scans: ['sast'], perScan: {}, drafts: true, ...settings },
+    },
+    ignores: [],
+    outcomes: { sast: { head, base } },
+    evaluatedAt: new Date('2026-06-01T12:00:00Z'),
+    gate: { project: 'acme/mr-gate', pipelineUrl: 'https://gitlab.example/p/1', version: '1' },
+    ...more,
+  });
+}
+
+const high = make({ rule: 'r', place: 'a.ts', signature: 's' }, 3, 'high');
+const low = make({ rule: 'l', place: 'a.ts', signature: 't' }, 4, 'low');
+
+describe('the verdict', () => {
+  it('fails on a new finding at the threshold and names it', () => {
+    const v = verdict(read([high, low]));
+    expect(v).toMatchObject({ state: 'failed', counts: { blocking: 1, introduced: 1 } });
+    expect(v.cause).toBe('1 new finding blocks: r in a.ts in a.ts.');
+    expect(statusFor(v)).toEqual({
+      state: 'failed',
+      description: '1 new finding at High or worse (1 below the threshold)',
+    });
+  });
+
+  it('passes what is in the target branch already, and says so', () => {
+    const v = verdict(read([high]), read([high]));
+    expect(v).toMatchObject({ state: 'passed', counts: { blocking: 0, existing: 1 } });
+    expect(v.cause).toBe('No new findings, 1 is already in the target branch. Fails on High or worse.');
+    expect(statusFor(v).description).toBe('Nothing new at High or worse (1 already in the target branch)');
+  });
+
+  it('is an error where the head has no report', () => {
+    const v = verdict({ state: 'missing', cause: 'no report' });
+    expect(v).toMatchObject({ state: 'error', scans: [{ state: 'missing' }] });
+    expect(v.cause).toBe('The gate could not tell: SAST: no report.');
+    expect(statusFor(v).state).toBe('failed');
+  });
+
+  it('is an error for a scan that nobody answered for, and for a policy without scans', () => {
+    expect(verdict(read([]), read([]), { scans: ['sast', 'iac'] }).state).toBe('error');
+    expect(verdict(read([]), read([]), { scans: [] }).state).toBe('error');
+  });
+
+  it('takes every finding for new where the base could not be scanned', () => {
+    const v = verdict(read([high]), { state: 'failed', cause: 'out of memory' });
+    expect(v).toMatchObject({ state: 'failed', scans: [{ state: 'not_compared' }], counts: { blocking: 1 } });
+    expect(v.cause).toMatch(/could not be compared/);
+  });
+
+  it('fails on findings even where another scan is missing', () => {
+    const v = verdict(read([high]), read([]), { scans: ['sast', 'iac'] });
+    expect(v.state).toBe('failed');
+    expect(v.cause).toMatch(/Not complete: Infrastructure as Code/);
+  });
+
+  it('holds a scan to its own threshold', () => {
+    expect(verdict(read([low]), read([]), { perScan: { sast: 'low' } }).state).toBe('failed');
+    expect(verdict(read([high]), read([]), { perScan: { sast: 'critical' } }).state).toBe('passed');
+    expect(verdict(read([low]), read([]), { failOn: 'never', perScan: { sast: 'low' } }).state).toBe(
+      'failed',
+    );
+  });
+
+  it('never blocks in report only, whatever happens', () => {
+    const settings = { failOn: 'never' } as const;
+    expect(verdict(read([high]), read([]), settings)).toMatchObject({
+      state: 'report_only',
+      counts: { blocking: 0, introduced: 1 },
+    });
+    const broken = verdict({ state: 'failed', cause: 'crashed' }, read([]), settings);
+    expect(broken.state).toBe('report_only');
+    expect(broken.cause).toMatch(/Not complete: SAST: crashed/);
+  });
+
+  it('leaves out what the policy ignores, through its last day and in its project', () => {
+    const ignore = {
+      project: 7,
+      finding: high.finding.fingerprint,
+      reason: 'x',
+      by: 'y',
+      until: '2026-06-01',
+    };
+    const state = (change: object) =>
+      verdict(read([high]), read([]), {}, { ignores: [{ ...ignore, ...change }] });
+    expect(state({})).toMatchObject({ state: 'passed', counts: { ignored: 1, blocking: 0 } });
+    expect(state({ until: '2026-05-31' }).state).toBe('failed');
+    expect(state({ project: 8 }).state).toBe('failed');
+  });
+
+  it('blocks exactly the introduced findings that reach the threshold', () => {
+    const many = fc.array(reported(), { maxLength: 10 });
+    fc.assert(
+      fc.property(many, many, fc.constantFrom(...FAIL_ON), (head, base, failOn) => {
+        const v = verdict(read(head), read(base), { failOn });
+        expect(v.findings.blocking.every((f) => reaches(f.severity, failOn))).toBe(true);
+        expect(v.findings.introduced.some((f) => reaches(f.severity, failOn))).toBe(false);
+        expect(v.state === 'failed').toBe(v.counts.blocking > 0);
+        const { blocking, introduced, existing, ignored, fixed } = v.counts;
+        expect(blocking + introduced + existing + ignored).toBe(head.length);
+        expect(existing + fixed).toBe(base.length);
+      }),
+    );
+  });
+
+  it('is stricter the lower the threshold', () => {
+    const many = fc.array(reported(), { maxLength: 10 });
+    fc.assert(
+      fc.property(many, many, (head, base) => {
+        const blocking = FAIL_ON.map((failOn) => verdict(read(head), read(base), { failOn }).counts.blocking);
+        const [critical, hi, medium, lowest, never] = blocking;
+        expect(never).toBe(0);
+        expect([critical, hi, medium, lowest]).toEqual(
+          [critical, hi, medium, lowest].sort((a, b) => a! - b!),
+        );
+      }),
+    );
+  });
+});
+
+describe('the status', () => {
+  it('fits, and is a success only for a verdict that does not block', () => {
+    fc.assert(
+      fc.property(verdicts(), (v) => {
+        const { state, description } = statusFor(v);
+        expect(description.length).toBeLessThanOrEqual(255);
+        expect(state).toBe(v.state === 'failed' || v.state === 'error' ? 'failed' : 'success');
+      }),
+    );
+  });
+});
