@@ -111,7 +111,7 @@ async function remember<T>(cache: Map<string, Promise<T>>, text: string, work: (
 /** Runs the program in a folder; standard output. Rejects with `CiFileError`. */
 function run(dir: string, scratch: string, args: string[], predefined: string[] = []): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [PROGRAM, '--cwd', dir, '--file', FILE, ...args], {
+    const child = spawn(process.execPath, [PROGRAM, '--file', FILE, ...args], {
       cwd: dir,
       stdio: ['ignore', 'pipe', 'pipe'],
       env: {
