@@ -61,6 +61,8 @@ export interface CardState {
 
 /** Between the status and the note of one verdict lies a moment in which they differ. */
 const SETTLE_MS = 30_000;
+/** After this long a gate that works would have decided. */
+const LONG_MS = 600_000;
 
 /** What a card shows for what was read. Pure and total: any reading gives a state. */
 export function cardState(reading: CardReading, now: number): CardState {
@@ -87,10 +89,14 @@ export function cardState(reading: CardReading, now: number): CardState {
   // Whose status it is matters even while it runs: a forged "pending" would hide a verdict.
   const statusDoubt = status && doubtStatus(reading, status);
   if (statusDoubt && (gateUserOf(reading) || !isUnderWay(status))) return unverified(statusDoubt);
-  if (open && status && isUnderWay(status)) return running(base, status);
+  if (open && status && isUnderWay(status)) {
+    return isWaitingDraft(reading, status) ? withoutVerdict(base, reading) : running(base, status, now);
+  }
+  const gaveUp = open && status && hasGivenUp(status) ? couldNotTell(base, status) : null;
 
   if (!note) {
-    if (open && status && hasJustEnded(status, now)) return running(base, status);
+    if (gaveUp) return gaveUp;
+    if (open && status && hasJustEnded(status, now)) return running(base, status, now);
     return unverified('note_missing');
   }
   const noteDoubt = doubtNote(reading, note);
@@ -99,12 +105,14 @@ export function cardState(reading: CardReading, now: number): CardState {
 
   if (verdict.head !== reading.mergeRequest.sha) {
     if (!open) return closed(base, reading, null);
-    if (status) return hasJustEnded(status, now) ? running(base, status) : unverified('note_outdated');
+    if (gaveUp) return gaveUp;
+    if (status) return hasJustEnded(status, now) ? running(base, status, now) : unverified('note_outdated');
     return reading.mergeRequest.draft ? withoutVerdict(base, reading) : outdated(base, verdict, reading);
   }
   if (status) {
     const pairDoubt = doubtPair(status, note, verdict);
-    if (pairDoubt === 'disagree' && open && hasJustEnded(status, now)) return running(base, status);
+    if (pairDoubt === 'disagree' && gaveUp) return gaveUp;
+    if (pairDoubt === 'disagree' && open && hasJustEnded(status, now)) return running(base, status, now);
     if (pairDoubt) return unverified(pairDoubt);
   } else if (!isFork(reading)) {
     return unverified(reading.statuses === null ? 'status_hidden' : 'status_missing');
@@ -129,7 +137,7 @@ function withoutVerdict(base: CardState, reading: CardReading): CardState {
       kind: 'draft',
       tone: 'neutral',
       sentence: 'This is a draft and the gate has not evaluated it.',
-      next: { text: 'Mark it as ready, and the gate evaluates it if this repository is gated.' },
+      next: { text: 'Mark it as ready: if this repository is gated, it is evaluated then.' },
     };
   }
   if (reading.statuses === null) {
@@ -150,20 +158,32 @@ function withoutVerdict(base: CardState, reading: CardReading): CardState {
   };
 }
 
-function running(base: CardState, status: StatusEntity): CardState {
+function running(base: CardState, status: StatusEntity, now: number): CardState {
   const ended = !isUnderWay(status);
+  const since = status.started_at ?? status.created_at;
+  const long = !ended && now - Date.parse(since ?? '') > LONG_MS;
   return {
     ...base,
     kind: 'running',
     tone: 'info',
     sentence: ended
       ? 'The gate has decided and is writing down the details.'
-      : status.status === 'running'
-        ? 'The gate is evaluating this merge request.'
-        : 'The gate is about to evaluate this merge request.',
-    next: { text: 'Wait: the verdict appears here by itself.' },
-    since: status.started_at ?? status.created_at,
+      : 'The gate is evaluating this merge request.',
+    next: long
+      ? { text: 'It takes unusually long: see whether the gate pipeline has a runner.', to: 'run' }
+      : { text: 'Wait: the verdict appears here by itself.' },
+    since,
     live: true,
+  };
+}
+
+/** The gate broke off before there was anything to write a note about: its status says why. */
+function couldNotTell(base: CardState, status: StatusEntity): CardState {
+  return {
+    ...base,
+    kind: 'error',
+    sentence: status.description ?? '',
+    next: { text: 'See what went wrong in the gate pipeline; a new push evaluates again.', to: 'run' },
   };
 }
 
@@ -204,6 +224,15 @@ const LAST_WORD: Record<Verdict['state'], string> = {
 
 function isUnderWay(status: StatusEntity | null): boolean {
   return /^(created|waiting_for_resource|preparing|pending|running|scheduled)$/.test(status?.status ?? '');
+}
+
+/** The gate's own words for drafts that the policy leaves alone, and for having failed itself. */
+function isWaitingDraft({ mergeRequest }: CardReading, status: StatusEntity): boolean {
+  return mergeRequest.draft && status.status === 'pending' && /^Draft\b/.test(status.description ?? '');
+}
+
+function hasGivenUp(status: StatusEntity): boolean {
+  return status.status === 'failed' && /^The gate could not tell\b/.test(status.description ?? '');
 }
 
 function hasJustEnded(status: StatusEntity, now: number): boolean {

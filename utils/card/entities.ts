@@ -20,7 +20,8 @@ export const mergeRequestSchema = v.object({
   /** null for an empty source branch. */
   sha: maybeText,
   author: v.nullish(user, null),
-  head_pipeline: v.nullish(v.object({ id, web_url: maybeText }), null),
+  /** Of a fork's merge request it usually is a pipeline of the fork. */
+  head_pipeline: v.nullish(v.object({ id, project_id: v.nullish(id, null), sha: maybeText }), null),
 });
 export type MergeRequestEntity = v.InferOutput<typeof mergeRequestSchema>;
 

@@ -4,6 +4,7 @@ import { STATUS_NAME } from '../gate/verdict.ts';
 import {
   enrolmentSchema,
   listOf,
+  type MergeRequestEntity,
   mergeRequestSchema,
   type NoteEntity,
   noteSchema,
@@ -47,6 +48,7 @@ export function createCardLoader(page: CardPage, api: SessionApi, now: () => num
   const mergeRequest = `${project}/merge_requests/${page.iid}`;
   let noteId: number | null = null;
   let searchedAll = false;
+  let hadStatus = false;
   let settings: { at: number; mustSucceed: boolean | null } | null = null;
   let gateProjects: { at: number; of: string; projects: GateProject[] } | null = null;
 
@@ -87,11 +89,19 @@ export function createCardLoader(page: CardPage, api: SessionApi, now: () => num
     return found;
   }
 
-  async function loadStatuses(sha: string | null, signal: AbortSignal): Promise<StatusEntity[] | null> {
-    if (sha === null) return [];
+  async function loadStatuses(
+    entity: MergeRequestEntity,
+    signal: AbortSignal,
+  ): Promise<StatusEntity[] | null> {
+    if (entity.sha === null) return [];
+    // Where the head's pipeline is: of a fork's merge request, in the fork.
+    const { head_pipeline: head } = entity;
+    const owner =
+      (head?.sha === entity.sha ? head.project_id : null) ?? entity.source_project_id ?? entity.project_id;
+    const at = owner === entity.project_id ? project : `/projects/${owner}`;
     try {
       const answer = await api.json(
-        `${project}/repository/commits/${encodeURIComponent(sha)}/statuses`,
+        `${at}/repository/commits/${encodeURIComponent(entity.sha)}/statuses`,
         { name: STATUS_NAME, order_by: 'id', sort: 'desc', per_page: 20 },
         listOf(statusSchema),
         signal,
@@ -110,7 +120,8 @@ export function createCardLoader(page: CardPage, api: SessionApi, now: () => num
     notes: GateNote[],
     signal: AbortSignal,
   ): Promise<GateProject[]> {
-    if (notes.length === 0) return [];
+    // Where nothing says that the gate has been here, nobody needs to be asked who the gate is.
+    if (notes.length === 0 && !hadStatus) return [];
     const named = notes.flatMap(({ reading }) => (reading.ok ? [reading.verdict.gate.project] : []));
     const candidates = gateProjectCandidates(page.projectPath, named);
     const of = candidates.join(' ');
@@ -138,7 +149,7 @@ export function createCardLoader(page: CardPage, api: SessionApi, now: () => num
         loadSettings(signal),
       ]);
       const [statuses, projects] = await Promise.all([
-        loadStatuses(entity.sha, signal),
+        loadStatuses(entity, signal),
         loadGateProjects(entity.project_id, notes, signal),
       ]);
       const reading: CardReading = {
@@ -149,6 +160,7 @@ export function createCardLoader(page: CardPage, api: SessionApi, now: () => num
         gateProjects: projects,
         mustSucceed,
       };
+      hadStatus = (statuses?.length ?? 0) > 0;
       // Only a note that the gate itself wrote is worth asking for by its id alone: beside any other, the
       // gate's own may still appear.
       const gateUser = gateUserOf(reading);

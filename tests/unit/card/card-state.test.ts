@@ -26,7 +26,11 @@ const FAILED = verdict({ findings: { ...NONE, blocking: [finding(), finding()] }
 const RUNNING = status({ status: 'running', finished_at: null });
 const NO_GATE_PROJECT = { gateProjects: [] };
 
-type Row = [name: string, reading: CardReading, expected: Partial<CardState> & { kind: CardKind }];
+type Row = [
+  name: string,
+  reading: CardReading,
+  expected: Partial<Omit<CardState, 'next'>> & { kind: CardKind; next?: Partial<CardState['next']> },
+];
 
 const STATES: Row[] = [
   [
@@ -114,6 +118,43 @@ const STATES: Row[] = [
     'a draft without a verdict',
     reading(PASSED, { notes: [], statuses: [], mergeRequest: mergeRequest({ draft: true }) }),
     { kind: 'draft' },
+  ],
+  [
+    'a draft that the policy leaves alone until it is ready',
+    reading(PASSED, {
+      notes: [],
+      statuses: [
+        status({
+          status: 'pending',
+          finished_at: null,
+          description: 'Draft: looked at when it is marked ready',
+        }),
+      ],
+      mergeRequest: mergeRequest({ draft: true }),
+    }),
+    { kind: 'draft', live: false },
+  ],
+  [
+    'the gate gave up before it could write a note',
+    reading(PASSED, {
+      notes: [],
+      statuses: [status({ status: 'failed', description: 'The gate could not tell: no such branch' })],
+    }),
+    { kind: 'error', sentence: 'The gate could not tell: no such branch', next: { to: 'run' } },
+  ],
+  [
+    'the gate gave up on the same commit that had passed before',
+    reading(PASSED, {
+      statuses: [status({ status: 'failed', description: 'The gate could not tell: the policy is broken' })],
+    }),
+    { kind: 'error', verdict: null },
+  ],
+  [
+    'the gate takes unusually long',
+    reading(PASSED, {
+      statuses: [status({ status: 'pending', finished_at: null, started_at: '2026-11-23T09:45:00Z' })],
+    }),
+    { kind: 'running', live: true, next: { to: 'run' } },
   ],
   [
     'a draft with a verdict',
@@ -299,7 +340,7 @@ describe('cardState', () => {
     'names a cause and one next step: %s',
     (_, read) => {
       const { sentence, next } = cardState(read, NOW);
-      expect(sentence).toMatch(/^\S.*\.$/);
+      expect(sentence).toMatch(/^\S.{10,}$/);
       expect(next.text).toMatch(/^\S.*\.$/);
     },
   );

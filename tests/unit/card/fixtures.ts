@@ -77,7 +77,7 @@ export function mergeRequest(over: Partial<MergeRequestEntity> = {}): MergeReque
     draft: false,
     sha: HEAD,
     author: DEV,
-    head_pipeline: { id: 55, web_url: null },
+    head_pipeline: { id: 55, project_id: 4711, sha: HEAD },
     ...over,
   };
 }

@@ -118,6 +118,25 @@ describe('createCardLoader', () => {
     expect((await loader.load(signal())).statuses?.map((s) => s.id)).toEqual([1000]);
   });
 
+  it('reads the status of a fork’s merge request where its pipeline is', async () => {
+    const { gitlab, loader } = setUp();
+    gitlab.answers[MERGE_REQUEST] = { body: mergeRequest({ source_project_id: 99, head_pipeline: null }) };
+    gitlab.answers[`/projects/99/repository/commits/${HEAD}/statuses`] = {
+      body: [status({ status: 'failed' })],
+    };
+    expect(cardState(await loader.load(signal()), NOW)).toMatchObject({
+      kind: 'failed',
+      enforcement: 'enforced',
+    });
+  });
+
+  it('finds out who the gate is on the next look, where there is a status and no note', async () => {
+    const { gitlab, loader } = setUp();
+    gitlab.answers[NOTES] = { body: [] };
+    expect((await loader.load(signal())).gateProjects).toEqual([]);
+    expect((await loader.load(signal())).gateProjects).toHaveLength(1);
+  });
+
   it('leaves out a broken note and keeps the others', async () => {
     const { gitlab, loader } = setUp();
     gitlab.answers[NOTES] = { body: [null, { id: 'x' }, noteEntity(FAILED)] };
