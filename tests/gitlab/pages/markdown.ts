@@ -3,7 +3,7 @@ import { escapeHtml, Html } from './html.ts';
 
 /**
  * Notes, descriptions and READMEs as HTML: GitLab Flavored Markdown's common part. What GitLab's sanitizer
- * lets through as raw HTML stays, bare of attributes; comments vanish; everything else shows as text.
+ * lets through as raw HTML stays, bare of attributes and without tables; comments vanish; the rest shows as text.
  */
 export function renderMarkdown(source: string): Html {
   const text = source.toWellFormed().replaceAll('\0', '\uFFFD');
@@ -15,7 +15,7 @@ export function renderMarkdown(source: string): Html {
 const LIMIT = 500_000;
 
 const ALLOWED = new Set(
-  'details summary p br hr b strong i em s del ins code pre sub sup kbd samp blockquote ul ol li table thead tbody tr th td h1 h2 h3 h4 h5 h6 div span'.split(
+  'details summary p br hr b strong i em s del ins code pre sub sup kbd samp blockquote ul ol li h1 h2 h3 h4 h5 h6 div span'.split(
     ' ',
   ),
 );
@@ -69,6 +69,8 @@ function closeTags(rendered: string): string {
   const balanced = rendered.replace(/<(\/?)([a-z][a-z0-9]*)\b[^>]*>/g, (tag, slash: string, name: string) => {
     if (VOID.has(name) || name === 'input') return tag;
     if (!slash) {
+      // Deeper than this, browsers stop nesting by themselves.
+      if (open.length >= 100) return '';
       open.push(name);
       return tag;
     }
