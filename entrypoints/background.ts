@@ -1,6 +1,5 @@
 import { browser, defineBackground } from '#imports';
-import type { ApplyDeps } from '../utils/apply/deps.ts';
-import type { JobSnapshot } from '../utils/apply/types.ts';
+import { createApplyService } from '../utils/apply/service.ts';
 import { ensureRecheckAlarm, JOBS_ALARM, RECHECK_ALARM, wakeForJobs } from '../utils/connect/alarms.ts';
 import { showAttention } from '../utils/connect/badge.ts';
 import { browserRegistration } from '../utils/connect/browser-registration.ts';
@@ -10,7 +9,7 @@ import { originPattern } from '../utils/connect/origins.ts';
 import { recheckAll } from '../utils/connect/recheck.ts';
 import { createClient } from '../utils/gitlab/client.ts';
 import { createTransport } from '../utils/gitlab/transport.ts';
-import { createHandlers, type JobService } from '../utils/message-handlers.ts';
+import { createHandlers } from '../utils/message-handlers.ts';
 import { serve } from '../utils/message-server.ts';
 import { createLocalStore, restrictStorage } from '../utils/storage.ts';
 import { createVault } from '../utils/vault/vault.ts';
@@ -99,25 +98,4 @@ function url(path: string): string {
 /** For what nobody waits for: the next start of the worker tries it again. */
 function quietly(work: Promise<unknown>): void {
   work.catch(() => undefined);
-}
-
-interface Jobs extends JobService {
-  resumeAll(): Promise<void>;
-  subscribe(baseUrl: string, groupPath: string, listener: (job: JobSnapshot | null) => void): () => void;
-}
-
-/** Reading groups and running jobs, until the service for it is in place: every request for it is refused. */
-function createApplyService(_: ApplyDeps): Jobs {
-  const refuse = (): Promise<never> => Promise.reject(new Error('No job service'));
-  return {
-    load: refuse,
-    makePlan: refuse,
-    startSetup: refuse,
-    startApply: refuse,
-    latestJob: refuse,
-    stopJob: refuse,
-    resumeJob: refuse,
-    resumeAll: async () => {},
-    subscribe: () => () => {},
-  };
 }

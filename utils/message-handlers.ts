@@ -13,6 +13,9 @@ export interface JobService {
   resumeJob(baseUrl: string, jobId: string): Promise<JobSnapshot>;
 }
 
+/** What a set-up says that may not create the gate's token itself (`utils/apply/setup-steps/gate-token.ts`). */
+const GATE_TOKEN_NEEDED = 'gate_token_needed';
+
 export interface HandlerDeps {
   connections: Connections;
   jobs: JobService;
@@ -53,8 +56,23 @@ export function createHandlers({ connections, jobs, injectPanel, openPage }: Han
       await connections.remove(baseUrl);
       return null;
     },
-    'gateToken.put': async ({ baseUrl, groupPath, token }) => ({
-      username: await connections.putGateToken(baseUrl, groupPath, token),
-    }),
+    'gateToken.put': async ({ baseUrl, groupPath, token }) => {
+      const username = await connections.putGateToken(baseUrl, groupPath, token);
+      await goOnWithSetup(jobs, baseUrl, groupPath);
+      return { username };
+    },
   };
+}
+
+/** A set-up that failed for want of the gate's token goes on by itself now. The token is kept whatever comes of it. */
+async function goOnWithSetup(jobs: JobService, baseUrl: string, groupPath: string): Promise<void> {
+  try {
+    const job = await jobs.latestJob(baseUrl, groupPath);
+    const wanted =
+      job?.error?.kind === GATE_TOKEN_NEEDED ||
+      job?.steps.some((step) => step.error?.kind === GATE_TOKEN_NEEDED);
+    if (job?.kind === 'setup' && job.state === 'failed' && wanted) await jobs.resumeJob(baseUrl, job.id);
+  } catch {
+    // The person can go on with it in the panel.
+  }
 }

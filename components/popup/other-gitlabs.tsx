@@ -1,0 +1,34 @@
+import { endsSoon } from '../../utils/connect/expiry.ts';
+import { Badge } from '../ui/badge.tsx';
+import { Icon } from '../ui/icon.tsx';
+import { safeText } from '../ui/safe-text.ts';
+import { useStore } from '../ui/use-store.ts';
+import { hostOf, type PopupSession } from './session.ts';
+
+/** The connected GitLabs that are not the one shown. */
+export function OtherGitLabs({ session }: { session: PopupSession }) {
+  const connections = useStore(session.store, (state) => state.connections);
+  const view = useStore(session.store, (state) => state.view);
+  const shown = view.name === 'connected' ? view.connection.baseUrl : 'baseUrl' in view ? view.baseUrl : null;
+  const others = connections.filter(({ baseUrl }) => baseUrl !== shown);
+  if (view.name === 'looking' || view.name === 'gate-token' || others.length === 0) return null;
+  return (
+    <section class="mrg-popup__others" aria-labelledby="others-title">
+      <h2 class="mrg-popup__subtitle" id="others-title">
+        {shown === null ? 'Connected GitLabs' : 'Other connected GitLabs'}
+      </h2>
+      <ul>
+        {others.map(({ baseUrl, user, expiresAt }) => (
+          <li key={baseUrl}>
+            <button type="button" class="mrg-popup__other" onClick={() => void session.open(baseUrl)}>
+              <span class="mrg-popup__other-host">{hostOf(baseUrl)}</span>
+              <span class="mrg-popup__subtle">@{safeText(user.username || 'unknown', 60)}</span>
+              {endsSoon(expiresAt, Date.now()) && <Badge variant="warning">ends soon</Badge>}
+              <Icon name="chevron-right" />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,73 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { Alert } from '../ui/alert.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { useStore } from '../ui/use-store.ts';
+import { ConnectedView } from './connected-view.tsx';
+import { GateTokenView } from './gate-token-view.tsx';
+import { GrantView } from './grant-view.tsx';
+import { NoGitLabView } from './no-gitlab-view.tsx';
+import { OtherGitLabs } from './other-gitlabs.tsx';
+import type { PopupSession } from './session.ts';
+import { TokenView } from './token-view.tsx';
+
+/** The popup: one GitLab at a time, from "not seen" to "connected". */
+export function Popup({ session }: { session: PopupSession }) {
+  const view = useStore(session.store, (state) => state.view);
+  const notice = useStore(session.store, (state) => state.notice);
+  const main = useRef<HTMLElement>(null);
+  const shown = useRef(view.name);
+
+  useEffect(() => {
+    void session.start();
+  }, [session]);
+
+  // A view that replaces another starts at its heading, unless it put the focus into a field of its own.
+  useEffect(() => {
+    if (shown.current === view.name) return;
+    const first = shown.current === 'looking';
+    shown.current = view.name;
+    if (!first && !main.current?.contains(document.activeElement)) main.current?.querySelector('h1')?.focus();
+  }, [view.name]);
+
+  return (
+    <>
+      <header class="mrg-popup__header">
+        <img src="/icon/32.png" width="20" height="20" alt="" />
+        <span class="mrg-popup__brand">MR Gate</span>
+        <span class="mrg-popup__for">for GitLab</span>
+      </header>
+      <main class="mrg-popup__main" ref={main} data-view={view.name}>
+        <div role="status" class="mrg-popup__live">
+          {notice && <Alert variant={notice.variant}>{notice.text}</Alert>}
+        </div>
+        <CurrentView session={session} />
+        <OtherGitLabs session={session} />
+      </main>
+    </>
+  );
+}
+
+function CurrentView({ session }: { session: PopupSession }) {
+  const view = useStore(session.store, (state) => state.view);
+  switch (view.name) {
+    case 'looking':
+      return (
+        <div class="mrg-popup__stack" aria-busy="true">
+          <span class="mrg-visually-hidden">Looking at the page</span>
+          <Skeleton width="60%" height={20} />
+          <Skeleton />
+          <Skeleton width="80%" />
+        </div>
+      );
+    case 'no-gitlab':
+      return <NoGitLabView session={session} sight={view.sight} />;
+    case 'grant':
+      return <GrantView session={session} baseUrl={view.baseUrl} refused={view.refused} />;
+    case 'token':
+      return <TokenView session={session} baseUrl={view.baseUrl} before={view.before} key={view.baseUrl} />;
+    case 'connected':
+      return <ConnectedView session={session} connection={view.connection} key={view.connection.baseUrl} />;
+    case 'gate-token':
+      return <GateTokenView session={session} view={view} />;
+  }
+}

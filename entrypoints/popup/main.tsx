@@ -1,0 +1,41 @@
+import '../../components/ui/kit.css';
+import '../../components/popup/popup.css';
+import { render } from 'preact';
+import { browser } from '#imports';
+import { Popup } from '../../components/popup/popup.tsx';
+import { createSession } from '../../components/popup/session.ts';
+import { originPattern } from '../../utils/connect/origins.ts';
+import { send } from '../../utils/message-client.ts';
+import { createDrafts } from '../../utils/vault/drafts.ts';
+import { lookAtTab } from './look-at-tab.ts';
+import { openedAs } from './opened-as.ts';
+
+const query = new URLSearchParams(location.search);
+const opened = openedAs(query);
+const tab = Number(query.get('tab')) || null;
+const origins = (baseUrl: string) => ({ origins: [originPattern(baseUrl)] });
+
+const app = document.querySelector<HTMLElement>('#app');
+if (!app) throw new Error('The popup has no place to be in');
+if (query.size > 0) app.classList.add('mrg-popup--tab');
+
+const dark = matchMedia('(prefers-color-scheme: dark)');
+const followColours = (): void => {
+  app.dataset.theme = dark.matches ? 'dark' : 'light';
+};
+dark.addEventListener('change', followColours);
+followColours();
+
+const session = createSession({
+  opened,
+  send,
+  look: () => lookAtTab(tab),
+  granted: (baseUrl) => browser.permissions.contains(origins(baseUrl)),
+  requestGrant: (baseUrl) => browser.permissions.request(origins(baseUrl)),
+  removeGrant: (baseUrl) => browser.permissions.remove(origins(baseUrl)),
+  // Older browsers have no session storage; the types do not know that.
+  drafts: createDrafts(browser.storage.session as Parameters<typeof createDrafts>[0]),
+  now: Date.now,
+});
+
+render(<Popup session={session} />, app);
