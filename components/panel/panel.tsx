@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from 'preact/hooks';
+import type { GroupSnapshot } from '../../utils/apply/types.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -55,7 +56,7 @@ function Drawer({ onClose }: { onClose: () => void }) {
         <p class="mrg-panel__subtitle">
           {snapshot ? (
             <>
-              {safeText(snapshot.group.name)} · {repositories(snapshot.repos.length)} · connected as @
+              {safeText(snapshot.group.name)} · {repositories(gateable(snapshot))} · connected as @
               {safeText(snapshot.connection.user.username)}
             </>
           ) : (
@@ -72,6 +73,11 @@ function Drawer({ onClose }: { onClose: () => void }) {
       {snapshot && <ConfigureDialog snapshot={snapshot} />}
     </Dialog>
   );
+}
+
+/** The gate project is listed, but is none of the repositories to configure. */
+function gateable({ repos, gateProject }: GroupSnapshot): number {
+  return repos.filter((repo) => repo.id !== gateProject?.id).length;
 }
 
 function HeaderActions({ loaded }: { loaded: Loaded }) {

@@ -44,7 +44,10 @@ export function PlanView({ plan, snapshot, error }: PlanViewProps) {
         </section>
       )}
       {plan.alsoAffected > 0 && (
-        <Alert variant="warning" title={`${repositories(plan.alsoAffected)} more will be gated differently`}>
+        <Alert
+          variant="warning"
+          title={`${countOf(plan.alsoAffected, 'more repository', 'more repositories')} will be gated differently`}
+        >
           The new default also holds for gated repositories that are not selected and have no exception.
         </Alert>
       )}

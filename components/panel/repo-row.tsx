@@ -94,9 +94,9 @@ function From({ row }: { row: Row }) {
 function fromText({ status, exception, reason }: Row): string {
   if (status === 'gated') return 'Group default';
   if ((status === 'exception' || status === 'report_only') && exception) {
-    const parts = [safeText(exception.reason), safeText(exception.owner)];
-    if (exception.until) parts.push(`until ${longDay(exception.until)}`);
-    return `Exception: ${parts.filter(Boolean).join(' · ')}`;
+    // What decides first: the reason is the part that may be cut.
+    const until = exception.until ? `until ${longDay(exception.until)}` : 'without an end';
+    return `Exception ${until}, ${safeText(exception.owner)}: ${safeText(exception.reason)}`;
   }
   if (status === 'report_only') return 'Group default';
   return reason;

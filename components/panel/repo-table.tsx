@@ -83,7 +83,7 @@ export function RepoTable({ rows, readOnly, hasDefault }: RepoTableProps) {
                 Scans
               </th>
               <th scope="col" class="mrg-repo__from">
-                From
+                Details
               </th>
               <th scope="col" class="mrg-repo__menu">
                 <span class="mrg-visually-hidden">Actions</span>

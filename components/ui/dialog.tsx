@@ -38,6 +38,8 @@ export function Dialog(props: DialogProps) {
     // The first field may be far down: start at the title unless something asked for the focus.
     if (!element.querySelector('[autofocus]')) heading.current?.focus();
     return () => {
+      // Closing fires its event later; that it was us is no wish of the person's.
+      onClose.current = () => {};
       element.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
