@@ -71,6 +71,8 @@ export class FakeGitLab {
     method: string,
     path: string,
   ) => { status: number; body?: unknown; headers?: Record<string, string> } | null = () => null;
+  /** The trace of every job. */
+  log = '';
   groupTokensAllowed = true;
   pipelineEnds: 'success' | 'failed' | 'never' = 'success';
   now: () => number = Date.now;
@@ -454,7 +456,7 @@ export class FakeGitLab {
       },
     ]);
     on('GET', '/projects/:id/pipelines/:pipeline/bridges', () => []);
-    on('GET', '/projects/:id/jobs/:job/trace', () => ({ toString: () => '' }));
+    on('GET', '/projects/:id/jobs/:job/trace', () => this.log);
     on('GET', '/projects/:id/variables/:key', (call, [id, key]) => {
       const variable = this.#maintained(call, id!).variables.get(key!);
       if (!variable) throw new Refusal(404, '404 Variable Not Found');

@@ -1,36 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readEnrolment } from '../../../utils/gate/enrolment.ts';
-import type { GateSettings } from '../../../utils/gate/policy.ts';
 import { readPolicy } from '../../../utils/gate/read-policy.ts';
-import { FakeGitLab } from './fake-gitlab.ts';
-import { Browser, type Death, type Person, startWorker, untilEnded, type Worker } from './mortal.ts';
+import type { FakeGitLab } from './fake-gitlab.ts';
+import { type Browser, type Death, untilEnded, type Worker } from './mortal.ts';
+import { gatedIds, HIGH, makeWorld, secretsOf, type TestWorld, workerOf } from './world.ts';
 
-const HIGH: GateSettings = { failOn: 'high', scans: ['secret_detection'], perScan: {}, drafts: true };
 const REPOS = 10;
 
-interface Setting {
-  gitlab: FakeGitLab;
-  browser: Browser;
-  olga: Person;
-}
-
-function setting(): Setting {
-  const gitlab = new FakeGitLab();
-  const browser = new Browser();
-  gitlab.now = () => browser.clock;
-  const olga = { id: 1, username: 'olga', token: gitlab.addUser(1, 'olga', 50) };
-  for (let i = 1; i <= REPOS; i++) gitlab.addRepo(`acme/shop/repo-${i}`);
-  return { gitlab, browser, olga };
-}
-
-function work({ gitlab, browser, olga }: Setting, death?: Death): Worker {
-  return startWorker({ browser, baseUrl: gitlab.baseUrl, fetch: gitlab.fetch, person: olga, death });
+function work(world: TestWorld, death?: Death): Worker {
+  return workerOf(world, world.olga, { death });
 }
 
 /** Does `task` with a worker that dies at each of the given points in turn, then with one that lives. */
 async function withDeaths(
-  world: Setting,
+  world: TestWorld,
   deaths: Death[],
   task: (worker: Worker) => Promise<unknown>,
 ): Promise<Worker> {
@@ -48,19 +32,19 @@ async function withDeaths(
 }
 
 /** What a person does: press the button, unless the job is there already. */
-function setUp({ gitlab }: Setting) {
+function setUp({ gitlab }: TestWorld) {
   return async (worker: Worker): Promise<void> => {
     const latest = await worker.service.latestJob(gitlab.baseUrl, 'acme');
     if (!latest) await worker.service.startSetup(gitlab.baseUrl, 'acme');
   };
 }
 
-function apply({ gitlab }: Setting, planId: string) {
+function apply({ gitlab }: TestWorld, planId: string) {
   return (worker: Worker) => worker.service.startApply(gitlab.baseUrl, planId);
 }
 
-async function plan(world: Setting): Promise<string> {
-  const projects = world.gitlab.repos.filter((repo) => repo.path.startsWith('repo-')).map((repo) => repo.id);
+async function plan(world: TestWorld): Promise<string> {
+  const projects = gatedIds(world);
   const made = await work(world).service.makePlan(world.gitlab.baseUrl, 'acme', {
     mode: 'set_default',
     projects,
@@ -69,7 +53,7 @@ async function plan(world: Setting): Promise<string> {
   return made.id;
 }
 
-async function expectDone(world: Setting, worker: Worker): Promise<void> {
+async function expectDone(world: TestWorld, worker: Worker): Promise<void> {
   const job = await worker.service.latestJob(world.gitlab.baseUrl, 'acme');
   expect(job?.error).toBeUndefined();
   expect(job?.state).toBe('done');
@@ -77,7 +61,7 @@ async function expectDone(world: Setting, worker: Worker): Promise<void> {
   expect([...(job?.repos ?? [])].map((repo) => repo.state)).toEqual(job?.repos.map(() => 'done'));
 }
 
-function expectGate({ gitlab, browser }: Setting): void {
+function expectGate({ gitlab, browser }: TestWorld): void {
   const gates = gitlab.repos.filter((repo) => repo.fullPath === 'acme/mr-gate');
   expect(gates).toHaveLength(1);
   const gate = gates[0]!;
@@ -114,15 +98,7 @@ function expectNoSecret(gitlab: FakeGitLab, browser: Browser): void {
   }
 }
 
-function secretsOf(gitlab: FakeGitLab): string[] {
-  return [
-    ...[...gitlab.users.values()].map((user) => user.token),
-    ...gitlab.tokens.map((token) => token.secret),
-    ...gitlab.repos.flatMap((repo) => repo.triggers.map((trigger) => trigger.token)),
-  ];
-}
-
-function expectApplied({ gitlab, browser }: Setting): void {
+function expectApplied({ gitlab, browser }: TestWorld): void {
   const gate = gitlab.repo('acme/mr-gate');
   const policy = readPolicy(gitlab.file('acme/mr-gate', 'mr-gate.yml')!);
   expect(policy.ok && policy.policy.default).toEqual(HIGH);
@@ -160,7 +136,7 @@ function expectApplied({ gitlab, browser }: Setting): void {
 
 /** How many points a task passes in a worker that lives. */
 async function pointsOf(
-  prepare: () => Promise<{ world: Setting; task: (worker: Worker) => Promise<unknown> }>,
+  prepare: () => Promise<{ world: TestWorld; task: (worker: Worker) => Promise<unknown> }>,
 ) {
   const { world, task } = await prepare();
   const worker = await withDeaths(world, [], task);
@@ -168,12 +144,12 @@ async function pointsOf(
 }
 
 async function forSetUp() {
-  const world = setting();
+  const world = makeWorld(REPOS);
   return { world, task: setUp(world) };
 }
 
 async function forApply() {
-  const world = setting();
+  const world = makeWorld(REPOS);
   await withDeaths(world, [], setUp(world));
   return { world, task: apply(world, await plan(world)) };
 }
