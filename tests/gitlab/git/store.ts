@@ -112,7 +112,7 @@ export function createRepoStore(dir: string): RepoStore {
       const args = ['archive', `--format=${format}`, `--prefix=${prefix}/`, sha];
       return (await git(path(projectId), args)).stdout;
     },
-    checkout: (projectId, sha, folder) => checkoutCommit(path(projectId), sha, folder),
+    checkout: (projectId, sha, folder, depth) => checkoutCommit(path(projectId), sha, folder, depth),
 
     // Nothing is kept open between calls: each is its own git process.
     close: async () => {},

@@ -19,6 +19,8 @@ import {
 } from './variables.ts';
 
 const DEFAULT_TIMEOUT_SECONDS = 3600;
+/** `ci_default_git_depth` of new projects. */
+const DEFAULT_DEPTH = 20;
 const AFTER_SCRIPT_TIMEOUT_MS = 5 * 60_000;
 
 export interface Outcome {
@@ -82,11 +84,15 @@ export async function executeJob(
     log.info('Running with the embedded runner, shell executor');
     if (plan.image !== null) log.warning(`image ${plan.image} is not used by a shell executor`);
 
-    log.heading('Getting source from Git repository');
     await mkdir(projectDir, { recursive: true });
     await mkdir(filesDir, { recursive: true });
-    await context.store.checkout(project.id, pipeline.sha, projectDir);
-    log.info(`Checking out ${pipeline.sha.slice(0, 8)} as detached HEAD (ref is ${pipeline.ref})...`);
+    log.heading('Getting source from Git repository');
+    if (variables.get('GIT_STRATEGY')?.value === 'none') log.info('Skipping Git repository setup');
+    else {
+      const depth = Number(variables.get('GIT_DEPTH')?.value ?? DEFAULT_DEPTH);
+      await context.store.checkout(project.id, pipeline.sha, projectDir, depth > 0 ? depth : undefined);
+      log.info(`Checking out ${pipeline.sha.slice(0, 8)} as detached HEAD (ref is ${pipeline.ref})...`);
+    }
 
     for (const { name, id, artifactsDir } of suppliers) {
       if (artifactsDir === null) continue;

@@ -34,6 +34,12 @@ export interface TriggerPlan {
   forwardYamlVariables: boolean;
 }
 
+/** `retry:`; `when` holds GitLab's failure reasons, `always` all of them. */
+export interface RetryPlan {
+  max: number;
+  when: string[];
+}
+
 /** What a job shall do, after its file, `extends`, `default` and rules have been worked out. */
 export interface JobPlan {
   name: string;
@@ -56,5 +62,6 @@ export interface JobPlan {
   timeoutSeconds: number | null;
   artifacts: ArtifactsPlan | null;
   trigger: TriggerPlan | null;
+  retry: RetryPlan;
   image: string | null;
 }

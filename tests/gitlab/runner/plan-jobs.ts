@@ -1,7 +1,7 @@
 import { CiFileError } from './ci-error.ts';
 import { isMap, strings, text, variableMap, type Yaml } from './ci-yaml.ts';
 import { parseDuration } from './duration.ts';
-import type { ArtifactsPlan, JobPlan, Need, TriggerPlan } from './job-plan.ts';
+import type { ArtifactsPlan, JobPlan, Need, RetryPlan, TriggerPlan } from './job-plan.ts';
 import { instances } from './parallel.ts';
 import type { RuleFacts, RuleResult } from './rules.ts';
 import { matchRules } from './rules.ts';
@@ -68,6 +68,7 @@ export function planJobs(file: Yaml, facts: RuleFacts, defaultTimeout: number | 
         afterScript: strings(job.after_script),
         timeoutSeconds: parseDuration(text(job.timeout) ?? '') ?? defaultTimeout,
         artifacts: planArtifacts(job.artifacts),
+        retry: planRetry(job.retry),
         trigger: planTrigger(name, job.trigger),
         image: isMap(job.image) ? text(job.image.name) : text(job.image),
       };
@@ -118,6 +119,12 @@ function planArtifacts(value: unknown): ArtifactsPlan | null {
     when: when === 'always' || when === 'on_failure' ? when : 'on_success',
     expireIn: expire === 'never' ? null : (parseDuration(expire ?? '') ?? DEFAULT_EXPIRY),
   };
+}
+
+function planRetry(value: unknown): RetryPlan {
+  if (!isMap(value)) return { max: Number(value ?? 0), when: ['always'] };
+  const when = strings(value.when);
+  return { max: Number(value.max ?? 0), when: when.length === 0 ? ['always'] : when };
 }
 
 function planTrigger(name: string, value: unknown): TriggerPlan | null {

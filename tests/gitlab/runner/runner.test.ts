@@ -223,6 +223,28 @@ later: {stage: two, script: ['true'], when: always}
     expect(gitlab.world.pipelines[0]?.status).toBe('canceled');
   });
 
+  it('are tried again as often as they say, and for the reasons they name', async () => {
+    const { pipeline } = await gitlab.run(`
+flaky: {script: ['false'], retry: 2}
+other: {script: ['false'], retry: {max: 2, when: runner_system_failure}}
+`);
+    expect(pipeline.status).toBe('failed');
+    const names = gitlab.world.jobs.map(({ name, status }) => `${name} ${status}`).sort();
+    expect(names).toEqual(['flaky failed', 'flaky failed', 'flaky failed', 'other failed']);
+  });
+
+  it('see as much of the history as their depth, or no source at all', async () => {
+    await gitlab.commit({ a: '1' });
+    await gitlab.commit({ a: '2' });
+    const { pipeline } = await gitlab.run(`
+shallow: {script: ['test $(git rev-list --count HEAD) = 1'], variables: {GIT_DEPTH: "1"}}
+usual: {script: ['test $(git rev-list --count HEAD) = 3']}
+full: {script: ['test $(git rev-list --count HEAD) = 3'], variables: {GIT_DEPTH: "0"}}
+none: {script: [test ! -e .git], variables: {GIT_STRATEGY: none}}
+`);
+    expect(pipeline.status).toBe('success');
+  });
+
   it('run again on request', async () => {
     const { pipeline, jobs } = await gitlab.run(`
 stages: [one, two]

@@ -17,23 +17,14 @@ const CONCURRENCY = 4;
 /** GitLab's limit: a child may have a child, not more. */
 const MAX_CHILD_DEPTH = 2;
 
-/** The runner with what GitLab's job buttons do. */
-export interface JobRunner extends Runner {
-  /** Starts a manual job. False: it is not one. */
-  playJob(jobId: number): boolean;
-  cancelJob(jobId: number): void;
-  /** A new job in place of a finished one; null where it cannot be (an external status). */
-  retryJob(jobId: number): Job | null;
-}
-
 /**
  * Runs pipelines for real: GitLab's order of jobs and stages, child pipelines from an artifact or a file, artifacts,
  * logs, cancelling. Reading the CI file is gitlab-ci-local's work (`ci-local.ts`), running a script bash's.
  *
- * A shell runner: `image`, `services` and `cache` are taken and not used. Not there at all: `retry`, `delayed` jobs
+ * A shell runner: `image`, `services` and `cache` are taken and not used. Not there at all: `delayed` jobs
  * (they start at once), dotenv reports, `trigger:project`, environments.
  */
-export function createRunner(context: RunnerContext): JobRunner {
+export function createRunner(context: RunnerContext): Runner {
   const ciLocal = createCiLocal(join(context.dataDir, 'ci'));
   const { world } = context;
   const plans = new Map<number, JobPlan>();
@@ -129,7 +120,32 @@ export function createRunner(context: RunnerContext): JobRunner {
       job.allowFailure = true;
     // A job that was cancelled says so from that moment on.
     if (job.status === 'running') setStatus(job, outcome.status, outcome.failureReason);
+    if (shallRetry(job, plan)) retry(job, plan, pipeline);
+    else process(pipeline.id);
+  };
+
+  const shallRetry = (job: Job, { retry: { max, when } }: JobPlan): boolean => {
+    const tries = world.jobs.filter(
+      ({ pipelineId, name }) => pipelineId === job.pipelineId && name === job.name,
+    );
+    const reason = job.failureReason ?? 'unknown_failure';
+    return (
+      job.status === 'failed' && tries.length <= max && (when.includes('always') || when.includes(reason))
+    );
+  };
+
+  /** Puts a new job in the place of one that has ended. */
+  const retry = (_job: Job, plan: JobPlan, pipeline: Pipeline): Job => {
+    const again = newJob(context.newId('job'), pipeline, plan);
+    world.jobs.push(again);
+    plans.set(again.id, plan);
+    // What was skipped because of the old one waits for the new one.
+    for (const later of latestOf(pipeline.id)) {
+      if (later.status === 'skipped') setStatus(later, 'created');
+    }
+    start(again, plan);
     process(pipeline.id);
+    return again;
   };
 
   const startChild = async (bridge: Job, plan: JobPlan): Promise<void> => {
@@ -230,16 +246,7 @@ export function createRunner(context: RunnerContext): JobRunner {
       const plan = plans.get(jobId);
       const pipeline = job === undefined ? undefined : pipelineById(job.pipelineId);
       if (job === undefined || plan === undefined || pipeline === undefined) return null;
-      const again = newJob(context.newId('job'), pipeline, plan);
-      world.jobs.push(again);
-      plans.set(again.id, plan);
-      // What was skipped because of the old one waits for the new one.
-      for (const later of latestOf(pipeline.id)) {
-        if (later.status === 'skipped') setStatus(later, 'created');
-      }
-      start(again, plan);
-      process(pipeline.id);
-      return again;
+      return FINISHED.includes(job.status) ? retry(job, plan, pipeline) : null;
     },
     idle: async () => {
       while (work.size > 0) await Promise.all(work);

@@ -2,22 +2,22 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRepoStore } from '../git/store.ts';
-import type { PipelineRequest } from '../server/context.ts';
+import type { PipelineRequest, Runner } from '../server/context.ts';
 import { createEvents } from '../server/events.ts';
 import { refreshPipeline } from '../world/pipeline-status.ts';
 import type { Job, Pipeline, Variable, World } from '../world/types.ts';
 import type { RunnerContext } from './context.ts';
-import { createRunner, type JobRunner } from './runner.ts';
+import { createRunner } from './runner.ts';
 
 /** One project on an instance without a server: what the runner's tests need and no more. */
 export interface TestInstance {
   context: RunnerContext;
   world: World;
-  runner: JobRunner;
+  runner: Runner;
   /** Commits files on main; the sha. */
   commit(files: Record<string, string>, message?: string): Promise<string>;
   /** Commits a CI file and asks for a pipeline on main. */
-  start(ciFile: string, request?: Partial<PipelineRequest>): ReturnType<JobRunner['createPipeline']>;
+  start(ciFile: string, request?: Partial<PipelineRequest>): ReturnType<Runner['createPipeline']>;
   /** Likewise, waits for its end, and gives its jobs by name. */
   run(ciFile: string, request?: Partial<PipelineRequest>): Promise<Finished>;
   job(name: string): Job;

@@ -144,8 +144,8 @@ export interface RepoStore {
   ): Promise<void>;
   /** The tree as an archive, files below `prefix/`. */
   archive(projectId: number, ref: string, format: 'tar.gz' | 'zip', prefix: string): Promise<Buffer | null>;
-  /** Checks the commit out into a folder that exists; for the runner. */
-  checkout(projectId: number, sha: string, dir: string): Promise<void>;
+  /** Checks the commit out into a folder that exists; for the runner. `depth`: so many commits and no more. */
+  checkout(projectId: number, sha: string, dir: string, depth?: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -164,7 +164,8 @@ export interface PipelineRequest {
 export interface Runner {
   /**
    * Reads the project's CI file at the sha and makes the pipeline with its jobs in the world, then enqueues it.
-   * `none`: no CI file, `[skip ci]` or no job for this source (its rules); the pipeline is not made.
+   * `none`: no CI file or no job for this source (its rules); the pipeline is not made. `[skip ci]` in a push makes
+   * one that is `skipped` and has no jobs, as GitLab does.
    * `invalid`: a pipeline exists, failed, with `yamlErrors` set.
    */
   createPipeline(
@@ -173,6 +174,11 @@ export interface Runner {
   enqueue(pipelineId: number): void;
   /** Stops running jobs and their children; sets `canceled`. */
   cancel(pipelineId: number): Promise<void>;
+  cancelJob(jobId: number): void;
+  /** Starts a manual job. false: it is not one. */
+  playJob(jobId: number): boolean;
+  /** A new job in place of a finished one; null where it cannot be (an external status). */
+  retryJob(jobId: number): Job | null;
   /** Resolves when nothing runs. With the runner switched off, at once. */
   idle(): Promise<void>;
   close(): Promise<void>;
