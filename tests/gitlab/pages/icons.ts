@@ -65,7 +65,7 @@ export function icon(name: IconName, classes = ''): Html {
   );
 }
 
-/** The embedded GitLab's own mark; it does not pretend to be GitLab's. */
+/** The embedded GitLab's own mark, so that nobody takes a screenshot of it for GitLab's. */
 export const LOGO = markup(
-  '<svg class="brand-logo" role="img" aria-hidden="true" width="24" height="24" viewBox="0 0 24 24"><path fill="#e24329" d="M12 22 3 12.5 6 3l3.5 6h5L18 3l3 9.5z"/><path fill="#fc6d26" d="m12 22-4.5-13h9z"/><path fill="#fca326" d="M3 12.5 12 22 7.5 9zM21 12.5 12 22l4.5-13z"/></svg>',
+  '<svg class="brand-logo" role="img" aria-hidden="true" width="24" height="24" viewBox="0 0 24 24"><rect width="24" height="24" rx="7" fill="#e2622b"/><g fill="none" stroke="#fff" stroke-width="2" stroke-linecap="round"><circle cx="8" cy="7" r="2"/><circle cx="8" cy="17" r="2"/><circle cx="16.5" cy="10" r="2"/><path d="M8 9v6M16.5 12c0 3-4 3.5-6.5 4.5"/></g></svg>',
 );

@@ -61,7 +61,7 @@ export async function mergeRequestPage(
     ],
     sidebar: projectSidebar(request, project, 'merge_requests'),
     wide: tab === 'diffs',
-    content: html`<div class="merge-request" data-mr-action="${tab}" data-url="${at}.json" data-project-path="${root}/${project.fullPath}" data-live-url="${at}?fragment=live" data-merge-url="${root}/api/v4/projects/${project.id}/merge_requests/${mr.iid}/merge">
+    content: html`<div class="merge-request" data-mr-action="${tab}" data-url="${at}.json" data-project-path="${root}/${project.fullPath}" data-live-url="${at}?fragment=live" data-merge-url="${at}/merge">
 <div class="detail-page-header" data-testid="detail-page-header">
 <div class="mr-title-row"><h1 class="title" data-testid="title-content"><bdi>${cut(mr.title, 1000)}</bdi></h1></div>
 <div class="detail-page-header-body" data-live="status">${statusLine(request, project, mr, author)}</div>
@@ -129,21 +129,30 @@ export async function mergeRequestPane(
 }
 
 async function tabCounts(request: PageRequest, project: Project, mr: MergeRequest) {
-  const { store, world } = request.context;
-  const version = await currentVersion(request.context, mr);
-  const [commits, files] =
-    version === null
-      ? [[], []]
-      : await Promise.all([
-          store.log(project.id, `${version.baseSha}..${mr.sha}`, { limit: 100 }),
-          store.diff(project.id, version.baseSha, mr.sha),
-        ]);
   return {
     notes: visibleNotes(request, mr).filter((note) => !note.system).length,
-    commits: commits.length,
-    pipelines: mergeRequestPipelines(world, mr).length,
-    files: files.length,
+    pipelines: mergeRequestPipelines(request.context.world, mr).length,
+    ...(await gitCounts(request, project, mr)),
   };
+}
+
+/** The page asks every few seconds; git is asked once per head. */
+const knownCounts = new WeakMap<MergeRequest, { sha: string; commits: number; files: number }>();
+
+async function gitCounts(request: PageRequest, project: Project, mr: MergeRequest) {
+  const known = knownCounts.get(mr);
+  if (known?.sha === mr.sha) return known;
+  const { store } = request.context;
+  const version = await currentVersion(request.context, mr);
+  if (version === null) return { commits: 0, files: 0 };
+  const { baseSha, headSha } = version;
+  const [commits, files] = await Promise.all([
+    store.log(project.id, `${baseSha}..${headSha}`, { limit: 100 }),
+    store.diff(project.id, baseSha, headSha),
+  ]);
+  const counts = { sha: headSha, commits: commits.length, files: files.length };
+  knownCounts.set(mr, counts);
+  return counts;
 }
 
 function statusLine(

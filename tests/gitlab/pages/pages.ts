@@ -19,6 +19,7 @@ import { signInPage } from './sign-in.ts';
 export const servePage: ServePage = async (request) => {
   const asset = ASSETS[request.path];
   if (asset) return await asset();
+  if (request.path.startsWith('/assets/') || request.path === '/favicon.ico') return null;
   if (request.method !== 'GET' && request.method !== 'HEAD') return null;
   const answer = await route(request);
   if (answer === 'hidden') return request.user ? notFound(request) : toSignIn(request);
@@ -127,6 +128,11 @@ async function file(name: string, type: string): Promise<PageAnswer> {
 }
 
 const ASSETS: Record<string, () => Promise<PageAnswer>> = {
+  '/search/opensearch.xml': async () => ({
+    status: 200,
+    headers: { 'Content-Type': 'application/opensearchdescription+xml' },
+    body: '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/"><ShortName>GitLab</ShortName></OpenSearchDescription>',
+  }),
   '/assets/application.css': () => file('application.css', 'text/css; charset=utf-8'),
   '/assets/main.js': () => file('main.js', 'text/javascript; charset=utf-8'),
   '/assets/favicon.svg': async () => ({

@@ -148,13 +148,15 @@ async function keepLooking() {
 async function merge(button) {
   button.disabled = true;
   button.textContent = 'Merging…';
-  const answer = await sendJson(mergeRequest.dataset.mergeUrl, 'PUT', {
+  const answer = await sendJson(mergeRequest.dataset.mergeUrl, 'POST', {
     sha: button.dataset.sha,
     should_remove_source_branch: document.querySelector('.js-remove-source-branch')?.checked === true,
   });
   shown.delete('widget');
   await look();
-  if (!answer.ok) flash('Something went wrong. Please try again.');
+  const { status } = await answer.json().catch(() => ({}));
+  if (status === 'sha_mismatch') flash('Merge blocked: new changes were just added.');
+  else if (!answer.ok || status === 'failed') flash('Something went wrong. Please try again.');
 }
 
 function flash(text) {
