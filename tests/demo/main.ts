@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { launchChromium } from '../browser/chromium.ts';
+import { GROUPS, PASSWORD, PROJECTS, TOKENS, USERS } from '../gitlab/seed-names.ts';
+import { startGitLab } from '../gitlab/start.ts';
+import { beginTour, StepFailed } from './steps.ts';
+import { mainJob } from './tour.ts';
+
+const BUILD = resolve(import.meta.dirname, '../../.output/chrome-mv3');
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+if (process.argv.includes('--check')) await check();
+else await show();
+
+/** The tour by itself, headless: exit code 0 and `MAIN JOB OK`, or the failed step and 1. */
+async function check(): Promise<void> {
+  const gitlab = await startGitLab({ seed: 'demo', latencyMs: 20 });
+  const browser = await launchChromium();
+  const started = performance.now();
+  try {
+    print(`Embedded GitLab at ${gitlab.url}\n`);
+    await mainJob(beginTour(print), gitlab, browser);
+    print(`\nPictures of each step: .output/demo/`);
+    print(`MAIN JOB OK in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+  } catch (error) {
+    process.exitCode = 1;
+    const message = error instanceof Error ? error.message : String(error);
+    print(`\nMAIN JOB FAILED at: ${error instanceof StepFailed ? error.step : 'start'}\n${message}`);
+  } finally {
+    await browser.close();
+    await gitlab.close();
+  }
+}
+
+/** Leaves GitLab and a browser with the extension to the user. */
+async function show(): Promise<void> {
+  const gitlab = await startGitLab({ seed: 'demo', port: 8929, latencyMs: 50 });
+  const group = `${gitlab.url}/${GROUPS.acme}`;
+  print(tourText(gitlab.url, group));
+  const display = process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
+  if (!display) {
+    print('There is no display here, so no browser was opened. GitLab runs until you press Ctrl+C.');
+    print('To see the tour run by itself: npm start -- --check\n');
+    return;
+  }
+  const profile = mkdtempSync(join(tmpdir(), 'mr-gate-demo-'));
+  const chromium = spawn(
+    process.env.CHROMIUM ?? 'chromium',
+    [
+      `--user-data-dir=${profile}`,
+      `--disable-extensions-except=${BUILD}`,
+      `--load-extension=${BUILD}`,
+      '--no-first-run',
+      '--no-default-browser-check',
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      group,
+    ],
+    { stdio: 'ignore' },
+  );
+  const end = async (): Promise<void> => {
+    chromium.kill();
+    await gitlab.close();
+    rmSync(profile, { recursive: true, force: true });
+    process.exit(0);
+  };
+  chromium.on('error', (error) => print(`Chromium could not be started: ${error.message}`));
+  chromium.on('exit', () => void end());
+  process.on('SIGINT', () => void end());
+  process.on('SIGTERM', () => void end());
+}
+
+function tourText(url: string, group: string): string {
+  return `
+An embedded GitLab runs at ${url}
+
+ 1. Sign in as ${USERS.olga}, password ${PASSWORD}. You are the owner of the group ${GROUPS.acme}: ${group}
+ 2. Click the MR Gate icon in the toolbar (behind the puzzle piece), allow this GitLab, and paste this token:
+       ${TOKENS.olgaApi}
+ 3. On the group's page click "Configure Scans", set up the gate project, select repositories
+    (${PROJECTS.checkout} among them), choose a severity, review the plan and apply it.
+ 4. Sign in as ${USERS.dev}, password ${PASSWORD}. In ${PROJECTS.checkout} push a branch with a secret
+    and open a merge request:
+       git clone http://${USERS.dev}:${TOKENS.devApi}@${new URL(url).host}/${PROJECTS.checkout}.git
+    The merge request's page shows the verdict; "Merge" is blocked. Push the fix and watch it turn green.
+
+Other people: ${USERS.otto} (owner), ${USERS.max} (maintainer), ${USERS.rita} (reporter), ${USERS.gus} (guest). Same password.
+`;
+}
