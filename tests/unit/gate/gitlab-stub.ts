@@ -1,0 +1,254 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { MergeRequest } from '../../../utils/gate-program/api.ts';
+
+export const TOKEN = 'glpat-the-gates-own-token';
+const PROJECT = 12;
+const ME = { id: 99, username: 'mr-gate' };
+
+interface StubNote {
+  id: number;
+  body: string;
+  system: boolean;
+  author: { id: number };
+}
+interface StubStatus {
+  name: string;
+  status: string;
+  description: string;
+  pipeline_id: number | null;
+  ref: string;
+  sha: string;
+  author: { id: number };
+}
+
+/** The few answers of GitLab that the gate program needs, and a real repository served over HTTP. */
+export class GitLabStub {
+  readonly folder = mkdtempSync(path.join(tmpdir(), 'mr-gate-test-'));
+  readonly requests: string[] = [];
+  notes: StubNote[] = [];
+  statuses: StubStatus[] = [];
+  mr: MergeRequest = {
+    iid: 3,
+    project_id: PROJECT,
+    source_project_id: PROJECT,
+    source_branch: 'feature',
+    target_branch: 'main',
+    state: 'opened',
+    draft: false,
+    sha: null,
+    diff_refs: null,
+    head_pipeline: null,
+  };
+  /** Answers a request in place of the stub: a status code to fail with. */
+  fail: ((method: string, path: string) => number | null) | null = null;
+  perPage = 100;
+  private readonly server: Server;
+  private nextId = 1;
+
+  constructor() {
+    this.server = createServer((request, response) => {
+      this.answer(request, response).catch(() => response.destroy());
+    });
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/gitlab`;
+  }
+
+  get gateFolder(): string {
+    return path.join(this.folder, 'gate');
+  }
+
+  async start(): Promise<void> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
+    mkdirSync(this.gateFolder);
+    const repository = path.join(this.folder, 'repos', 'acme/shop.git');
+    mkdirSync(repository, { recursive: true });
+    this.git(['init', '--quiet', '--bare', '--initial-branch=main', '.'], repository);
+    this.git(['config', 'uploadpack.allowAnySHA1InWant', 'true'], repository);
+    this.git(['clone', '--quiet', repository, path.join(this.folder, 'work')], this.folder);
+    // What is committed is committed byte by byte, whatever attributes it brings along.
+    writeFileSync(
+      path.join(this.folder, 'work/.git/info/attributes'),
+      '* -text -filter -working-tree-encoding\n',
+    );
+  }
+
+  async close(): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Commits files on a branch and pushes. A value that begins with `->` makes a symlink. */
+  commit(branch: string, files: Record<string, string | Buffer | null>): string {
+    const work = path.join(this.folder, 'work');
+    this.git(['checkout', '--quiet', '-B', branch], work);
+    for (const [name, content] of Object.entries(files)) {
+      const file = path.join(work, name);
+      rmSync(file, { force: true });
+      if (content === null) continue;
+      mkdirSync(path.dirname(file), { recursive: true });
+      if (typeof content === 'string' && content.startsWith('->')) symlinkSync(content.slice(2), file);
+      else writeFileSync(file, content);
+    }
+    this.git(['add', '--all', '--force'], work);
+    this.git(['commit', '--quiet', '--allow-empty', '--message', 'change'], work);
+    this.git(['push', '--quiet', '--force', 'origin', branch], work);
+    return this.git(['rev-parse', 'HEAD'], work).trim();
+  }
+
+  /** Opens the merge request, or pushes to it. */
+  propose(head: string, base: string): void {
+    this.mr = { ...this.mr, sha: head, diff_refs: { base_sha: base, head_sha: head } };
+    this.git(
+      ['update-ref', 'refs/merge-requests/3/head', head],
+      path.join(this.folder, 'repos', 'acme/shop.git'),
+    );
+  }
+
+  environment(): Record<string, string> {
+    return {
+      PATH: process.env.PATH ?? '',
+      CI_API_V4_URL: `${this.url}/api/v4`,
+      CI_PROJECT_ID: '50',
+      CI_PROJECT_PATH: 'acme/mr-gate',
+      CI_COMMIT_SHA: 'c'.repeat(40),
+      CI_PIPELINE_URL: `${this.url}/acme/mr-gate/-/pipelines/5`,
+      MR_GATE_TOKEN: TOKEN,
+      TRIGGER_PAYLOAD: path.join(this.gateFolder, 'payload'),
+    };
+  }
+
+  private git(args: string[], cwd: string): string {
+    const env = {
+      PATH: process.env.PATH,
+      HOME: this.folder,
+      GIT_CONFIG_NOSYSTEM: '1',
+      GIT_AUTHOR_NAME: 'dev',
+      GIT_AUTHOR_EMAIL: 'dev@example.com',
+      GIT_COMMITTER_NAME: 'dev',
+      GIT_COMMITTER_EMAIL: 'dev@example.com',
+    };
+    const { status, stdout, stderr } = spawnSync('git', args, { cwd, env, encoding: 'utf8' });
+    if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
+    return stdout;
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', this.url);
+    const below = url.pathname.replace('/gitlab', '');
+    this.requests.push(`${request.method} ${below}${url.search}`);
+    if (below.startsWith('/acme/')) return this.serveGit(request, response, below, url.search);
+
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = chunks.length > 0 ? JSON.parse(Buffer.concat(chunks).toString()) : {};
+    const method = request.method ?? 'GET';
+    const api = below.replace('/api/v4', '');
+    const code = this.fail?.(method, api);
+    const [status, data, headers] =
+      request.headers['private-token'] !== TOKEN
+        ? [401, { message: '401 Unauthorized' }]
+        : code
+          ? [code, { message: `${code} from the test` }]
+          : this.rest(method, api, body, url.searchParams);
+    response.writeHead(status, { 'content-type': 'application/json', ...headers });
+    response.end(status === 204 ? undefined : JSON.stringify(data));
+  }
+
+  private rest(
+    method: string,
+    api: string,
+    body: Record<string, unknown>,
+    query: URLSearchParams,
+  ): [number, unknown, Record<string, string>?] {
+    const mr = `/projects/${PROJECT}/merge_requests/3`;
+    const [, posted] = api.match(/^\/projects\/\d+\/statuses\/(\w+)$/) ?? [];
+    const [, read] = api.match(/^\/projects\/\d+\/repository\/commits\/(\w+)\/statuses$/) ?? [];
+    const [, noteId] = api.match(/\/notes\/(\d+)$/) ?? [];
+    if (api === '/user') return [200, ME];
+    if (api === '/projects/50') return [200, { id: 50, path_with_namespace: 'acme/mr-gate' }];
+    if (api === `/projects/${PROJECT}`) return [200, { id: PROJECT, path_with_namespace: 'acme/shop' }];
+    if (api === mr) return [200, this.mr];
+    if (posted && method === 'POST') {
+      this.statuses.push({
+        name: String(body.name),
+        status: String(body.state),
+        description: String(body.description),
+        pipeline_id: (body.pipeline_id as number) ?? null,
+        ref: String(body.ref),
+        sha: posted,
+        author: { id: ME.id },
+      });
+      return [201, {}];
+    }
+    if (read) return [200, this.statuses.filter((s) => s.sha === read).slice(-1)];
+    if (api === `${mr}/notes` && method === 'GET') {
+      const page = Number(query.get('page') ?? 1);
+      const rows = this.notes.slice((page - 1) * this.perPage, page * this.perPage);
+      const pages = Math.max(1, Math.ceil(this.notes.length / this.perPage));
+      return [200, rows, { 'x-total-pages': String(pages), 'x-page': String(page) }];
+    }
+    if (api === `${mr}/notes` && method === 'POST') {
+      this.notes.push({ id: this.nextId++, body: String(body.body), system: false, author: { id: ME.id } });
+      return [201, {}];
+    }
+    const note = this.notes.find((n) => n.id === Number(noteId));
+    if (note && method === 'PUT') {
+      note.body = String(body.body);
+      return [200, {}];
+    }
+    if (note && method === 'DELETE') {
+      this.notes = this.notes.filter((n) => n !== note);
+      return [204, null];
+    }
+    return [404, { message: '404 Not found' }];
+  }
+
+  /** GitLab wants the token as the password of any user name. */
+  private serveGit(request: IncomingMessage, response: ServerResponse, below: string, search: string): void {
+    const given = Buffer.from(
+      (request.headers.authorization ?? '').replace('Basic ', ''),
+      'base64',
+    ).toString();
+    if (given.split(':')[1] !== TOKEN) {
+      response.writeHead(401, { 'www-authenticate': 'Basic realm="GitLab"' }).end();
+      return;
+    }
+    const backend = spawn('git', ['http-backend'], {
+      env: {
+        PATH: process.env.PATH,
+        GIT_PROJECT_ROOT: path.join(this.folder, 'repos'),
+        GIT_HTTP_EXPORT_ALL: '1',
+        GIT_CONFIG_NOSYSTEM: '1',
+        GIT_CONFIG_COUNT: '1',
+        GIT_CONFIG_KEY_0: 'safe.directory',
+        GIT_CONFIG_VALUE_0: '*',
+        PATH_INFO: below,
+        QUERY_STRING: search.slice(1),
+        REQUEST_METHOD: request.method,
+        CONTENT_TYPE: request.headers['content-type'] ?? '',
+        HTTP_CONTENT_ENCODING: request.headers['content-encoding'] ?? '',
+        GIT_PROTOCOL: String(request.headers['git-protocol'] ?? ''),
+      } as Record<string, string>,
+    });
+    request.pipe(backend.stdin);
+    backend.stdin.on('error', () => {});
+    const chunks: Buffer[] = [];
+    backend.stdout.on('data', (chunk) => chunks.push(chunk));
+    backend.on('close', () => {
+      const output = Buffer.concat(chunks);
+      const end = output.indexOf('\r\n\r\n');
+      const head = output.subarray(0, end).toString();
+      const status = Number(head.match(/^Status: (\d+)/m)?.[1] ?? 200);
+      const type = head.match(/^Content-Type: (.*)$/m)?.[1]?.trim() ?? 'text/plain';
+      response.writeHead(status, { 'content-type': type }).end(output.subarray(end + 4));
+    });
+  }
+}
