@@ -1,0 +1,156 @@
+import { json } from '../server/answer.ts';
+import { apiError, forbidden, grapeError, invalid } from '../server/errors.ts';
+import { keyset } from '../server/pagination.ts';
+import { branchChange, adoptDefaultBranch, afterPush } from '../server/pushes.ts';
+import { findGroup, groupById } from '../world/find.ts';
+import { ACCESS, canSeeGroup, memberLevel } from '../world/roles.ts';
+import type { Group, Project } from '../world/types.ts';
+import { type ApiCall, type ApiRouter, now } from './call.ts';
+import { projectBasic, projectEntity, projectWithAccess } from './entities/project.ts';
+import { filterProjects, sortProjects } from './groups.ts';
+import { applyAttributes, PROJECT_ATTRIBUTES } from './project-attributes.ts';
+
+export function addProjectRoutes(router: ApiRouter): void {
+  router.add('GET', '/projects', (call) => {
+    const membership = call.params.boolean('membership') ?? false;
+    const simple = call.params.boolean('simple') ?? false;
+    const seen = filterProjects(call, call.world.projects).filter(
+      (project) => !membership || memberLevel(call.world, call.user, { projectId: project.id }) > 0,
+    );
+    const entity = (project: Project) =>
+      simple || call.user === null ? projectBasic(call.context, project) : projectWithAccess(call.context, project, call.user);
+    const paging = call.params.oneOf('pagination', ['keyset', 'legacy']);
+    if (paging !== 'keyset') return call.page(sortProjects(call, seen), entity);
+    const page = keyset(seen, call.params, call.url);
+    return json(page.items.map(entity), 200, page.headers);
+  });
+
+  router.add('GET', '/projects/:id', (call) => {
+    const project = call.project();
+    return json(
+      call.user === null ? projectBasic(call.context, project) : projectWithAccess(call.context, project, call.user),
+    );
+  });
+
+  router.add('POST', '/projects', createProject);
+
+  router.add('PUT', '/projects/:id', (call) => {
+    const project = call.project();
+    call.authorize(project, 'maintainer');
+    call.params.requireOneOf(...PROJECT_ATTRIBUTES);
+    if (project.archived) throw forbidden();
+    // What moves or uncovers the project is the Owner's alone.
+    const { path, visibility } = call.params.values;
+    const moves = (path ?? project.path) !== project.path || (visibility ?? project.visibility) !== project.visibility;
+    if (moves && call.level(project) < ACCESS.owner) throw forbidden();
+    applyAttributes(call, project);
+    return json(projectEntity(call.context, project, call.user));
+  });
+
+  router.add('DELETE', '/projects/:id', (call) => {
+    const project = call.project();
+    call.authorize(project, 'owner');
+    removeProject(call, project);
+    return json({ message: '202 Accepted' }, 202);
+  });
+
+  for (const archived of [true, false])
+    router.add('POST', `/projects/:id/${archived ? 'archive' : 'unarchive'}`, (call) => {
+      const project = call.project();
+      call.authorize(project, 'owner');
+      project.archived = archived;
+      return json(projectEntity(call.context, project, call.user), 201);
+    });
+}
+
+function removeProject(call: ApiCall, project: Project): void {
+  const { world } = call;
+  world.projects = world.projects.filter((candidate) => candidate !== project);
+  for (const key of ['hooks', 'triggers', 'pipelines', 'jobs', 'mergeRequests'] as const)
+    removeWhere(world[key], (record: { projectId: number }) => record.projectId === project.id);
+  removeWhere(world.variables, (variable) => variable.source.type === 'project' && variable.source.id === project.id);
+  removeWhere(world.members, (record) => record.source.type === 'project' && record.source.id === project.id);
+  void call.context.track(call.context.store.deleteRepo(project.id));
+}
+
+function removeWhere<Item>(list: Item[], gone: (item: Item) => boolean): void {
+  list.splice(0, list.length, ...list.filter((item) => !gone(item)));
+}
+
+async function createProject(call: ApiCall) {
+  const user = call.requireUser();
+  const { params, world, context } = call;
+  if (!params.has('name') && !params.has('path')) throw grapeError(400, 'name, path are missing, at least one parameter must be provided');
+  const name = params.string('name') ?? params.requiredString('path');
+  const path = params.string('path') ?? slug(name);
+  const group = namespaceFor(call);
+  if (call.level(group) < ACCESS.developer) throw forbidden();
+  if (!/^[a-zA-Z0-9_][a-zA-Z0-9_.-]*$/.test(path) || /\.(git|atom)$/.test(path))
+    throw invalid({ path: ["can contain only letters, digits, '_', '-' and '.'. Cannot start with '-', end in '.git' or end in '.atom'"] });
+  const fullPath = `${group.fullPath}/${path}`;
+  const taken = world.projects.some((other) => other.fullPath.toLowerCase() === fullPath.toLowerCase());
+  if (taken) throw invalid({ 'project_namespace.name': ['has already been taken'], name: ['has already been taken'], path: ['has already been taken'] });
+  const visibility = params.oneOf('visibility', ['private', 'internal', 'public']) ?? 'private';
+  if (RANK[visibility] > RANK[group.visibility])
+    throw invalid({ visibility_level: [`${visibility} is not allowed in a ${group.visibility} group.`] });
+  const at = now();
+  const project: Project = {
+    id: context.newId('project'),
+    name,
+    path,
+    fullPath,
+    namespaceId: group.id,
+    description: '',
+    visibility,
+    defaultBranch: null,
+    archived: false,
+    mergeRequestsEnabled: true,
+    jobsEnabled: true,
+    onlyAllowMergeIfPipelineSucceeds: false,
+    allowMergeOnSkippedPipeline: false,
+    onlyAllowMergeIfAllDiscussionsAreResolved: false,
+    ciConfigPath: '',
+    // New projects of new namespaces since 17.7.
+    pipelineVariablesMinimumRole: 'no_one_allowed',
+    protectedBranches: [],
+    formerPaths: [],
+    forkedFromId: null,
+    createdAt: at,
+    lastActivityAt: at,
+    creatorId: user.id,
+    settings: {},
+  };
+  applyAttributes(call, project, { creating: true });
+  for (const other of world.projects)
+    other.formerPaths = other.formerPaths.filter((former) => former.toLowerCase() !== fullPath.toLowerCase());
+  const branch = params.string('default_branch') ?? 'main';
+  await context.store.createRepo(project.id, branch);
+  world.projects.push(project);
+  if (params.boolean('initialize_with_readme') ?? false) {
+    const sha = await context.store.commit(project.id, {
+      branch,
+      message: 'Initial commit',
+      author: { name: user.name, email: user.email },
+      actions: [{ action: 'create', path: 'README.md', content: Buffer.from(`# ${name}\n`) }],
+    });
+    adoptDefaultBranch(project, branch);
+    void context.track(afterPush(context, project, user, [branchChange(branch, null, sha)]));
+  }
+  return json(projectEntity(context, project, user), 201);
+}
+
+const RANK = { private: 0, internal: 10, public: 20 } as const;
+
+function namespaceFor(call: ApiCall): Group {
+  const id = call.params.integer('namespace_id');
+  // Personal namespaces are not part of this instance.
+  if (id === undefined) throw apiError(403, '403 Forbidden');
+  const group = findGroup(call.world, id);
+  if (group === undefined || !canSeeGroup(call.world, call.user, group))
+    throw invalid({ namespace: ['is not valid'] });
+  return groupById(call.world, group.id);
+}
+
+function slug(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9_.-]+/g, '-').replace(/^[-.]+|[-.]+$/g, '');
+}

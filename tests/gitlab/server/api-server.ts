@@ -1,0 +1,73 @@
+import type { IncomingMessage } from 'node:http';
+import { ApiCall, type ApiRouter, type Auth } from '../api/call.ts';
+import { authenticate, presentedToken } from '../api/auth.ts';
+import { graphql } from '../api/graphql.ts';
+import type { RateLimit } from '../faults/limits.ts';
+import type { Answer } from './answer.ts';
+import { json } from './answer.ts';
+import { bodyParams, readBody } from './body.ts';
+import type { ServerContext } from './context.ts';
+import { HttpError } from './errors.ts';
+import { parseForm } from './form.ts';
+import { Params } from './params.ts';
+import type { Session, Sessions } from './sessions.ts';
+
+const NOBODY: Auth = { kind: 'none', user: null, token: null, job: null };
+
+export interface ApiAnswer {
+  answer: Answer;
+  auth: Auth;
+}
+
+/** One request to `/api/v4` or `/api/graphql`: parameters, authentication, rate limit, route, refusal. */
+export async function serveApi(
+  deps: { context: ServerContext; router: ApiRouter; sessions: Sessions; rateLimit: RateLimit },
+  request: IncomingMessage,
+  url: URL,
+  path: string,
+): Promise<ApiAnswer> {
+  const { context, sessions } = deps;
+  let auth = NOBODY;
+  try {
+    const method = request.method ?? 'GET';
+    const body = bodyParams(request.headers['content-type'] ?? '', await readBody(request));
+    const values = { ...parseForm(url.searchParams), ...body };
+    const session: Session | null = sessions.find(request.headers.cookie);
+    auth = authenticate(context, {
+      method,
+      path,
+      headers: request.headers,
+      values,
+      session,
+      sessionUser: sessions.user(session, context.world),
+    });
+    if (auth.kind === 'token' && auth.user !== null) {
+      const refused = deps.rateLimit.count(auth.user.id);
+      if (refused !== null) return { answer: refused, auth };
+    }
+    const call = (params: Record<string, unknown>) =>
+      new ApiCall({ context, method, url, headers: request.headers, params: new Params(params), auth, path });
+    if (path === '/graphql') return { answer: await graphql(call(values)), auth };
+    const match = deps.router.match(method, path);
+    if (match === null) return { answer: unknownRoute(deps.router, method, path), auth };
+    if (match.pattern.endsWith('/trigger/pipeline')) auth = { ...auth, kind: 'trigger' };
+    return { answer: await match.handler(call({ ...values, ...match.params })), auth };
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error;
+    // A refused token still counts as a token request in the record.
+    if (auth === NOBODY && presentedToken(request.headers, {}) !== undefined) auth = { ...NOBODY, kind: 'token' };
+    const text = error.headers['Content-Type'] === 'text/plain';
+    return {
+      answer: text
+        ? { status: error.status, headers: error.headers, body: String(error.body) }
+        : json(error.body, error.status, error.headers),
+      auth,
+    };
+  }
+}
+
+function unknownRoute(router: ApiRouter, method: string, path: string): Answer {
+  const methods = router.methods(path);
+  if (methods.length === 0 || methods.includes(method)) return json({ error: '404 Not Found' }, 404);
+  return json({ error: '405 Not Allowed' }, 405, { Allow: ['OPTIONS', ...new Set(methods)].join(', ') });
+}
