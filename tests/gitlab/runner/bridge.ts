@@ -1,16 +1,52 @@
 import { readFile } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
+import type { PipelineRequest } from '../server/context.ts';
 import { projectById } from '../world/find.ts';
 import { latestJobs } from '../world/pipeline-status.ts';
 import type { Pipeline } from '../world/types.ts';
+import type { CiLocal } from './ci-local.ts';
 import type { RunnerContext } from './context.ts';
+import { type Creation, createPipeline } from './create-pipeline.ts';
 import { variablesFor } from './execute-job.ts';
 import type { JobPlan, TriggerPlan } from './job-plan.ts';
 import { pipelineVariables } from './predefined.ts';
+import { ancestors } from './suppliers.ts';
 import { expandVariables } from './variables.ts';
 
+/** GitLab's limit: a child may have a child, not more. */
+const MAX_CHILD_DEPTH = 2;
+
+const NOT_CREATED = { kind: 'none', reason: 'downstream_pipeline_creation_failed' } as const;
+
+/** Makes the child pipeline of a bridge. The reason of `none` is the bridge's failure reason. */
+export async function createChild(
+  context: RunnerContext,
+  ciLocal: CiLocal,
+  parent: Pipeline,
+  plan: JobPlan,
+  trigger: TriggerPlan,
+): Promise<Creation> {
+  if (ancestors(context.world, parent).length >= MAX_CHILD_DEPTH) {
+    return { kind: 'none', reason: 'reached_max_descendant_pipelines_depth' };
+  }
+  const text = await childFile(context, parent, trigger);
+  if (text === null) return NOT_CREATED;
+  const request: PipelineRequest = {
+    projectId: parent.projectId,
+    ref: parent.ref,
+    sha: parent.sha,
+    source: 'parent_pipeline',
+    userId: parent.userId,
+    mergeRequestId: parent.mergeRequestId,
+    parentPipelineId: parent.id,
+    variables: await childVariables(context, parent, plan, trigger),
+  };
+  const creation = await createPipeline(context, ciLocal, request, text);
+  return creation.kind === 'none' ? NOT_CREATED : creation;
+}
+
 /** The child pipeline's file; null: the artifact or file is not there. */
-export async function childFile(
+async function childFile(
   context: RunnerContext,
   pipeline: Pipeline,
   { include }: TriggerPlan,
@@ -29,7 +65,7 @@ export async function childFile(
 }
 
 /** Variables that go down: those of the file and the bridge, expanded; the pipeline's own only on request. */
-export async function childVariables(
+async function childVariables(
   context: RunnerContext,
   pipeline: Pipeline,
   plan: JobPlan,

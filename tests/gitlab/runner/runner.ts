@@ -2,20 +2,17 @@ import { join } from 'node:path';
 import type { PipelineRequest, Runner } from '../server/context.ts';
 import { FINISHED, latestJobs } from '../world/pipeline-status.ts';
 import type { CiStatus, Job, Pipeline } from '../world/types.ts';
-import { childFile, childVariables } from './bridge.ts';
+import { createChild } from './bridge.ts';
 import { createCiLocal } from './ci-local.ts';
 import type { RunnerContext } from './context.ts';
 import { createPipeline, newJob } from './create-pipeline.ts';
 import { executeJob, type Outcome } from './execute-job.ts';
 import type { JobPlan } from './job-plan.ts';
 import { decide } from './schedule.ts';
-import { ancestors, findSuppliers } from './suppliers.ts';
+import { findSuppliers } from './suppliers.ts';
 
 /** Jobs at the same time. */
 const CONCURRENCY = 4;
-
-/** GitLab's limit: a child may have a child, not more. */
-const MAX_CHILD_DEPTH = 2;
 
 /**
  * Runs pipelines for real: GitLab's order of jobs and stages, child pipelines from an artifact or a file, artifacts,
@@ -156,37 +153,21 @@ export function createRunner(context: RunnerContext): Runner {
       if (bridge.status === 'running') setStatus(bridge, 'failed', reason);
       process(parent.id);
     };
-    try {
-      if (ancestors(world, parent).length >= MAX_CHILD_DEPTH) {
-        return fail('reached_max_descendant_pipelines_depth');
-      }
-      const text = await childFile(context, parent, trigger);
-      if (text === null) return fail('downstream_pipeline_creation_failed');
-      const request: PipelineRequest = {
-        projectId: parent.projectId,
-        ref: parent.ref,
-        sha: parent.sha,
-        source: 'parent_pipeline',
-        userId: parent.userId,
-        mergeRequestId: parent.mergeRequestId,
-        parentPipelineId: parent.id,
-        variables: await childVariables(context, parent, plan, trigger),
-      };
-      const creation = await createPipeline(context, ciLocal, request, text);
-      if (creation.kind === 'none') return fail('downstream_pipeline_creation_failed');
-      bridge.downstreamPipelineId = creation.pipeline.id;
-      context.events.emit('pipeline-changed', creation.pipeline);
-      if (creation.kind === 'invalid') return fail('downstream_pipeline_creation_failed');
-      for (const [id, childPlan] of creation.plans) plans.set(id, childPlan);
-      if (bridge.status === 'canceled') return cancelPipeline(creation.pipeline.id);
-      process(creation.pipeline.id);
-      if (!trigger.depend) {
-        setStatus(bridge, 'success');
-        process(parent.id);
-      }
-    } catch {
-      fail('downstream_pipeline_creation_failed');
+    const creation = await createChild(context, ciLocal, parent, plan, trigger).catch(() => null);
+    if (creation === null || creation.kind === 'none') {
+      return fail(creation?.reason ?? 'downstream_pipeline_creation_failed');
     }
+    const child = creation.pipeline;
+    bridge.downstreamPipelineId = child.id;
+    context.events.emit('pipeline-changed', child);
+    if (creation.kind === 'invalid') return fail('downstream_pipeline_creation_failed');
+    for (const [id, childPlan] of creation.plans) plans.set(id, childPlan);
+    // It may have been cancelled while the child was made.
+    if (bridge.status === 'canceled') return cancelPipeline(child.id);
+    process(child.id);
+    if (trigger.depend) return;
+    setStatus(bridge, 'success');
+    process(parent.id);
   };
 
   /** A bridge with `strategy: depend` ends as its child does. */
