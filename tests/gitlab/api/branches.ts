@@ -30,7 +30,8 @@ export function addBranchRoutes(router: ApiRouter): void {
     call.params.require('branch', 'ref');
     const name = call.params.requiredString('branch');
     const { store } = call.context;
-    if ((await store.resolve(project.id, `refs/heads/${name}`)) !== null) throw apiError(400, 'Branch already exists');
+    if ((await store.resolve(project.id, `refs/heads/${name}`)) !== null)
+      throw apiError(400, 'Branch already exists');
     const sha = await store.resolve(project.id, call.params.requiredString('ref'));
     if (sha === null) throw apiError(400, `Invalid reference name: ${call.params.requiredString('ref')}`);
     try {
@@ -49,7 +50,9 @@ export function addBranchRoutes(router: ApiRouter): void {
     const branch = await findBranch(call, project);
     if (protection(project, branch.name) !== undefined) throw forbidden('Protected branch cant be removed');
     await call.context.store.updateRef(project.id, `refs/heads/${branch.name}`, null);
-    void call.context.track(afterPush(call.context, project, user, [branchChange(branch.name, branch.sha, null)]));
+    void call.context.track(
+      afterPush(call.context, project, user, [branchChange(branch.name, branch.sha, null)]),
+    );
     return noContent();
   });
 
@@ -118,12 +121,24 @@ async function entity(call: ApiCall, project: Project, branch: { name: string; s
   };
 }
 
-const DESCRIPTIONS: Record<number, string> = { 0: 'No one', 30: 'Developers + Maintainers', 40: 'Maintainers', 60: 'Instance admins' };
+const DESCRIPTIONS: Record<number, string> = {
+  0: 'No one',
+  30: 'Developers + Maintainers',
+  40: 'Maintainers',
+  60: 'Instance admins',
+};
 
 function protectedEntity(project: Project, rule: Project['protectedBranches'][number]) {
   const index = project.protectedBranches.indexOf(rule);
   const levels = (level: number, offset: number) => [
-    { id: project.id * 100 + index * 2 + offset, access_level: level, access_level_description: DESCRIPTIONS[level] ?? 'Maintainers', deploy_key_id: null, user_id: null, group_id: null },
+    {
+      id: project.id * 100 + index * 2 + offset,
+      access_level: level,
+      access_level_description: DESCRIPTIONS[level] ?? 'Maintainers',
+      deploy_key_id: null,
+      user_id: null,
+      group_id: null,
+    },
   ];
   return {
     id: project.id * 100 + index,

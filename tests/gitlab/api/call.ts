@@ -1,7 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Answer } from '../server/answer.ts';
 import type { ServerContext } from '../server/context.ts';
-import { apiError, forbidden, HttpError, methodNotAllowed, notFound, unauthorized } from '../server/errors.ts';
+import {
+  apiError,
+  forbidden,
+  HttpError,
+  methodNotAllowed,
+  notFound,
+  unauthorized,
+} from '../server/errors.ts';
 import { paginate } from '../server/pagination.ts';
 import type { Params } from '../server/params.ts';
 import type { Router } from '../server/router.ts';
@@ -54,7 +61,8 @@ export class ApiCall {
   /** `user_project`: 404 for what the caller may not see, 301 for a former path (405 unless GET). */
   project(id: string | undefined = this.params.string('id')): Project {
     const found = id === undefined ? undefined : findProject(this.world, id);
-    if (found === undefined || !canSeeProject(this.world, this.user, found.project)) throw notFound('Project');
+    if (found === undefined || !canSeeProject(this.world, this.user, found.project))
+      throw notFound('Project');
     if (!found.moved) return found.project;
     if (this.method !== 'GET' && this.method !== 'HEAD')
       throw methodNotAllowed('Non GET methods are not allowed for moved projects');

@@ -33,7 +33,14 @@ export function addCommitRoutes(router: ApiRouter): void {
     const found = call.world.mergeRequests.filter(
       (mr) => mr.projectId === project.id && (mr.sha === sha || mr.mergeCommitSha === sha),
     );
-    return call.page(found, (mr) => ({ id: mr.id, iid: mr.iid, project_id: mr.projectId, title: mr.title, state: mr.state, sha: mr.sha }));
+    return call.page(found, (mr) => ({
+      id: mr.id,
+      iid: mr.iid,
+      project_id: mr.projectId,
+      title: mr.title,
+      state: mr.state,
+      sha: mr.sha,
+    }));
   });
 
   router.add('GET', '/projects/:id/repository/commits/:sha/refs', async (call) => {
@@ -42,7 +49,8 @@ export function addCommitRoutes(router: ApiRouter): void {
     const branches = await call.context.store.branches(project.id);
     const holding: { type: string; name: string }[] = [];
     for (const branch of branches)
-      if (await call.context.store.isAncestor(project.id, sha, branch.sha)) holding.push({ type: 'branch', name: branch.name });
+      if (await call.context.store.isAncestor(project.id, sha, branch.sha))
+        holding.push({ type: 'branch', name: branch.name });
     return call.page(holding, (ref) => ref);
   });
 }
@@ -69,8 +77,18 @@ async function listCommits(call: ApiCall) {
     limit: perPage + 1,
   });
   if (commits.length === 0) await call.commitSha(project, ref.split('..').at(-1) ?? ref);
-  const listed = withHeaders(commits.slice(0, perPage), { page, perPage, url: call.url, total: null, more: commits.length > perPage });
-  return json(listed.items.map((commit) => commitEntity(call.context, project, commit)), 200, listed.headers);
+  const listed = withHeaders(commits.slice(0, perPage), {
+    page,
+    perPage,
+    url: call.url,
+    total: null,
+    more: commits.length > perPage,
+  });
+  return json(
+    listed.items.map((commit) => commitEntity(call.context, project, commit)),
+    200,
+    listed.headers,
+  );
 }
 
 export async function commitDetail(call: ApiCall, project: Project, sha: string, withStats = true) {
@@ -78,7 +96,12 @@ export async function commitDetail(call: ApiCall, project: Project, sha: string,
   const commit = await store.getCommit(project.id, sha);
   if (commit === null) throw notFound('Commit');
   const pipeline = call.world.pipelines
-    .filter((candidate) => candidate.projectId === project.id && candidate.sha === commit.id && candidate.source !== 'parent_pipeline')
+    .filter(
+      (candidate) =>
+        candidate.projectId === project.id &&
+        candidate.sha === commit.id &&
+        candidate.source !== 'parent_pipeline',
+    )
     .at(-1);
   return {
     ...commitEntity(call.context, project, commit),
@@ -102,7 +125,10 @@ async function createCommit(call: ApiCall) {
   if (exists === null && start === undefined && project.defaultBranch !== null)
     throw apiError(400, 'You can only create or edit files when you are on a branch');
   if (exists !== null && start !== undefined && start !== branch && !force)
-    throw apiError(400, `A branch called '${branch}' already exists. Switch to that branch in order to make changes`);
+    throw apiError(
+      400,
+      `A branch called '${branch}' already exists. Switch to that branch in order to make changes`,
+    );
   const sha = await commitActions(call, project, user, {
     branch,
     start,
@@ -118,7 +144,8 @@ function readAction(record: Record<string, unknown>): CommitAction {
   if (typeof action !== 'string') throw grapeError(400, 'actions[0][action] is missing');
   if (!ACTIONS.includes(action)) throw grapeError(400, 'actions[0][action] does not have a valid value');
   if (typeof path !== 'string') throw grapeError(400, 'actions[0][file_path] is missing');
-  if (action === 'move' && typeof previousPath !== 'string') throw grapeError(400, 'actions[0][previous_path] is missing');
+  if (action === 'move' && typeof previousPath !== 'string')
+    throw grapeError(400, 'actions[0][previous_path] is missing');
   return {
     action: action as CommitAction['action'],
     path,

@@ -97,7 +97,12 @@ async function writeFile(call: ApiCall, action: 'create' | 'update' | 'delete') 
         path: filePath(call),
         ...(action === 'delete'
           ? {}
-          : { content: Buffer.from(params.string('content') ?? '', params.string('encoding') === 'base64' ? 'base64' : 'utf8') }),
+          : {
+              content: Buffer.from(
+                params.string('content') ?? '',
+                params.string('encoding') === 'base64' ? 'base64' : 'utf8',
+              ),
+            }),
         ...(lastCommitId === undefined ? {} : { lastCommitId }),
       },
     ],
@@ -123,12 +128,21 @@ export interface CommitWish {
 }
 
 /** A commit by the API: the branch's protection, the author's name, and all that follows a push. */
-export async function commitActions(call: ApiCall, project: Project, user: User, wish: CommitWish): Promise<string> {
+export async function commitActions(
+  call: ApiCall,
+  project: Project,
+  user: User,
+  wish: CommitWish,
+): Promise<string> {
   const { context, params, world } = call;
   const { store } = context;
-  if (!canPush(world, user, project, wish.branch, project.defaultBranch === null)) throw refusedPush(call, project);
+  if (!canPush(world, user, project, wish.branch, project.defaultBranch === null))
+    throw refusedPush(call, project);
   const before = await store.resolve(project.id, `refs/heads/${wish.branch}`);
-  const author = { name: params.string('author_name') ?? user.name, email: params.string('author_email') ?? user.email };
+  const author = {
+    name: params.string('author_name') ?? user.name,
+    email: params.string('author_email') ?? user.email,
+  };
   let sha: string;
   try {
     sha = await store.commit(project.id, {

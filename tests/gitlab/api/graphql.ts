@@ -20,9 +20,12 @@ export async function graphql(call: ApiCall) {
   const path = argument('fullPath');
   const iid = argument('iid');
   if (!/mergeRequest\s*\(/.test(query) || path === undefined || iid === undefined)
-    return json({ errors: [{ message: "Field doesn't exist on type 'Query'", locations: [{ line: 1, column: 1 }] }] });
+    return json({
+      errors: [{ message: "Field doesn't exist on type 'Query'", locations: [{ line: 1, column: 1 }] }],
+    });
   const project = findProject(call.world, path)?.project;
-  if (project === undefined || !canReadCode(call.world, call.user, project)) return json({ data: { project: null } });
+  if (project === undefined || !canReadCode(call.world, call.user, project))
+    return json({ data: { project: null } });
   const mr = findMergeRequest(call.world, project.id, Number(iid));
   if (mr === undefined) return json({ data: { project: { mergeRequest: null } } });
   const pipeline = headPipeline(call.world, mr);

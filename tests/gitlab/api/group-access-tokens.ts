@@ -6,7 +6,20 @@ import { type ApiCall, type ApiRouter, now } from './call.ts';
 import { accessToken } from './entities/user.ts';
 import { ACCESS_LEVELS } from './sort.ts';
 
-const SCOPES = ['api', 'read_api', 'read_user', 'read_repository', 'write_repository', 'self_rotate', 'create_runner', 'manage_runner', 'k8s_proxy', 'ai_features', 'read_registry', 'write_registry'];
+const SCOPES = [
+  'api',
+  'read_api',
+  'read_user',
+  'read_repository',
+  'write_repository',
+  'self_rotate',
+  'create_runner',
+  'manage_runner',
+  'k8s_proxy',
+  'ai_features',
+  'read_registry',
+  'write_registry',
+];
 
 /** docs api/group_access_tokens.md: Owner; makes a bot user that is a member of the group. */
 export function addGroupAccessTokenRoutes(router: ApiRouter): void {
@@ -22,11 +35,16 @@ export function addGroupAccessTokenRoutes(router: ApiRouter): void {
     call.params.require('name', 'scopes');
     const name = call.params.requiredString('name');
     const scopes = call.params.list('scopes') ?? [];
-    if (scopes.some((scope) => !SCOPES.includes(scope))) throw grapeError(400, 'scopes does not have a valid value');
+    if (scopes.some((scope) => !SCOPES.includes(scope)))
+      throw grapeError(400, 'scopes does not have a valid value');
     const level = call.params.integerOf('access_level', ACCESS_LEVELS) ?? 40;
-    if (!group.groupAccessTokensAllowed) throw badRequest('User does not have permission to create group access token');
+    if (!group.groupAccessTokensAllowed)
+      throw badRequest('User does not have permission to create group access token');
     if (scopes.length === 0) throw badRequest("Scopes can't be blank");
-    return json(create(call, group, { name, scopes, level: level as AccessLevel, creatorId: creator.id }), 201);
+    return json(
+      create(call, group, { name, scopes, level: level as AccessLevel, creatorId: creator.id }),
+      201,
+    );
   });
 
   router.add('DELETE', '/groups/:id/access_tokens/:token_id', (call) => {
@@ -46,14 +64,24 @@ function tokensOf(call: ApiCall, group: Group): AccessToken[] {
       .filter((record) => record.source.type === 'group' && record.source.id === group.id)
       .map((record) => record.userId),
   );
-  return call.world.tokens.filter((token) => token.kind === 'group' && members.has(token.userId) && !token.revoked);
+  return call.world.tokens.filter(
+    (token) => token.kind === 'group' && members.has(token.userId) && !token.revoked,
+  );
 }
 
 function withLevel(call: ApiCall, group: Group, token: AccessToken) {
   const record = call.world.members.find(
-    (candidate) => candidate.userId === token.userId && candidate.source.type === 'group' && candidate.source.id === group.id,
+    (candidate) =>
+      candidate.userId === token.userId &&
+      candidate.source.type === 'group' &&
+      candidate.source.id === group.id,
   );
-  return { ...accessToken(token), access_level: record?.accessLevel ?? null, resource_type: 'group', resource_id: group.id };
+  return {
+    ...accessToken(token),
+    access_level: record?.accessLevel ?? null,
+    resource_type: 'group',
+    resource_id: group.id,
+  };
 }
 
 function create(

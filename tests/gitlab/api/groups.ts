@@ -34,14 +34,18 @@ export function addGroupRoutes(router: ApiRouter): void {
       .filter((project) => project.namespaceId === group.id && canSeeProject(call.world, call.user, project))
       .slice(0, 100)
       .map((project) => projectEntity(call.context, project, call.user));
-    return json(groupDetail(call.context, group, call.level(group) >= ACCESS.owner, withProjects ? projects : null));
+    return json(
+      groupDetail(call.context, group, call.level(group) >= ACCESS.owner, withProjects ? projects : null),
+    );
   });
 
   router.add('GET', '/groups/:id/subgroups', (call) => {
     const group = call.group();
     return groupPage(
       call,
-      call.world.groups.filter((child) => child.parentId === group.id && canSeeGroup(call.world, call.user, child)),
+      call.world.groups.filter(
+        (child) => child.parentId === group.id && canSeeGroup(call.world, call.user, child),
+      ),
     );
   });
 
@@ -95,7 +99,11 @@ function namespaceEntity(call: ApiCall, group: Group) {
 
 function groupPage(call: ApiCall, groups: Group[]) {
   const key = call.params.oneOf('order_by', ['name', 'path', 'id', 'similarity']) ?? 'name';
-  const list = sorted(groups, (group) => (key === 'id' ? group.id : key === 'path' ? group.path : group.name), call.params.oneOf('sort', ['asc', 'desc']) ?? 'asc');
+  const list = sorted(
+    groups,
+    (group) => (key === 'id' ? group.id : key === 'path' ? group.path : group.name),
+    call.params.oneOf('sort', ['asc', 'desc']) ?? 'asc',
+  );
   return call.page(list, (group) => groupEntity(call.context, group));
 }
 
@@ -118,7 +126,8 @@ export function filterProjects(call: ApiCall, projects: Project[]): Project[] {
   const owned = params.boolean('owned') ?? false;
   const minimum = params.integerOf('min_access_level', ACCESS_LEVELS) ?? 0;
   const withMergeRequests = params.boolean('with_merge_requests_enabled') ?? false;
-  if (params.boolean('with_shared') === undefined && params.has('with_shared')) throw apiError(400, 'with_shared is invalid');
+  if (params.boolean('with_shared') === undefined && params.has('with_shared'))
+    throw apiError(400, 'with_shared is invalid');
   return projects.filter((project) => {
     // `min_access_level` counts memberships; being an admin is none.
     const level = memberLevel(world, user, { projectId: project.id });
@@ -127,7 +136,9 @@ export function filterProjects(call: ApiCall, projects: Project[]): Project[] {
       (archived === undefined || project.archived === archived) &&
       (active === undefined || project.archived !== active) &&
       (visibility === undefined || project.visibility === visibility) &&
-      (search === undefined || search === '' || `${project.name} ${project.path} ${project.description}`.toLowerCase().includes(search)) &&
+      (search === undefined ||
+        search === '' ||
+        `${project.name} ${project.path} ${project.description}`.toLowerCase().includes(search)) &&
       (!owned || accessLevel(world, user, { projectId: project.id }) >= ACCESS.owner) &&
       level >= minimum &&
       (!withMergeRequests || project.mergeRequestsEnabled)
@@ -135,7 +146,16 @@ export function filterProjects(call: ApiCall, projects: Project[]): Project[] {
   });
 }
 
-const ORDERS = ['id', 'name', 'path', 'created_at', 'updated_at', 'last_activity_at', 'similarity', 'star_count'] as const;
+const ORDERS = [
+  'id',
+  'name',
+  'path',
+  'created_at',
+  'updated_at',
+  'last_activity_at',
+  'similarity',
+  'star_count',
+] as const;
 
 export function sortProjects(call: ApiCall, projects: Project[]): Project[] {
   const order = call.params.oneOf('order_by', ORDERS) ?? 'created_at';

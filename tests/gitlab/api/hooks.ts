@@ -1,7 +1,7 @@
 import { json, noContent } from '../server/answer.ts';
 import { apiError, grapeError, notFound } from '../server/errors.ts';
-import { deliver, isExecutable, targetUrl } from '../server/webhooks.ts';
 import { mergeRequestPayload, pushPayload } from '../server/webhook-payload.ts';
+import { deliver, isExecutable, targetUrl } from '../server/webhooks.ts';
 import type { Hook, Project } from '../world/types.ts';
 import { type ApiCall, type ApiRouter, now } from './call.ts';
 import { hookEntity } from './entities/hook.ts';
@@ -114,7 +114,9 @@ function adminProject(call: ApiCall): Project {
 
 function findHook(call: ApiCall, project: Project): Hook {
   const id = call.params.requiredInteger('hook_id');
-  const hook = call.world.hooks.find((candidate) => candidate.projectId === project.id && candidate.id === id);
+  const hook = call.world.hooks.find(
+    (candidate) => candidate.projectId === project.id && candidate.id === id,
+  );
   if (hook === undefined) throw notFound();
   return hook;
 }
@@ -147,7 +149,11 @@ function assignHook(call: ApiCall, hook: Hook): void {
  * http or https, every `{placeholder}` filled, and not into the local network: a self-managed GitLab refuses
  * those by default, save its own host and port (lib/gitlab/http_v2/url_blocker.rb).
  */
-function isAcceptable(call: ApiCall, template: string, urlVariables: { key: string; value: string }[]): boolean {
+function isAcceptable(
+  call: ApiCall,
+  template: string,
+  urlVariables: { key: string; value: string }[],
+): boolean {
   const filled = targetUrl({ url: template, urlVariables });
   if (/\{[^}]*\}/.test(filled) || !URL.canParse(filled)) return false;
   const url = new URL(filled);
@@ -168,10 +174,20 @@ async function testHook(call: ApiCall) {
   const user = call.requireUser();
   const trigger = call.params.oneOf('trigger', ['push_events', 'merge_requests_events']);
   if (trigger === 'push_events') {
-    const head = project.defaultBranch === null ? null : await call.context.store.resolve(project.id, project.defaultBranch);
+    const head =
+      project.defaultBranch === null
+        ? null
+        : await call.context.store.resolve(project.id, project.defaultBranch);
     if (head === null) throw apiError(422, 'Ensure the project has at least one commit.');
     const change = { ref: `refs/heads/${project.defaultBranch}`, before: head, after: head };
-    return tested(await deliver(call.context, hook, 'push_hooks', JSON.stringify(await pushPayload(call.context, project, user, change))));
+    return tested(
+      await deliver(
+        call.context,
+        hook,
+        'push_hooks',
+        JSON.stringify(await pushPayload(call.context, project, user, change)),
+      ),
+    );
   }
   const mr = call.world.mergeRequests.find((candidate) => candidate.projectId === project.id);
   if (mr === undefined) throw apiError(422, 'Ensure the project has merge requests.');

@@ -16,7 +16,10 @@ export function addJobRoutes(router: ApiRouter): void {
     const project = pipelineProject(call);
     const scope = call.params.list('scope');
     const found = call.world.jobs.filter(
-      (job) => job.projectId === project.id && job.kind === 'build' && (scope === undefined || scope.includes(job.status)),
+      (job) =>
+        job.projectId === project.id &&
+        job.kind === 'build' &&
+        (scope === undefined || scope.includes(job.status)),
     );
     return call.pageAsync(found.reverse(), (job) => jobEntity(call.context, job));
   });
@@ -88,9 +91,14 @@ function latestSuccessful(call: ApiCall): Job {
   const name = call.params.requiredString('job');
   const ref = call.params.requiredString('ref_name');
   const pipeline = call.world.pipelines
-    .filter((candidate) => candidate.projectId === project.id && candidate.ref === ref && candidate.status === 'success')
+    .filter(
+      (candidate) =>
+        candidate.projectId === project.id && candidate.ref === ref && candidate.status === 'success',
+    )
     .at(-1);
-  const job = call.world.jobs.filter((candidate) => candidate.pipelineId === pipeline?.id && candidate.name === name).at(-1);
+  const job = call.world.jobs
+    .filter((candidate) => candidate.pipelineId === pipeline?.id && candidate.name === name)
+    .at(-1);
   if (job === undefined) throw notFound();
   return readable(call, job);
 }

@@ -49,7 +49,9 @@ function inherited(call: ApiCall, target: Group | Project): Member[] {
   const best = new Map<number, Member>();
   for (const record of [
     ...direct(call, target),
-    ...call.world.members.filter((candidate) => candidate.source.type === 'group' && groups.has(candidate.source.id)),
+    ...call.world.members.filter(
+      (candidate) => candidate.source.type === 'group' && groups.has(candidate.source.id),
+    ),
   ]) {
     const known = best.get(record.userId);
     if (known === undefined || known.accessLevel < record.accessLevel) best.set(record.userId, record);

@@ -3,7 +3,16 @@ import type { MergeRequest } from '../world/types.ts';
 import type { ApiCall } from './call.ts';
 import { sorted } from './sort.ts';
 
-const ORDERS = ['created_at', 'label_priority', 'milestone_due', 'popularity', 'priority', 'title', 'updated_at', 'merged_at'] as const;
+const ORDERS = [
+  'created_at',
+  'label_priority',
+  'milestone_due',
+  'popularity',
+  'priority',
+  'title',
+  'updated_at',
+  'merged_at',
+] as const;
 
 /** The parameters of the merge request lists. */
 export function filterMergeRequests(call: ApiCall, mergeRequests: MergeRequest[]): MergeRequest[] {
@@ -37,7 +46,14 @@ export function filterMergeRequests(call: ApiCall, mergeRequests: MergeRequest[]
   const direction = params.oneOf('sort', ['asc', 'desc']) ?? 'desc';
   return sorted(
     found,
-    (mr) => (order === 'title' ? mr.title : order === 'updated_at' ? mr.updatedAt : order === 'merged_at' ? (mr.mergedAt ?? '') : mr.createdAt),
+    (mr) =>
+      order === 'title'
+        ? mr.title
+        : order === 'updated_at'
+          ? mr.updatedAt
+          : order === 'merged_at'
+            ? (mr.mergedAt ?? '')
+            : mr.createdAt,
     direction,
   );
 }

@@ -19,17 +19,26 @@ const ONE = '/projects/:id/merge_requests/:merge_request_iid';
 export function addMergeRequestRoutes(router: ApiRouter): void {
   router.add('GET', '/projects/:id/merge_requests', (call) => {
     const project = mergeRequestProject(call);
-    return list(call, call.world.mergeRequests.filter((mr) => mr.projectId === project.id));
+    return list(
+      call,
+      call.world.mergeRequests.filter((mr) => mr.projectId === project.id),
+    );
   });
 
   router.add('GET', '/groups/:id/merge_requests', (call) => {
     const group = call.group();
     const ids = new Set([group.id, ...descendants(call.world, group.id).map((child) => child.id)]);
     const projects = call.world.projects.filter(
-      (project) => ids.has(project.namespaceId) && project.mergeRequestsEnabled && canReadCode(call.world, call.user, project),
+      (project) =>
+        ids.has(project.namespaceId) &&
+        project.mergeRequestsEnabled &&
+        canReadCode(call.world, call.user, project),
     );
     const known = new Set(projects.map((project) => project.id));
-    return list(call, call.world.mergeRequests.filter((mr) => known.has(mr.projectId)));
+    return list(
+      call,
+      call.world.mergeRequests.filter((mr) => known.has(mr.projectId)),
+    );
   });
 
   router.add('POST', '/projects/:id/merge_requests', async (call) => {
@@ -41,7 +50,9 @@ export function addMergeRequestRoutes(router: ApiRouter): void {
     return json(await mergeRequestEntity(call.context, mr, user), 201);
   });
 
-  router.add('GET', ONE, async (call) => json(await mergeRequestEntity(call.context, findOne(call), call.user)));
+  router.add('GET', ONE, async (call) =>
+    json(await mergeRequestEntity(call.context, findOne(call), call.user)),
+  );
 
   router.add('PUT', ONE, async (call) => {
     const mr = findOne(call);
@@ -55,7 +66,8 @@ export function addMergeRequestRoutes(router: ApiRouter): void {
   router.add('PUT', `${ONE}/merge`, async (call) => {
     const mr = findOne(call);
     const user = call.requireUser();
-    if (!canMerge(call.world, user, projectById(call.world, mr.projectId), mr.targetBranch)) throw unauthorized();
+    if (!canMerge(call.world, user, projectById(call.world, mr.projectId), mr.targetBranch))
+      throw unauthorized();
     await merge(call.context, mr, user, {
       sha: call.params.string('sha'),
       squash: call.params.boolean('squash'),
@@ -98,13 +110,18 @@ export function addMergeRequestRoutes(router: ApiRouter): void {
     const mr = findOne(call);
     const version = await currentVersion(call.context, mr);
     const project = projectById(call.world, mr.projectId);
-    const commits = version === null ? [] : await call.context.store.log(mr.projectId, `${version.baseSha}..${version.headSha}`);
+    const commits =
+      version === null
+        ? []
+        : await call.context.store.log(mr.projectId, `${version.baseSha}..${version.headSha}`);
     return call.page(commits, (commit) => commitEntity(call.context, project, commit));
   });
 
   router.add('GET', `${ONE}/pipelines`, (call) => {
     const mr = findOne(call);
-    return call.page(mergeRequestPipelines(call.world, mr), (pipeline) => pipelineBasic(call.context, pipeline));
+    return call.page(mergeRequestPipelines(call.world, mr), (pipeline) =>
+      pipelineBasic(call.context, pipeline),
+    );
   });
 
   router.add('POST', `${ONE}/pipelines`, async (call) => {
@@ -128,13 +145,19 @@ export function findOne(call: ApiCall): MergeRequest {
 /** Merge requests show code: a Guest of a private project does not see them. */
 function mergeRequestProject(call: ApiCall): Project {
   const project = call.project();
-  if (!project.mergeRequestsEnabled || !canSeeProject(call.world, call.user, project) || !canReadCode(call.world, call.user, project))
+  if (
+    !project.mergeRequestsEnabled ||
+    !canSeeProject(call.world, call.user, project) ||
+    !canReadCode(call.world, call.user, project)
+  )
     throw forbidden();
   return project;
 }
 
 function list(call: ApiCall, mergeRequests: MergeRequest[]) {
-  return call.pageAsync(filterMergeRequests(call, mergeRequests), (mr) => mergeRequestBasic(call.context, mr));
+  return call.pageAsync(filterMergeRequests(call, mergeRequests), (mr) =>
+    mergeRequestBasic(call.context, mr),
+  );
 }
 
 async function diffs(call: ApiCall, mr: MergeRequest) {

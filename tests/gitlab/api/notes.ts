@@ -15,13 +15,18 @@ const MAX_BODY = 1_000_000;
 export function addNoteRoutes(router: ApiRouter): void {
   router.add('GET', `${BASE}/notes`, (call) => {
     const mr = findOne(call);
-    const filter = call.params.oneOf('activity_filter', ['all_notes', 'only_comments', 'only_activity']) ?? 'all_notes';
+    const filter =
+      call.params.oneOf('activity_filter', ['all_notes', 'only_comments', 'only_activity']) ?? 'all_notes';
     const notes = visibleNotes(call, mr).filter(
       (note) => filter === 'all_notes' || note.system === (filter === 'only_activity'),
     );
     const order = call.params.oneOf('order_by', ['created_at', 'updated_at']) ?? 'created_at';
     const direction = call.params.oneOf('sort', ['asc', 'desc']) ?? 'desc';
-    const list = sorted(notes, (note) => (order === 'created_at' ? note.createdAt : note.updatedAt), direction);
+    const list = sorted(
+      notes,
+      (note) => (order === 'created_at' ? note.createdAt : note.updatedAt),
+      direction,
+    );
     return call.page(list, (note) => noteEntity(call, mr, note));
   });
 
@@ -73,7 +78,10 @@ export function addNoteRoutes(router: ApiRouter): void {
   router.add('POST', `${BASE}/discussions/:discussion_id/notes`, (call) => {
     const mr = findOne(call);
     const thread = findDiscussion(call, mr);
-    const note = createNote(call, mr, { resolvable: thread[0]?.resolvable ?? false, discussionId: thread[0]?.discussionId });
+    const note = createNote(call, mr, {
+      resolvable: thread[0]?.resolvable ?? false,
+      discussionId: thread[0]?.discussionId,
+    });
     return json(noteEntity(call, mr, note), 201);
   });
 
@@ -82,7 +90,8 @@ export function addNoteRoutes(router: ApiRouter): void {
     const thread = findDiscussion(call, mr);
     const user = call.requireUser();
     call.params.require('resolved');
-    if (mr.authorId !== user.id && call.level(projectById(call.world, mr.projectId)) < ACCESS.developer) throw forbidden();
+    if (mr.authorId !== user.id && call.level(projectById(call.world, mr.projectId)) < ACCESS.developer)
+      throw forbidden();
     const resolved = call.params.boolean('resolved') ?? false;
     for (const note of thread) if (note.resolvable) note.resolved = resolved;
     call.context.events.emit('merge-request-changed', mr);
@@ -105,12 +114,17 @@ function findNote(call: ApiCall, mr: MergeRequest): Note {
 
 function bodyOf(call: ApiCall): string {
   const body = call.params.requiredString('body');
-  if (body.trim() === '') throw new HttpError(400, { message: '400 Bad request - Note {:note=>["can\'t be blank"]}' });
+  if (body.trim() === '')
+    throw new HttpError(400, { message: '400 Bad request - Note {:note=>["can\'t be blank"]}' });
   if (body.length > MAX_BODY) throw invalid({ note: [`is too long (maximum is ${MAX_BODY} characters)`] });
   return body;
 }
 
-function createNote(call: ApiCall, mr: MergeRequest, thread: { resolvable?: boolean; discussionId?: string | undefined } = {}): Note {
+function createNote(
+  call: ApiCall,
+  mr: MergeRequest,
+  thread: { resolvable?: boolean; discussionId?: string | undefined } = {},
+): Note {
   const user = call.requireUser();
   const body = bodyOf(call);
   const at = now();

@@ -9,8 +9,42 @@ import { jobEntity, pipelineBasic, pipelineEntity } from './entities/pipeline.ts
 import { sorted } from './sort.ts';
 import { createPipeline } from './triggers.ts';
 
-const STATUSES = ['created', 'waiting_for_resource', 'preparing', 'waiting_for_callback', 'pending', 'running', 'success', 'failed', 'canceling', 'canceled', 'skipped', 'manual', 'scheduled'];
-const SOURCES = ['unknown', 'push', 'web', 'trigger', 'schedule', 'api', 'external', 'pipeline', 'chat', 'webide', 'merge_request_event', 'external_pull_request_event', 'parent_pipeline', 'ondemand_dast_scan', 'ondemand_dast_validation', 'security_orchestration_policy', 'container_registry_push', 'duo_workflow', 'pipeline_execution_policy_schedule'];
+const STATUSES = [
+  'created',
+  'waiting_for_resource',
+  'preparing',
+  'waiting_for_callback',
+  'pending',
+  'running',
+  'success',
+  'failed',
+  'canceling',
+  'canceled',
+  'skipped',
+  'manual',
+  'scheduled',
+];
+const SOURCES = [
+  'unknown',
+  'push',
+  'web',
+  'trigger',
+  'schedule',
+  'api',
+  'external',
+  'pipeline',
+  'chat',
+  'webide',
+  'merge_request_event',
+  'external_pull_request_event',
+  'parent_pipeline',
+  'ondemand_dast_scan',
+  'ondemand_dast_validation',
+  'security_orchestration_policy',
+  'container_registry_push',
+  'duo_workflow',
+  'pipeline_execution_policy_schedule',
+];
 const SCOPES = ['running', 'pending', 'finished', 'branches', 'tags'];
 const ONE = '/projects/:id/pipelines/:pipeline_id';
 
@@ -29,7 +63,14 @@ export function addPipelineRoutes(router: ApiRouter): void {
       value: String(value),
       file: type === 'file',
     }));
-    const pipeline = await createPipeline(call, project, user, call.params.requiredString('ref'), 'api', variables);
+    const pipeline = await createPipeline(
+      call,
+      project,
+      user,
+      call.params.requiredString('ref'),
+      'api',
+      variables,
+    );
     return json(pipelineEntity(call.context, pipeline), 201);
   });
 
@@ -37,7 +78,10 @@ export function addPipelineRoutes(router: ApiRouter): void {
     const project = pipelineProject(call);
     const ref = call.params.string('ref') ?? project.defaultBranch;
     const latest = call.world.pipelines
-      .filter((pipeline) => pipeline.projectId === project.id && pipeline.ref === ref && pipeline.source !== 'parent_pipeline')
+      .filter(
+        (pipeline) =>
+          pipeline.projectId === project.id && pipeline.ref === ref && pipeline.source !== 'parent_pipeline',
+      )
       .at(-1);
     if (latest === undefined) throw forbidden();
     return json(pipelineEntity(call.context, latest));
@@ -123,7 +167,11 @@ function listed(call: ApiCall, project: Project): Pipeline[] {
     updated_at: (pipeline) => pipeline.updatedAt,
     user_id: (pipeline) => pipeline.userId,
   };
-  return sorted(found, keys[order] ?? ((pipeline) => pipeline.id), params.oneOf('sort', ['asc', 'desc']) ?? 'desc');
+  return sorted(
+    found,
+    keys[order] ?? ((pipeline) => pipeline.id),
+    params.oneOf('sort', ['asc', 'desc']) ?? 'desc',
+  );
 }
 
 function inScope(pipeline: Pipeline, scope: string | undefined): boolean {

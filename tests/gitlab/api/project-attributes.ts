@@ -8,17 +8,33 @@ const FEATURE = ['disabled', 'private', 'enabled'] as const;
 const ROLES = ['no_one_allowed', 'developer', 'maintainer', 'owner'] as const;
 
 const OWN = [
-  'name', 'path', 'description', 'visibility', 'default_branch', 'ci_config_path', 'merge_requests_enabled',
-  'jobs_enabled', 'merge_requests_access_level', 'builds_access_level', 'only_allow_merge_if_pipeline_succeeds',
-  'allow_merge_on_skipped_pipeline', 'only_allow_merge_if_all_discussions_are_resolved',
-  'ci_pipeline_variables_minimum_override_role', 'restrict_user_defined_variables', 'topics', 'tag_list',
+  'name',
+  'path',
+  'description',
+  'visibility',
+  'default_branch',
+  'ci_config_path',
+  'merge_requests_enabled',
+  'jobs_enabled',
+  'merge_requests_access_level',
+  'builds_access_level',
+  'only_allow_merge_if_pipeline_succeeds',
+  'allow_merge_on_skipped_pipeline',
+  'only_allow_merge_if_all_discussions_are_resolved',
+  'ci_pipeline_variables_minimum_override_role',
+  'restrict_user_defined_variables',
+  'topics',
+  'tag_list',
   'public_builds',
 ];
 
 /** Known to GitLab, and dropped without a word where the licence lacks them: a 200 is no proof. */
 const LICENSED = [
-  'only_allow_merge_if_all_status_checks_passed', 'approvals_before_merge', 'merge_pipelines_enabled',
-  'merge_trains_enabled', 'prevent_merge_without_jira_issue',
+  'only_allow_merge_if_all_status_checks_passed',
+  'approvals_before_merge',
+  'merge_pipelines_enabled',
+  'merge_trains_enabled',
+  'prevent_merge_without_jira_issue',
 ];
 
 /** What `PUT /projects/:id` takes: at least one of them. */
@@ -28,8 +44,7 @@ export const PROJECT_ATTRIBUTES = [...OWN, ...LICENSED, ...SETTABLE];
 export function applyAttributes(call: ApiCall, project: Project, { creating = false } = {}): void {
   const { params } = call;
   const configPath = params.string('ci_config_path');
-  if (configPath !== undefined && configPath.includes('..'))
-    throw invalid({ ci_config_path: ['cannot include directory traversal.'] });
+  if (configPath?.includes('..')) throw invalid({ ci_config_path: ['cannot include directory traversal.'] });
   const name = params.string('name');
   if (name !== undefined && name.trim() === '') throw invalid({ name: ["can't be blank"] });
   const mergeRequests = params.oneOf('merge_requests_access_level', FEATURE);
@@ -54,7 +69,8 @@ export function applyAttributes(call: ApiCall, project: Project, { creating = fa
   project.onlyAllowMergeIfAllDiscussionsAreResolved =
     params.boolean('only_allow_merge_if_all_discussions_are_resolved') ??
     project.onlyAllowMergeIfAllDiscussionsAreResolved;
-  if (restricted !== undefined) project.pipelineVariablesMinimumRole = restricted ? 'maintainer' : 'developer';
+  if (restricted !== undefined)
+    project.pipelineVariablesMinimumRole = restricted ? 'maintainer' : 'developer';
   if (role !== undefined) project.pipelineVariablesMinimumRole = role;
   const branch = params.string('default_branch');
   if (!creating && branch !== undefined && project.defaultBranch !== null) project.defaultBranch = branch;

@@ -1,7 +1,7 @@
 import { json } from '../server/answer.ts';
 import { apiError, forbidden, grapeError, invalid } from '../server/errors.ts';
 import { keyset } from '../server/pagination.ts';
-import { branchChange, adoptDefaultBranch, afterPush } from '../server/pushes.ts';
+import { adoptDefaultBranch, afterPush, branchChange } from '../server/pushes.ts';
 import { findGroup, groupById } from '../world/find.ts';
 import { ACCESS, canSeeGroup, memberLevel } from '../world/roles.ts';
 import type { Group, Project } from '../world/types.ts';
@@ -18,7 +18,9 @@ export function addProjectRoutes(router: ApiRouter): void {
       (project) => !membership || memberLevel(call.world, call.user, { projectId: project.id }) > 0,
     );
     const entity = (project: Project) =>
-      simple || call.user === null ? projectBasic(call.context, project) : projectWithAccess(call.context, project, call.user);
+      simple || call.user === null
+        ? projectBasic(call.context, project)
+        : projectWithAccess(call.context, project, call.user);
     const paging = call.params.oneOf('pagination', ['keyset', 'legacy']);
     if (paging !== 'keyset') return call.page(sortProjects(call, seen), entity);
     const page = keyset(seen, call.params, call.url);
@@ -28,7 +30,9 @@ export function addProjectRoutes(router: ApiRouter): void {
   router.add('GET', '/projects/:id', (call) => {
     const project = call.project();
     return json(
-      call.user === null ? projectBasic(call.context, project) : projectWithAccess(call.context, project, call.user),
+      call.user === null
+        ? projectBasic(call.context, project)
+        : projectWithAccess(call.context, project, call.user),
     );
   });
 
@@ -41,7 +45,8 @@ export function addProjectRoutes(router: ApiRouter): void {
     if (project.archived) throw forbidden();
     // What moves or uncovers the project is the Owner's alone.
     const { path, visibility } = call.params.values;
-    const moves = (path ?? project.path) !== project.path || (visibility ?? project.visibility) !== project.visibility;
+    const moves =
+      (path ?? project.path) !== project.path || (visibility ?? project.visibility) !== project.visibility;
     if (moves && call.level(project) < ACCESS.owner) throw forbidden();
     applyAttributes(call, project);
     return json(projectEntity(call.context, project, call.user));
@@ -68,7 +73,10 @@ function removeProject(call: ApiCall, project: Project): void {
   world.projects = world.projects.filter((candidate) => candidate !== project);
   for (const key of ['hooks', 'triggers', 'pipelines', 'jobs', 'mergeRequests'] as const)
     removeWhere(world[key], (record: { projectId: number }) => record.projectId === project.id);
-  removeWhere(world.variables, (variable) => variable.source.type === 'project' && variable.source.id === project.id);
+  removeWhere(
+    world.variables,
+    (variable) => variable.source.type === 'project' && variable.source.id === project.id,
+  );
   removeWhere(world.members, (record) => record.source.type === 'project' && record.source.id === project.id);
   void call.context.track(call.context.store.deleteRepo(project.id));
 }
@@ -80,16 +88,26 @@ function removeWhere<Item>(list: Item[], gone: (item: Item) => boolean): void {
 async function createProject(call: ApiCall) {
   const user = call.requireUser();
   const { params, world, context } = call;
-  if (!params.has('name') && !params.has('path')) throw grapeError(400, 'name, path are missing, at least one parameter must be provided');
+  if (!params.has('name') && !params.has('path'))
+    throw grapeError(400, 'name, path are missing, at least one parameter must be provided');
   const name = params.string('name') ?? params.requiredString('path');
   const path = params.string('path') ?? slug(name);
   const group = namespaceFor(call);
   if (call.level(group) < ACCESS.developer) throw forbidden();
   if (!/^[a-zA-Z0-9_][a-zA-Z0-9_.-]*$/.test(path) || /\.(git|atom)$/.test(path))
-    throw invalid({ path: ["can contain only letters, digits, '_', '-' and '.'. Cannot start with '-', end in '.git' or end in '.atom'"] });
+    throw invalid({
+      path: [
+        "can contain only letters, digits, '_', '-' and '.'. Cannot start with '-', end in '.git' or end in '.atom'",
+      ],
+    });
   const fullPath = `${group.fullPath}/${path}`;
   const taken = world.projects.some((other) => other.fullPath.toLowerCase() === fullPath.toLowerCase());
-  if (taken) throw invalid({ 'project_namespace.name': ['has already been taken'], name: ['has already been taken'], path: ['has already been taken'] });
+  if (taken)
+    throw invalid({
+      'project_namespace.name': ['has already been taken'],
+      name: ['has already been taken'],
+      path: ['has already been taken'],
+    });
   const visibility = params.oneOf('visibility', ['private', 'internal', 'public']) ?? 'private';
   if (RANK[visibility] > RANK[group.visibility])
     throw invalid({ visibility_level: [`${visibility} is not allowed in a ${group.visibility} group.`] });
@@ -152,5 +170,8 @@ function namespaceFor(call: ApiCall): Group {
 }
 
 function slug(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9_.-]+/g, '-').replace(/^[-.]+|[-.]+$/g, '');
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9_.-]+/g, '-')
+    .replace(/^[-.]+|[-.]+$/g, '');
 }

@@ -15,7 +15,13 @@ export function addRepositoryRoutes(router: ApiRouter): void {
     });
     // A path that is not there: 404 since 17.7.
     if (tree === null) throw notFound('invalid revision or path');
-    return call.page(tree, (entry) => ({ id: entry.id, name: entry.name, type: entry.type, path: entry.path, mode: entry.mode }));
+    return call.page(tree, (entry) => ({
+      id: entry.id,
+      name: entry.name,
+      type: entry.type,
+      path: entry.path,
+      mode: entry.mode,
+    }));
   });
 
   router.add('GET', '/projects/:id/repository/compare', async (call) => {
@@ -43,7 +49,10 @@ export function addRepositoryRoutes(router: ApiRouter): void {
     const refs = call.params.list('refs') ?? [];
     if (refs.length < 2) throw grapeError(400, 'refs is missing');
     const [first = '', second = ''] = refs;
-    const shas = [await call.commitSha(project, first, 'Ref'), await call.commitSha(project, second, 'Ref')] as const;
+    const shas = [
+      await call.commitSha(project, first, 'Ref'),
+      await call.commitSha(project, second, 'Ref'),
+    ] as const;
     const base = await call.context.store.mergeBase(project.id, shas[0], shas[1]);
     const commit = base === null ? null : await call.context.store.getCommit(project.id, base);
     if (commit === null) throw notFound('Merge Base');
@@ -51,7 +60,11 @@ export function addRepositoryRoutes(router: ApiRouter): void {
   });
 
   // With and without a format: `archive`, `archive.zip`, `archive.tar.gz`.
-  for (const [name, format] of [['archive', 'tar.gz'], ['archive.tar.gz', 'tar.gz'], ['archive.zip', 'zip']] as const)
+  for (const [name, format] of [
+    ['archive', 'tar.gz'],
+    ['archive.tar.gz', 'tar.gz'],
+    ['archive.zip', 'zip'],
+  ] as const)
     router.add('GET', `/projects/:id/repository/${name}`, async (call) => {
       const project = call.codeProject();
       const ref = call.params.string('sha') ?? project.defaultBranch;

@@ -21,7 +21,11 @@ export function addStatusRoutes(router: ApiRouter): void {
     if (sha === null) throw notFound('Commit');
     const order = call.params.oneOf('order_by', ['id', 'pipeline_id']) ?? 'id';
     const direction = call.params.oneOf('sort', ['asc', 'desc']) ?? 'asc';
-    const rows = sorted(statusesOf(call, project, sha), (job) => (order === 'id' ? job.id : job.pipelineId), direction);
+    const rows = sorted(
+      statusesOf(call, project, sha),
+      (job) => (order === 'id' ? job.id : job.pipelineId),
+      direction,
+    );
     return call.page(rows, (job) => commitStatus(call.context, job, pipelineOf(call, job), project.fullPath));
   });
 }
@@ -52,7 +56,9 @@ function statusesOf(call: ApiCall, project: Project, sha: string): Job[] {
       const jobs = world.jobs.filter((job) => job.pipelineId === pipeline.id);
       return all ? jobs : latestJobs(jobs);
     })
-    .filter((job) => (stage === undefined || job.stage === stage) && (name === undefined || job.name === name));
+    .filter(
+      (job) => (stage === undefined || job.stage === stage) && (name === undefined || job.name === name),
+    );
 }
 
 async function postStatus(call: ApiCall) {
@@ -81,7 +87,8 @@ async function postStatus(call: ApiCall) {
 async function obtain(key: string): Promise<void> {
   const deadline = Date.now() + LOCK_WAIT_MS;
   while (locked.has(key)) {
-    if (Date.now() > deadline) throw new HttpError(409, { message: 'Another update to this commit status is in progress' });
+    if (Date.now() > deadline)
+      throw new HttpError(409, { message: 'Another update to this commit status is in progress' });
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   locked.add(key);
@@ -100,7 +107,8 @@ async function write(
   const matching = firstMatchingPipeline(call, project, sha, wantedRef, pipelineId);
   const ref = wantedRef ?? matching?.ref ?? (await branchHolding(call, project, sha));
   if (ref === null) throw notFound('References for commit');
-  if (pipelineId !== undefined && matching === undefined) throw notFound('Pipeline for pipeline_id, sha and ref');
+  if (pipelineId !== undefined && matching === undefined)
+    throw notFound('Pipeline for pipeline_id, sha and ref');
   const fields = optionalFields(call);
   const name = params.string('name') ?? params.string('context') ?? 'default';
   const existing = world.jobs.find(

@@ -40,7 +40,8 @@ export function addTriggerRoutes(router: ApiRouter): void {
   router.add('PUT', '/projects/:id/triggers/:trigger_id', (call) => {
     const trigger = findTrigger(call);
     // `admin_trigger`: the owner of the token alone.
-    if (trigger.ownerId !== call.user?.id) throw forbidden('The current user is not authorized to update the pipeline trigger token');
+    if (trigger.ownerId !== call.user?.id)
+      throw forbidden('The current user is not authorized to update the pipeline trigger token');
     trigger.description = call.params.string('description') ?? trigger.description;
     return json(entity(call, trigger));
   });
@@ -59,7 +60,9 @@ function findTrigger(call: ApiCall): TriggerToken {
   const project = call.project();
   call.authorize(project, 'maintainer');
   const id = call.params.requiredInteger('trigger_id');
-  const trigger = call.world.triggers.find((candidate) => candidate.projectId === project.id && candidate.id === id);
+  const trigger = call.world.triggers.find(
+    (candidate) => candidate.projectId === project.id && candidate.id === id,
+  );
   if (trigger === undefined) throw notFound('Trigger');
   return trigger;
 }
@@ -91,10 +94,12 @@ async function runTrigger(call: ApiCall) {
   const found = findProject(world, params.requiredString('id'));
   const trigger = world.triggers.find((candidate) => candidate.token === params.string('token'));
   // Wrong token, wrong project, no project: one answer, so that none of them leaks.
-  if (found === undefined || trigger === undefined || trigger.projectId !== found.project.id) throw notFound();
+  if (found === undefined || trigger === undefined || trigger.projectId !== found.project.id)
+    throw notFound();
   const owner = userById(world, trigger.ownerId);
   const ref = params.requiredString('ref');
-  const { token: _token, ...payload } = { ...params.values, variables };
+  const payload: Record<string, unknown> = { ...params.values, variables };
+  delete payload.token;
   const pipelineVariables = [
     ...Object.entries(variables).map(([key, value]) => ({ key, value: String(value), file: false })),
     { key: 'TRIGGER_PAYLOAD', value: JSON.stringify(payload), file: true },
@@ -115,12 +120,14 @@ export async function createPipeline(
 ) {
   const refuse = (reason: string) => apiError(400, { base: [reason] });
   const level = accessLevel(call.world, user, { projectId: project.id });
-  if (user.state !== 'active' || level < ACCESS.developer) throw refuse('Insufficient permissions to create a new pipeline');
+  if (user.state !== 'active' || level < ACCESS.developer)
+    throw refuse('Insufficient permissions to create a new pipeline');
   if (!project.jobsEnabled || project.archived) throw refuse('Pipelines are disabled!');
   const branch = ref.replace(/^refs\/heads\//, '');
   const sha = await call.context.store.resolve(project.id, `refs/heads/${branch}`);
   if (sha === null) throw refuse('Reference not found');
-  if (variables.length > 0 && !maySetVariables(project, level)) throw refuse('Insufficient permissions to set pipeline variables');
+  if (variables.length > 0 && !maySetVariables(project, level))
+    throw refuse('Insufficient permissions to set pipeline variables');
   const answer = await call.context.runner.createPipeline({
     projectId: project.id,
     ref: branch,
@@ -130,7 +137,8 @@ export async function createPipeline(
     variables,
   });
   if (answer.kind === 'none') throw refuse(answer.reason);
-  if (answer.kind === 'invalid' && source === 'api') throw refuse(answer.pipeline.yamlErrors ?? 'Invalid CI config');
+  if (answer.kind === 'invalid' && source === 'api')
+    throw refuse(answer.pipeline.yamlErrors ?? 'Invalid CI config');
   return answer.pipeline;
 }
 

@@ -26,7 +26,8 @@ export function addUserRoutes(router: ApiRouter): void {
     const username = call.params.string('username')?.toLowerCase();
     const search = call.params.string('search')?.toLowerCase();
     // Without an account only an exact username is answered.
-    if (call.user === null && username === undefined) throw apiError(403, '403 Forbidden - Not authorized to access /api/v4/users');
+    if (call.user === null && username === undefined)
+      throw apiError(403, '403 Forbidden - Not authorized to access /api/v4/users');
     const users = call.world.users.filter(
       (user) =>
         (username === undefined || user.username.toLowerCase() === username) &&
@@ -96,10 +97,19 @@ export function addUserRoutes(router: ApiRouter): void {
     call.requireUser();
     const old = call.auth.token;
     if (old === null) throw apiError(405, '405 Method Not Allowed');
-    const expiresAt = call.params.string('expires_at') ?? new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
+    const expiresAt =
+      call.params.string('expires_at') ?? new Date(Date.now() + 7 * 86_400_000).toISOString().slice(0, 10);
     old.revoked = true;
     const id = call.context.newId('token');
-    const token = { ...old, id, token: `glpat-Rotated${String(id).padStart(13, '0')}`, revoked: false, expiresAt, createdAt: now(), lastUsedAt: null };
+    const token = {
+      ...old,
+      id,
+      token: `glpat-Rotated${String(id).padStart(13, '0')}`,
+      revoked: false,
+      expiresAt,
+      createdAt: now(),
+      lastUsedAt: null,
+    };
     call.world.tokens.push(token);
     return json({ ...accessToken(token), token: token.token });
   });

@@ -56,10 +56,14 @@ function find(call: ApiCall, source: Source, name: string): Variable {
   const scope = call.params.record('filter')?.environment_scope;
   const found = variablesOf(call, source).filter(
     (variable) =>
-      variable.key === call.params.string('key') && (scope === undefined || variable.environmentScope === scope),
+      variable.key === call.params.string('key') &&
+      (scope === undefined || variable.environmentScope === scope),
   );
   if (found.length > 1)
-    throw new HttpError(409, { message: "There are multiple variables with provided parameters. Please use 'filter[environment_scope]'" });
+    throw new HttpError(409, {
+      message:
+        "There are multiple variables with provided parameters. Please use 'filter[environment_scope]'",
+    });
   if (found[0] === undefined) throw notFound(name);
   return found[0];
 }
@@ -116,7 +120,10 @@ function update(call: ApiCall, variable: Variable): void {
     environmentScope: params.string('environment_scope') ?? variable.environmentScope,
     description: params.string('description') ?? variable.description,
   };
-  if (variable.hidden && !next.masked) throw apiError(400, { base: ['The visibility setting cannot be changed for masked and hidden variables.'] });
+  if (variable.hidden && !next.masked)
+    throw apiError(400, {
+      base: ['The visibility setting cannot be changed for masked and hidden variables.'],
+    });
   validate(next);
   Object.assign(variable, next);
 }
@@ -128,7 +135,8 @@ const MASKABLE_RAW = /^\S{8,}$/;
 function validate(variable: Variable): void {
   const messages: Record<string, string[]> = {};
   if (variable.key === '') messages.key = ["can't be blank", "can contain only letters, digits and '_'."];
-  else if (!/^[a-zA-Z0-9_]+$/.test(variable.key)) messages.key = ["can contain only letters, digits and '_'."];
+  else if (!/^[a-zA-Z0-9_]+$/.test(variable.key))
+    messages.key = ["can contain only letters, digits and '_'."];
   else if (variable.key.length > 255) messages.key = ['is too long (maximum is 255 characters)'];
   if (variable.masked && !(variable.raw ? MASKABLE_RAW : MASKABLE).test(variable.value))
     messages.value = ['is invalid'];

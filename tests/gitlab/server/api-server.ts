@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import { ApiCall, type ApiRouter, type Auth } from '../api/call.ts';
 import { authenticate, presentedToken } from '../api/auth.ts';
+import { ApiCall, type ApiRouter, type Auth } from '../api/call.ts';
 import { graphql } from '../api/graphql.ts';
 import type { RateLimit } from '../faults/limits.ts';
 import type { Answer } from './answer.ts';
@@ -55,7 +55,8 @@ export async function serveApi(
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
     // A refused token still counts as a token request in the record.
-    if (auth === NOBODY && presentedToken(request.headers, {}) !== undefined) auth = { ...NOBODY, kind: 'token' };
+    if (auth === NOBODY && presentedToken(request.headers, {}) !== undefined)
+      auth = { ...NOBODY, kind: 'token' };
     const text = error.headers['Content-Type'] === 'text/plain';
     return {
       answer: text

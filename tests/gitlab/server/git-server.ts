@@ -34,12 +34,21 @@ export async function serveGit(
     return caller?.user ?? null;
   };
   const challenge = () =>
-    end(401, 'HTTP Basic: Access denied. If a password was provided for Git authentication, the password was incorrect or you\'re required to use a token instead of a password.', { 'WWW-Authenticate': 'Basic realm="GitLab"' });
+    end(
+      401,
+      "HTTP Basic: Access denied. If a password was provided for Git authentication, the password was incorrect or you're required to use a token instead of a password.",
+      { 'WWW-Authenticate': 'Basic realm="GitLab"' },
+    );
   if (caller === null) return challenge();
   const project = found?.project;
   const visible = project !== undefined && canSeeProject(context.world, caller.user, project);
   if (project === undefined || !visible || !canReadCode(context.world, caller.user, project))
-    return caller.user === null ? challenge() : end(404, 'The project you were looking for could not be found or you don\'t have permission to view it.');
+    return caller.user === null
+      ? challenge()
+      : end(
+          404,
+          "The project you were looking for could not be found or you don't have permission to view it.",
+        );
   if (writes && caller.user === null) return challenge();
   if (caller.user !== null && (writes ? !caller.mayWrite : !caller.mayRead))
     return end(403, 'You are not allowed to upload code.');
@@ -84,7 +93,11 @@ function identify(context: ServerContext, header: string | undefined): GitCaller
     const user = userById(context.world, token.userId);
     if (user.state === 'blocked') return null;
     const has = (...scopes: string[]) => token.scopes.some((scope) => scopes.includes(scope));
-    return { user, mayRead: has('api', 'read_repository', 'write_repository'), mayWrite: has('api', 'write_repository') };
+    return {
+      user,
+      mayRead: has('api', 'read_repository', 'write_repository'),
+      mayWrite: has('api', 'write_repository'),
+    };
   }
   const user = findUser(context.world, username);
   if (user === undefined || user.password !== secret || user.state === 'blocked') return null;

@@ -16,7 +16,10 @@ export function mergeRequestPipelines(world: World, mr: MergeRequest): Pipeline[
       shas.has(pipeline.sha),
   );
   const newestFirst = (a: Pipeline, b: Pipeline) => b.id - a.id;
-  return [...own.filter((pipeline) => pipeline.source !== 'parent_pipeline').sort(newestFirst), ...branch.sort(newestFirst)];
+  return [
+    ...own.filter((pipeline) => pipeline.source !== 'parent_pipeline').sort(newestFirst),
+    ...branch.sort(newestFirst),
+  ];
 }
 
 /** The pipeline that the merge check looks at: of the head commit, a merge request pipeline before a branch's. */

@@ -30,14 +30,20 @@ export async function createMergeRequest(call: ApiCall, source: Project, user: U
       mr.targetBranch === targetBranch,
   );
   if (existing !== undefined)
-    throw apiError(409, [`Another open merge request already exists for this source branch: !${existing.iid}`]);
+    throw apiError(409, [
+      `Another open merge request already exists for this source branch: !${existing.iid}`,
+    ]);
   const title = params.requiredString('title');
   if (title.trim() === '') throw invalid({ title: ["can't be blank"] });
   if (title.length > 255) throw invalid({ title: ['is too long (maximum is 255 characters)'] });
   const at = new Date().toISOString();
   const mr: MergeRequest = {
     id: context.newId('mergeRequest'),
-    iid: Math.max(0, ...world.mergeRequests.filter((other) => other.projectId === target.id).map((other) => other.iid)) + 1,
+    iid:
+      Math.max(
+        0,
+        ...world.mergeRequests.filter((other) => other.projectId === target.id).map((other) => other.iid),
+      ) + 1,
     projectId: target.id,
     sourceProjectId: source.id,
     title,
@@ -74,7 +80,8 @@ function targetProject(call: ApiCall, source: Project, user: User): Project {
   if (id === source.id) return source;
   const found = findProject(call.world, id);
   if (found === undefined || !canReadCode(call.world, user, found.project)) throw notFound('Project');
-  if (source.forkedFromId !== found.project.id) throw badRequest('Source project is not a fork of the target project');
+  if (source.forkedFromId !== found.project.id)
+    throw badRequest('Source project is not a fork of the target project');
   return found.project;
 }
 
@@ -82,9 +89,23 @@ function targetProject(call: ApiCall, source: Project, user: User): Project {
 export async function updateMergeRequest(call: ApiCall, mr: MergeRequest, user: User): Promise<void> {
   const { params, context } = call;
   params.requireOneOf(
-    'title', 'target_branch', 'description', 'state_event', 'labels', 'add_labels', 'remove_labels', 'squash',
-    'remove_source_branch', 'assignee_id', 'assignee_ids', 'reviewer_ids', 'milestone_id', 'discussion_locked',
-    'allow_collaboration', 'allow_maintainer_to_push', 'merge_after',
+    'title',
+    'target_branch',
+    'description',
+    'state_event',
+    'labels',
+    'add_labels',
+    'remove_labels',
+    'squash',
+    'remove_source_branch',
+    'assignee_id',
+    'assignee_ids',
+    'reviewer_ids',
+    'milestone_id',
+    'discussion_locked',
+    'allow_collaboration',
+    'allow_maintainer_to_push',
+    'merge_after',
   );
   const stateEvent = params.oneOf('state_event', ['close', 'reopen']);
   const changes: Record<string, { previous: unknown; current: unknown }> = {};
@@ -123,7 +144,12 @@ export async function updateMergeRequest(call: ApiCall, mr: MergeRequest, user: 
   else void context.track(mergeRequestChanged(context, mr, user, { action: 'update', changes }));
 }
 
-async function changeState(call: ApiCall, mr: MergeRequest, user: User, event: 'close' | 'reopen'): Promise<void> {
+async function changeState(
+  call: ApiCall,
+  mr: MergeRequest,
+  user: User,
+  event: 'close' | 'reopen',
+): Promise<void> {
   const { context } = call;
   if (event === 'close' && mr.state === 'opened') {
     mr.state = 'closed';

@@ -21,7 +21,12 @@ export interface MergeOptions {
  * Merges now, or notes the wish to merge when the pipeline has passed. Throws 405 when a check fails, 422 on
  * conflicts, 409 on another head: GitLab's order. Whether the caller may merge is checked before.
  */
-export async function merge(context: ServerContext, mr: MergeRequest, user: User, options: MergeOptions): Promise<void> {
+export async function merge(
+  context: ServerContext,
+  mr: MergeRequest,
+  user: User,
+  options: MergeOptions,
+): Promise<void> {
   const failed = stateChecks(context.world, mr).filter((check) => check.status === 'FAILED');
   const pipeline = headPipeline(context.world, mr);
   const waiting = pipeline !== null && ['created', 'pending', 'running'].includes(pipeline.status);
@@ -39,7 +44,12 @@ export async function merge(context: ServerContext, mr: MergeRequest, user: User
   await mergeNow(context, mr, user, options);
 }
 
-async function mergeNow(context: ServerContext, mr: MergeRequest, user: User, options: MergeOptions): Promise<void> {
+async function mergeNow(
+  context: ServerContext,
+  mr: MergeRequest,
+  user: User,
+  options: MergeOptions,
+): Promise<void> {
   const { store } = context;
   const project = context.world.projects.find((candidate) => candidate.id === mr.projectId);
   if (project === undefined) throw apiError(404, '404 Not found');
@@ -71,10 +81,13 @@ export function watchAutoMerge(context: ServerContext): () => void {
     if (pipeline.status !== 'success') return;
     for (const mr of context.world.mergeRequests) {
       const userId = mr.autoMergeUserId;
-      if (userId === null || userId === undefined || mr.state !== 'opened' || mr.sha !== pipeline.sha) continue;
-      void context.track(merge(context, mr, userById(context.world, userId), {}).catch(() => {
-        mr.autoMergeUserId = null;
-      }));
+      if (userId === null || userId === undefined || mr.state !== 'opened' || mr.sha !== pipeline.sha)
+        continue;
+      void context.track(
+        merge(context, mr, userById(context.world, userId), {}).catch(() => {
+          mr.autoMergeUserId = null;
+        }),
+      );
     }
   });
 }

@@ -41,7 +41,13 @@ export function paginate<Item>(items: Item[], params: Params, url: URL, counted 
 /** The same headers for items that were paged at their source. */
 export function withHeaders<Item>(
   items: Item[],
-  { page, perPage, url, total, more }: { page: number; perPage: number; url: URL; total: number | null; more: boolean },
+  {
+    page,
+    perPage,
+    url,
+    total,
+    more,
+  }: { page: number; perPage: number; url: URL; total: number | null; more: boolean },
 ): Page<Item> {
   const pages = total === null ? null : Math.max(1, Math.ceil(total / perPage));
   const link = (target: number, rel: string) => {

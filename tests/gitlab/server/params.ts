@@ -61,7 +61,14 @@ export class Params {
     if (value === undefined || value === null || value === '') return undefined;
     if (value === true || value === 'true' || value === '1' || value === 1 || value === 't' || value === 'on')
       return true;
-    if (value === false || value === 'false' || value === '0' || value === 0 || value === 'f' || value === 'off')
+    if (
+      value === false ||
+      value === 'false' ||
+      value === '0' ||
+      value === 0 ||
+      value === 'f' ||
+      value === 'off'
+    )
       return false;
     throw grapeError(400, `${name} is invalid`);
   }

@@ -36,7 +36,12 @@ export function adoptDefaultBranch(project: Project, branch: string): void {
     project.protectedBranches.push({ name: branch, pushLevel: 40, mergeLevel: 40 });
 }
 
-async function branchPushed(context: ServerContext, project: Project, user: User, change: RefChange): Promise<void> {
+async function branchPushed(
+  context: ServerContext,
+  project: Project,
+  user: User,
+  change: RefChange,
+): Promise<void> {
   const branch = change.ref.slice('refs/heads/'.length);
   const removed = change.after === ZEROS;
   project.lastActivityAt = new Date().toISOString();
@@ -44,7 +49,9 @@ async function branchPushed(context: ServerContext, project: Project, user: User
   const open = context.world.mergeRequests.filter((mr) => mr.state === 'opened');
   const sourced = removed
     ? []
-    : open.filter((mr) => mr.sourceProjectId === project.id && mr.sourceBranch === branch && mr.sha !== change.after);
+    : open.filter(
+        (mr) => mr.sourceProjectId === project.id && mr.sourceBranch === branch && mr.sha !== change.after,
+      );
   for (const mr of sourced) mr.sha = change.after;
   await fireHooks(context, project.id, 'push_hooks', () => pushPayload(context, project, user, change));
   if (removed) return;
@@ -57,7 +64,8 @@ async function branchPushed(context: ServerContext, project: Project, user: User
   });
   for (const mr of sourced) await refresh(context, mr, user, change.before);
   for (const mr of open)
-    if (mr.projectId === project.id && mr.targetBranch === branch) await markMerged(context, mr, user, change.after);
+    if (mr.projectId === project.id && mr.targetBranch === branch)
+      await markMerged(context, mr, user, change.after);
 }
 
 async function refresh(context: ServerContext, mr: MergeRequest, user: User, oldrev: string): Promise<void> {
@@ -76,14 +84,24 @@ async function refresh(context: ServerContext, mr: MergeRequest, user: User, old
 }
 
 /** A head that reached the target by a push counts as merged. */
-async function markMerged(context: ServerContext, mr: MergeRequest, user: User, target: string): Promise<void> {
+async function markMerged(
+  context: ServerContext,
+  mr: MergeRequest,
+  user: User,
+  target: string,
+): Promise<void> {
   if (mr.state !== 'opened' || mr.sha === mr.versions?.[0]?.baseSha) return;
   if (!(await context.store.isAncestor(mr.projectId, mr.sha, target))) return;
   finishMerge(context, mr, user, null);
   await mergeRequestChanged(context, mr, user, { action: 'merge' });
 }
 
-export function finishMerge(context: ServerContext, mr: MergeRequest, user: User, commit: string | null): void {
+export function finishMerge(
+  context: ServerContext,
+  mr: MergeRequest,
+  user: User,
+  commit: string | null,
+): void {
   const at = new Date().toISOString();
   mr.state = 'merged';
   mr.mergeCommitSha = commit;

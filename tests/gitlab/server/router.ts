@@ -30,8 +30,7 @@ export class Router<Handler> {
     for (const route of this.#routes) {
       if (route.method !== wanted) continue;
       const params = matchSegments(route.segments, parts);
-      if (params !== null)
-        return { handler: route.handler, params, pattern: `/${route.segments.join('/')}` };
+      if (params !== null) return { handler: route.handler, params, pattern: `/${route.segments.join('/')}` };
     }
     return null;
   }

@@ -6,6 +6,8 @@ export interface Session {
   userId: number | null;
   csrfToken: string;
   flash: string | null;
+  /** Where the person was going when the sign-in came between: path and query with root. */
+  returnTo: string | null;
 }
 
 export const SESSION_COOKIE = '_gitlab_session';
@@ -23,7 +25,7 @@ export class Sessions {
   create(userId: number | null): Session {
     const id = randomBytes(16).toString('hex');
     const csrfToken = createHmac('sha256', this.#secret).update(id).digest('base64url');
-    const session = { id, userId, csrfToken, flash: null };
+    const session = { id, userId, csrfToken, flash: null, returnTo: null };
     this.#sessions.set(id, session);
     return session;
   }

@@ -2,7 +2,10 @@ import type { MergeRequest, MergeRequestVersion } from '../world/types.ts';
 import type { ServerContext } from './context.ts';
 
 /** Records the head as a new diff version and moves `refs/merge-requests/:iid/head` there. */
-export async function addVersion(context: ServerContext, mr: MergeRequest): Promise<MergeRequestVersion | null> {
+export async function addVersion(
+  context: ServerContext,
+  mr: MergeRequest,
+): Promise<MergeRequestVersion | null> {
   const { store } = context;
   if (mr.sourceProjectId !== mr.projectId) await store.fetchCommit(mr.sourceProjectId, mr.projectId, mr.sha);
   const start = await store.resolve(mr.projectId, `refs/heads/${mr.targetBranch}`);

@@ -49,16 +49,25 @@ export async function serveWeb(
     user: sessions.user(session, context.world),
   };
   const answer = await route(web, sessions);
-  const cookie = answer.headers['Set-Cookie'] ?? (known === null ? setCookie(session, context.root) : undefined);
+  const cookie =
+    answer.headers['Set-Cookie'] ?? (known === null ? setCookie(session, context.root) : undefined);
   return {
-    answer: { ...answer, headers: { ...answer.headers, ...(cookie === undefined ? {} : { 'Set-Cookie': cookie }) } },
+    answer: {
+      ...answer,
+      headers: { ...answer.headers, ...(cookie === undefined ? {} : { 'Set-Cookie': cookie }) },
+    },
     user: web.user,
   };
 }
 
 async function route(web: WebRequest, sessions: Sessions): Promise<Answer> {
   const safe = web.method === 'GET' || web.method === 'HEAD';
-  if (!safe && !hasCsrf(web)) return { status: 422, headers: { 'Content-Type': 'text/html' }, body: '<h1>422</h1><p>The change you requested was rejected.</p>' };
+  if (!safe && !hasCsrf(web))
+    return {
+      status: 422,
+      headers: { 'Content-Type': 'text/html' },
+      body: '<h1>422</h1><p>The change you requested was rejected.</p>',
+    };
   if (web.path === '/users/sign_in' && web.method === 'POST') return signIn(web, sessions);
   if (web.path === '/users/sign_out' && web.method === 'POST') {
     sessions.end(web.session);
@@ -67,7 +76,7 @@ async function route(web: WebRequest, sessions: Sessions): Promise<Answer> {
     return { status, body, headers: { ...headers, 'Set-Cookie': setCookie(next, web.context.root) } };
   }
   if (web.path === '/-/user_settings/personal_access_tokens' && web.method === 'POST')
-    return createPersonalToken(web.context, web.session, web.user, web.body);
+    return createPersonalToken(web.context, web.user, web.body);
   const special = await projectRoute(web);
   return special ?? page(web);
 }
@@ -79,13 +88,16 @@ function hasCsrf({ headers, body, session }: WebRequest): boolean {
 function signIn(web: WebRequest, sessions: Sessions): Answer | Promise<Answer> {
   const form = web.body.user as Record<string, unknown> | undefined;
   const login = String(form?.login ?? '');
-  const user = findUser(web.context.world, login) ?? web.context.world.users.find((candidate) => candidate.email === login);
+  const user =
+    findUser(web.context.world, login) ??
+    web.context.world.users.find((candidate) => candidate.email === login);
   if (user === undefined || user.password !== form?.password || user.bot !== null) {
     web.session.flash = 'Invalid login or password.';
     return redirect(`${web.context.root}/users/sign_in`);
   }
   if (user.state === 'blocked') {
-    web.session.flash = 'Your account has been blocked. Contact your GitLab administrator if you think this is an error.';
+    web.session.flash =
+      'Your account has been blocked. Contact your GitLab administrator if you think this is an error.';
     return redirect(`${web.context.root}/users/sign_in`);
   }
   const returnTo = web.session.returnTo;
@@ -104,10 +116,14 @@ async function projectRoute(web: WebRequest): Promise<Answer | null> {
   const [, fullPath = '', kind, id, rest = ''] = match;
   const project = findProject(web.context.world, fullPath)?.project;
   if (project === undefined || !canSeeProject(web.context.world, web.user, project)) return null;
-  if (kind === 'jobs') return rest === '/artifacts/download' ? downloadArtifact(web, project, Number(id)) : null;
+  if (kind === 'jobs')
+    return rest === '/artifacts/download' ? downloadArtifact(web, project, Number(id)) : null;
   const mr = findMergeRequest(web.context.world, project.id, Number(id));
   if (mr === undefined || !canReadCode(web.context.world, web.user, project)) return null;
-  if (rest === '/cached_widget.json' || (rest === '.json' && web.url.searchParams.get('serializer') === 'widget'))
+  if (
+    rest === '/cached_widget.json' ||
+    (rest === '.json' && web.url.searchParams.get('serializer') === 'widget')
+  )
     return json(await widget(web.context, project, mr, web.user));
   if (rest === '/merge' && web.method === 'POST') return mergeButton(web, project, mr);
   return null;
@@ -115,8 +131,14 @@ async function projectRoute(web: WebRequest): Promise<Answer | null> {
 
 /** The one place that serves `artifacts:reports`: `file_type=sast`, gzipped as GitLab stores them. */
 async function downloadArtifact(web: WebRequest, project: Project, id: number): Promise<Answer> {
-  const missing: Answer = { status: 404, headers: { 'Content-Type': 'text/html' }, body: '<h1>404: Page not found</h1>' };
-  const job = web.context.world.jobs.find((candidate) => candidate.id === id && candidate.projectId === project.id);
+  const missing: Answer = {
+    status: 404,
+    headers: { 'Content-Type': 'text/html' },
+    body: '<h1>404: Page not found</h1>',
+  };
+  const job = web.context.world.jobs.find(
+    (candidate) => candidate.id === id && candidate.projectId === project.id,
+  );
   const level = accessLevel(web.context.world, web.user, { projectId: project.id });
   if (job === undefined || (project.visibility === 'private' && level < 20)) return missing;
   const type = web.url.searchParams.get('file_type') ?? 'archive';
@@ -149,7 +171,11 @@ async function widget(context: ServerContext, project: Project, mr: MergeRequest
     pipeline:
       pipeline === null
         ? null
-        : { id: pipeline.id, path: `${context.root}/${project.fullPath}/-/pipelines/${pipeline.id}`, details: { status: { text: pipeline.status } } },
+        : {
+            id: pipeline.id,
+            path: `${context.root}/${project.fullPath}/-/pipelines/${pipeline.id}`,
+            details: { status: { text: pipeline.status } },
+          },
     detailed_merge_status: await detailedMergeStatus(context, mr),
     only_allow_merge_if_pipeline_succeeds: project.onlyAllowMergeIfPipelineSucceeds,
     current_user: { can_merge: canMerge(context.world, user, project, mr.targetBranch) },
@@ -158,7 +184,8 @@ async function widget(context: ServerContext, project: Project, mr: MergeRequest
 }
 
 async function mergeButton(web: WebRequest, project: Project, mr: MergeRequest): Promise<Answer> {
-  if (web.user === null || !canMerge(web.context.world, web.user, project, mr.targetBranch)) return json({}, 404);
+  if (web.user === null || !canMerge(web.context.world, web.user, project, mr.targetBranch))
+    return json({}, 404);
   try {
     await merge(web.context, mr, web.user, {
       sha: typeof web.body.sha === 'string' ? web.body.sha : undefined,
@@ -188,10 +215,15 @@ async function page(web: WebRequest): Promise<Answer> {
     accessLevel: (person, target) => accessLevel(context.world, person, target),
     canSee: (person, target) => canSee(context.world, person, target),
   });
-  if (answer === null) return { status: 404, headers: { 'Content-Type': 'text/html' }, body: '<h1>404: Page not found</h1>' };
+  if (answer === null)
+    return { status: 404, headers: { 'Content-Type': 'text/html' }, body: '<h1>404: Page not found</h1>' };
   if (flash !== null && answer.status === 200) session.flash = null;
   // Back to where they were going, after the sign-in.
   if (answer.status === 302 && user === null && web.path !== '/' && web.method === 'GET')
     session.returnTo = `${context.root}${encodeURI(web.path)}${web.url.search}`;
-  return { status: answer.status, headers: { 'Content-Type': 'text/html; charset=utf-8', ...answer.headers }, body: answer.body };
+  return {
+    status: answer.status,
+    headers: { 'Content-Type': 'text/html; charset=utf-8', ...answer.headers },
+    body: answer.body,
+  };
 }

@@ -101,7 +101,8 @@ export async function mergeRequestPayload(
       human_time_estimate: null,
       human_total_time_spent: null,
       labels: [],
-      last_commit: commit === null ? null : lastCommit(context, source, commitEntity(context, source, commit)),
+      last_commit:
+        commit === null ? null : lastCommit(context, source, commitEntity(context, source, commit)),
       reviewer_ids: [],
       source: projectPayload(context, source),
       state: mr.state,
@@ -142,7 +143,9 @@ export async function pushPayload(context: ServerContext, project: Project, user
   const removed = /^0+$/.test(change.after);
   const commits = removed
     ? []
-    : await context.store.log(project.id, created ? change.after : `${change.before}..${change.after}`, { limit: 20 });
+    : await context.store.log(project.id, created ? change.after : `${change.before}..${change.after}`, {
+        limit: 20,
+      });
   return {
     object_kind: 'push',
     event_name: 'push',
@@ -178,4 +181,3 @@ export async function pushPayload(context: ServerContext, project: Project, user
     },
   };
 }
-

@@ -35,7 +35,8 @@ export async function fireHooks(
 /** A pause that has run out is over, without anybody's doing. */
 export function isExecutable(hook: Hook): boolean {
   if (hook.alertStatus === 'disabled') return false;
-  if (hook.alertStatus === 'temporarily_disabled' && Date.parse(hook.disabledUntil ?? '') > Date.now()) return false;
+  if (hook.alertStatus === 'temporarily_disabled' && Date.parse(hook.disabledUntil ?? '') > Date.now())
+    return false;
   hook.alertStatus = 'executable';
   hook.disabledUntil = null;
   return true;
@@ -75,11 +76,14 @@ export async function deliver(
     status = response.status;
     await response.body?.cancel();
   } catch (cause) {
-    error = cause instanceof Error ? (cause.cause instanceof Error ? cause.cause.message : cause.message) : 'error';
+    error =
+      cause instanceof Error ? (cause.cause instanceof Error ? cause.cause.message : cause.message) : 'error';
   }
   recordDelivery(hook, status, error);
   if (status === null || status >= 400)
-    context.log(`webhook ${hook.id} of ${projectById(context.world, hook.projectId).fullPath}: ${status ?? error}`);
+    context.log(
+      `webhook ${hook.id} of ${projectById(context.world, hook.projectId).fullPath}: ${status ?? error}`,
+    );
   return status;
 }
 

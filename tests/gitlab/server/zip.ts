@@ -4,7 +4,9 @@ import { crc32, deflateRawSync } from 'node:zlib';
 
 /** A zip archive of a folder's files: local headers, then the central directory (APPNOTE 4.3). */
 export async function zipFolder(dir: string): Promise<Buffer> {
-  const entries = (await readdir(dir, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const entries = (await readdir(dir, { recursive: true, withFileTypes: true })).filter((entry) =>
+    entry.isFile(),
+  );
   const locals: Buffer[] = [];
   const central: Buffer[] = [];
   let offset = 0;

@@ -13,7 +13,8 @@ export function latestJobs(jobs: Job[]): Job[] {
 type Part = CiStatus | 'ignored' | 'success_with_warnings';
 
 function partOf(job: Job): Part {
-  if (job.allowFailure && (job.status === 'failed' || job.status === 'canceled')) return 'success_with_warnings';
+  if (job.allowFailure && (job.status === 'failed' || job.status === 'canceled'))
+    return 'success_with_warnings';
   if (job.allowFailure && job.status === 'manual') return 'ignored';
   return job.status;
 }

@@ -1,7 +1,14 @@
 import { descendants, groupById, projectById, selfAndAncestors } from './find.ts';
 import type { Group, Project, User, World } from './types.ts';
 
-export const ACCESS = { guest: 10, planner: 15, reporter: 20, developer: 30, maintainer: 40, owner: 50 } as const;
+export const ACCESS = {
+  guest: 10,
+  planner: 15,
+  reporter: 20,
+  developer: 30,
+  maintainer: 40,
+  owner: 50,
+} as const;
 
 export type Target = { projectId: number } | { groupId: number };
 
@@ -60,11 +67,19 @@ export function canSee(world: World, user: User | null, target: Target): boolean
 /** `read_code`: Reporter in a private project; everyone who sees an internal or public one. */
 export function canReadCode(world: World, user: User | null, project: Project): boolean {
   if (!canSeeProject(world, user, project)) return false;
-  return project.visibility !== 'private' || accessLevel(world, user, { projectId: project.id }) >= ACCESS.reporter;
+  return (
+    project.visibility !== 'private' || accessLevel(world, user, { projectId: project.id }) >= ACCESS.reporter
+  );
 }
 
 /** Pushing, with the branch's protection. `empty`: the very first push of a Developer is let through. */
-export function canPush(world: World, user: User | null, project: Project, branch: string, empty = false): boolean {
+export function canPush(
+  world: World,
+  user: User | null,
+  project: Project,
+  branch: string,
+  empty = false,
+): boolean {
   if (user === null || project.archived) return false;
   const level = accessLevel(world, user, { projectId: project.id });
   if (level < ACCESS.developer) return false;
@@ -82,7 +97,10 @@ export function canMerge(world: World, user: User | null, project: Project, bran
 }
 
 /** `release-*` and the like match as GitLab's wildcards do. */
-export function protection(project: Project, branch: string): Project['protectedBranches'][number] | undefined {
+export function protection(
+  project: Project,
+  branch: string,
+): Project['protectedBranches'][number] | undefined {
   return project.protectedBranches.find((rule) => {
     if (!rule.name.includes('*')) return rule.name === branch;
     const pattern = rule.name.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));

@@ -1,6 +1,6 @@
+import type { ServerContext } from '../../server/context.ts';
 import { namespaceName } from '../../world/find.ts';
 import type { Group } from '../../world/types.ts';
-import type { ServerContext } from '../../server/context.ts';
 
 export function groupEntity(context: ServerContext, group: Group) {
   return {
@@ -45,7 +45,12 @@ export function groupEntity(context: ServerContext, group: Group) {
 }
 
 /** GET /groups/:id. `projects` is the costly default that `with_projects=false` leaves out. */
-export function groupDetail(context: ServerContext, group: Group, owner: boolean, projects: unknown[] | null) {
+export function groupDetail(
+  context: ServerContext,
+  group: Group,
+  owner: boolean,
+  projects: unknown[] | null,
+) {
   return {
     ...groupEntity(context, group),
     shared_with_groups: [],

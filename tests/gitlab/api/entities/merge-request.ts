@@ -1,10 +1,10 @@
+import type { ServerContext } from '../../server/context.ts';
 import { headPipeline } from '../../server/head-pipeline.ts';
 import { detailedMergeStatus, mergeStatus } from '../../server/merge-check.ts';
 import { currentVersion } from '../../server/versions.ts';
 import { projectById, userById } from '../../world/find.ts';
 import { canMerge } from '../../world/roles.ts';
 import type { MergeRequest, User } from '../../world/types.ts';
-import type { ServerContext } from '../../server/context.ts';
 import { pipelineBasic, pipelineEntity } from './pipeline.ts';
 import { userBasic } from './user.ts';
 
@@ -62,7 +62,12 @@ export async function mergeRequestBasic(context: ServerContext, mr: MergeRequest
     reference: `!${mr.iid}`,
     references: { short: `!${mr.iid}`, relative: `!${mr.iid}`, full: `${project.fullPath}!${mr.iid}` },
     web_url: `${baseUrl}/${project.fullPath}/-/merge_requests/${mr.iid}`,
-    time_stats: { time_estimate: 0, total_time_spent: 0, human_time_estimate: null, human_total_time_spent: null },
+    time_stats: {
+      time_estimate: 0,
+      total_time_spent: 0,
+      human_time_estimate: null,
+      human_total_time_spent: null,
+    },
     squash: mr.squash ?? false,
     squash_on_merge: mr.squash ?? false,
     task_completion_status: { count: 0, completed_count: 0 },
@@ -77,7 +82,8 @@ export async function mergeRequestEntity(context: ServerContext, mr: MergeReques
   const project = projectById(context.world, mr.projectId);
   const version = await currentVersion(context, mr);
   const pipeline = headPipeline(context.world, mr);
-  const diffs = version === null ? [] : await context.store.diff(mr.projectId, version.baseSha, version.headSha);
+  const diffs =
+    version === null ? [] : await context.store.diff(mr.projectId, version.baseSha, version.headSha);
   return {
     ...(await mergeRequestBasic(context, mr)),
     subscribed: user?.id === mr.authorId,

@@ -1,10 +1,10 @@
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { statSync, readdirSync } from 'node:fs';
+import type { ServerContext } from '../../server/context.ts';
 import { projectById, userById } from '../../world/find.ts';
 import type { Job, Pipeline } from '../../world/types.ts';
-import type { ServerContext } from '../../server/context.ts';
-import { userBasic } from './user.ts';
 import { commitEntity } from './commit.ts';
+import { userBasic } from './user.ts';
 
 export function pipelineUrl(context: ServerContext, pipeline: Pipeline): string {
   return `${context.baseUrl}/${projectById(context.world, pipeline.projectId).fullPath}/-/pipelines/${pipeline.id}`;
@@ -120,7 +120,21 @@ export async function jobEntity(context: ServerContext, job: Job) {
     ...basic,
     ...(archive === undefined ? {} : { artifacts_file: { filename: archive.filename, size: archive.size } }),
     artifacts,
-    runner: job.startedAt === null ? null : { id: 1, description: 'embedded', ip_address: null, active: true, paused: false, is_shared: true, runner_type: 'instance_type', name: 'gitlab-runner', online: true, status: 'online' },
+    runner:
+      job.startedAt === null
+        ? null
+        : {
+            id: 1,
+            description: 'embedded',
+            ip_address: null,
+            active: true,
+            paused: false,
+            is_shared: true,
+            runner_type: 'instance_type',
+            name: 'gitlab-runner',
+            online: true,
+            status: 'online',
+          },
     runner_manager: null,
     artifacts_expire_at: job.artifactsExpireAt,
     archived: false,
@@ -132,11 +146,26 @@ export async function jobEntity(context: ServerContext, job: Job) {
 export function artifactFiles(job: Job) {
   const files: { file_type: string; size: number; filename: string; file_format: string | null }[] = [];
   if (job.artifactsDir !== null)
-    files.push({ file_type: 'archive', size: folderSize(job.artifactsDir), filename: 'artifacts.zip', file_format: 'zip' });
+    files.push({
+      file_type: 'archive',
+      size: folderSize(job.artifactsDir),
+      filename: 'artifacts.zip',
+      file_format: 'zip',
+    });
   for (const [type, file] of Object.entries(job.reports))
-    files.push({ file_type: type, size: sizeOf(file), filename: `gl-${type.replaceAll('_', '-')}-report.json`, file_format: 'gzip' });
+    files.push({
+      file_type: type,
+      size: sizeOf(file),
+      filename: `gl-${type.replaceAll('_', '-')}-report.json`,
+      file_format: 'gzip',
+    });
   if (job.trace !== '')
-    files.push({ file_type: 'trace', size: Buffer.byteLength(job.trace), filename: 'job.log', file_format: null });
+    files.push({
+      file_type: 'trace',
+      size: Buffer.byteLength(job.trace),
+      filename: 'job.log',
+      file_format: null,
+    });
   return files;
 }
 

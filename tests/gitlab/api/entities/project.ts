@@ -1,7 +1,7 @@
-import { namespaceName, groupById } from '../../world/find.ts';
+import type { ServerContext } from '../../server/context.ts';
+import { groupById, namespaceName } from '../../world/find.ts';
 import { ACCESS, accessLevel, canReadCode } from '../../world/roles.ts';
 import type { Project, User } from '../../world/types.ts';
-import type { ServerContext } from '../../server/context.ts';
 
 /** What `simple=true` and anonymous callers get. */
 export function projectBasic(context: ServerContext, project: Project) {
@@ -119,7 +119,9 @@ function setting<Value>(project: Project, key: string, fallback: Value): Value {
 }
 
 function settings(project: Project, defaults: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(defaults).map(([key, value]) => [key, setting(project, key, value)]));
+  return Object.fromEntries(
+    Object.entries(defaults).map(([key, value]) => [key, setting(project, key, value)]),
+  );
 }
 
 /** `Entities::Project`: lists of a group's projects carry exactly this, without `permissions`. */
@@ -148,9 +150,14 @@ export function projectEntity(context: ServerContext, project: Project, user: Us
     ...settings(project, DEFAULT_SETTINGS),
     merge_requests_enabled: project.mergeRequestsEnabled,
     jobs_enabled: project.jobsEnabled,
-    can_create_merge_request_in: project.mergeRequestsEnabled && accessLevel(world, user, { projectId: project.id }) > 0,
-    merge_requests_access_level: project.mergeRequestsEnabled ? setting(project, 'merge_requests_access_level', 'enabled') : 'disabled',
-    builds_access_level: project.jobsEnabled ? setting(project, 'builds_access_level', 'enabled') : 'disabled',
+    can_create_merge_request_in:
+      project.mergeRequestsEnabled && accessLevel(world, user, { projectId: project.id }) > 0,
+    merge_requests_access_level: project.mergeRequestsEnabled
+      ? setting(project, 'merge_requests_access_level', 'enabled')
+      : 'disabled',
+    builds_access_level: project.jobsEnabled
+      ? setting(project, 'builds_access_level', 'enabled')
+      : 'disabled',
     creator_id: project.creatorId ?? 1,
     ...(origin === undefined ? {} : { forked_from_project: projectBasic(context, origin) }),
     import_status: 'none',
@@ -183,7 +190,8 @@ export function projectWithAccess(context: ServerContext, project: Project, user
 function permissions(context: ServerContext, project: Project, user: User | null) {
   const { world } = context;
   const direct = world.members.find(
-    (record) => record.userId === user?.id && record.source.type === 'project' && record.source.id === project.id,
+    (record) =>
+      record.userId === user?.id && record.source.type === 'project' && record.source.id === project.id,
   );
   // group_access is the highest role through the project's group or an ancestor.
   const levels = world.members

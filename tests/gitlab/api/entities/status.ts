@@ -1,6 +1,6 @@
+import type { ServerContext } from '../../server/context.ts';
 import { userById } from '../../world/find.ts';
 import type { Job, Pipeline } from '../../world/types.ts';
-import type { ServerContext } from '../../server/context.ts';
 import { userBasic } from './user.ts';
 
 /** A commit status; builds of a pipeline are listed as statuses too. */
@@ -11,7 +11,8 @@ export function commitStatus(context: ServerContext, job: Job, pipeline: Pipelin
     ref: pipeline.ref,
     status: job.status,
     name: job.name,
-    target_url: job.kind === 'external' ? job.targetUrl : `${context.baseUrl}/${projectPath}/-/jobs/${job.id}`,
+    target_url:
+      job.kind === 'external' ? job.targetUrl : `${context.baseUrl}/${projectPath}/-/jobs/${job.id}`,
     description: job.description,
     created_at: job.createdAt,
     started_at: job.startedAt,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { ServerContext } from '../../server/context.ts';
 import { userById } from '../../world/find.ts';
 import type { AccessToken, Member, User } from '../../world/types.ts';
-import type { ServerContext } from '../../server/context.ts';
 import { isExpired } from '../auth.ts';
 
 export function userBasic(context: ServerContext, user: User) {
