@@ -4,9 +4,9 @@ import { onNavigated } from '../../utils/gitlab/page/navigation.ts';
 import { type MergeRequestPage, mountCard } from './mount-card.tsx';
 
 /**
- * The gate card on merge request pages. Registered at run time for each GitLab that the user has allowed
- * (no `matches`: they would become required host permissions), so it also runs on that GitLab's other pages,
- * where it looks once and is done.
+ * The gate card on merge request pages. Registered at run time for each GitLab that the user has allowed (no
+ * `matches`: they would become required host permissions). On a page that only looks like a merge request by
+ * its address it looks once and is done.
  */
 export default defineContentScript({
   registration: 'runtime',
