@@ -90,7 +90,7 @@ function gonScript({ request, user, root, nonce, theme, layout }: Shell): Html {
         disable_animations: false,
         first_day_of_week: 1,
         time_display_relative: true,
-        ee: false,
+        ee: world.version.endsWith('-ee'),
         jh: false,
         dot_com: false,
         pat_prefix: 'glpat-',

@@ -194,7 +194,7 @@ function commentForm(request: PageRequest, project: Project, mr: MergeRequest): 
   if (!request.user)
     return html`<p class="empty-line">Please <a href="${root}/users/sign_in">sign in</a> to comment.</p>`;
   if (project.archived) return null;
-  return html`<form class="comment-form js-comment-form" data-url="${root}/api/v4/projects/${project.id}/merge_requests/${mr.iid}/notes"><label class="gl-sr-only" for="note-body">Comment</label><textarea class="gl-form-input" id="note-body" name="body" rows="3" placeholder="Write a comment or drag your files here…" required></textarea><button type="submit" class="gl-button btn btn-md btn-confirm" data-testid="comment-button">Comment</button></form>`;
+  return html`<form class="comment-form js-comment-form" data-url="${root}/api/v4/projects/${project.id}/merge_requests/${mr.iid}/notes"><label class="gl-sr-only" for="note-body">Comment</label><textarea class="gl-form-input" id="note-body" name="body" rows="3" placeholder="Write a comment…" required></textarea><button type="submit" class="gl-button btn btn-md btn-confirm" data-testid="comment-button">Comment</button></form>`;
 }
 
 function details(request: PageRequest, project: Project, mr: MergeRequest): Html {

@@ -17,7 +17,7 @@ export function signInPage(request: PageRequest): Page {
       request.flash !== null &&
       html`<div class="gl-alert gl-alert-danger" role="alert">${request.flash}</div>`
     }</div>
-<div class="login-brand">${LOGO}<h1>GitLab Community Edition</h1></div>
+<div class="login-brand">${LOGO}<h1>GitLab ${world.version.endsWith('-ee') ? 'Enterprise' : 'Community'} Edition</h1></div>
 <form class="new_user" id="new_user" action="${root}/users/sign_in" accept-charset="UTF-8" method="post" data-testid="sign-in-form">
 <input type="hidden" name="authenticity_token" value="${request.csrfToken}">
 <div class="form-group"><label for="user_login">Username or primary email</label>
