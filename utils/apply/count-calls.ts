@@ -16,7 +16,7 @@ export function countCalls(repos: RepoPlan[], policyChanges: boolean): number {
   const files = 2;
   const commit = policyChanges || enrols > 0 ? 1 : 0;
   const triggers = worked.length > 0 ? 1 : 0;
-  const record = enrols > 0 ? 2 : 0;
+  const record = worked.length > 0 ? 1 + (enrols > 0 ? 1 : 0) : 0;
   return files + commit + triggers + perRepo + record;
 }
 

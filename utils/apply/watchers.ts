@@ -1,4 +1,3 @@
-import { isActive } from './journal.ts';
 import type { Run } from './run.ts';
 import type { JobSnapshot } from './types.ts';
 
@@ -14,7 +13,7 @@ export interface Watchers {
     listener: Listener,
     latest: () => Promise<JobSnapshot | null>,
   ): () => void;
-  /** Tells the listeners of the job's group, soon; at once where it ended. */
+  /** Tells the listeners of the job's group, soon; at once where it pauses or ends. */
   changed(run: Run): void;
 }
 
@@ -52,7 +51,7 @@ export function createWatchers(): Watchers {
     changed(run) {
       const key = keyOf(run.record.baseUrl, run.record.groupPath);
       if (!groups.has(key)) return;
-      if (!isActive(run.record.state)) push(key, run);
+      if (run.record.state !== 'running') push(key, run);
       else if (!timers.has(key))
         timers.set(
           key,
