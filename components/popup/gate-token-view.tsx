@@ -23,7 +23,7 @@ export function GateTokenView({ session, view }: GateTokenViewProps) {
     return (
       <div class="mrg-popup__stack">
         <h1 class="mrg-popup__title" tabIndex={-1}>
-          The gate’s token is taken
+          Token handed over
         </h1>
         <Alert variant="success" title={`The gate of ${group} will act as ${safeText(storedFor, 80)}`}>
           Go back to the group page: the set-up goes on there. It puts the token into the gate project as a

@@ -49,7 +49,7 @@ export function GrantView({ session, baseUrl, refused }: GrantViewProps) {
         >
           Allow access to {hostname}
         </Button>
-        <p class="mrg-popup__hint">The browser asks you to confirm. You can take it back at any time.</p>
+        <p class="mrg-popup__hint">The browser asks you to confirm. You can take it back later.</p>
       </div>
     </>
   );

@@ -21,8 +21,10 @@ export function OtherGitLabs({ session }: { session: PopupSession }) {
         {others.map(({ baseUrl, user, expiresAt }) => (
           <li key={baseUrl}>
             <button type="button" class="mrg-popup__other" onClick={() => void session.open(baseUrl)}>
-              <span class="mrg-popup__other-host">{hostOf(baseUrl)}</span>
-              <span class="mrg-popup__subtle">@{safeText(user.username || 'unknown', 60)}</span>
+              <span class="mrg-popup__other-text">
+                <span>{hostOf(baseUrl)}</span>
+                <span class="mrg-popup__subtle">@{safeText(user.username || 'unknown', 60)}</span>
+              </span>
               {endsSoon(expiresAt, Date.now()) && <Badge variant="warning">ends soon</Badge>}
               <Icon name="chevron-right" />
             </button>

@@ -161,7 +161,7 @@ export function createSession(deps: PopupDeps): PopupSession {
       await working('verifying', async () => {
         const { username } = await deps.send('gateToken.put', { baseUrl, groupPath, token });
         await deps.drafts.write(draftKey(view) ?? '', '');
-        show({ ...view, storedFor: username || 'its user' });
+        show({ ...view, storedFor: username ? `@${username}` : 'the token’s user' });
       });
     }
     if (view.name === 'token') {

@@ -6,8 +6,8 @@ const KINDS = [
   {
     name: 'Service account',
     href: DOCS.serviceAccount,
-    needs: 'Any tier, newest versions; Premium before',
-    acts: 'as the team. Recommended: it does not leave with a person',
+    needs: 'Any tier in the newest versions, before that Premium',
+    acts: 'as itself. Recommended for a team: it does not leave with a person',
   },
   { name: 'Personal', href: DOCS.personal, needs: 'Any tier', acts: 'as you, with your role' },
   {
@@ -25,7 +25,7 @@ export function TokenKinds() {
       <table class="mrg-popup__table">
         <thead>
           <tr>
-            <th scope="col">Access token</th>
+            <th scope="col">Token</th>
             <th scope="col">Needs</th>
             <th scope="col">Acts</th>
           </tr>

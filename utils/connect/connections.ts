@@ -4,7 +4,7 @@ import type { Transport } from '../gitlab/transport.ts';
 import type { Vault } from '../vault/vault.ts';
 import { baseUrlFromAddress } from './base-url.ts';
 import { verifyGateToken } from './gate-token.ts';
-import { NOT_GRANTED, refusalOf } from './refusals.ts';
+import { NOT_GRANTED, refusalOf, TOKEN_GONE } from './refusals.ts';
 import { wrongKind } from './token-kind.ts';
 import { verifyToken } from './verify.ts';
 
@@ -82,9 +82,15 @@ export function createConnections({ vault, granted, transport, now }: Connection
 
     async recheck(baseUrl) {
       const token = await keptToken(baseUrl);
-      const connection = await verified(baseUrl, token, (reading) => verifyToken(reading, now()));
-      await vault.refresh(connection, token);
-      return connection;
+      try {
+        const connection = await verified(baseUrl, token, (reading) => verifyToken(reading, now()));
+        await vault.refresh(connection, token);
+        return connection;
+      } catch (error) {
+        throw error instanceof Failure && error.userError.kind === 'token_wrong'
+          ? new Failure(TOKEN_GONE)
+          : error;
+      }
     },
 
     remove: (baseUrl) => vault.forget(baseUrl),

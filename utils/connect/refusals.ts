@@ -23,6 +23,13 @@ const TOKEN_WRONG: UserError = {
   next: 'Check that it was copied whole and belongs to this GitLab, or create a new one.',
 };
 
+/** What a check of a token finds that was good before. */
+export const TOKEN_GONE: UserError = {
+  kind: 'token_gone',
+  what: 'GitLab does not accept this token any more (401).',
+  next: 'It was revoked, replaced or has ended. Update it to a new one.',
+};
+
 export function underScoped(scopes: readonly string[]): UserError {
   const names = scopes.map((scope) => `“${scope}”`).join(', ');
   return {

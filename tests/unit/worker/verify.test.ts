@@ -322,7 +322,7 @@ describe('connections', () => {
       '/personal_access_tokens/self': json({ message: '401 Unauthorized' }, 401),
     });
     kept.set(BASE, { connection: await verify(), token: 'kept' });
-    expect((await refusal(connections.recheck(BASE))).kind).toBe('token_wrong');
+    expect((await refusal(connections.recheck(BASE))).kind).toBe('token_gone');
     expect(kept.get(BASE)?.token).toBe('kept');
   });
 
