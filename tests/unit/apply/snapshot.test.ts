@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import type { GroupSnapshot } from '../../../utils/apply/types.ts';
+import { FakeGitLab } from './fake-gitlab.ts';
+import { Browser, type Person, startWorker } from './mortal.ts';
+import { setUpWorld } from './world.ts';
+
+function load(gitlab: FakeGitLab, person: Person, path = 'acme'): Promise<GroupSnapshot> {
+  const options = { browser: new Browser(), baseUrl: gitlab.baseUrl, fetch: gitlab.fetch, person };
+  return startWorker(options).service.load(gitlab.baseUrl, path);
+}
+
+function groupOf(count: number, role = 50) {
+  const gitlab = new FakeGitLab();
+  const person = { id: 1, username: 'olga', token: gitlab.addUser(1, 'olga', role) };
+  for (let i = 0; i < count; i++) gitlab.addRepo(`acme/r${i}`);
+  return { gitlab, person };
+}
+
+describe('loading a group', () => {
+  test('takes 14 requests for a thousand repositories with a gate project', async () => {
+    const done = await setUpWorld(999);
+    done.gitlab.seen.length = 0;
+    const snapshot = await done.worker.service.load(done.gitlab.baseUrl, 'acme');
+    expect(snapshot.repos).toHaveLength(1000);
+    expect(done.gitlab.seen.length).toBeLessThanOrEqual(14);
+  });
+
+  test('takes at most three round trips one after the other', async () => {
+    for (const [path, trips] of [
+      ['acme', 2],
+      ['acme/shop/backend', 3],
+    ] as const) {
+      const done = await setUpWorld(250);
+      done.gitlab.group.full_path = path;
+      let rounds = 0;
+      let release: (() => void)[] = [];
+      const fetch: typeof globalThis.fetch = async (input, init) => {
+        await new Promise<void>((resolve) => release.push(resolve));
+        return done.gitlab.fetch(input, init);
+      };
+      const worker = startWorker({
+        browser: done.browser,
+        baseUrl: done.gitlab.baseUrl,
+        fetch,
+        person: done.olga,
+      });
+      let loaded: GroupSnapshot | null = null;
+      void worker.service.load(done.gitlab.baseUrl, path).then((snapshot) => {
+        loaded = snapshot;
+      });
+      while (!loaded) {
+        // Everything that can be asked without an answer has been asked by now; the queue lets four go at once at first.
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        const wave = release;
+        release = [];
+        if (wave.length > 0) rounds += 1;
+        for (const go of wave) go();
+      }
+      // The queue's first four places make a wave of their own.
+      expect(rounds).toBeLessThanOrEqual(trips + 2);
+      expect((loaded as GroupSnapshot).gateProject?.path).toBe('acme/mr-gate');
+    }
+  });
+
+  test('without a gate project there is none, and no policy', async () => {
+    const { gitlab, person } = groupOf(2);
+    expect(await load(gitlab, person)).toMatchObject({ gateProject: null, policy: null, enrolment: null });
+  });
+
+  test('drops the runners’ token and everything else of the entity', async () => {
+    const { gitlab, person } = groupOf(2);
+    const text = JSON.stringify(await load(gitlab, person));
+    expect(text).not.toContain('runner');
+    expect(text).not.toContain('visibility');
+  });
+
+  test('a Maintainer of the group administers all; a Developer only what GitLab lists', async () => {
+    const maintainer = groupOf(2, 40);
+    expect((await load(maintainer.gitlab, maintainer.person)).repos.every((repo) => repo.canAdminister)).toBe(
+      true,
+    );
+    const developer = groupOf(2, 30);
+    expect((await load(developer.gitlab, developer.person)).repos.some((repo) => repo.canAdminister)).toBe(
+      false,
+    );
+  });
+
+  test('a policy broken by hand comes with its problems', async () => {
+    const done = await setUpWorld(1);
+    done.gitlab.commit(done.gitlab.repo('acme/mr-gate'), 'by hand', {
+      'mr-gate.yml': 'version: 1\nfoo: 1\n',
+    });
+    const snapshot = await done.worker.service.load(done.gitlab.baseUrl, 'acme');
+    expect(snapshot.policy).toMatchObject({ ok: false, problems: [{ line: 2 }] });
+    expect(snapshot.gateProject).not.toBeNull();
+  });
+
+  test('a broken enrolment is a problem too', async () => {
+    const done = await setUpWorld(1);
+    done.gitlab.commit(done.gitlab.repo('acme/mr-gate'), 'by hand', { 'enrolled.json': '{' });
+    const snapshot = await done.worker.service.load(done.gitlab.baseUrl, 'acme');
+    expect(snapshot.policy).toMatchObject({ ok: false, problems: [{ key: 'enrolled.json' }] });
+    expect(snapshot.enrolment).toBeNull();
+  });
+
+  test('a missing policy beside an enrolment is told, a gate project without both is none yet', async () => {
+    const done = await setUpWorld(1);
+    const gate = done.gitlab.repo('acme/mr-gate');
+    gate.commits.at(-1)!.files.delete('mr-gate.yml');
+    expect((await done.worker.service.load(done.gitlab.baseUrl, 'acme')).policy).toMatchObject({ ok: false });
+    gate.commits.at(-1)!.files.delete('enrolled.json');
+    expect((await done.worker.service.load(done.gitlab.baseUrl, 'acme')).gateProject).toBeNull();
+  });
+
+  test('files that the token may not read are a problem, not a set-up', async () => {
+    const done = await setUpWorld(1);
+    done.gitlab.fault = (_, path) => (path.includes('/repository/files/') ? { status: 403 } : null);
+    const snapshot = await done.worker.service.load(done.gitlab.baseUrl, 'acme');
+    expect(snapshot.policy).toMatchObject({
+      ok: false,
+      problems: [{ message: expect.stringContaining('may not read') }],
+    });
+  });
+
+  test('files read at two commits are read again at one', async () => {
+    const done = await setUpWorld(1);
+    const gate = done.gitlab.repo('acme/mr-gate');
+    const old = done.gitlab.file('acme/mr-gate', 'enrolled.json')!;
+    let reads = 0;
+    done.gitlab.fault = (_, path) => {
+      if (path.endsWith('/enrolled.json') && reads++ === 0) {
+        done.gitlab.commit(gate, 'in between', { 'enrolled.json': old.replace('group_7_bot', 'other_bot') });
+      }
+      return null;
+    };
+    const snapshot = await done.worker.service.load(done.gitlab.baseUrl, 'acme');
+    expect(reads).toBe(2);
+    expect(snapshot.enrolment?.gateUser?.username).toMatch(/^group_7_bot/);
+  });
+});
