@@ -32,8 +32,8 @@ const CHECKOUT: SeedCommit[] = [
         "import express from 'express';\nimport { cart } from './cart.js';\nimport { pay } from './payment.js';\n\nconst app = express();\napp.use(express.json());\n\napp.get('/cart/:id', (request, response) => {\n  response.json(cart(request.params.id));\n});\n\napp.post('/pay', async (request, response) => {\n  response.json(await pay(request.body));\n});\n\napp.listen(process.env.PORT ?? 3000);\n",
       'src/cart.js':
         'const carts = new Map();\n\nexport function cart(id) {\n  return carts.get(id) ?? { id, items: [] };\n}\n\nexport function total(items) {\n  return items.reduce((sum, item) => sum + item.price * item.count, 0);\n}\n',
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: a program, not a template of ours
       'src/payment.js':
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: a program, not a template of ours
         "import { total } from './cart.js';\n\nconst provider = process.env.PAYMENT_URL;\n\nexport async function pay({ items, card }) {\n  const response = await fetch(`${provider}/charges`, {\n    method: 'POST',\n    body: JSON.stringify({ amount: total(items), card }),\n  });\n  return response.json();\n}\n",
       '.gitignore': 'node_modules\n.env\n',
     },
