@@ -86,7 +86,7 @@ export function JobView({ job, canLeave }: { job: JobSnapshot; canLeave: boolean
           variant={barOf(job)}
         />
       )}
-      {steps > 0 && <SetupSteps job={job} />}
+      {steps > 0 && <SetupSteps job={job} told={error} />}
       {counts.total > 0 && <RepoResults job={job} />}
     </section>
   );

@@ -1,9 +1,16 @@
 import type { JobSnapshot } from '../../utils/apply/types.ts';
+import type { UserError } from '../../utils/user-error.ts';
 import { safeText } from '../ui/safe-text.ts';
 import { StepIcon } from './step-icon.tsx';
 
+interface SetupStepsProps {
+  job: JobSnapshot;
+  /** The error that stands above the steps already: it is not told twice. */
+  told: UserError | undefined;
+}
+
 /** The steps of a job in order, each with where it stands. */
-export function SetupSteps({ job }: { job: JobSnapshot }) {
+export function SetupSteps({ job, told }: SetupStepsProps) {
   return (
     <ol class="mrg-steps">
       {job.steps.map((step) => (
@@ -12,7 +19,7 @@ export function SetupSteps({ job }: { job: JobSnapshot }) {
           <div>
             <span class="mrg-steps__title">{safeText(step.title)}</span>
             {step.detail && <p class="mrg-steps__detail">{safeText(step.detail, 400)}</p>}
-            {step.error && (
+            {step.error && step.error.what !== told?.what && (
               <p class="mrg-steps__error">
                 {safeText(step.error.what, 400)} {safeText(step.error.next, 400)}
               </p>

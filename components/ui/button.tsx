@@ -16,7 +16,7 @@ interface ButtonProps {
   block?: boolean;
   loading?: boolean | undefined;
   disabled?: boolean | undefined;
-  /** Disabled, and why: the button stays focusable, so that the reason can be read. */
+  /** Disabled, and why: the button stays focusable, so that its title, the reason, can be read out. */
   disabledReason?: string | undefined;
   onClick?: ((event: TargetedMouseEvent<HTMLButtonElement>) => void) | undefined;
   expanded?: boolean | undefined;
@@ -54,7 +54,6 @@ export function Button(props: ButtonProps) {
     >
       {loading ? <Spinner /> : icon && <Icon name={icon} />}
       {children}
-      {disabledReason && children && <span class="mrg-visually-hidden">. {disabledReason}</span>}
     </button>
   );
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { Button } from './button.tsx';
 
 interface DialogProps {
@@ -29,7 +29,8 @@ export function Dialog(props: DialogProps) {
   onClose.current = props.onClose;
   const titleId = useId();
 
-  useEffect(() => {
+  // Layout effects, since passive ones clean up after the next layer has opened and would take its focus.
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (!element) return;
     const root = element.getRootNode();
