@@ -56,20 +56,13 @@ export class Params {
     return value;
   }
 
+  /** dry-types' coercion, which Grape uses: `True`, `yes` and `1` too. */
   boolean(name: string): boolean | undefined {
     const value = this.values[name];
     if (value === undefined || value === null || value === '') return undefined;
-    if (value === true || value === 'true' || value === '1' || value === 1 || value === 't' || value === 'on')
-      return true;
-    if (
-      value === false ||
-      value === 'false' ||
-      value === '0' ||
-      value === 0 ||
-      value === 'f' ||
-      value === 'off'
-    )
-      return false;
+    const text = String(value).toLowerCase();
+    if (['true', 't', 'yes', 'y', 'on', '1'].includes(text)) return true;
+    if (['false', 'f', 'no', 'n', 'off', '0'].includes(text)) return false;
     throw grapeError(400, `${name} is invalid`);
   }
 
