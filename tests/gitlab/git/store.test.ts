@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CommitAction, GitAccess, RefChange, RepoStore } from '../server/context.ts';
 import { gitEnvironment } from './git.ts';
 import { createRepoStore } from './store.ts';
@@ -17,6 +17,9 @@ const ZEROS = '0'.repeat(40);
 
 let dir: string;
 let store: RepoStore;
+
+// Each test starts many processes; a busy machine takes its time over them.
+vi.setConfig({ testTimeout: 30_000 });
 
 beforeEach(async () => {
   dir = await mkdtemp(join(tmpdir(), 'repo-store-'));

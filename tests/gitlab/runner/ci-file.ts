@@ -3,6 +3,7 @@ import type { RepoStore } from '../server/context.ts';
 import { findProject } from '../world/find.ts';
 import type { Project, World } from '../world/types.ts';
 import { CiFileError } from './ci-error.ts';
+import { isMap, type Yaml } from './ci-yaml.ts';
 
 /** The CI file's text at a commit; `path@group/project` takes it from another project's default branch. */
 export async function readCiFile(
@@ -24,10 +25,10 @@ function textOf(file: { content: Buffer } | null): string | null {
 }
 
 /**
- * Refuses what can be told without expanding: broken YAML, with its place, and includes that this GitLab has no
- * network for.
+ * Parses the file as it stands. Refuses broken YAML, with its place, and includes that this GitLab has no network
+ * for.
  */
-export function checkCiText(text: string): void {
+export function checkCiText(text: string): Yaml {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, logLevel: 'silent' });
   const [error] = document.errors;
@@ -37,17 +38,12 @@ export function checkCiText(text: string): void {
     throw new CiFileError(`(<unknown>): ${message} at line ${line} column ${col}`);
   }
   const root: unknown = document.toJS();
-  if (typeof root !== 'object' || root === null || Array.isArray(root)) {
-    throw new CiFileError('Invalid configuration format');
-  }
-  const include = (root as { include?: unknown }).include;
+  if (!isMap(root)) throw new CiFileError('Invalid configuration format');
+  const { include } = root;
   for (const entry of include === undefined ? [] : [include].flat()) {
-    const local = typeof entry === 'string' ? !/^https?:/.test(entry) : isObject(entry) && 'local' in entry;
+    const local = typeof entry === 'string' ? !/^https?:/.test(entry) : isMap(entry) && 'local' in entry;
     if (!local)
       throw new CiFileError(`Included file ${JSON.stringify(entry)} is not reachable from this instance`);
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
+  return root;
 }

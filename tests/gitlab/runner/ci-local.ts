@@ -53,7 +53,7 @@ export function createCiLocal(scratch: string): CiLocal {
         await checkout(dir);
       }
       await writeFile(join(dir, FILE), text);
-      return parse(await run(dir, scratch, ['--preview'])) as Yaml;
+      return parse(await run(dir, ['--preview'])) as Yaml;
     });
 
   const evaluate = (probes: Probe[], used: [string, string][], unset: string[]): Promise<boolean[]> =>
@@ -68,7 +68,6 @@ export function createCiLocal(scratch: string): CiLocal {
       const names = used.map(([name]) => name);
       const output = await run(
         dir,
-        scratch,
         [...flags, ...unset.flatMap((name) => ['--unset-variable', name])],
         names,
       );
@@ -88,7 +87,8 @@ export function createCiLocal(scratch: string): CiLocal {
       const text = JSON.stringify(probes);
       const mentioned = new Set([...text.matchAll(/\$\{?([a-zA-Z_]\w*)/g)].map((match) => match[1]!));
       const used = [...variables].filter(([name]) => mentioned.has(name));
-      const unset = [...mentioned].filter((name) => !variables.has(name));
+      // It would make up the predefined ones from the folder that it runs in.
+      const unset = [...mentioned].filter((name) => /^(CI|GITLAB)(_|$)/.test(name) && !variables.has(name));
       return remember(evaluated, text + JSON.stringify(used), () => evaluate(probes, used, unset));
     },
   };
@@ -103,13 +103,18 @@ function includes(text: string): boolean {
 
 async function remember<T>(cache: Map<string, Promise<T>>, text: string, work: () => Promise<T>): Promise<T> {
   const key = createHash('sha256').update(text).digest('hex');
-  const known = cache.get(key) ?? work();
-  cache.set(key, known);
-  return structuredClone(await known);
+  const answer = cache.get(key) ?? work();
+  cache.set(key, answer);
+  try {
+    return structuredClone(await answer);
+  } catch (error) {
+    cache.delete(key);
+    throw error;
+  }
 }
 
 /** Runs the program in a folder; standard output. Rejects with `CiFileError`. */
-function run(dir: string, scratch: string, args: string[], predefined: string[] = []): Promise<string> {
+function run(dir: string, args: string[], predefined: string[] = []): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [PROGRAM, '--file', FILE, ...args], {
       cwd: dir,
@@ -119,7 +124,6 @@ function run(dir: string, scratch: string, args: string[], predefined: string[] 
         HOME: dir,
         NO_COLOR: '1',
         FORCE_COLOR: '0',
-        NODE_COMPILE_CACHE: join(scratch, 'compile-cache'),
         GIT_CEILING_DIRECTORIES: dirname(dir),
         GCL_IGNORE_PREDEFINED_VARS: predefined.join(','),
         // An include from elsewhere has failed before; nothing may leave this machine in any case.
@@ -137,7 +141,7 @@ function run(dir: string, scratch: string, args: string[], predefined: string[] 
     });
     child.on('error', reject);
     child.on('close', (code) => {
-      if (code === 0) resolve(stdout);
+      if (code === 0 && stdout !== '') resolve(stdout);
       else reject(new CiFileError(asGitLabSays(stderr)));
     });
   });
@@ -157,6 +161,7 @@ function asGitLabSays(stderr: string): string {
   const need = /^needs: \[(.+)\] for (.+) could not be found$/m.exec(text);
   if (need !== null)
     return `'${need[2]}' job needs '${need[1]}' job, but '${need[1]}' does not exist in the pipeline`;
+  if (text.startsWith('Error attempting to evaluate')) return 'rules:rule if invalid expression syntax';
   const script = /^(.+) must have script specified$/m.exec(text);
   if (script !== null) {
     return `jobs:${script[1]} config should implement the script:, run:, or trigger: keyword`;

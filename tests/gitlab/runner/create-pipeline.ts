@@ -11,7 +11,7 @@ import { parseDuration } from './duration.ts';
 import type { JobPlan } from './job-plan.ts';
 import { planJobs, visibleJobs } from './plan-jobs.ts';
 import { branchOf, isProtectedRef, pipelineVariables } from './predefined.ts';
-import { collectProbes, matchRules, probeKey, type RuleFacts } from './rules.ts';
+import { checkExpressions, collectProbes, matchRules, probeKey, type RuleFacts } from './rules.ts';
 import { expandVariables, mergeVariables, plainVariables, settingsVariables } from './variables.ts';
 
 export type Creation =
@@ -51,7 +51,8 @@ export async function createPipeline(
     return { kind: 'created', pipeline: record(context, draft), plans: new Map() };
   }
   try {
-    checkCiText(source);
+    // Before gitlab-ci-local sees the file: it runs expressions as JavaScript.
+    for (const [name, section] of sectionsOf(checkCiText(source))) checkExpressions(name, section);
     const file = await ciLocal.expand(source, (dir) => context.store.checkout(project.id, commit.id, dir));
     const known = expandVariables(
       mergeVariables([
@@ -160,6 +161,12 @@ export function newJob(id: number, pipeline: Pipeline, plan: JobPlan): Job {
   };
 }
 
+/** What may have rules, by the name that errors call it. */
+function sectionsOf(file: Yaml): [string, Yaml][] {
+  const jobs = visibleJobs(file).map(([name, job]): [string, Yaml] => [`jobs:${name}`, job]);
+  return isMap(file.workflow) ? [...jobs, ['workflow', file.workflow]] : jobs;
+}
+
 /** What the rules of this file ask, and nothing more: trees and diffs cost git calls. */
 async function gatherFacts(
   context: RunnerContext,
@@ -170,9 +177,9 @@ async function gatherFacts(
   known: Map<string, string>,
 ): Promise<RuleFacts> {
   const { values } = variableMap(file.variables);
-  const sections = visibleJobs(file).map(([, job]) => job);
-  if (isMap(file.workflow)) sections.push(file.workflow);
-  const probes = sections.flatMap((section) => collectProbes(section, values));
+  const sections = sectionsOf(file);
+  for (const [name, section] of sections) checkExpressions(name, section);
+  const probes = sections.flatMap(([, section]) => collectProbes(section, values));
   const answers = await ciLocal.evaluate(probes, known);
   const rules = JSON.stringify(sections);
   const tree = rules.includes('"exists"')

@@ -1,4 +1,5 @@
 import { matchesGlob } from 'node:path';
+import { CiFileError } from './ci-error.ts';
 import type { Probe } from './ci-local.ts';
 import { isMap, strings, text, variableMap, type Yaml } from './ci-yaml.ts';
 
@@ -28,12 +29,32 @@ export function probeKey(probe: Probe): string {
   return JSON.stringify([probe.expression, probe.variables]);
 }
 
-/** All expressions of a job or of `workflow`, to be evaluated at once. */
-export function collectProbes(job: Yaml, globals: Record<string, string>): Probe[] {
-  const variables = { ...globals, ...variableMap(job.variables).values };
-  const ofRules = ruleList(job).flatMap((rule) => strings(rule.if));
-  const ofRefs = [job.only, job.except].flatMap((refs) => (isMap(refs) ? strings(refs.variables) : []));
-  return [...ofRules, ...ofRefs].map((expression) => ({ expression, variables }));
+/**
+ * GitLab's tokens of an expression. What else there may be is refused here: gitlab-ci-local would evaluate it as
+ * JavaScript.
+ */
+const EXPRESSION =
+  /^(?:\s+|\$\w+|\$\{\w+\}|"[^"]*"|'[^']*'|\/(?:\\.|[^/\\\n])+\/[a-zA-Z]*|==|!=|=~|!~|&&|\|\||[()]|null\b)+$/;
+
+/** Throws `CiFileError` for a section (`jobs:name`, `workflow`) with an expression that GitLab could not read. */
+export function checkExpressions(name: string, section: Yaml): void {
+  if (!expressionsOf(section).every((expression) => EXPRESSION.test(expression))) {
+    throw new CiFileError(`${name}:rules:rule if invalid expression syntax`);
+  }
+}
+
+function expressionsOf(section: Yaml): string[] {
+  const ofRules = ruleList(section).flatMap((rule) => strings(rule.if));
+  const ofRefs = [section.only, section.except].flatMap((refs) =>
+    isMap(refs) ? strings(refs.variables) : [],
+  );
+  return [...ofRules, ...ofRefs];
+}
+
+/** All expressions of a section, to be evaluated at once. */
+export function collectProbes(section: Yaml, globals: Record<string, string>): Probe[] {
+  const variables = { ...globals, ...variableMap(section.variables).values };
+  return expressionsOf(section).map((expression) => ({ expression, variables }));
 }
 
 /** The first rule that holds; null: the job is not in the pipeline. */

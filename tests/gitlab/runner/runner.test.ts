@@ -2,10 +2,13 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTestInstance, PROJECT_ID, type TestInstance } from './test-instance.ts';
 
 let gitlab: TestInstance;
+
+// Each test starts many processes; a busy machine takes its time over them.
+vi.setConfig({ testTimeout: 30_000 });
 
 beforeEach(async () => {
   gitlab = await createTestInstance();
@@ -44,6 +47,8 @@ describe('whether there is a pipeline', () => {
     ['stages: [a]', 'jobs config should contain at least one visible job'],
     ['a: {stage: nope, script: [x]}', 'a job: chosen stage nope does not exist'],
     ['a: {script: [x], needs: [b]}', "'a' job needs 'b' job, but 'b' does not exist in the pipeline"],
+    ['a: {script: [x], rules: [{if: $A ==}]}', 'rules:rule if invalid expression syntax'],
+    ['a: {script: [x], rules: [{if: process.exit()}]}', 'jobs:a:rules:rule if invalid expression syntax'],
     ['a: {stage: test}', 'jobs:a config should implement the script:'],
     ['a: {script: {x: 1}}', 'script'],
     ['include: [{template: Jobs/SAST.gitlab-ci.yml}]', 'is not reachable from this instance'],
@@ -60,6 +65,21 @@ describe('whether there is a pipeline', () => {
     expect(gitlab.world.jobs).toEqual([]);
     const { pipeline } = await gitlab.run('', { sha, source: 'trigger' });
     expect(pipeline.status).toBe('success');
+  });
+
+  it('lets rules see variables of job, project and pipeline by their precedence', async () => {
+    gitlab.setVariable({ key: 'B', value: 'project' });
+    const { jobs } = await gitlab.run(
+      `
+variables: {A: file, B: file, C: file}
+a: {script: ['true'], variables: {A: job}, rules: [{if: $A == "job" && $CI_COMMIT_TAG == null}]}
+b: {script: ['true'], rules: [{if: $B == "project"}]}
+c: {script: ['true'], rules: [{if: $C =~ /^pipe/}]}
+d: {script: ['true'], rules: [{if: $C == "file"}]}
+`,
+      { variables: [{ key: 'C', value: 'pipeline', file: false }] },
+    );
+    expect(Object.keys(jobs)).toEqual(['a', 'b', 'c']);
   });
 
   it('picks jobs by rules, only and the kind of pipeline', async () => {
