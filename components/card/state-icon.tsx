@@ -23,7 +23,11 @@ const BY_TONE: Record<CardState['tone'], IconName> = {
 export function StateIcon({ state }: { state: CardState }) {
   return (
     <span class={`mrg-card__state mrg-card__state--${state.tone}`}>
-      {state.live ? <Spinner /> : <Icon name={BY_KIND[state.kind] ?? BY_TONE[state.tone]} />}
+      {state.kind === 'running' || state.kind === 'outdated' ? (
+        <Spinner />
+      ) : (
+        <Icon name={BY_KIND[state.kind] ?? BY_TONE[state.tone]} />
+      )}
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import type { Verdict } from '../gate/verdict.ts';
 import type { StatusEntity } from './entities.ts';
-import type { CardReading } from './reading.ts';
+import type { CardReading, GateNote } from './reading.ts';
 import {
   type Assurance,
   chooseNote,
@@ -37,6 +37,9 @@ export type Tone = 'success' | 'warning' | 'danger' | 'info' | 'neutral';
  */
 export type Enforcement = 'enforced' | 'off' | 'other_pipeline' | 'fork' | 'unknown';
 
+/** How soon it is worth asking again: `quick` while the gate works or is due, `never` where nothing changes any more. */
+export type Pace = 'quick' | 'steady' | 'seldom' | 'never';
+
 /** What the card shows. */
 export interface CardState {
   kind: CardKind;
@@ -55,12 +58,13 @@ export interface CardState {
   since: string | null;
   /** Where the gate runs or ran, as the status says. */
   runUrl: string | null;
-  /** Whether the verdict is about to change, so that it is worth asking again soon. */
-  live: boolean;
+  pace: Pace;
 }
 
 /** Between the status and the note of one verdict lies a moment in which they differ. */
 const SETTLE_MS = 30_000;
+/** This long after an event the gate may be about to start. */
+const FRESH_MS = 120_000;
 /** After this long a gate that works would have decided. */
 const LONG_MS = 600_000;
 
@@ -81,16 +85,20 @@ export function cardState(reading: CardReading, now: number): CardState {
     by: status?.author?.username ?? note?.author.username ?? null,
     since: null,
     runUrl: status?.target_url ?? null,
-    live: false,
+    pace: 'steady',
   };
-  const unverified = (doubt: Doubt): CardState => ({ ...base, doubt, ...doubtText(doubt, reading) });
+  const unverified = (doubt: Doubt): CardState => {
+    const own = doubt === 'status_author' ? ownVerdict(reading, note) : null;
+    const blocks = own?.state === 'failed' || own?.state === 'error';
+    return { ...base, doubt, tone: blocks ? 'danger' : 'warning', ...doubtText(doubt, reading, own) };
+  };
 
-  if (!note && !status) return open ? withoutVerdict(base, reading) : closed(base, reading, null);
+  if (!note && !status) return open ? withoutVerdict(base, reading, now) : closed(base, reading, null);
   // Whose status it is matters even while it runs: a forged "pending" would hide a verdict.
   const statusDoubt = status && doubtStatus(reading, status);
   if (statusDoubt && (gateUserOf(reading) || !isUnderWay(status))) return unverified(statusDoubt);
   if (open && status && isUnderWay(status)) {
-    return isWaitingDraft(reading, status) ? withoutVerdict(base, reading) : running(base, status, now);
+    return isWaitingDraft(reading, status) ? withoutVerdict(base, reading, now) : running(base, status, now);
   }
   const gaveUp = open && status && hasGivenUp(status) ? couldNotTell(base, status) : null;
 
@@ -107,7 +115,7 @@ export function cardState(reading: CardReading, now: number): CardState {
     if (!open) return closed(base, reading, null);
     if (gaveUp) return gaveUp;
     if (status) return hasJustEnded(status, now) ? running(base, status, now) : unverified('note_outdated');
-    return reading.mergeRequest.draft ? withoutVerdict(base, reading) : outdated(base, verdict, reading);
+    return reading.mergeRequest.draft ? withoutVerdict(base, reading, now) : outdated(base, verdict, reading);
   }
   if (status) {
     const pairDoubt = doubtPair(status, note, verdict);
@@ -130,30 +138,31 @@ export function cardState(reading: CardReading, now: number): CardState {
   };
 }
 
-function withoutVerdict(base: CardState, reading: CardReading): CardState {
-  if (reading.mergeRequest.draft) {
+function withoutVerdict(base: CardState, reading: CardReading, now: number): CardState {
+  const { mergeRequest, statuses } = reading;
+  // The gate's first status comes soon after something happened, or not at all.
+  const isFresh = now - Date.parse(mergeRequest.updated_at ?? '') < FRESH_MS;
+  const quiet: CardState = { ...base, tone: 'neutral', pace: isFresh ? 'quick' : 'seldom' };
+  if (mergeRequest.draft) {
     return {
-      ...base,
+      ...quiet,
       kind: 'draft',
-      tone: 'neutral',
       sentence: 'This is a draft and the gate has not evaluated it.',
       next: { text: 'Mark it as ready: if this repository is gated, it is evaluated then.' },
     };
   }
-  if (reading.statuses === null) {
+  if (statuses === null) {
     return {
-      ...base,
+      ...quiet,
       kind: 'not_gated',
-      tone: 'neutral',
       sentence: 'There is no verdict that you may see on this merge request.',
       next: { text: 'Ask a maintainer of the repository whether it is gated.' },
     };
   }
   return {
-    ...base,
+    ...quiet,
     kind: 'not_gated',
-    tone: 'neutral',
-    sentence: 'No verdict: this repository is not gated, or the gate has not seen this merge request yet.',
+    sentence: 'This repository is not gated, or the gate has not seen this merge request yet.',
     next: { text: 'To gate it, a maintainer opens the group and chooses Configure Scans.', to: 'group' },
   };
 }
@@ -173,7 +182,7 @@ function running(base: CardState, status: StatusEntity, now: number): CardState 
       ? { text: 'It takes unusually long: see whether the gate pipeline has a runner.', to: 'run' }
       : { text: 'Wait: the verdict appears here by itself.' },
     since,
-    live: true,
+    pace: 'quick',
   };
 }
 
@@ -197,7 +206,7 @@ function outdated(base: CardState, verdict: Verdict, reading: CardReading): Card
       text: 'Wait a minute for the gate to start; if it does not, a maintainer finds the cause under Settings, Webhooks.',
       to: 'webhooks',
     },
-    live: true,
+    pace: 'quick',
   };
 }
 
@@ -212,6 +221,7 @@ function closed(base: CardState, reading: CardReading, verdict: Verdict | null):
       ? `${how}. The gate's last verdict: ${LAST_WORD[verdict.state]}.`
       : `${how} without a verdict on its last commit.`,
     next: { text: 'Nothing to do: a closed merge request is not evaluated again.' },
+    pace: 'never',
   };
 }
 
@@ -224,6 +234,12 @@ const LAST_WORD: Record<Verdict['state'], string> = {
 
 function isUnderWay(status: StatusEntity | null): boolean {
   return /^(created|waiting_for_resource|preparing|pending|running|scheduled)$/.test(status?.status ?? '');
+}
+
+/** What the gate itself says of the head commit where somebody else's status stands in front of it. */
+function ownVerdict(reading: CardReading, note: GateNote | null): Verdict | null {
+  if (!note?.reading.ok || doubtNote(reading, note)) return null;
+  return note.reading.verdict.head === reading.mergeRequest.sha ? note.reading.verdict : null;
 }
 
 /** The gate's own words for drafts that the policy leaves alone, and for having failed itself. */

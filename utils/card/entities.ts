@@ -20,6 +20,7 @@ export const mergeRequestSchema = v.object({
   /** null for an empty source branch. */
   sha: maybeText,
   author: v.nullish(user, null),
+  updated_at: maybeText,
   /** Of a fork's merge request it usually is a pipeline of the fork. */
   head_pipeline: v.nullish(v.object({ id, project_id: v.nullish(id, null), sha: maybeText }), null),
 });

@@ -48,7 +48,7 @@ export function followCard(options: FollowOptions): { refresh: () => void } {
     try {
       const state = cardState(await load(signal), now());
       show({ state, stale: null, refreshing: false });
-      return nextDelay(state, repeat(state.kind));
+      return nextDelay(state, repeat(`${state.kind} ${state.pace}`));
     } catch (error) {
       if (signal.aborted) return null;
       const failure = error instanceof SessionError ? error : new SessionError('unreadable');
@@ -112,12 +112,17 @@ export function followCard(options: FollowOptions): { refresh: () => void } {
 }
 
 /** Milliseconds to the next look; null: not by itself any more. */
-export function nextDelay(state: CardState, repeats: number): number | null {
-  if (state.kind === 'closed') return null;
-  if (state.live) return Math.min(4_000 + repeats * 500, 10_000);
-  // Soon after opening, the gate's first status is due; later, hardly.
-  if (state.kind === 'not_gated' || state.kind === 'draft') return repeats < 4 ? 10_000 : 60_000;
-  return 30_000;
+function nextDelay({ pace }: CardState, repeats: number): number | null {
+  switch (pace) {
+    case 'quick':
+      return Math.min(4_000 + repeats * 500, 10_000);
+    case 'steady':
+      return 30_000;
+    case 'seldom':
+      return 60_000;
+    case 'never':
+      return null;
+  }
 }
 
 function failureDelay(failure: SessionError, repeats: number): number {
@@ -139,6 +144,6 @@ function failureState(kind: SessionFailure): CardState {
     by: null,
     since: null,
     runUrl: null,
-    live: false,
+    pace: 'steady',
   };
 }

@@ -105,8 +105,12 @@ function atThreshold({ failOn, scans }: Verdict): string {
   return failOn === 'critical' ? 'at critical' : `at ${failOn} or above`;
 }
 
-/** Why the verdict is not believed. Usernames are outside text. */
-export function doubtText(doubt: Doubt, reading: CardReading): Text {
+/**
+ * Why the verdict is not believed. Usernames are outside text.
+ *
+ * @param own what the gate itself says, where that is known all the same.
+ */
+export function doubtText(doubt: Doubt, reading: CardReading, own: Verdict | null = null): Text {
   const status = chooseStatus(reading);
   const note = chooseNote(reading);
   const gate = `@${gateUserOf(reading)?.username ?? 'the gate'}`;
@@ -117,10 +121,13 @@ export function doubtText(doubt: Doubt, reading: CardReading): Text {
   };
   switch (doubt) {
     case 'status_author':
-      return { sentence: `The status was set by ${poster}, not by this group's gate ${gate}.`, next: again };
+      return {
+        sentence: `The status was set by ${poster}, not by this group’s gate ${gate}${own ? `, whose own verdict is: ${said(own.state)}` : ''}.`,
+        next: again,
+      };
     case 'note_author':
       return {
-        sentence: `The verdict was written by ${writer}, not by this group's gate ${gate}.`,
+        sentence: `The verdict was written by ${writer}, not by this group’s gate ${gate}.`,
         next: again,
       };
     case 'different_authors':
@@ -183,7 +190,7 @@ function said(state: string | undefined): string {
   const words: Record<string, string> = {
     success: 'passed',
     report_only: 'report only',
-    error: 'that the gate could not tell',
+    error: 'could not tell',
   };
   return state === undefined ? 'nothing' : Object.hasOwn(words, state) ? words[state]! : state.slice(0, 40);
 }

@@ -82,7 +82,7 @@ const STATES: Row[] = [
   [
     'runs, with the last verdict at hand',
     reading(PASSED, { statuses: [RUNNING] }),
-    { kind: 'running', live: true, since: RUNNING.started_at, verdict: null },
+    { kind: 'running', pace: 'quick', since: RUNNING.started_at, verdict: null },
   ],
   [
     'is about to run, for the first time',
@@ -91,24 +91,33 @@ const STATES: Row[] = [
       gateProjects: [],
       statuses: [status({ status: 'pending', started_at: null, finished_at: null })],
     }),
-    { kind: 'running', live: true, since: '2026-11-23T09:54:00Z' },
+    { kind: 'running', pace: 'quick', since: '2026-11-23T09:54:00Z' },
   ],
   [
     'has decided a moment ago and not yet written the note',
     reading(PASSED, { notes: [], statuses: [status({ finished_at: '2026-11-23T09:59:50Z' })] }),
-    { kind: 'running', live: true },
+    { kind: 'running', pace: 'quick' },
   ],
   [
     'has decided on new commits a moment ago, the note is still the old one',
     reading(verdict({ head: OLD_HEAD }), { statuses: [status({ finished_at: '2026-11-23T09:59:50Z' })] }),
-    { kind: 'running', live: true },
+    { kind: 'running', pace: 'quick' },
   ],
   [
     'new commits that the gate has not seen',
     reading(verdict({ head: OLD_HEAD }), { statuses: [] }),
-    { kind: 'outdated', live: true, verdict: null },
+    { kind: 'outdated', pace: 'quick', verdict: null },
   ],
-  ['is not gated', reading(PASSED, { notes: [], statuses: [] }), { kind: 'not_gated', live: false }],
+  ['is not gated', reading(PASSED, { notes: [], statuses: [] }), { kind: 'not_gated', pace: 'seldom' }],
+  [
+    'has just been opened, so the gate is due',
+    reading(PASSED, {
+      notes: [],
+      statuses: [],
+      mergeRequest: mergeRequest({ updated_at: '2026-11-23T09:59:30Z' }),
+    }),
+    { kind: 'not_gated', pace: 'quick' },
+  ],
   [
     'statuses are hidden and there is no note',
     reading(PASSED, { notes: [], statuses: null }),
@@ -132,7 +141,7 @@ const STATES: Row[] = [
       ],
       mergeRequest: mergeRequest({ draft: true }),
     }),
-    { kind: 'draft', live: false },
+    { kind: 'draft', pace: 'seldom' },
   ],
   [
     'the gate gave up before it could write a note',
@@ -154,7 +163,7 @@ const STATES: Row[] = [
     reading(PASSED, {
       statuses: [status({ status: 'pending', finished_at: null, started_at: '2026-11-23T09:45:00Z' })],
     }),
-    { kind: 'running', live: true, next: { to: 'run' } },
+    { kind: 'running', pace: 'quick', next: { to: 'run' } },
   ],
   [
     'a draft with a verdict',
@@ -333,7 +342,15 @@ describe('cardState', () => {
 
   it.each(FORGED)('does not believe: %s', (_, read, doubt) => {
     const state = cardState(read, NOW);
-    expect(state).toMatchObject({ kind: 'unverified', doubt, verdict: null, tone: 'warning' });
+    expect(state).toMatchObject({ kind: 'unverified', doubt, verdict: null });
+  });
+
+  it('says what the gate itself decided behind a forged status', () => {
+    const state = cardState(reading(FAILED, { statuses: [status({ author: DEV })] }), NOW);
+    expect(state.sentence).toBe(
+      'The status was set by @dev, not by this group’s gate @mr-gate-bot, whose own verdict is: failed.',
+    );
+    expect(state.tone).toBe('danger');
   });
 
   it.each([...STATES, ...FORGED].map(([name, read]) => [name, read] as const))(

@@ -77,6 +77,7 @@ export function mergeRequest(over: Partial<MergeRequestEntity> = {}): MergeReque
     draft: false,
     sha: HEAD,
     author: DEV,
+    updated_at: '2026-11-23T09:00:00Z',
     head_pipeline: { id: 55, project_id: 4711, sha: HEAD },
     ...over,
   };
