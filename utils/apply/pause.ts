@@ -3,7 +3,7 @@ import { GitLabError } from '../gitlab/errors.ts';
 /** The job cannot go on for now, and will by itself. */
 export class Paused extends Error {
   override readonly name = 'Paused';
-  /** For people: what it waits for. */
+  /** For people: why it waits, a sentence without its full stop. */
   readonly reason: string;
   readonly ms: number;
 
@@ -26,9 +26,10 @@ const SHORTEST_MS = 30_000;
 export function pauseFor(error: unknown): Paused | null {
   if (!(error instanceof GitLabError)) return null;
   if (error.kind === 'rate_limited') {
-    return new Paused('GitLab’s rate limit', Math.max(error.retryAfterMs ?? 60_000, 1000));
+    return new Paused('GitLab asked for a pause', Math.max(error.retryAfterMs ?? 60_000, 1000));
   }
-  if (error.kind === 'network' || error.kind === 'timeout') return new Paused('the network', SHORTEST_MS);
+  if (error.kind === 'network' || error.kind === 'timeout')
+    return new Paused('GitLab cannot be reached', SHORTEST_MS);
   return null;
 }
 

@@ -143,7 +143,7 @@ export class Run {
       record.waitingUntil = new Date(this.deps.now() + pause.ms).toISOString();
     } else {
       record.error = jobError(error);
-      record.state = isTokenGone(error) || record.error.kind === 'gate_token_needed' ? 'stopped' : 'failed';
+      record.state = isTokenGone(error) ? 'stopped' : 'failed';
     }
   }
 

@@ -148,7 +148,7 @@ describe('where GitLab lets no group access token be made', () => {
     let pasted: string | null = null;
     const worker = workerOf(world, world.olga, { gateToken: () => pasted, identify });
     const waiting = await setUp(worker);
-    expect(waiting).toMatchObject({ state: 'stopped', error: { kind: 'gate_token_needed' } });
+    expect(waiting).toMatchObject({ state: 'failed', error: { kind: 'gate_token_needed' } });
     expect(waiting.steps.find((step) => step.key === 'token')).toMatchObject({
       state: 'failed',
       error: { kind: 'gate_token_needed' },

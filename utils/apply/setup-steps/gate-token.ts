@@ -114,8 +114,9 @@ function projectMark(run: Run): string {
   return `For the gate project ${run.record.setup.project!.id}.`;
 }
 
+/** By its description; where GitLab keeps none, its name has to do. */
 function isOfProject(run: Run, token: GroupToken): boolean {
-  return token.description?.startsWith(projectMark(run)) ?? false;
+  return token.description === null || token.description.startsWith(projectMark(run));
 }
 
 /** Who the gate is, from where an earlier set-up left it: the enrolment file, else the token's own name. */
