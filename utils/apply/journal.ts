@@ -87,6 +87,8 @@ const KEEP_JOBS = 20;
 /** Results of older jobs are dropped beyond it: storage.local holds 10 MB. */
 const KEEP_RESULTS = 10_000;
 const KEEP_PLANS = 4;
+/** Results in one record: few enough to rewrite at each step, enough to read thousands quickly. */
+const RESULTS_A_RECORD = 25;
 
 export function isActive(state: JobSnapshot['state']): boolean {
   return state === 'running' || state === 'waiting' || state === 'stopping';
@@ -94,8 +96,8 @@ export function isActive(state: JobSnapshot['state']): boolean {
 
 /**
  * Jobs as they are stored. The index alone says which jobs there are and which are under way; a job's record is
- * written before its entry and removed after it, so that what the index names exists. One record a repository,
- * so that a big job does not rewrite a big record at every step.
+ * written before its entry and removed after it, so that what the index names exists. Results are in small records
+ * of their own, so that a big job does not rewrite a big one at every step.
  */
 export class Journal {
   readonly #storage: JobStorage;
@@ -132,6 +134,13 @@ export class Journal {
     });
   }
 
+  /** The newest job of a group. Paths in addresses may be written in any case. */
+  async latest(baseUrl: string, groupPath: string): Promise<string | null> {
+    const path = groupPath.toLowerCase();
+    const entries = await this.index();
+    return entries.find((job) => job.baseUrl === baseUrl && job.groupPath.toLowerCase() === path)?.id ?? null;
+  }
+
   async load(id: string): Promise<JobRecord | null> {
     return ((await this.#storage.get(jobKey(id))) as JobRecord | undefined) ?? null;
   }
@@ -151,19 +160,33 @@ export class Journal {
     });
   }
 
-  async saveResult(jobId: string, result: StoredResult): Promise<void> {
-    await this.#storage.set(resultKey(jobId, result.project), result);
+  /**
+   * Writes down what came of one repository, and with it the others of its record: in memory they are at least as
+   * far as in storage. What is only running is left out; what happened to it is looked up again anyway.
+   */
+  async saveResult(
+    jobId: string,
+    work: ApplyWork,
+    results: ReadonlyMap<number, StoredResult>,
+    project: number,
+  ) {
+    const position = work.repos.findIndex((repo) => repo.project === project);
+    const page = Math.floor(position / RESULTS_A_RECORD);
+    const together = work.repos
+      .slice(page * RESULTS_A_RECORD, (page + 1) * RESULTS_A_RECORD)
+      .flatMap((repo) => results.get(repo.project) ?? [])
+      .filter((result) => result.state !== 'running');
+    await this.#storage.set(resultsKey(jobId, page), together);
   }
 
   /** Results by project; what has none has not been reached. */
   async results(jobId: string, work: ApplyWork): Promise<Map<number, StoredResult>> {
-    const prefix = resultKey(jobId, '');
-    const stored = new Set((await this.#storage.keys()).filter((key) => key.startsWith(prefix)));
-    const known = work.repos.filter((repo) => stored.has(resultKey(jobId, repo.project)));
+    const pages = Math.ceil(work.repos.length / RESULTS_A_RECORD);
     const found = await Promise.all(
-      known.map((repo) => this.#storage.get(resultKey(jobId, repo.project)) as Promise<StoredResult>),
+      Array.from({ length: pages }, (_, page) => this.#storage.get(resultsKey(jobId, page))),
     );
-    return new Map(found.map((result) => [result.project, result]));
+    const results = found.flatMap((page) => (Array.isArray(page) ? (page as StoredResult[]) : []));
+    return new Map(results.map((result) => [result.project, result]));
   }
 
   savePlan(plan: Plan, base: Policy): Promise<void> {
@@ -222,12 +245,12 @@ function jobKey(id: string): string {
 function workKey(id: string): string {
   return `${OWN}:work:${id}`;
 }
-function resultKey(id: string, project: number | ''): string {
-  return `${OWN}:result:${id}:${project}`;
+function resultsKey(id: string, page: number): string {
+  return `${OWN}:results:${id}:${page}`;
 }
 function planKey(id: string): string {
   return `${OWN}:plan:${id}`;
 }
 function isJobKey(kind: string | undefined): boolean {
-  return kind === 'job' || kind === 'work' || kind === 'result';
+  return kind === 'job' || kind === 'work' || kind === 'results';
 }

@@ -112,8 +112,9 @@ export class Run {
 
   async result(result: StoredResult): Promise<void> {
     this.results.set(result.project, result);
-    // Running is not written down: what happened to a repository is looked up again anyway.
-    if (result.state !== 'running') await this.journal.saveResult(this.record.id, result);
+    if (result.state !== 'running' && this.work) {
+      await this.journal.saveResult(this.record.id, this.work, this.results, result.project);
+    }
     this.#changed(this);
   }
 

@@ -111,7 +111,8 @@ export function createApplyService(given: ApplyDeps): ApplyService {
     const other = await journal.create(record, work);
     if (!other) return (await run(record.id, () => {})).snapshot();
     const found = await snapshot(other.id);
-    if (found && record.kind === 'setup' && found.kind === 'setup') return found;
+    const same = record.kind === 'setup' ? found?.kind === 'setup' : other.planId === record.planId;
+    if (found && same) return found;
     throw new Failure({
       kind: 'job_running',
       what: `Another job is under way on ${record.gatePath}.`,
@@ -137,10 +138,8 @@ export function createApplyService(given: ApplyDeps): ApplyService {
   }
 
   async function latestJob(baseUrl: string, groupPath: string): Promise<JobSnapshot | null> {
-    const entry = (await journal.index()).find(
-      (job) => job.baseUrl === baseUrl && job.groupPath === groupPath,
-    );
-    return entry ? snapshot(entry.id) : null;
+    const id = await journal.latest(baseUrl, groupPath);
+    return id === null ? null : snapshot(id);
   }
 
   async function load(baseUrl: string, groupPath: string): Promise<GroupSnapshot> {

@@ -1,8 +1,10 @@
 import type { Run } from './run.ts';
 import type { JobSnapshot } from './types.ts';
 
-/** A big job changes many times a second: nobody reads faster than this. */
+/** A job changes many times a second: nobody reads faster than this. */
 const AT_MOST_EVERY_MS = 100;
+/** And a snapshot of thousands of repositories is long: one a second is enough of these. */
+const MORE_PER_REPO_MS = 0.2;
 
 type Listener = (job: JobSnapshot | null) => void;
 
@@ -21,7 +23,7 @@ export interface Watchers {
 export function createWatchers(): Watchers {
   const groups = new Map<string, Set<Listener>>();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
-  const keyOf = (baseUrl: string, groupPath: string): string => `${baseUrl} ${groupPath}`;
+  const keyOf = (baseUrl: string, groupPath: string): string => `${baseUrl} ${groupPath.toLowerCase()}`;
 
   function push(key: string, run: Run): void {
     clearTimeout(timers.get(key));
@@ -52,11 +54,13 @@ export function createWatchers(): Watchers {
       const key = keyOf(run.record.baseUrl, run.record.groupPath);
       if (!groups.has(key)) return;
       if (run.record.state !== 'running') push(key, run);
-      else if (!timers.has(key))
+      else if (!timers.has(key)) {
+        const delay = AT_MOST_EVERY_MS + (run.work?.repos.length ?? 0) * MORE_PER_REPO_MS;
         timers.set(
           key,
-          setTimeout(() => push(key, run), AT_MOST_EVERY_MS),
+          setTimeout(() => push(key, run), delay),
         );
+      }
     },
   };
 }
