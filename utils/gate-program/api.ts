@@ -30,6 +30,7 @@ interface Note {
 interface CommitStatus {
   name: string;
   status: string;
+  ref: string | null;
   pipeline_id: number | null;
   author: { id: number } | null;
 }
@@ -95,50 +96,65 @@ export class GateApi {
     description: string,
     targetUrl: string,
   ): Promise<void> {
-    const pipeline = mr.head_pipeline?.sha === sha ? mr.head_pipeline : null;
-    const project = pipeline?.project_id ?? mr.source_project_id ?? mr.project_id;
-    const body = {
+    const { project, pipeline } = placeOf(mr, sha);
+    const where = pipeline ? { ref: pipeline.ref, pipeline_id: pipeline.id } : { ref: mr.source_branch };
+    await this.writeStatus(project, sha, {
       state,
       name: STATUS_NAME,
       description: description.slice(0, 255),
       // GitLab refuses a longer one.
       ...(targetUrl.length <= 255 && { target_url: targetUrl }),
-    };
+      ...where,
+    });
+  }
+
+  /**
+   * Ends statuses of ours that still wait in other pipelines of the commit. `pending` made a pipeline where there was
+   * none yet; when the repository's own came later, the verdict went there and the first would run for ever.
+   */
+  async settleOthers(mr: MergeRequest, sha: string, me: number, status: StatusText): Promise<void> {
+    const { project, pipeline } = placeOf(mr, sha);
+    for (const other of await this.statuses(project, sha, me)) {
+      const waits = other.status === 'pending' || other.status === 'running';
+      if (!waits || other.pipeline_id === null || other.pipeline_id === pipeline?.id) continue;
+      await this.writeStatus(project, sha, {
+        state: status.state,
+        name: STATUS_NAME,
+        description: status.description,
+        pipeline_id: other.pipeline_id,
+        ...(other.ref && { ref: other.ref }),
+      });
+    }
+  }
+
+  private async writeStatus(project: number, sha: string, body: object): Promise<void> {
+    const path = `/projects/${project}/statuses/${sha}`;
     for (let attempt = 1; ; attempt++) {
       try {
-        await this.transport.request({
-          method: 'POST',
-          path: `/projects/${project}/statuses/${sha}`,
-          body: pipeline
-            ? { ...body, ref: pipeline.ref, pipeline_id: pipeline.id }
-            : { ...body, ref: mr.source_branch },
-          // The same status twice is the same status.
-          idempotent: true,
-        });
+        // The same status twice is the same status.
+        await this.transport.request({ method: 'POST', path, body, idempotent: true });
         return;
       } catch (error) {
-        if (!(error instanceof GitLabError) || error.kind !== 'conflict' || attempt === LOCKED_ATTEMPTS)
-          throw error;
+        const locked = error instanceof GitLabError && error.kind === 'conflict';
+        if (!locked || attempt === LOCKED_ATTEMPTS) throw error;
         await this.sleep(200 * 2 ** Math.min(attempt, 5));
       }
     }
   }
 
+  /** Our latest statuses on a commit, in each of its pipelines. */
+  private async statuses(project: number, sha: string, me: number): Promise<CommitStatus[]> {
+    const path = `/projects/${project}/repository/commits/${sha}/statuses`;
+    const all = await allPages<CommitStatus>(this.transport, path, { name: STATUS_NAME });
+    return all.filter((s) => s.name === STATUS_NAME && s.author?.id === me);
+  }
+
   /** Whether our own final status already stands where the merge check looks. */
   async hasFinalStatus(mr: MergeRequest, sha: string, me: number): Promise<boolean> {
-    const pipeline = mr.head_pipeline?.sha === sha ? mr.head_pipeline : null;
-    const project = pipeline?.project_id ?? mr.source_project_id ?? mr.project_id;
-    const statuses = await allPages<CommitStatus>(
-      this.transport,
-      `/projects/${project}/repository/commits/${sha}/statuses`,
-      { name: STATUS_NAME },
-    );
-    return statuses.some(
+    const { project, pipeline } = placeOf(mr, sha);
+    return (await this.statuses(project, sha, me)).some(
       (s) =>
-        s.name === STATUS_NAME &&
-        s.author?.id === me &&
-        (s.status === 'success' || s.status === 'failed') &&
-        (!pipeline || s.pipeline_id === pipeline.id),
+        (s.status === 'success' || s.status === 'failed') && (!pipeline || s.pipeline_id === pipeline.id),
     );
   }
 
@@ -181,6 +197,12 @@ export class GateApi {
       await this.transport.request({ method: 'DELETE', path: `${path}/${double.id}` });
     }
   }
+}
+
+/** Where the merge check looks for this commit. A fork's pipelines are in the fork. */
+function placeOf(mr: MergeRequest, sha: string) {
+  const pipeline = mr.head_pipeline?.sha === sha ? mr.head_pipeline : null;
+  return { project: pipeline?.project_id ?? mr.source_project_id ?? mr.project_id, pipeline };
 }
 
 function pause(ms: number): Promise<void> {

@@ -5,6 +5,8 @@ import { reportPath, WORK_FOLDER } from './context.ts';
 /** Has Node and git; the same as in the gate project's own pipeline file. */
 export const IMAGE = 'node:24-bookworm';
 
+/** GitLab hands a certificate of its own authority to jobs as a file; empty means none to Node. */
+const TRUST = 'export NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:-$CI_SERVER_TLS_CA_FILE}"';
 const PREPARED = { pipeline: '$PARENT_PIPELINE_ID', job: 'prepare' };
 
 /**
@@ -23,7 +25,7 @@ export function childPipeline(scans: readonly ScanId[]): string {
       ...common('gate'),
       when: 'always',
       needs: [PREPARED, ...available.map((job) => ({ job, optional: true, artifacts: true }))],
-      script: ['node mr-gate.mjs gate'],
+      script: [TRUST, 'node mr-gate.mjs gate'],
       artifacts: { when: 'always', paths: ['mr-gate-verdict.json'], expire_in: '30 days' },
     },
   });

@@ -62,6 +62,9 @@ async function judge(job: Job, mr: MergeRequest, context: GateContext): Promise<
   const told: Verdict = notEnforced ? { ...verdict, notEnforced } : verdict;
 
   const me = await api.me();
+  await api
+    .settleOthers(mr, context.head, me.id, statusFor(verdict))
+    .catch((error: unknown) => log(`Another pipeline of this commit keeps its status: ${explain(error)}`));
   await api.putNote(
     context.project,
     context.mergeRequest,

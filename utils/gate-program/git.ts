@@ -191,6 +191,9 @@ function environment(folder: string, origin: string | undefined, basic: string):
     const value = process.env[name];
     if (value !== undefined) env[name] = value;
   }
+  // The authority's certificate of a self-managed GitLab, as its runner hands it to the job.
+  const authority = process.env.CI_SERVER_TLS_CA_FILE;
+  if (authority && !env.GIT_SSL_CAINFO) env.GIT_SSL_CAINFO = authority;
   const config: [string, string][] = [
     ['protocol.allow', 'never'],
     ['protocol.http.allow', 'always'],

@@ -1,5 +1,8 @@
-/** Punctuation without a meaning inside a line. A dot has one in `www.example`, so there it counts as special. */
-const PLAIN = /(?<!^|www)[.]|(?<!^|-)-|[,'()]/giu;
+/**
+ * Punctuation without a meaning where it stands: a dot has one in `www.example`, a slash at the start of a line, an
+ * underscore at the edge of a word.
+ */
+const PLAIN = /(?<!^|www)[.]|(?<!^|-)-|:(?= )|[,;='()]|(?<=[\p{L}\p{N}])(?:\/|_(?=[\p{L}\p{N}]))/giu;
 const SPECIAL = /[^\p{L}\p{N}\p{M} ]/gu;
 
 /**
@@ -18,7 +21,7 @@ export function escapeMarkdown(text: string): string {
 
 /** Outside text as code: GitLab looks for no references in it, so a path can stay readable. */
 export function codeMarkdown(text: string): string {
-  const readable = new RegExp(`${PLAIN.source}|/`, 'giu');
+  const readable = new RegExp(`${PLAIN.source}|/|:(?!/)`, 'giu');
   return `<code>${escapeSpecial(text, readable, (_character, reference) => reference)}</code>`;
 }
 
@@ -34,7 +37,7 @@ function escapeSpecial(
 }
 
 /**
- * A path as part of a URL inside `](<…>)`: each segment percent-encoded, so that neither Markdown nor the URL
+ * A path as part of a URL in a Markdown link: each segment percent-encoded, so that neither Markdown nor the URL
  * takes structure from it.
  */
 export function encodePath(path: string): string {
@@ -48,7 +51,7 @@ export function encodePath(path: string): string {
     .join('/');
 }
 
-/** An address of the user's own GitLab, for a double-quoted attribute. */
+/** An address of the user's own GitLab, for a Markdown link. */
 export function encodeAddress(url: string): string {
   return url.toWellFormed().replace(/[^\w\-./:%]/gu, encode);
 }

@@ -4,7 +4,7 @@ import type { Finding } from './finding.ts';
 import { SCAN_IDS, scan as scanDefinition } from './scans.ts';
 import { failOnTitle } from './settings.ts';
 import { FAIL_ON, SEVERITIES, type Severity } from './severity.ts';
-import { safeBlock, safeLine, safeLink } from './text.ts';
+import { cap, safeBlock, safeLine, safeLink } from './text.ts';
 import type { FindingClasses, ScanResult, Verdict, VerdictState } from './verdict.ts';
 
 /** Where the note's links lead: addresses in the user's own GitLab, without trailing slash. */
@@ -19,13 +19,16 @@ export type NoteReading = { ok: true; verdict: Verdict } | { ok: false; reason: 
 
 const MARKER = '<!-- mr-gate:v1 ';
 const MARKED = /<!-- mr-gate:v1 ([A-Za-z0-9+/=]*) -->/g;
-/** Characters of a note that is read at all; ours stay below 200 kB. */
+/** Characters of a note that is read at all. */
 const MAX_NOTE = 400_000;
-const MAX_DATA = 110_000;
+/** Characters of a note of ours. GitLab takes a million, but shows a long text badly. */
+const MAX_WRITTEN = 200_000;
+/** Bytes of JSON in it. */
+const MAX_DATA = 90_000;
 /** Findings that a note carries as data, per class; the counts stay full. */
 const MAX_CARRIED = 200;
-/** Rows of a table for people. */
-const MAX_ROWS = 25;
+/** Rows of a table for people, the first that fits. */
+const ROWS = [25, 8, 2, 0];
 
 const CLASSES = ['blocking', 'introduced', 'existing', 'fixed', 'ignored'] as const;
 
@@ -40,19 +43,30 @@ export function isGateNote(body: string): boolean {
  */
 export function writeNote(verdict: Verdict, links: NoteLinks): string {
   const kept = capVerdict(verdict);
+  const data = `${MARKER}${toBase64(JSON.stringify(kept))} -->`;
+  for (const rows of ROWS) {
+    const note = `${forPeople(kept, links, rows)}\n\n${data}`;
+    if (note.length <= MAX_WRITTEN) return note;
+  }
+  return data;
+}
+
+function forPeople(verdict: Verdict, links: NoteLinks, rows: number): string {
+  const list = (name: keyof FindingClasses): string => table(verdict, name, links, rows);
+  const { blocking } = verdict.counts;
   const parts = [
-    heading(kept),
-    escapeMarkdown(kept.cause),
-    kept.notEnforced && `⚠️ **Shown, not enforced.** ${escapeMarkdown(kept.notEnforced)}`,
-    table('What blocks', kept, 'blocking', links),
-    kept.counts.blocking > 0 && howToFix(links),
-    folded('New, below the threshold', kept, 'introduced', links),
-    folded('New, ignored by the policy', kept, 'ignored', links),
-    folded('Already in the target branch (does not block)', kept, 'existing', links),
-    folded('Fixed by this merge request', kept, 'fixed', links),
-    scansTable(kept),
-    footer(kept, links),
-    `${MARKER}${toBase64(JSON.stringify(kept))} -->`,
+    heading(verdict),
+    escapeMarkdown(verdict.cause),
+    verdict.notEnforced && `⚠️ **Shown, not enforced.** ${escapeMarkdown(verdict.notEnforced)}`,
+    blocking > 0 && `**What blocks** (${blocking})\n\n${list('blocking')}`,
+    blocking > 0 && howToFix(links),
+    blocking > 0 && rows > 0 && fingerprints(verdict, rows),
+    folded('New, below the threshold', verdict.counts.introduced, list('introduced')),
+    folded('New, ignored by the policy', verdict.counts.ignored, list('ignored')),
+    folded('Already in the target branch (does not block)', verdict.counts.existing, list('existing')),
+    folded('Fixed by this merge request', verdict.counts.fixed, list('fixed')),
+    scansTable(verdict),
+    footer(verdict, links),
   ];
   return parts.filter((part) => part).join('\n\n');
 }
@@ -285,48 +299,61 @@ function heading(verdict: Verdict): string {
   return `### ${HEADINGS[verdict.state]}`;
 }
 
-function table(title: string, verdict: Verdict, list: keyof FindingClasses, links: NoteLinks): string {
-  const rows = verdict.findings[list].slice(0, MAX_ROWS);
+function table(verdict: Verdict, list: keyof FindingClasses, links: NoteLinks, most: number): string {
+  const rows = verdict.findings[list].slice(0, most);
   const count = verdict.counts[list];
-  if (count === 0) return '';
   const lines = rows.map((f) => {
     const notes = f.likelyFalsePositive ? ' (likely a false positive)' : '';
     const scan = scanDefinition(f.scan).title;
-    return `| ${SEVERITY_TITLES[f.severity]} | ${escapeMarkdown(f.name)}${notes} | ${place(f, verdict, list, links)} | ${scan} |`;
+    const name = escapeMarkdown(cap(f.name, 160));
+    return `| ${SEVERITY_TITLES[f.severity]} | ${name}${notes} | ${place(f, verdict, list, links)} | ${scan} |`;
   });
-  const more = count > rows.length ? `\n\n… and ${count - rows.length} more, ${count} in all.` : '';
-  return `**${title}** (${count})\n\n| Severity | Finding | Where | Scan |\n| --- | --- | --- | --- |\n${lines.join('\n')}${more}`;
+  const more = count > rows.length ? [`\n… and ${count - rows.length} more, ${count} in all.`] : [];
+  return ['| Severity | Finding | Where | Scan |', '| --- | --- | --- | --- |', ...lines, ...more].join('\n');
 }
 
-function folded(title: string, verdict: Verdict, list: keyof FindingClasses, links: NoteLinks): string {
-  if (verdict.counts[list] === 0) return '';
-  const body = table(title, verdict, list, links).split('\n').slice(1).join('\n');
-  return `<details><summary>${title} (${verdict.counts[list]})</summary>\n${body}\n\n</details>`;
+function folded(title: string, count: number, body: string): string {
+  return count === 0 ? '' : `<details><summary>${title} (${count})</summary>\n\n${body}\n\n</details>`;
 }
 
 function place(f: Finding, verdict: Verdict, list: keyof FindingClasses, links: NoteLinks): string {
   if (!f.file) return '–';
-  const shown = codeMarkdown(f.startLine ? `${f.file}:${f.startLine}` : f.file);
+  const shown = codeMarkdown(cap(f.file, 200) + (f.startLine ? `:${f.startLine}` : ''));
   const sha = list === 'fixed' ? verdict.base : verdict.head;
   // A file name that was cut leads nowhere.
   if (!sha || f.file.endsWith('…')) return shown;
   const lines = f.startLine
     ? `#L${f.startLine}${f.endLine && f.endLine > f.startLine ? `-${f.endLine}` : ''}`
     : '';
-  return `<a href="${encodeAddress(links.projectUrl)}/-/blob/${sha}/${encodePath(f.file)}${lines}">${shown}</a>`;
+  return link(shown, `${encodeAddress(links.projectUrl)}/-/blob/${sha}/${encodePath(f.file)}${lines}`);
+}
+
+/** A Markdown link. The address is encoded, the text is ours or escaped. */
+function link(text: string, address: string): string {
+  return `[${text}](${address})`;
 }
 
 function howToFix(links: NoteLinks): string {
   return (
     '**How to go on:** fix what blocks and push; the gate looks again by itself. A leaked secret stays in the ' +
     'history even when the line is gone: revoke it first. Is it no problem? The owners of the ' +
-    `<a href="${encodeAddress(links.gateUrl)}/-/blob/HEAD/mr-gate.yml">policy</a> can ignore a finding with a reason.`
+    `${link('policy', `${encodeAddress(links.gateUrl)}/-/blob/HEAD/mr-gate.yml`)} can ignore a finding with a reason.`
   );
+}
+
+/** What an ignore in the policy names. */
+function fingerprints(verdict: Verdict, most: number): string {
+  const lines = verdict.findings.blocking
+    .slice(0, most)
+    .map((f) => `- <code>${f.fingerprint}</code> ${escapeMarkdown(cap(f.name, 160))}`);
+  return `<details><summary>Fingerprints, to name in the policy</summary>\n\n${lines.join('\n')}\n\n</details>`;
 }
 
 function scansTable(verdict: Verdict): string {
   const lines = verdict.scans.map((s) => {
-    const state = SCAN_STATES[s.state] + (s.cause ? `: ${escapeMarkdown(s.cause)}` : '');
+    const broken = s.state === 'failed' || s.state === 'missing';
+    const cause = s.cause ? `${broken ? ':' : ';'} ${escapeMarkdown(cap(s.cause, 300))}` : '';
+    const state = SCAN_STATES[s.state] + cause;
     const tool = s.tool ? escapeMarkdown(s.tool) : '–';
     const failOn = s.failOn === 'never' ? 'never (report only)' : orWorse(failOnTitle(s.failOn));
     return `| ${scanDefinition(s.scan).title} | ${state} | ${failOn} | ${tool} |`;
@@ -341,10 +368,11 @@ function orWorse(title: string): string {
 function footer(verdict: Verdict, links: NoteLinks): string {
   const time = verdict.evaluatedAt.replace(/T(\d\d:\d\d).*$/, ' $1 UTC');
   const { gate, policyCommit } = verdict;
-  const by = gate.pipelineUrl
-    ? `<a href="${encodeAddress(gate.pipelineUrl)}">gate pipeline</a>`
-    : 'gate pipeline';
-  const policy = `<a href="${encodeAddress(links.gateUrl)}/-/blob/${policyCommit}/mr-gate.yml">policy ${policyCommit.slice(0, 8)}</a>`;
+  const by = gate.pipelineUrl ? link('gate pipeline', encodeAddress(gate.pipelineUrl)) : 'gate pipeline';
+  const policy = link(
+    `policy ${policyCommit.slice(0, 8)}`,
+    `${encodeAddress(links.gateUrl)}/-/blob/${policyCommit}/mr-gate.yml`,
+  );
   const from = verdict.settingsFrom === 'exception' ? ', by an exception for this repository' : '';
   return `<sub>Commit ${codeMarkdown(verdict.head.slice(0, 8))} · evaluated ${time} by the ${by} with ${policy}${from} · MR Gate ${escapeMarkdown(gate.version)}</sub>`;
 }

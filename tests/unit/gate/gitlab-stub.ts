@@ -20,7 +20,7 @@ interface StubStatus {
   name: string;
   status: string;
   description: string;
-  pipeline_id: number | null;
+  pipeline_id: number;
   ref: string;
   sha: string;
   author: { id: number };
@@ -181,14 +181,18 @@ export class GitLabStub {
         name: String(body.name),
         status: String(body.state),
         description: String(body.description),
-        pipeline_id: (body.pipeline_id as number) ?? null,
+        // GitLab makes a pipeline where none is named: here always the same.
+        pipeline_id: (body.pipeline_id as number) ?? 5,
         ref: String(body.ref),
         sha: posted,
         author: { id: ME.id },
       });
       return [201, {}];
     }
-    if (read) return [200, this.statuses.filter((s) => s.sha === read).slice(-1)];
+    if (read) {
+      const latest = new Map(this.statuses.filter((s) => s.sha === read).map((s) => [s.pipeline_id, s]));
+      return [200, [...latest.values()]];
+    }
     if (api === `${mr}/notes` && method === 'GET') {
       const page = Number(query.get('page') ?? 1);
       const rows = this.notes.slice((page - 1) * this.perPage, page * this.perPage);

@@ -212,6 +212,22 @@ describe('from a push to a verdict', () => {
   });
 });
 
+describe('a pipeline that comes late', () => {
+  it('gets the verdict, and the one that waited in its place ends too', async () => {
+    const head = gitlab.commit('feature', { a: 'b' });
+    gitlab.propose(head, base);
+    await prepare(job());
+    await runScan('secret_detection', gitlab.gateFolder, () => {});
+    gitlab.mr.head_pipeline = { id: 77, project_id: 12, sha: head, ref: 'feature' };
+    await gate(job());
+    expect(gitlab.statuses.map((s) => [s.pipeline_id, s.status])).toEqual([
+      [5, 'pending'],
+      [77, 'success'],
+      [5, 'success'],
+    ]);
+  });
+});
+
 describe('prepare', () => {
   it.each([
     ['an event of something else', () => put('payload', '{"object_kind":"push","project":{"id":12}}')],
