@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 
-const BUILD = resolve(import.meta.dirname, '../../.output/chrome-mv3');
+/** The build under test; another one can be named, so that a build under way disturbs nobody. */
+const BUILD = resolve(process.env.EXTENSION_DIR ?? join(import.meta.dirname, '../../.output/chrome-mv3'));
 
 /** The built extension in a Chromium of its own. */
 export interface ExtensionBrowser {
@@ -53,8 +54,8 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Exten
     ],
   });
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
-  const origin = new URL(worker.url()).origin;
   const id = new URL(worker.url()).host;
+  const origin = `chrome-extension://${id}`;
   const browser = context.browser();
   if (!browser) throw new Error('Chromium gave no browser handle');
   const cdp = await browser.newBrowserCDPSession();

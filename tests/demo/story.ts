@@ -1,6 +1,6 @@
 /** What happens in the tour's repository. The secret is put together here, so that no file of ours holds one. */
 const KEY_ID = ['AKIA', 'QZ7MWX3N', 'TP5KVD2R'].join('');
-const SECRET = ['wJ9rXUtnFEMI', 'K7MDENG', 'bPxRfiCYzL3qT8vH2aN5d'].join('/');
+const SECRET = ['wJ9rXUtnFEMI', 'K7MDENG', 'bPxRfiCYzL3qT8vH2aN'].join('/');
 
 export const BRANCH = 'receipts-by-mail';
 export const TITLE = 'Send receipts by mail';

@@ -19,7 +19,8 @@ export function filesFor(project: Project): Record<string, string> {
  * Shaped as the issuers shape their keys, so that scanners know them, and put together here, so that no scanner
  * trips over this file. None was ever valid.
  */
-const OLD_SECRET = ['AKIA', 'Z7QXMPLE4KJ2', 'N6RT'].join('');
+const OLD_KEY_ID = ['AKIA', 'Z7QXMPLE4KJ2', 'N6RT'].join('');
+const OLD_SECRET = ['Yt8mQv2LxKcR', 'n5WzD1pB', 'eGh7sJ4uFa9oTi3XkV'].join('/');
 
 const CHECKOUT: SeedCommit[] = [
   {
@@ -42,7 +43,7 @@ const CHECKOUT: SeedCommit[] = [
     message: 'Export invoices to the archive bucket',
     files: {
       // The old finding: it stands in main since before anybody gated anything.
-      'scripts/export-invoices.sh': `#!/bin/sh\n# Nightly export of the invoices.\nset -eu\nexport AWS_ACCESS_KEY_ID=${OLD_SECRET}\nexport AWS_DEFAULT_REGION=eu-central-1\naws s3 sync ./invoices s3://acme-invoice-archive/\n`,
+      'scripts/export-invoices.sh': `#!/bin/sh\n# Nightly export of the invoices.\nset -eu\nexport AWS_ACCESS_KEY_ID=${OLD_KEY_ID}\nexport AWS_SECRET_ACCESS_KEY=${OLD_SECRET}\nexport AWS_DEFAULT_REGION=eu-central-1\naws s3 sync ./invoices s3://acme-invoice-archive/\n`,
     },
   },
   {
