@@ -90,7 +90,7 @@ export function GateCard({ snapshot, place, onRefresh }: GateCardProps) {
                 <OtherFindings verdict={verdict} place={place} />
                 <details class="mrg-card__fold" open={state.kind === 'error'}>
                   <summary class="mrg-card__fold-title">
-                    Scans<span class="mrg-card__count">{verdict.scans.length}</span>
+                    Scans <span class="mrg-card__count">{verdict.scans.length}</span>
                   </summary>
                   <ScansTable scans={verdict.scans} />
                 </details>

@@ -51,7 +51,7 @@ export function Blocking({ verdict, place, enforced }: Omit<FindingListProps, 'o
   return (
     <section class="mrg-card__section">
       <h3 class="mrg-card__heading">
-        {enforced ? 'Blocks this merge request' : 'At or above the threshold'}
+        {enforced ? 'Blocks this merge request' : 'At or above the threshold'}{' '}
         <span class="mrg-card__count">{verdict.counts.blocking}</span>
       </h3>
       <FindingList verdict={verdict} place={place} of="blocking" />
@@ -73,7 +73,7 @@ export function OtherFindings({ verdict, place }: Omit<FindingListProps, 'of'>) 
       {OTHERS.filter(({ of }) => verdict.counts[of] > 0).map(({ of, title }) => (
         <details key={of} class="mrg-card__fold">
           <summary class="mrg-card__fold-title">
-            {of === 'introduced' && verdict.state === 'report_only' ? 'New findings' : title}
+            {of === 'introduced' && verdict.state === 'report_only' ? 'New findings' : title}{' '}
             <span class="mrg-card__count">{verdict.counts[of]}</span>
           </summary>
           <FindingList verdict={verdict} place={place} of={of} />

@@ -34,7 +34,7 @@ describe('GateCard', () => {
     expect(screen.getByRole('heading', { level: 2 }).textContent).toBe('MR Gate: failed');
     expect(screen.getByText('1 new finding at high or above.')).toBeTruthy();
     expect(screen.getByText(/Merging is blocked/)).toBeTruthy();
-    expect(screen.getByRole('heading', { level: 3 }).textContent).toBe('Blocks this merge request1');
+    expect(screen.getByRole('heading', { level: 3 }).textContent).toBe('Blocks this merge request 1');
     const links = screen.getAllByRole('link').map((link) => link.getAttribute('href'));
     expect(links).toContain(`${BASE_URL}/acme/shop/checkout/-/blob/${HEAD}/src/config/aws.ts#L12`);
     expect(links.some((href) => /\/merge_requests\/7\/diffs#[0-9a-f]{40}$/.test(href ?? ''))).toBe(true);
@@ -60,7 +60,7 @@ describe('GateCard', () => {
     open();
     const fold = screen.getByText('New, below the threshold').closest('details')!;
     expect(fold.open).toBe(false);
-    expect(fold.querySelector('summary')?.textContent).toBe('New, below the threshold143');
+    expect(fold.querySelector('summary')?.textContent).toBe('New, below the threshold 143');
     expect(within(fold).getAllByText('AWS access key')).toHaveLength(20);
     fireEvent.click(within(fold).getByText('Show 5 more of 5'));
     expect(within(fold).getAllByText('AWS access key')).toHaveLength(25);
