@@ -22,7 +22,8 @@ const PATH_CAP = 300;
 
 export function PlanGroupView({ group }: { group: PlanGroup }) {
   const { text, variant } = KINDS[group.kind];
-  const warned = group.repos.filter((repo) => repo.warnings.length > 0).length;
+  const own = (repo: RepoPlan) => repo.warnings.filter((warning) => !group.warnings.includes(warning));
+  const warned = group.repos.filter((repo) => own(repo).length > 0).length;
   return (
     <section class="mrg-plan__group" data-testid={`plan-${group.kind}`}>
       <h3 class="mrg-plan__heading">
@@ -34,13 +35,16 @@ export function PlanGroupView({ group }: { group: PlanGroup }) {
         </p>
       )}
       {group.changes.length > 0 && <Changes changes={group.changes} />}
+      {group.warnings.map((warning) => (
+        <Warning key={warning} text={warning} />
+      ))}
       <details class="mrg-details" open={group.repos.length <= SHOWN_AT_ONCE}>
         <summary>
           <Icon name="chevron-right" size={12} />
           {group.repos.length === 1 ? 'Which one' : `Which ${group.repos.length.toLocaleString('en')}`}
           {warned > 0 && `, ${warned.toLocaleString('en')} with a warning`}
         </summary>
-        <RepoList repos={group.repos} />
+        <RepoList repos={group.repos} warningsOf={own} />
       </details>
     </section>
   );
@@ -48,7 +52,12 @@ export function PlanGroupView({ group }: { group: PlanGroup }) {
 
 const PAGE = 200;
 
-function RepoList({ repos }: { repos: readonly RepoPlan[] }) {
+interface RepoListProps {
+  repos: readonly RepoPlan[];
+  warningsOf: (repo: RepoPlan) => string[];
+}
+
+function RepoList({ repos, warningsOf }: RepoListProps) {
   const { baseUrl } = usePanelEnvironment();
   const [limit, setLimit] = useState(PAGE);
   return (
@@ -59,10 +68,8 @@ function RepoList({ repos }: { repos: readonly RepoPlan[] }) {
             <SafeLink href={repo.webUrl} baseUrl={baseUrl}>
               {safeText(repo.path, PATH_CAP)}
             </SafeLink>
-            {repo.warnings.map((warning) => (
-              <span key={warning} class="mrg-plan__warning">
-                <Icon name="alert" size={12} /> {safeText(warning, 400)}
-              </span>
+            {warningsOf(repo).map((warning) => (
+              <Warning key={warning} text={warning} />
             ))}
           </li>
         ))}
@@ -73,5 +80,13 @@ function RepoList({ repos }: { repos: readonly RepoPlan[] }) {
         </Button>
       )}
     </>
+  );
+}
+
+function Warning({ text }: { text: string }) {
+  return (
+    <p class="mrg-plan__warning">
+      <Icon name="alert" size={12} /> {safeText(text, 400)}
+    </p>
   );
 }

@@ -6,6 +6,8 @@ export interface PlanGroup {
   kind: RepoPlan['kind'];
   changes: FieldChange[];
   excluded?: { reason: string; next: string };
+  /** What holds for every one of them, told once. */
+  warnings: string[];
   repos: RepoPlan[];
 }
 
@@ -24,9 +26,16 @@ export function groupPlan(plan: Plan): PlanGroup[] {
         kind: repo.kind,
         changes: repo.changes,
         ...(repo.excluded && { excluded: repo.excluded }),
+        warnings: [],
         repos: [repo],
       });
     }
+  }
+  for (const group of groups.values()) {
+    const [first, ...others] = group.repos;
+    group.warnings = (first?.warnings ?? []).filter((warning) =>
+      others.every((repo) => repo.warnings.includes(warning)),
+    );
   }
   return [...groups.values()].sort(
     (a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) || b.repos.length - a.repos.length,

@@ -68,6 +68,14 @@ test('a plan is grouped by what happens, new ones first and excluded ones by the
   ]);
 });
 
+test('a warning that holds for a whole group is told once', () => {
+  const plan = planOf(snapshot(), { mode: 'use_default', projects: [11, 12] });
+  plan.repos.forEach((each, index) => {
+    each.warnings = ['No runner.', `Only ${index}.`];
+  });
+  expect(groupPlan(plan)[0]?.warnings).toEqual(['No runner.']);
+});
+
 test('a plan that writes only the policy changes something', () => {
   const plan = planOf(snapshot(), { mode: 'use_default', projects: [] });
   expect(changesAnything(plan)).toBe(true);
