@@ -1,7 +1,7 @@
 import { json } from '../server/answer.ts';
-import { apiError, notFound } from '../server/errors.ts';
+import { notFound } from '../server/errors.ts';
 import { descendants, selfAndAncestors } from '../world/find.ts';
-import { ACCESS, accessLevel, canSeeGroup, canSeeProject, memberLevel } from '../world/roles.ts';
+import { ACCESS, canSeeGroup, canSeeProject, memberLevel, memberLevels } from '../world/roles.ts';
 import type { Group, Project } from '../world/types.ts';
 import type { ApiCall, ApiRouter } from './call.ts';
 import { groupDetail, groupEntity } from './entities/group.ts';
@@ -126,20 +126,24 @@ export function filterProjects(call: ApiCall, projects: Project[]): Project[] {
   const owned = params.boolean('owned') ?? false;
   const minimum = params.integerOf('min_access_level', ACCESS_LEVELS) ?? 0;
   const withMergeRequests = params.boolean('with_merge_requests_enabled') ?? false;
-  if (params.boolean('with_shared') === undefined && params.has('with_shared'))
-    throw apiError(400, 'with_shared is invalid');
+  // Nothing is shared into a group here; the parameter is still checked.
+  params.boolean('with_shared');
+  const levelOf = memberLevels(world, user);
   return projects.filter((project) => {
     // `min_access_level` counts memberships; being an admin is none.
-    const level = memberLevel(world, user, { projectId: project.id });
+    const level = levelOf(project);
+    const seen =
+      level > 0 ||
+      project.visibility === 'public' ||
+      (user !== null && (user.admin || project.visibility === 'internal'));
     return (
-      canSeeProject(world, user, project) &&
+      seen &&
       (archived === undefined || project.archived === archived) &&
       (active === undefined || project.archived !== active) &&
       (visibility === undefined || project.visibility === visibility) &&
       (search === undefined ||
-        search === '' ||
         `${project.name} ${project.path} ${project.description}`.toLowerCase().includes(search)) &&
-      (!owned || accessLevel(world, user, { projectId: project.id }) >= ACCESS.owner) &&
+      (!owned || level >= ACCESS.owner) &&
       level >= minimum &&
       (!withMergeRequests || project.mergeRequestsEnabled)
     );

@@ -32,7 +32,7 @@ export interface FoundProject {
 
 export function findProject(world: World, id: string | number): FoundProject | undefined {
   if (/^\d+$/.test(String(id))) {
-    const project = world.projects.find((candidate) => candidate.id === Number(id));
+    const project = indexedProject(world, Number(id));
     return project && { project, moved: false };
   }
   const wanted = String(id).toLowerCase();
@@ -44,8 +44,21 @@ export function findProject(world: World, id: string | number): FoundProject | u
   return former && { project: former, moved: true };
 }
 
+/** By list, so that a list that was replaced has no stale index. */
+const indexes = new WeakMap<Project[], Map<number, Project>>();
+
+function indexedProject(world: World, id: number): Project | undefined {
+  const { projects } = world;
+  let index = indexes.get(projects);
+  if (index === undefined || index.size !== projects.length) {
+    index = new Map(projects.map((project) => [project.id, project]));
+    indexes.set(projects, index);
+  }
+  return index.get(id);
+}
+
 export function projectById(world: World, id: number): Project {
-  const project = world.projects.find((candidate) => candidate.id === id);
+  const project = indexedProject(world, id);
   if (project === undefined) throw new Error(`No project ${id}`);
   return project;
 }

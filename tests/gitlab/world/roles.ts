@@ -33,6 +33,29 @@ export function memberLevel(world: World, user: User | null, target: Target): nu
   return Math.max(0, ...levels);
 }
 
+/** `memberLevel` of many projects for one person: memberships are gathered once and per group. */
+export function memberLevels(world: World, user: User | null): (project: Project) => number {
+  const mine = world.members.filter((member) => member.userId === user?.id);
+  const groupLevels = new Map<number, number>();
+  const direct = new Map<number, number>();
+  for (const member of mine)
+    if (member.source.type === 'project') direct.set(member.source.id, member.accessLevel);
+  return (project) => {
+    let inherited = groupLevels.get(project.namespaceId);
+    if (inherited === undefined) {
+      const above = new Set(selfAndAncestors(world, project.namespaceId).map((group) => group.id));
+      inherited = Math.max(
+        0,
+        ...mine
+          .filter((member) => member.source.type === 'group' && above.has(member.source.id))
+          .map((member) => member.accessLevel),
+      );
+      groupLevels.set(project.namespaceId, inherited);
+    }
+    return Math.max(inherited, direct.get(project.id) ?? 0);
+  };
+}
+
 /** The effective role: admins may do what an Owner may. */
 export function accessLevel(world: World, user: User | null, target: Target): number {
   return user?.admin === true ? ACCESS.owner : memberLevel(world, user, target);

@@ -1,5 +1,5 @@
 import type { ServerContext } from '../../server/context.ts';
-import { groupById, namespaceName } from '../../world/find.ts';
+import { findProject, groupById, namespaceName } from '../../world/find.ts';
 import { ACCESS, accessLevel, canReadCode } from '../../world/roles.ts';
 import type { Project, User } from '../../world/types.ts';
 
@@ -129,7 +129,8 @@ export function projectEntity(context: ServerContext, project: Project, user: Us
   const { world, baseUrl } = context;
   const admin = accessLevel(world, user, { projectId: project.id }) >= ACCESS.maintainer;
   const api = `${baseUrl}/api/v4/projects/${project.id}`;
-  const origin = world.projects.find((candidate) => candidate.id === project.forkedFromId);
+  const origin =
+    project.forkedFromId === null ? undefined : findProject(world, project.forkedFromId)?.project;
   return {
     ...projectBasic(context, project),
     container_registry_image_prefix: `registry.${new URL(baseUrl).hostname}/${project.fullPath}`,
