@@ -23,7 +23,7 @@ export function RepoResults({ job }: { job: JobSnapshot }) {
   const list = useRef<HTMLUListElement>(null);
   const counts = countResults(job.repos);
   const results = job.repos.filter((repo) => shown === 'all' || resultGroup(repo.state) === shown);
-  const { start, end } = useRowWindow(scroller, list, results.length, ROW);
+  const { start, end } = useRowWindow(() => scroller.current, list, results.length, ROW);
   return (
     <div class="mrg-results">
       <fieldset class="mrg-tabs">

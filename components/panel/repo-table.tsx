@@ -29,13 +29,16 @@ export function RepoTable({ rows, readOnly, hasDefault }: RepoTableProps) {
   const actions = usePanelActions();
   const filter = usePanel((state) => state.filter);
   const selection = usePanel((state) => state.selection);
-  const scroller = useRef<HTMLElement>(null);
+  const area = useRef<HTMLElement>(null);
   const list = useRef<HTMLTableSectionElement>(null);
   const shown = useMemo(() => filterRows(rows, filter), [rows, filter]);
   const selectable = useMemo(() => shown.filter((row) => row.selectable).map((row) => row.id), [shown]);
-  const narrow = useNarrow(scroller, NARROW);
+  const narrow = useNarrow(area, NARROW);
   const rowHeight = narrow ? NARROW_ROW : WIDE_ROW;
-  const { start, end } = useRowWindow(scroller, list, shown.length, rowHeight);
+  // Where there is little room, the whole panel scrolls and not a slit of it.
+  const scrolls = () =>
+    narrow ? (area.current?.closest<HTMLElement>('.mrg-dialog__body') ?? null) : area.current;
+  const { start, end } = useRowWindow(scrolls, list, shown.length, rowHeight);
 
   const onSelect = useCallback(
     (row: Row, on: boolean, range: boolean) => {
@@ -52,12 +55,12 @@ export function RepoTable({ rows, readOnly, hasDefault }: RepoTableProps) {
   const ticked = selectable.filter((id) => selection.ids.has(id)).length;
   const all = ticked > 0 && ticked === selectable.length;
   return (
-    <div class="mrg-table-area">
+    <div class={narrow ? 'mrg-table-area mrg-table-area--narrow' : 'mrg-table-area'}>
       <SelectionBar shown={selectable} ticked={ticked} filtered={isFiltered(filter)} />
       <section
         class={narrow ? 'mrg-table mrg-table--narrow' : 'mrg-table'}
         aria-label="Repositories"
-        ref={scroller}
+        ref={area}
         onKeyDown={moveBetweenRows}
       >
         <table aria-label="Repositories" aria-rowcount={shown.length + 1}>

@@ -15,11 +15,11 @@ const FIRST_SHOWN = 40;
  * Which rows of equal height are worth rendering for where a scrolling element stands. Five thousand
  * repositories cost as much as fifty.
  *
- * @param scroller what scrolls
+ * @param scroller what scrolls, asked again when the row height changes
  * @param list what holds the rows, somewhere inside it
  */
 export function useRowWindow(
-  scroller: RefObject<HTMLElement | null>,
+  scroller: () => HTMLElement | null,
   list: RefObject<HTMLElement | null>,
   count: number,
   rowHeight: number,
@@ -27,7 +27,7 @@ export function useRowWindow(
   const [range, setRange] = useState<RowWindow>({ start: 0, end: Math.min(count, FIRST_SHOWN) });
 
   const look = () => {
-    const view = scroller.current;
+    const view = scroller();
     const rows = list.current;
     if (!view || !rows) return;
     const top = view.getBoundingClientRect().top - rows.getBoundingClientRect().top;
@@ -39,7 +39,7 @@ export function useRowWindow(
 
   useLayoutEffect(look, [count, rowHeight]);
   useEffect(() => {
-    const view = scroller.current;
+    const view = scroller();
     if (!view) return;
     const resized = new ResizeObserver(look);
     resized.observe(view);
