@@ -1,6 +1,6 @@
 import type { MergeFlags } from '../gate/enrolment.ts';
 import type { Policy } from '../gate/policy.ts';
-import type { GateProject, JobSnapshot, Plan, RepoResult, Wanted } from './types.ts';
+import type { GateProject, JobSnapshot, RepoResult, Wanted } from './types.ts';
 
 /** Storage by key, as `storage.local` gives it. Every call is an extension API call, which keeps an MV3 worker alive. */
 export interface JobStorage {
@@ -73,10 +73,11 @@ interface IndexEntry {
   repos: number;
 }
 
-/** A plan that was shown, and the policy it was made on. */
+/** What is kept of a plan that was shown: what executing it takes. */
 export interface StoredPlan {
-  plan: Plan;
-  base: Policy;
+  baseUrl: string;
+  groupPath: string;
+  work: ApplyWork;
 }
 
 /** Before every key: the worker keeps other things in the same storage. */
@@ -84,9 +85,9 @@ const OWN = 'apply';
 const JOBS = `${OWN}:jobs`;
 const PLANS = `${OWN}:plans`;
 const KEEP_JOBS = 20;
-/** Results of older jobs are dropped beyond it: storage.local holds 10 MB. */
+/** Jobs with more results than this together are dropped, oldest first: storage.local holds 10 MB. */
 const KEEP_RESULTS = 10_000;
-const KEEP_PLANS = 4;
+const KEEP_PLANS = 3;
 /** Results in one record: few enough to rewrite at each step, enough to read thousands quickly. */
 const RESULTS_A_RECORD = 25;
 
@@ -114,15 +115,17 @@ export class Journal {
   }
 
   /**
-   * Adds a job, unless one is under way on the same gate project: then that one's entry is returned and nothing
-   * is added.
+   * Adds a job, unless one executes the same plan or is under way on the same gate project: then that one's entry
+   * is returned and nothing is added.
    */
   create(record: JobRecord, work: ApplyWork | null): Promise<IndexEntry | null> {
     return this.#exclusive(async () => {
       const entries = await this.index();
-      const other = entries.find(
+      const samePlan = entries.find((entry) => record.planId !== null && entry.planId === record.planId);
+      const underWay = entries.find(
         (entry) => entry.active && entry.baseUrl === record.baseUrl && entry.gatePath === record.gatePath,
       );
+      const other = samePlan ?? underWay;
       if (other) return other;
       if (work) await this.#storage.set(workKey(record.id), work);
       await this.#storage.set(jobKey(record.id), record);
@@ -189,12 +192,12 @@ export class Journal {
     return new Map(results.map((result) => [result.project, result]));
   }
 
-  savePlan(plan: Plan, base: Policy): Promise<void> {
+  savePlan(id: string, plan: StoredPlan): Promise<void> {
     return this.#exclusive(async () => {
-      await this.#storage.set(planKey(plan.id), { plan, base } satisfies StoredPlan);
-      const ids = [plan.id, ...(await this.#planIds())];
+      await this.#storage.set(planKey(id), plan);
+      const ids = [id, ...(await this.#planIds())];
       await this.#storage.set(PLANS, ids.slice(0, KEEP_PLANS));
-      for (const id of ids.slice(KEEP_PLANS)) await this.#storage.remove(planKey(id));
+      for (const old of ids.slice(KEEP_PLANS)) await this.#storage.remove(planKey(old));
     });
   }
 
@@ -202,7 +205,7 @@ export class Journal {
     return ((await this.#storage.get(planKey(id))) as StoredPlan | undefined) ?? null;
   }
 
-  /** Drops the oldest ended jobs beyond what is kept, and what a dying worker left behind of others. */
+  /** Drops the oldest ended jobs beyond what is kept, plans that were executed, and what a dying worker left behind. */
   prune(): Promise<void> {
     return this.#exclusive(async () => {
       const entries = await this.index();
@@ -213,7 +216,9 @@ export class Journal {
       });
       if (kept.length < entries.length) await this.#setIndex(kept);
       const ids = new Set(kept.map((entry) => entry.id));
-      const plans = new Set(await this.#planIds());
+      // A plan that has its job is not needed any more.
+      const used = new Set(kept.map((entry) => entry.planId));
+      const plans = new Set((await this.#planIds()).filter((id) => !used.has(id)));
       for (const key of await this.#storage.keys()) {
         const [own, kind, id] = key.split(':');
         if (own !== OWN || id === undefined) continue;

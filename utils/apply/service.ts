@@ -153,7 +153,10 @@ export function createApplyService(given: ApplyDeps): ApplyService {
     async makePlan(baseUrl, groupPath, wanted) {
       const loaded = await load(baseUrl, groupPath);
       const plan = makePlan(loaded, wanted, { id: deps.uuid(), now: deps.now() });
-      if (loaded.policy?.ok) await journal.savePlan(plan, loaded.policy.policy);
+      if (loaded.policy?.ok) {
+        const work = workOf(plan, loaded.policy.policy);
+        await journal.savePlan(plan.id, { baseUrl, groupPath: plan.groupPath, work });
+      }
       return plan;
     },
 
@@ -180,10 +183,9 @@ export function createApplyService(given: ApplyDeps): ApplyService {
       const begun = earlier && (await snapshot(earlier.id));
       if (begun) return begun;
       const kept = await journal.plan(planId);
-      if (kept?.plan.baseUrl !== baseUrl) throw new Failure(NO_PLAN);
-      const work = workOf(kept.plan, kept.base);
-      const { groupPath, gateProject } = kept.plan;
-      const gatePath = gateProject.path;
+      if (kept?.baseUrl !== baseUrl) throw new Failure(NO_PLAN);
+      const { groupPath, work } = kept;
+      const gatePath = work.gateProject.path;
       return start(
         newRecord({ kind: 'apply', baseUrl, groupPath, gatePath, planId, ...user, steps: applySteps(work) }),
         work,

@@ -24,7 +24,7 @@ export interface FakeRepo {
     mr: boolean;
   }[];
   triggers: { id: number; token: string; description: string; owner: number }[];
-  variables: Map<string, { value: string; hidden: boolean; protected: boolean }>;
+  variables: Map<string, { value: string; masked: boolean; hidden: boolean; protected: boolean }>;
   protections: Map<string, number>;
 }
 
@@ -73,6 +73,8 @@ export class FakeGitLab {
   ) => { status: number; body?: unknown; headers?: Record<string, string> } | null = () => null;
   /** The trace of every job. */
   log = '';
+  /** Since 17.4; older ones ignore `masked_and_hidden` without a word. */
+  knowsHidden = true;
   groupTokensAllowed = true;
   pipelineEnds: 'success' | 'failed' | 'never' = 'success';
   now: () => number = Date.now;
@@ -316,9 +318,8 @@ export class FakeGitLab {
           : repo.commits.find((candidate) => candidate.id === ref);
       const file = commit?.files.get(path!);
       if (!commit || !file) throw new Refusal(404, '404 File Not Found');
-      const bytes = new TextEncoder().encode(file.content);
       return {
-        content: btoa(String.fromCharCode(...bytes)),
+        content: Buffer.from(file.content).toString('base64'),
         encoding: 'base64',
         last_commit_id: file.lastCommit,
         commit_id: commit.id,
@@ -460,24 +461,25 @@ export class FakeGitLab {
     on('GET', '/projects/:id/variables/:key', (call, [id, key]) => {
       const variable = this.#maintained(call, id!).variables.get(key!);
       if (!variable) throw new Refusal(404, '404 Variable Not Found');
-      return { key, protected: variable.protected, masked: true, hidden: variable.hidden };
+      return { key, protected: variable.protected, masked: variable.masked, hidden: variable.hidden };
     });
     on('POST', '/projects/:id/variables', (call, [id]) => {
       const repo = this.#maintained(call, id!);
       const key = String(call.body.key);
       if (repo.variables.has(key)) throw new Refusal(400, { key: [`(${key}) has already been taken`] });
-      repo.variables.set(key, {
-        value: String(call.body.value),
-        hidden: call.body.masked_and_hidden === true,
-        protected: call.body.protected === true,
-      });
-      return { key, protected: true, masked: true, hidden: true };
+      const hidden = this.knowsHidden && call.body.masked_and_hidden === true;
+      const masked = hidden || call.body.masked === true;
+      const isProtected = call.body.protected === true;
+      repo.variables.set(key, { value: String(call.body.value), masked, hidden, protected: isProtected });
+      return { key, protected: isProtected, masked, ...(this.knowsHidden && { hidden }) };
     });
     on('PUT', '/projects/:id/variables/:key', (call, [id, key]) => {
       const variable = this.#maintained(call, id!).variables.get(key!);
       if (!variable) throw new Refusal(404, '404 Variable Not Found');
-      variable.value = String(call.body.value);
-      return { key, protected: true, masked: true, hidden: variable.hidden };
+      if (typeof call.body.value === 'string') variable.value = call.body.value;
+      variable.masked = call.body.masked === true;
+      variable.protected = call.body.protected === true;
+      return { key, protected: variable.protected, masked: variable.masked, hidden: variable.hidden };
     });
   }
 }

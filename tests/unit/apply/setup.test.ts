@@ -129,6 +129,25 @@ describe('set-up', () => {
     expect(gate.protections.get('main')).toBe(40);
   });
 
+  test('a GitLab that knows no hidden variables gets a masked one', async () => {
+    world.gitlab.knowsHidden = false;
+    expect((await setUp(workerOf(world, world.olga))).state).toBe('done');
+    expect(world.gitlab.repo('acme/mr-gate').variables.get('MR_GATE_TOKEN')).toMatchObject({
+      masked: true,
+      hidden: false,
+      protected: true,
+    });
+  });
+
+  test('a token that somebody unmasked is masked again', async () => {
+    await setUp(workerOf(world, world.olga));
+    const variable = world.gitlab.repo('acme/mr-gate').variables.get('MR_GATE_TOKEN')!;
+    Object.assign(variable, { masked: false, hidden: false, protected: false });
+    const browser = new Browser();
+    await setUp(workerOf(world, world.otto, { browser }), browser);
+    expect(variable).toMatchObject({ masked: true, protected: true });
+  });
+
   test('tells a Developer, and somebody with a read-only token, before anything is written', async () => {
     const dev = { id: 9, username: 'dev', token: world.gitlab.addUser(9, 'dev', 30) };
     expect((await setUp(workerOf(world, dev))).error?.kind).toBe('role_too_low');

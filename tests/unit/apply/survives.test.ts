@@ -70,6 +70,7 @@ function expectGate({ gitlab, browser }: TestWorld): void {
   expect([...gate.variables.keys()]).toEqual(['MR_GATE_TOKEN']);
   expect(gate.variables.get('MR_GATE_TOKEN')).toEqual({
     value: active[0]!.secret,
+    masked: true,
     hidden: true,
     protected: true,
   });

@@ -11,7 +11,12 @@ import {
 } from '../../gitlab/endpoints/group-tokens.ts';
 import { DEVELOPER } from '../../gitlab/endpoints/members.ts';
 import { showUser } from '../../gitlab/endpoints/users.ts';
-import { changeVariable, createVariable, showVariable } from '../../gitlab/endpoints/variables.ts';
+import {
+  changeVariable,
+  createVariable,
+  showVariable,
+  type Variable,
+} from '../../gitlab/endpoints/variables.ts';
 import { GitLabError } from '../../gitlab/errors.ts';
 import { GATE_TOKEN_NAME, GATE_TOKEN_VARIABLE } from '../gate-project.ts';
 import { isTaken, isUncertain } from '../refused.ts';
@@ -42,6 +47,7 @@ export async function giveGateToken(run: Run): Promise<string> {
     return `Stored the token of @${setup.gateUser.username}.`;
   }
   if (variable) {
+    await guard(client, project.id, variable);
     const known = setup.gateUser ?? (await knownGateUser(run, client));
     if (!known) throw new Failure(tokenNeeded(groupPath, 'Whose token the gate has is not known.'));
     setup.gateUser = known;
@@ -169,12 +175,23 @@ async function store(client: GitLabClient, project: number, value: string): Prom
     description: 'The gate’s own token. MR Gate does not keep it anywhere else.',
   };
   try {
-    await createVariable(client, project, { ...settings, hidden: true });
+    await guard(client, project, await createVariable(client, project, { ...settings, hidden: true }));
   } catch (error) {
     if (isUncertain(error) && (await showVariable(client, project, GATE_TOKEN_VARIABLE))) return;
     const unknownHidden =
       error instanceof GitLabError && error.kind === 'invalid' && /hidden|masked/i.test(error.message);
     if (!unknownHidden) throw error;
-    await createVariable(client, project, { ...settings, hidden: false });
+    await guard(client, project, await createVariable(client, project, { ...settings, hidden: false }));
   }
+}
+
+/** Sees to it that job logs do not show the value, and that other branches do not get it: read back, not believed. */
+async function guard(client: GitLabClient, project: number, variable: Variable): Promise<void> {
+  const masked = (found: Variable) => (found.masked || found.hidden) && found.protected;
+  if (masked(variable) || masked(await changeVariable(client, project, GATE_TOKEN_VARIABLE))) return;
+  throw new Failure({
+    kind: 'variable_not_masked',
+    what: `GitLab stored ${GATE_TOKEN_VARIABLE} without masking or protecting it.`,
+    next: 'Set both by hand in the gate project (Settings, CI/CD, Variables), then go on.',
+  });
 }

@@ -44,26 +44,28 @@ export function createVariable(
         variable_type: 'env_var',
         protected: true,
         raw: true,
-        ...(settings.hidden ? { masked_and_hidden: true } : { masked: true }),
+        // A GitLab that does not know the one ignores it without a word: so always the other too.
+        masked: true,
+        ...(settings.hidden && { masked_and_hidden: true }),
       },
     },
     variable,
   );
 }
 
-/** Gives a variable another value, and keeps it masked and protected. @throws GitLabError */
+/** Gives a variable another value, or leaves it as it is, and makes it masked and protected. @throws GitLabError */
 export function changeVariable(
   gitlab: Requester,
   project: number,
   key: string,
-  value: string,
+  value?: string,
 ): Promise<Variable> {
   return readAnswer(
     gitlab,
     {
       method: 'PUT',
       path: `/projects/${project}/variables/${key}`,
-      body: { value, protected: true, masked: true },
+      body: { ...(value !== undefined && { value }), protected: true, masked: true },
     },
     variable,
   );
