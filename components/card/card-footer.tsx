@@ -1,4 +1,4 @@
-import type { CardState } from '../../utils/card/card-state.ts';
+import type { CardState } from '../../utils/card/card-types.ts';
 import { type CardPlace, ownUrl, policyUrl } from '../../utils/card/links.ts';
 import { notEnforcedText } from '../../utils/card/words.ts';
 import type { Verdict } from '../../utils/gate/verdict.ts';

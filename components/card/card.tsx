@@ -1,5 +1,5 @@
 import { useEffect, useId, useState } from 'preact/hooks';
-import type { CardState } from '../../utils/card/card-state.ts';
+import type { CardState } from '../../utils/card/card-types.ts';
 import type { CardSnapshot } from '../../utils/card/follow-card.ts';
 import { type CardPlace, nextLink } from '../../utils/card/links.ts';
 import { failureText, notEnforcedText } from '../../utils/card/words.ts';

@@ -1,4 +1,4 @@
-import type { CardKind, CardState } from '../../utils/card/card-state.ts';
+import type { CardKind, CardState } from '../../utils/card/card-types.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 

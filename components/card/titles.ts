@@ -1,4 +1,4 @@
-import type { CardState } from '../../utils/card/card-state.ts';
+import type { CardState } from '../../utils/card/card-types.ts';
 import type { ScanResult } from '../../utils/gate/verdict.ts';
 
 const TITLES: Record<CardState['kind'], string> = {

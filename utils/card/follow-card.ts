@@ -1,4 +1,5 @@
-import { type CardState, cardState } from './card-state.ts';
+import { cardState } from './card-state.ts';
+import type { CardState } from './card-types.ts';
 import type { CardReading } from './reading.ts';
 import { SessionError, type SessionFailure } from './session-api.ts';
 import { failureText } from './words.ts';

@@ -1,8 +1,8 @@
 import { POLICY_FILE } from '../gate/policy.ts';
 import type { Verdict } from '../gate/verdict.ts';
+import type { NextStep } from './card-types.ts';
 import { mayGate } from './gate-project.ts';
 import { sha1 } from './sha1.ts';
-import type { NextStep } from './words.ts';
 
 /** The merge request whose page the card is on. */
 export interface CardPlace {

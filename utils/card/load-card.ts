@@ -173,6 +173,7 @@ export function createCardLoader(page: CardPage, api: SessionApi, now: () => num
     forget() {
       noteId = null;
       searchedAll = false;
+      hadStatus = false;
       settings = null;
       gateProjects = null;
     },

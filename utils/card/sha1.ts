@@ -1,6 +1,6 @@
 /**
  * SHA-1 of a text's UTF-8 bytes, in hex. GitLab names a file in a diff by the SHA-1 of its path
- * (`lib/gitlab/git/...`: `Digest::SHA1.hexdigest(file_path)`). Not for anything that must be secure.
+ * (Gitlab::Diff::File#file_hash). Not for anything that must be secure.
  *
  * Written out because `crypto.subtle` does not exist on a GitLab served over plain http.
  */

@@ -1,15 +1,8 @@
 import type { Verdict } from '../gate/verdict.ts';
-import type { Enforcement } from './card-state.ts';
+import type { Enforcement, NextStep } from './card-types.ts';
 import type { CardReading } from './reading.ts';
 import type { SessionFailure } from './session-api.ts';
 import { chooseNote, chooseStatus, type Doubt, gateUserOf } from './trust.ts';
-
-/** The one thing to do now. `to` names a page of this GitLab, `action` something the card can do itself. */
-export interface NextStep {
-  text: string;
-  to?: 'group' | 'webhooks' | 'run' | 'sign_in';
-  action?: 'refresh' | 'reload';
-}
 
 interface Text {
   sentence: string;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CardKind, type CardState, cardState } from '../../../utils/card/card-state.ts';
+import { cardState } from '../../../utils/card/card-state.ts';
+import type { CardKind, CardState } from '../../../utils/card/card-types.ts';
 import type { CardReading } from '../../../utils/card/reading.ts';
 import type { Doubt } from '../../../utils/card/trust.ts';
 import type { Finding } from '../../../utils/gate/finding.ts';
@@ -184,6 +185,11 @@ const STATES: Row[] = [
       verdict: PASSED,
       sentence: "Merged. The gate's last verdict: passed.",
     },
+  ],
+  [
+    'closed while the gate was still at it',
+    reading(PASSED, { statuses: [RUNNING], mergeRequest: mergeRequest({ state: 'closed' }) }),
+    { kind: 'closed', verdict: null },
   ],
   [
     'closed without a verdict',

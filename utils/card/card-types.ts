@@ -1,0 +1,56 @@
+import type { Verdict } from '../gate/verdict.ts';
+import type { Assurance, Doubt } from './trust.ts';
+
+export type CardKind =
+  | 'passed'
+  | 'failed'
+  | 'report_only'
+  | 'running'
+  | 'outdated'
+  | 'not_gated'
+  | 'error'
+  | 'unverified'
+  | 'draft'
+  | 'closed'
+  | 'signed_out'
+  | 'read_error';
+
+export type Tone = 'success' | 'warning' | 'danger' | 'info' | 'neutral';
+
+/**
+ * Whether GitLab holds the merge request to the verdict. `off`: the project does not require pipelines to
+ * succeed. `other_pipeline`: the merge check looks at a pipeline that the status is not in. `fork`: the status
+ * belongs to the fork's commit and can't be posted. `unknown`: this session may not see the setting.
+ */
+export type Enforcement = 'enforced' | 'off' | 'other_pipeline' | 'fork' | 'unknown';
+
+/** How soon it is worth asking again: `quick` while the gate works or is due, `never` where nothing changes any more. */
+export type Pace = 'quick' | 'steady' | 'seldom' | 'never';
+
+/** The one thing to do now. `to` names a page of this GitLab, `action` something the card can do itself. */
+export interface NextStep {
+  text: string;
+  to?: 'group' | 'webhooks' | 'run' | 'sign_in';
+  action?: 'refresh' | 'reload';
+}
+
+/** What the card shows. */
+export interface CardState {
+  kind: CardKind;
+  tone: Tone;
+  /** One sentence that names the cause. May hold outside text: shown as text, capped. */
+  sentence: string;
+  next: NextStep;
+  /** Set only where it is believed and holds for the head commit, or was the last word on a closed one. */
+  verdict: Verdict | null;
+  enforcement: Enforcement | null;
+  assurance: Assurance | null;
+  doubt: Doubt | null;
+  /** Username of the verdict's author. */
+  by: string | null;
+  /** ISO time: since when the gate runs. */
+  since: string | null;
+  /** Where the gate runs or ran, as the status says. */
+  runUrl: string | null;
+  pace: Pace;
+}
