@@ -79,7 +79,8 @@ export default defineBackground(() => {
     quietly(registration.sync().then(() => registration.injectOpenTabs(origins)));
   });
   browser.permissions.onRemoved.addListener(() => quietly(registration.sync()));
-  browser.runtime.onInstalled.addListener(() => {
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    if (reason !== 'update') return;
     // Pages that were open before an update or reload hold scripts that can no longer reach us.
     quietly(browser.permissions.getAll().then(({ origins = [] }) => registration.injectOpenTabs(origins)));
   });

@@ -21,9 +21,22 @@ export class HostQueue {
     return this.#queue.concurrency;
   }
 
-  /** Runs the task when it is its turn. An aborted signal takes a waiting task out of the queue. */
+  /**
+   * Runs the task when it is its turn. An aborted signal takes a waiting task out of the queue; one that runs
+   * already ends by itself and has the last word, since only it knows whether its request was sent.
+   */
   async run<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return this.#queue.add(task, signal ? { signal } : {});
+    let running: Promise<T> | null = null;
+    const start = (): Promise<T> => {
+      running = task();
+      return running;
+    };
+    try {
+      return await this.#queue.add(start, signal ? { signal } : {});
+    } catch (error) {
+      if (running) return running;
+      throw error;
+    }
   }
 
   succeeded(): void {

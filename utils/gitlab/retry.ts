@@ -44,7 +44,7 @@ export function retryDelay(
 ): number | null {
   if (attempt >= MOST_ATTEMPTS) return null;
   const jittered = FIRST_BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + random());
-  if (error.kind === 'rate_limited') return (error.retryAfterMs ?? APPLICATION_LIMIT_MS) + random() * 250;
+  if (error.kind === 'rate_limited') return Math.max(error.retryAfterMs ?? APPLICATION_LIMIT_MS, jittered);
   if (!idempotent) return null;
   if (error.kind === 'network' || error.kind === 'timeout') return jittered;
   if (error.status === 502 || error.status === 503 || error.status === 504) return jittered;

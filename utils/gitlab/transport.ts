@@ -179,21 +179,18 @@ export function createTransport(options: TransportOptions): Transport {
     if (wait.scope === 'host') queue.block(now() + wait.ms);
   }
 
-  /** Waits while the host wants to be left alone, as long as that is short. */
-  async function whenWelcome(request: GitLabRequest, path: string): Promise<void> {
+  /** Milliseconds to wait for a host that wants to be left alone. @throws GitLabError where that is too long */
+  function untilWelcome(request: GitLabRequest, path: string, slept: number): number {
     const wait = queue.blockedFor(now());
-    if (wait === 0) return;
-    if (wait > LONGEST_SLEEP_MS) {
-      throw new GitLabError({
-        kind: 'rate_limited',
-        status: 429,
-        method: request.method,
-        path,
-        message: 'GitLab asked for a pause (429)',
-        retryAfterMs: wait,
-      });
-    }
-    await sleep(wait, request.signal);
+    if (slept + wait <= LONGEST_SLEEP_MS) return wait;
+    throw new GitLabError({
+      kind: 'rate_limited',
+      status: 429,
+      method: request.method,
+      path,
+      message: 'GitLab asked for a pause (429)',
+      retryAfterMs: wait,
+    });
   }
 
   return {
@@ -215,7 +212,9 @@ export function createTransport(options: TransportOptions): Transport {
       for (let count = 1; ; count++) {
         if (signal?.aborted) throw refuse('cancelled', 'Cancelled');
         try {
-          await whenWelcome(request, path);
+          const wait = untilWelcome(request, path, slept);
+          if (wait > 0) await sleep(wait, signal);
+          slept += wait;
           return await queue.run(() => attempt<T>(request, url, count), signal);
         } catch (error) {
           if (!(error instanceof GitLabError)) throw refuse('cancelled', 'Cancelled');

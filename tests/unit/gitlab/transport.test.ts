@@ -208,6 +208,12 @@ describe('both kinds of 429', () => {
     expect(calls).toHaveLength(2);
   });
 
+  it('waits no more than 20 s in all, however often it is asked to', async () => {
+    const { transport, slept } = fakeTransport([json('Retry later', 429, { 'retry-after': '8' })]);
+    expect((await failureOf(transport.request({ method: 'GET', path: '/x' }))).kind).toBe('rate_limited');
+    expect(slept.reduce((a, b) => a + b)).toBeLessThanOrEqual(20_000);
+  });
+
   it('backs off 60 s from the application limiter, which names no time, and leaves other endpoints alone', async () => {
     const limited = {
       message: { error: 'This endpoint has been requested too many times. Try again later.' },
@@ -237,6 +243,28 @@ describe('stopping', () => {
     const stopped = failureOf(transport.request({ method: 'GET', path: '/x', signal: stop.signal }));
     setTimeout(() => stop.abort(), 5);
     expect((await stopped).kind).toBe('cancelled');
+  });
+
+  it('a write that was stopped under way may have happened', async () => {
+    const { transport } = fakeTransport([hanging]);
+    const stop = new AbortController();
+    const stopped = failureOf(transport.request({ method: 'POST', path: '/x', signal: stop.signal }));
+    setTimeout(() => stop.abort(), 5);
+    expect(await stopped).toMatchObject({ kind: 'cancelled', uncertain: true });
+  });
+
+  it('a stop during the pause before another attempt sends no more', async () => {
+    const stop = new AbortController();
+    const { transport, calls } = fakeTransport([json({}, 503)], {
+      sleep: async () => {
+        stop.abort();
+        throw stop.signal.reason;
+      },
+    });
+    expect(
+      (await failureOf(transport.request({ method: 'GET', path: '/x', signal: stop.signal }))).kind,
+    ).toBe('cancelled');
+    expect(calls).toHaveLength(1);
   });
 
   it('a stop takes a waiting request out of the queue unsent', async () => {
