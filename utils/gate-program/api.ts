@@ -20,6 +20,16 @@ export interface MergeRequest {
   head_pipeline: { id: number; project_id: number; sha: string; ref: string } | null;
 }
 
+interface Project {
+  id: number;
+  path_with_namespace: string;
+  /** The role of whose token asks: 30 is Developer. null where it has none there. */
+  permissions?: {
+    project_access: { access_level: number } | null;
+    group_access: { access_level: number } | null;
+  };
+}
+
 interface Note {
   id: number;
   body: string;
@@ -55,12 +65,20 @@ export class GateApi {
     return { id: body.id, username: body.username };
   }
 
-  async project(id: number): Promise<{ id: number; path_with_namespace: string }> {
-    const { body } = await this.transport.request<{ id: number; path_with_namespace: string }>({
-      method: 'GET',
-      path: `/projects/${id}`,
-    });
-    return body;
+  async project(id: number): Promise<Project> {
+    return (await this.transport.request<Project>({ method: 'GET', path: `/projects/${id}` })).body;
+  }
+
+  /** What the token may do; null where GitLab does not say, as for a fine-grained one. */
+  async scopes(): Promise<string[] | null> {
+    try {
+      const path = '/personal_access_tokens/self';
+      const { body } = await this.transport.request<{ scopes?: string[] }>({ method: 'GET', path });
+      return body.scopes ?? null;
+    } catch (error) {
+      if (error instanceof GitLabError) return null;
+      throw error;
+    }
   }
 
   /** A merge request once GitLab knows its head and base: right after opening it may not yet. */

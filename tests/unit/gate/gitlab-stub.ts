@@ -47,6 +47,8 @@ export class GitLabStub {
   /** Answers a request in place of the stub: a status code to fail with. */
   fail: ((method: string, path: string) => number | null) | null = null;
   perPage = 100;
+  scopes = ['api'];
+  role = 30;
   private readonly server: Server;
   private nextId = 1;
 
@@ -173,7 +175,11 @@ export class GitLabStub {
     const [, read] = api.match(/^\/projects\/\d+\/repository\/commits\/(\w+)\/statuses$/) ?? [];
     const [, noteId] = api.match(/\/notes\/(\d+)$/) ?? [];
     if (api === '/user') return [200, ME];
-    if (api === '/projects/50') return [200, { id: 50, path_with_namespace: 'acme/mr-gate' }];
+    if (api === '/personal_access_tokens/self') return [200, { scopes: this.scopes }];
+    if (api === '/projects/50') {
+      const permissions = { project_access: null, group_access: { access_level: this.role } };
+      return [200, { id: 50, path_with_namespace: 'acme/mr-gate', permissions }];
+    }
     if (api === `/projects/${PROJECT}`) return [200, { id: PROJECT, path_with_namespace: 'acme/shop' }];
     if (api === mr) return [200, this.mr];
     if (posted && method === 'POST') {

@@ -337,8 +337,13 @@ describe('prepare', () => {
     put('payload', '{"mr_gate_test":"abc-1"}');
     await prepare(job());
     expect(log.at(-1)).toMatch(/^Test abc-1: @mr-gate can read acme\/mr-gate/);
+    gitlab.scopes = ['read_api'];
+    await expect(prepare(job())).rejects.toThrow(/needs api/);
+    gitlab.scopes = ['api'];
+    gitlab.role = 20;
+    await expect(prepare(job())).rejects.toThrow(/Developer or more/);
     gitlab.fail = (_method, api) => (api === '/user' ? 401 : null);
-    await expect(prepare(job())).rejects.toThrow();
+    await expect(prepare(job())).rejects.toThrow(/401/);
   });
 });
 

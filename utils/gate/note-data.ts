@@ -1,0 +1,153 @@
+import * as v from 'valibot';
+import type { Finding } from './finding.ts';
+import { SCAN_IDS } from './scans.ts';
+import { FAIL_ON, SEVERITIES } from './severity.ts';
+import { safeBlock, safeLine, safeLink } from './text.ts';
+import type { FindingClasses, ScanResult, Verdict } from './verdict.ts';
+
+const CLASSES = ['blocking', 'introduced', 'existing', 'fixed', 'ignored'] as const;
+
+const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
+const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
+const size = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** SHA-1 or SHA-256; empty where there is no base. */
+const sha = v.pipe(v.string(), v.regex(/^([0-9a-f]{40}|[0-9a-f]{64})?$/));
+const finding = v.strictObject({
+  fingerprint: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
+  scan: v.picklist(SCAN_IDS),
+  severity: v.picklist(SEVERITIES),
+  name: text(1000),
+  description: text(10_000),
+  solution: v.exactOptional(text(10_000)),
+  file: v.exactOptional(text(4000)),
+  startLine: v.exactOptional(positive),
+  endLine: v.exactOptional(positive),
+  identifiers: v.pipe(
+    v.array(
+      v.strictObject({
+        type: text(400),
+        name: text(400),
+        value: text(400),
+        url: v.exactOptional(text(4000)),
+      }),
+    ),
+    v.maxLength(20),
+  ),
+  likelyFalsePositive: v.exactOptional(v.boolean()),
+});
+const findings = v.pipe(v.array(finding), v.maxLength(1000));
+/** A verdict as a note may carry it. Strict: what a note holds beyond it is not ours. */
+export const verdictSchema = v.strictObject({
+  schema: v.literal(1),
+  state: v.picklist(['passed', 'failed', 'report_only', 'error']),
+  cause: text(4000),
+  project: positive,
+  mergeRequest: positive,
+  head: sha,
+  base: sha,
+  failOn: v.picklist(FAIL_ON),
+  settingsFrom: v.picklist(['default', 'exception']),
+  policyCommit: sha,
+  scans: v.pipe(
+    v.array(
+      v.strictObject({
+        scan: v.picklist(SCAN_IDS),
+        state: v.picklist(['ok', 'nothing_to_scan', 'failed', 'missing', 'not_compared']),
+        failOn: v.picklist(FAIL_ON),
+        cause: v.exactOptional(text(4000)),
+        tool: v.exactOptional(text(400)),
+      }),
+    ),
+    v.maxLength(SCAN_IDS.length),
+  ),
+  findings: v.strictObject({
+    blocking: findings,
+    introduced: findings,
+    existing: findings,
+    fixed: findings,
+    ignored: findings,
+  }),
+  counts: v.strictObject({ blocking: size, introduced: size, existing: size, fixed: size, ignored: size }),
+  notEnforced: v.exactOptional(text(2000)),
+  evaluatedAt: v.pipe(v.string(), v.maxLength(30), v.isoTimestamp()),
+  gate: v.strictObject({ project: text(2000), pipelineUrl: text(4000), version: text(100) }),
+});
+
+/** A verdict with its texts capped and made visible, links https alone, and at most `limit` findings that block. */
+export function clean(verdict: Verdict, limit: number): Verdict {
+  const { notEnforced } = verdict;
+  const lists = {} as FindingClasses;
+  for (const name of CLASSES) {
+    // What blocks is worth more room than what does not.
+    const room = name === 'blocking' ? limit : Math.floor(limit / 4);
+    lists[name] = verdict.findings[name].slice(0, room).map(cleanFinding);
+  }
+  return {
+    schema: 1,
+    state: verdict.state,
+    cause: safeLine(verdict.cause, 1000),
+    project: verdict.project,
+    mergeRequest: verdict.mergeRequest,
+    head: verdict.head,
+    base: verdict.base,
+    failOn: verdict.failOn,
+    settingsFrom: verdict.settingsFrom,
+    policyCommit: verdict.policyCommit,
+    scans: verdict.scans.map(cleanScan),
+    findings: lists,
+    counts: {
+      blocking: verdict.counts.blocking,
+      introduced: verdict.counts.introduced,
+      existing: verdict.counts.existing,
+      fixed: verdict.counts.fixed,
+      ignored: verdict.counts.ignored,
+    },
+    ...(notEnforced !== undefined && { notEnforced: safeLine(notEnforced, 500) }),
+    evaluatedAt: verdict.evaluatedAt,
+    gate: {
+      project: safeLine(verdict.gate.project, 1000),
+      pipelineUrl: ownLink(verdict.gate.pipelineUrl),
+      version: safeLine(verdict.gate.version, 40),
+    },
+  };
+}
+
+function cleanScan({ scan, state, failOn, cause, tool }: ScanResult): ScanResult {
+  return {
+    scan,
+    state,
+    failOn,
+    ...(cause !== undefined && { cause: safeLine(cause, 500) }),
+    ...(tool !== undefined && { tool: safeLine(tool, 120) }),
+  };
+}
+
+function cleanFinding(from: Finding): Finding {
+  return {
+    fingerprint: from.fingerprint,
+    scan: from.scan,
+    severity: from.severity,
+    name: safeLine(from.name, 255),
+    description: safeBlock(from.description, 600),
+    ...(from.solution !== undefined && { solution: safeBlock(from.solution, 400) }),
+    ...(from.file !== undefined && { file: safeLine(from.file, 1000) }),
+    ...(from.startLine !== undefined && { startLine: from.startLine }),
+    ...(from.endLine !== undefined && { endLine: from.endLine }),
+    identifiers: from.identifiers.slice(0, 5).map(({ type, name, value, url }) => {
+      const link = safeLink(url);
+      return {
+        type: safeLine(type, 100),
+        name: safeLine(name, 200),
+        value: safeLine(value, 200),
+        ...(link !== undefined && { url: link }),
+      };
+    }),
+    ...(from.likelyFalsePositive !== undefined && { likelyFalsePositive: from.likelyFalsePositive }),
+  };
+}
+
+/** The pipeline's address lies in the user's own GitLab, which may be http on localhost; else ''. */
+function ownLink(url: string): string {
+  if (url.length > 2000 || !/^https?:\/\/[^\s<>"'`\\]+$/.test(url)) return '';
+  return url;
+}
