@@ -52,7 +52,7 @@ export function addGroupAccessTokenRoutes(router: ApiRouter): void {
     call.authorize(group, 'owner');
     const id = call.params.requiredInteger('token_id');
     const token = tokensOf(call, group).find((candidate) => candidate.id === id);
-    if (token === undefined) throw notFound('Could not find group access token with token_id: ' + id);
+    if (token === undefined) throw notFound(`Could not find group access token with token_id: ${id}`);
     token.revoked = true;
     return noContent();
   });

@@ -5,6 +5,7 @@ import { ACCESS } from '../world/roles.ts';
 import type { Job, Pipeline, Project, User } from '../world/types.ts';
 import { type ApiCall, type ApiRouter, now } from './call.ts';
 import { commitStatus } from './entities/status.ts';
+import { createExternalPipeline, newExternalStatus } from './external-status.ts';
 import { sorted } from './sort.ts';
 import { STATES, transition } from './status-transition.ts';
 
@@ -120,9 +121,9 @@ async function write(
       (job.status === 'pending' || job.status === 'running'),
   );
   const status = transition(existing?.status ?? 'created', state);
-  const pipeline = matching ?? createPipeline(call, project, user, sha, ref);
+  const pipeline = matching ?? createExternalPipeline(call, project, user, sha, ref);
   const at = now();
-  const job: Job = existing ?? newStatus(call, pipeline, user, name, at);
+  const job: Job = existing ?? newExternalStatus(call, pipeline, user, name, at);
   Object.assign(job, fields, { status, failureReason: state === 'failed' ? 'api_failure' : null });
   if (status === 'running' && job.startedAt === null) job.startedAt = at;
   if (!['pending', 'running'].includes(status)) {
@@ -175,56 +176,4 @@ function optionalFields(call: ApiCall): Partial<Pick<Job, 'targetUrl' | 'descrip
     ...(targetUrl === undefined ? {} : { targetUrl }),
     ...(description === undefined ? {} : { description }),
   };
-}
-
-function createPipeline(call: ApiCall, project: Project, user: User, sha: string, ref: string): Pipeline {
-  const { world, context } = call;
-  const at = now();
-  const pipeline: Pipeline = {
-    id: context.newId('pipeline'),
-    iid: context.newIid('pipeline', project.id),
-    projectId: project.id,
-    sha,
-    ref,
-    status: 'created',
-    source: 'external',
-    userId: user.id,
-    mergeRequestId: null,
-    parentPipelineId: null,
-    variables: [],
-    yamlErrors: null,
-    createdAt: at,
-    updatedAt: at,
-    startedAt: null,
-    finishedAt: null,
-  };
-  world.pipelines.push(pipeline);
-  return pipeline;
-}
-
-function newStatus(call: ApiCall, pipeline: Pipeline, user: User, name: string, at: string): Job {
-  const job: Job = {
-    id: call.context.newId('job'),
-    kind: 'external',
-    pipelineId: pipeline.id,
-    projectId: pipeline.projectId,
-    name,
-    stage: 'external',
-    status: 'created',
-    allowFailure: false,
-    failureReason: null,
-    userId: user.id,
-    targetUrl: null,
-    description: null,
-    downstreamPipelineId: null,
-    trace: '',
-    artifactsDir: null,
-    reports: {},
-    artifactsExpireAt: null,
-    createdAt: at,
-    startedAt: null,
-    finishedAt: null,
-  };
-  call.world.jobs.push(job);
-  return job;
 }

@@ -76,7 +76,6 @@ function entity(call: ApiCall, trigger: TriggerToken) {
     description: trigger.description,
     created_at: trigger.createdAt,
     updated_at: trigger.createdAt,
-    deleted_at: null,
     last_used: trigger.lastUsed,
     expires_at: null,
     owner: userBasic(call.context, userById(call.world, trigger.ownerId)),

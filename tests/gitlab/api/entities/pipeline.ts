@@ -76,7 +76,6 @@ export function pipelineEntity(context: ServerContext, pipeline: Pipeline) {
     queued_duration: pipeline.startedAt === null ? null : seconds(pipeline.createdAt, pipeline.startedAt),
     coverage: null,
     detailed_status: detailedStatus(context, pipeline),
-    archived: false,
   };
 }
 
@@ -137,7 +136,6 @@ export async function jobEntity(context: ServerContext, job: Job) {
           },
     runner_manager: null,
     artifacts_expire_at: job.artifactsExpireAt,
-    archived: false,
     tag_list: [],
   };
 }
