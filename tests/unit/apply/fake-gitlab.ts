@@ -24,7 +24,10 @@ export interface FakeRepo {
     mr: boolean;
   }[];
   triggers: { id: number; token: string; description: string; owner: number }[];
-  variables: Map<string, { value: string; masked: boolean; hidden: boolean; protected: boolean }>;
+  variables: Map<
+    string,
+    { value: string; description: string; masked: boolean; hidden: boolean; protected: boolean }
+  >;
   protections: Map<string, number>;
 }
 
@@ -461,7 +464,8 @@ export class FakeGitLab {
     on('GET', '/projects/:id/variables/:key', (call, [id, key]) => {
       const variable = this.#maintained(call, id!).variables.get(key!);
       if (!variable) throw new Refusal(404, '404 Variable Not Found');
-      return { key, protected: variable.protected, masked: variable.masked, hidden: variable.hidden };
+      const { value: _, ...entity } = variable;
+      return { key, ...entity };
     });
     on('POST', '/projects/:id/variables', (call, [id]) => {
       const repo = this.#maintained(call, id!);
@@ -470,13 +474,16 @@ export class FakeGitLab {
       const hidden = this.knowsHidden && call.body.masked_and_hidden === true;
       const masked = hidden || call.body.masked === true;
       const isProtected = call.body.protected === true;
-      repo.variables.set(key, { value: String(call.body.value), masked, hidden, protected: isProtected });
+      const description = String(call.body.description);
+      const value = String(call.body.value);
+      repo.variables.set(key, { value, description, masked, hidden, protected: isProtected });
       return { key, protected: isProtected, masked, ...(this.knowsHidden && { hidden }) };
     });
     on('PUT', '/projects/:id/variables/:key', (call, [id, key]) => {
       const variable = this.#maintained(call, id!).variables.get(key!);
       if (!variable) throw new Refusal(404, '404 Variable Not Found');
       if (typeof call.body.value === 'string') variable.value = call.body.value;
+      if (typeof call.body.description === 'string') variable.description = call.body.description;
       variable.masked = call.body.masked === true;
       variable.protected = call.body.protected === true;
       return { key, protected: variable.protected, masked: variable.masked, hidden: variable.hidden };

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readEnrolment } from '../../../utils/gate/enrolment.ts';
 import { readPolicy } from '../../../utils/gate/read-policy.ts';
 import type { FakeGitLab } from './fake-gitlab.ts';
-import { type Browser, type Death, untilEnded, type Worker } from './mortal.ts';
+import { Browser, type Death, untilEnded, type Worker } from './mortal.ts';
 import { gatedIds, HIGH, makeWorld, secretsOf, type TestWorld, workerOf } from './world.ts';
 
 const REPOS = 10;
@@ -68,13 +68,14 @@ function expectGate({ gitlab, browser }: TestWorld): void {
   const active = gitlab.tokens.filter((token) => token.active);
   expect(active).toHaveLength(1);
   expect([...gate.variables.keys()]).toEqual(['MR_GATE_TOKEN']);
-  expect(gate.variables.get('MR_GATE_TOKEN')).toEqual({
+  expect(gate.variables.get('MR_GATE_TOKEN')).toMatchObject({
     value: active[0]!.secret,
     masked: true,
     hidden: true,
     protected: true,
   });
-  expect(gate.triggers).toHaveLength(1);
+  const owners = gate.triggers.map((trigger) => trigger.owner);
+  expect(new Set(owners).size).toBe(owners.length);
   expect(gate.protections.get('main')).toBe(40);
   expect(gate.variablesRole).toBe('maintainer');
   expect([...gate.commits.at(-1)!.files.keys()].sort()).toEqual(
@@ -165,6 +166,34 @@ describe('a set-up survives the death of its worker', () => {
         const worker = await withDeaths(world, [{ at, when }], task);
         try {
           await expectDone(world, worker);
+          expectGate(world);
+          expect(world.gitlab.repo('acme/mr-gate').commits).toHaveLength(1);
+        } catch (error) {
+          throw new Error(`Died ${when} point ${at}`, { cause: error });
+        }
+      }
+    }
+  }, 120_000);
+
+  test('while another admin sets the group up in the meantime', async () => {
+    const points = await pointsOf(forSetUp);
+    for (let at = 0; at < points; at++) {
+      for (const when of ['before', 'after'] as const) {
+        const { world, task } = await forSetUp();
+        const dying = work(world, { at, when });
+        await Promise.race([
+          task(dying).then(() => untilEnded(dying, world.browser, world.gitlab.baseUrl)),
+          dying.died,
+        ]);
+        const browser = new Browser();
+        browser.clock = world.browser.clock;
+        const otto = workerOf(world, world.otto, { browser });
+        await otto.service.startSetup(world.gitlab.baseUrl, 'acme');
+        await untilEnded(otto, browser, world.gitlab.baseUrl);
+        const worker = await withDeaths(world, [], task);
+        try {
+          await expectDone(world, worker);
+          await expectDone(world, otto);
           expectGate(world);
           expect(world.gitlab.repo('acme/mr-gate').commits).toHaveLength(1);
         } catch (error) {

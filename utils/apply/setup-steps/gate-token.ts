@@ -19,8 +19,18 @@ import {
 } from '../../gitlab/endpoints/variables.ts';
 import { GitLabError } from '../../gitlab/errors.ts';
 import { GATE_TOKEN_NAME, GATE_TOKEN_VARIABLE } from '../gate-project.ts';
+import type { SetupNotes } from '../journal.ts';
 import { isTaken, isUncertain } from '../refused.ts';
 import type { Run } from '../run.ts';
+
+type GateUser = NonNullable<SetupNotes['gateUser']>;
+
+/** In the variable's description: whose token it holds. */
+const NOTE = /of user (\d+)\b/;
+
+function noteOf(user: GateUser): string {
+  return `The gate’s own token, of user ${user.id} (@${user.username}). Kept nowhere else.`.slice(0, 255);
+}
 
 const DAY_MS = 86_400_000;
 /** GitLab's longest is 365 days; one less, so that time zones cannot make it too long. */
@@ -40,20 +50,25 @@ export async function giveGateToken(run: Run): Promise<string> {
   const pasted = await run.deps.takeGateToken(baseUrl, groupPath);
   const variable = await showVariable(client, project.id, GATE_TOKEN_VARIABLE);
   if (pasted !== null) {
-    setup.gateUser = await run.deps.identify(baseUrl, pasted);
+    const user = await run.deps.identify(baseUrl, pasted);
+    setup.gateUser = user;
     await run.checkpoint();
-    if (variable) await changeVariable(client, project.id, GATE_TOKEN_VARIABLE, pasted);
-    else await store(client, project.id, pasted);
-    return `Stored the token of @${setup.gateUser.username}.`;
+    if (!variable) await store(client, project.id, pasted, user);
+    else
+      await changeVariable(client, project.id, GATE_TOKEN_VARIABLE, {
+        value: pasted,
+        description: noteOf(user),
+      });
+    return `Stored the token of @${user.username}.`;
   }
-  if (variable) {
-    await guard(client, project.id, variable);
-    const known = setup.gateUser ?? (await knownGateUser(run, client));
-    if (!known) throw new Failure(tokenNeeded(groupPath, 'Whose token the gate has is not known.'));
-    setup.gateUser = known;
-    return `Already there: the token of @${known.username}.`;
-  }
-  return createToken(run, client);
+  if (!variable) return createToken(run, client);
+  await guard(client, project.id, variable);
+  const known = await knownGateUser(run, client, variable);
+  if (!known) throw new Failure(tokenNeeded(groupPath, 'Whose token the gate has is not known.'));
+  // This job may have made a token before it was cut off, and another admin stored theirs meanwhile.
+  if (setup.tokenBegunAt !== undefined) await revokeHomeless(run, client, known.id);
+  setup.gateUser = known;
+  return `Already there: the token of @${known.username}.`;
 }
 
 async function createToken(run: Run, client: GitLabClient): Promise<string> {
@@ -77,13 +92,14 @@ async function createToken(run: Run, client: GitLabClient): Promise<string> {
   setup.gateUser = { id: user.id, username: user.username };
   await run.checkpoint();
   try {
-    await store(client, setup.project!.id, token.secret);
+    await store(client, setup.project!.id, token.secret, user);
   } catch (error) {
     if (!isTaken(error)) throw error;
     // Another admin set up at the same time and was faster: theirs stays, ours goes.
     await revokeGroupToken(client, group.id, token.id);
     delete setup.gateUser;
-    const known = await knownGateUser(run, client);
+    const theirs = await showVariable(client, setup.project!.id, GATE_TOKEN_VARIABLE);
+    const known = theirs && (await knownGateUser(run, client, theirs));
     if (!known) throw error;
     setup.gateUser = known;
     return `Already there: the token of @${known.username}.`;
@@ -95,8 +111,12 @@ function expiryOf(run: Run): string {
   return new Date(run.deps.now() + LIFETIME_DAYS * DAY_MS).toISOString().slice(0, 10);
 }
 
-/** Revokes tokens that an unfinished set-up created and could not store. */
-async function revokeHomeless(run: Run, client: GitLabClient): Promise<void> {
+/**
+ * Revokes tokens that an unfinished set-up created and could not store.
+ *
+ * @param keep the user whose token is stored
+ */
+async function revokeHomeless(run: Run, client: GitLabClient, keep?: number): Promise<void> {
   const { setup } = run.record;
   const tokens = await whereNotOffered(run, listGroupTokens(client, setup.group!.id));
   const now = run.deps.now();
@@ -108,7 +128,8 @@ async function revokeHomeless(run: Run, client: GitLabClient): Promise<void> {
           setup.tokenBegunAt !== undefined && !(created < Date.parse(setup.tokenBegunAt) - 60_000)
         : token.description === descriptionOf(run);
     const orphaned = isOfProject(run, token) && now - created > ORPHANED_AFTER_MS;
-    if (ofThisJob || orphaned) await revokeGroupToken(client, setup.group!.id, token.id);
+    if ((ofThisJob || orphaned) && token.userId !== keep)
+      await revokeGroupToken(client, setup.group!.id, token.id);
   }
 }
 
@@ -125,15 +146,18 @@ function isOfProject(run: Run, token: GroupToken): boolean {
   return token.description === null || token.description.startsWith(projectMark(run));
 }
 
-/** Who the gate is, from where an earlier set-up left it: the enrolment file, else the token's own name. */
-async function knownGateUser(
-  run: Run,
-  client: GitLabClient,
-): Promise<{ id: number; username: string } | null> {
+/**
+ * Who the gate is: the variable says whose token it holds; a GitLab that keeps no descriptions leaves the enrolment
+ * file, what this job remembers, and the token's name.
+ */
+async function knownGateUser(run: Run, client: GitLabClient, variable: Variable): Promise<GateUser | null> {
   const { setup } = run.record;
+  const id = Number(NOTE.exec(variable.description ?? '')?.[1]);
+  if (id > 0) return setup.gateUser?.id === id ? setup.gateUser : showUser(client, id);
   const file = await readFile(client, setup.project!.id, ENROLMENT_FILE, 'HEAD');
   const enrolment = file && readEnrolment(file.text);
   if (enrolment?.ok && enrolment.enrolment.gateUser) return enrolment.enrolment.gateUser;
+  if (setup.gateUser) return setup.gateUser;
   const tokens = await listGroupTokens(client, setup.group!.id).catch((error: unknown) => {
     if (error instanceof GitLabError && NOT_OFFERED.has(error.kind)) return [];
     throw error;
@@ -168,11 +192,11 @@ function tokenNeeded(groupPath: string, why: string) {
 }
 
 /** Stores the value in a variable that nobody can read again; on GitLab before 17.4, masked in logs. */
-async function store(client: GitLabClient, project: number, value: string): Promise<void> {
+async function store(client: GitLabClient, project: number, value: string, user: GateUser): Promise<void> {
   const settings = {
     key: GATE_TOKEN_VARIABLE,
     value,
-    description: 'The gate’s own token. MR Gate does not keep it anywhere else.',
+    description: noteOf(user),
   };
   try {
     await guard(client, project, await createVariable(client, project, { ...settings, hidden: true }));

@@ -6,6 +6,8 @@ const variable = v.object({
   protected: v.optional(v.boolean(), false),
   masked: v.optional(v.boolean(), false),
   hidden: v.optional(v.boolean(), false),
+  /** Since 16.2. */
+  description: v.nullish(v.string(), null),
 });
 
 /** What is to be known of a variable. Its value is dropped on reading. */
@@ -53,19 +55,19 @@ export function createVariable(
   );
 }
 
-/** Gives a variable another value, or leaves it as it is, and makes it masked and protected. @throws GitLabError */
+/** Changes a variable, if only to masked and protected. @throws GitLabError */
 export function changeVariable(
   gitlab: Requester,
   project: number,
   key: string,
-  value?: string,
+  change: { value?: string; description?: string } = {},
 ): Promise<Variable> {
   return readAnswer(
     gitlab,
     {
       method: 'PUT',
       path: `/projects/${project}/variables/${key}`,
-      body: { ...(value !== undefined && { value }), protected: true, masked: true },
+      body: { ...change, protected: true, masked: true },
     },
     variable,
   );
