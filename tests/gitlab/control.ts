@@ -22,6 +22,7 @@ export function createControl(parts: {
     world: context.world,
     requests: deps.recorder.requests,
     onRequest: (listener) => deps.recorder.listen(listener),
+    beforeAnswer: (listener) => deps.recorder.holdFor(listener),
     setLatency: (ms) => {
       deps.latencyMs = ms;
     },

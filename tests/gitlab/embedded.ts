@@ -55,6 +55,11 @@ export interface EmbeddedGitLab {
   requests: SeenRequest[];
   /** Called after each answer has been sent. Returns the way to stop. */
   onRequest(listener: (request: SeenRequest) => void): () => void;
+  /**
+   * Called when a request has been carried out and not yet answered: the answer waits for the listener. Returns
+   * the way to stop.
+   */
+  beforeAnswer(listener: (request: SeenRequest) => Promise<void>): () => void;
   setLatency(ms: number): void;
   addFault(fault: Fault): { release(): void; remove(): void; hits(): number };
   clearFaults(): void;

@@ -28,6 +28,7 @@ export interface ServerDeps {
 export class Recorder {
   readonly requests: SeenRequest[] = [];
   readonly #listeners = new Set<(request: SeenRequest) => void>();
+  readonly #holders = new Set<(request: SeenRequest) => Promise<void>>();
 
   add(request: SeenRequest): void {
     this.requests.push(request);
@@ -37,6 +38,16 @@ export class Recorder {
   listen(listener: (request: SeenRequest) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** What has been carried out and waits to be answered. */
+  async done(request: SeenRequest): Promise<void> {
+    await Promise.all([...this.#holders].map((holder) => holder(request)));
+  }
+
+  holdFor(listener: (request: SeenRequest) => Promise<void>): () => void {
+    this.#holders.add(listener);
+    return () => this.#holders.delete(listener);
   }
 }
 
@@ -59,16 +70,17 @@ export async function serve(
   const method = request.method ?? 'GET';
   const url = new URL(request.url ?? '/', new URL(context.baseUrl).origin);
   const below = belowRoot(url.pathname, context.root);
+  const seen = (status: number, auth: Auth['kind'], username: string | null): SeenRequest => ({
+    at,
+    method,
+    path: `${below ?? url.pathname}${url.search}`,
+    status,
+    auth,
+    username,
+    ms: Date.now() - at,
+  });
   const record = (status: number, auth: Auth['kind'], username: string | null) =>
-    recorder.add({
-      at,
-      method,
-      path: `${below ?? url.pathname}${url.search}`,
-      status,
-      auth,
-      username,
-      ms: Date.now() - at,
-    });
+    recorder.add(seen(status, auth, username));
   try {
     if (deps.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, deps.latencyMs));
     const path = below?.startsWith(`${API}/`) ? below.slice(API.length) : null;
@@ -88,7 +100,10 @@ export async function serve(
       request.socket.destroy();
       return record(0, outcome.auth, outcome.username);
     }
-    if (outcome.answer !== null) send(deps, request, response, outcome.answer, path !== null);
+    if (outcome.answer !== null) {
+      await recorder.done(seen(outcome.answer.status, outcome.auth, outcome.username));
+      send(deps, request, response, outcome.answer, path !== null);
+    }
     record(response.statusCode, outcome.auth, outcome.username);
   } catch (error) {
     context.log(
