@@ -1,7 +1,7 @@
 import { userById } from '../world/find.ts';
 import type { MergeRequest, User } from '../world/types.ts';
 import type { ServerContext } from './context.ts';
-import { addVersion } from './versions.ts';
+import { currentVersion } from './versions.ts';
 import { type MergeRequestEvent, mergeRequestPayload } from './webhook-payload.ts';
 import { fireHooks } from './webhooks.ts';
 
@@ -20,7 +20,7 @@ export async function mergeRequestChanged(
 
 /** What follows a new or pushed head: a diff version, its ref, and the merge request's own pipeline. */
 export async function headMoved(context: ServerContext, mr: MergeRequest, user: User): Promise<void> {
-  await addVersion(context, mr);
+  await currentVersion(context, mr);
   await createMergeRequestPipeline(context, mr, user);
 }
 
