@@ -8,6 +8,7 @@ import { findMergeWidget } from '../../utils/gitlab/page/anchors.ts';
 import type { GitLabPage } from '../../utils/gitlab/page/detect.ts';
 import { keepMounted } from '../../utils/gitlab/page/keep-mounted.ts';
 import { followTheme } from '../../utils/gitlab/page/theme.ts';
+import { onWidgetChanged } from '../../utils/gitlab/page/widget-changes.ts';
 
 export type MergeRequestPage = Extract<GitLabPage, { kind: 'merge-request' }>;
 
@@ -25,7 +26,9 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
       const show = (snapshot: CardSnapshot) =>
         render(<GateCard snapshot={snapshot} place={page} onRefresh={() => refresh()} />, root);
       show({ state: null, stale: null, refreshing: false });
-      ({ refresh } = followCard({ load: loader.load, forget: loader.forget, onChange: show, signal }));
+      const following = followCard({ load: loader.load, forget: loader.forget, onChange: show, signal });
+      refresh = following.refresh;
+      onWidgetChanged(host, following.hint, signal);
       signal.addEventListener('abort', () => render(null, root), { once: true });
       return host;
     },

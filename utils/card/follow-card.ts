@@ -28,7 +28,7 @@ export interface FollowOptions {
  * Keeps a card's snapshot up to date: one load at a time, only while the tab is visible, often while the gate
  * works, seldom when it has decided, at once when the tab comes back.
  */
-export function followCard(options: FollowOptions): { refresh: () => void } {
+export function followCard(options: FollowOptions): { refresh: () => void; hint: () => void } {
   const { load, forget, onChange, signal, document = globalThis.document, now = Date.now } = options;
   let snapshot: CardSnapshot = { state: null, stale: null, refreshing: false };
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -108,6 +108,11 @@ export function followCard(options: FollowOptions): { refresh: () => void } {
       forget();
       show({ refreshing: true });
       void run();
+    },
+    /** Something on the page changed that may mean a new verdict: looks now instead of at the next turn. */
+    hint() {
+      if (signal.aborted || document.hidden || underWay || !snapshot.state || now() < blockedUntil) return;
+      if (snapshot.state.pace !== 'never') void run();
     },
   };
 }
