@@ -7,11 +7,11 @@ const OUT = join(import.meta.dirname, '..', '.output', process.argv[2] ?? 'chrom
 
 /** What a browser loads for each part, and how much of it there may be, in kB after gzip. */
 const BUDGETS = [
-  { part: 'worker', files: ['background.js'], kB: 60 },
+  { part: 'worker', files: ['background.js'], kB: 130 },
   { part: 'popup', files: ['popup.html', /^chunks\/popup-.*\.js$/, /^assets\/popup-.*\.css$/], kB: 40 },
   { part: 'group page button', files: ['content-scripts/group.js'], kB: 10 },
   { part: 'Configure Scans panel', files: ['content-scripts/panel.js'], kB: 60 },
-  { part: 'merge request card', files: ['content-scripts/merge-request.js'], kB: 30 },
+  { part: 'merge request card', files: ['content-scripts/merge-request.js'], kB: 37 },
   { part: 'gate program', files: ['gate-job.js'], kB: 140 },
 ];
 
