@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef } from 'preact/hooks';
+import { useCallback, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -39,6 +39,9 @@ export function RepoTable({ rows, readOnly, hasDefault }: RepoTableProps) {
   const scrolls = () =>
     narrow ? (area.current?.closest<HTMLElement>('.mrg-dialog__body') ?? null) : area.current;
   const { start, end } = useRowWindow(scrolls, list, shown.length, rowHeight);
+
+  // Another question, another list: it starts at its top.
+  useLayoutEffect(() => area.current?.scrollTo(0, 0), [filter]);
 
   const onSelect = useCallback(
     (row: Row, on: boolean, range: boolean) => {

@@ -18,7 +18,7 @@ interface CheckboxProps {
 export function Checkbox(props: CheckboxProps) {
   const { checked, indeterminate = false, disabled = false, children, hint } = props;
   const input = useRef<HTMLInputElement>(null);
-  const hintId = useId();
+  const id = useId();
   useEffect(() => {
     if (input.current) input.current.indeterminate = indeterminate;
   }, [indeterminate]);
@@ -34,14 +34,15 @@ export function Checkbox(props: CheckboxProps) {
         checked={checked}
         disabled={disabled}
         aria-label={props.label}
-        aria-describedby={hint ? hintId : undefined}
+        aria-labelledby={children ? id : undefined}
+        aria-describedby={hint ? `${id}-hint` : undefined}
         data-testid={props.testId}
         // Clicks fire for the space key too, and they know the shift key, which change events do not.
         onClick={(event) => props.onChange(event.currentTarget.checked, event)}
       />
-      {children && <span>{children}</span>}
+      {children && <span id={id}>{children}</span>}
       {hint && (
-        <span class="mrg-choice__hint" id={hintId}>
+        <span class="mrg-choice__hint" id={`${id}-hint`}>
           {hint}
         </span>
       )}

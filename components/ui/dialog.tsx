@@ -66,7 +66,7 @@ export function Dialog(props: DialogProps) {
         if (event.target === event.currentTarget) onClose.current();
       }}
     >
-      <header class="mrg-dialog__header">
+      <div class="mrg-dialog__header">
         <div class="mrg-dialog__heading">
           <h2 class="mrg-dialog__title" id={titleId} ref={heading} tabIndex={-1}>
             {props.title}
@@ -80,9 +80,9 @@ export function Dialog(props: DialogProps) {
           label={props.closeLabel ?? 'Close'}
           onClick={() => props.onClose()}
         />
-      </header>
+      </div>
       <div class="mrg-dialog__body">{props.children}</div>
-      {props.footer && <footer class="mrg-dialog__footer">{props.footer}</footer>}
+      {props.footer && <div class="mrg-dialog__footer">{props.footer}</div>}
     </dialog>
   );
 }

@@ -25,6 +25,7 @@ export function RadioGroup<V extends string>(props: RadioGroupProps<V>) {
       <legend class={props.hideLegend ? 'mrg-visually-hidden' : 'mrg-choices__legend'}>{props.legend}</legend>
       <div class="mrg-choices">
         {props.options.map((option) => {
+          const id = `${name}-${option.value}`;
           const classes = ['mrg-choice'];
           if (props.cards) classes.push('mrg-choice--card');
           if (option.disabled) classes.push('mrg-choice--disabled');
@@ -37,10 +38,17 @@ export function RadioGroup<V extends string>(props: RadioGroupProps<V>) {
                 value={option.value}
                 checked={props.value === option.value}
                 disabled={option.disabled ?? false}
+                // The hint describes and is no part of the name, though a click on it chooses too.
+                aria-labelledby={id}
+                aria-describedby={option.hint ? `${id}-hint` : undefined}
                 onChange={() => props.onChange(option.value)}
               />
-              <span>{option.title}</span>
-              {option.hint && <span class="mrg-choice__hint">{option.hint}</span>}
+              <span id={id}>{option.title}</span>
+              {option.hint && (
+                <span class="mrg-choice__hint" id={`${id}-hint`}>
+                  {option.hint}
+                </span>
+              )}
             </label>
           );
         })}
