@@ -1,0 +1,136 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { JobSnapshot } from '../../../utils/apply/types.ts';
+import type { Connections } from '../../../utils/connect/connections.ts';
+import { recheckAll } from '../../../utils/connect/recheck.ts';
+import type { Connection } from '../../../utils/connection.ts';
+import { Failure } from '../../../utils/failure.ts';
+import { createHandlers, type JobService } from '../../../utils/message-handlers.ts';
+
+const BASE = 'https://gitlab.example/gitlab';
+const NOW = Date.parse('2026-06-01T12:00:00Z');
+const failure = (kind: string): Failure => new Failure({ kind, what: 'What.', next: 'Next.' });
+const connection = (baseUrl: string, expiresAt: string | null = null): Connection => ({
+  baseUrl,
+  user: { id: 1, username: 'olga', name: 'Olga', kind: 'person' },
+  scopes: ['api'],
+  access: 'full',
+  expiresAt,
+  version: null,
+  checkedAt: new Date(NOW).toISOString(),
+});
+
+function setUp(connections: Partial<Connections> = {}, jobs: Partial<JobService> = {}) {
+  const openPage = vi.fn(async () => {});
+  const injectPanel = vi.fn(async () => {});
+  const handlers = createHandlers({
+    connections: connections as Connections,
+    jobs: jobs as JobService,
+    injectPanel,
+    openPage,
+  });
+  return { handlers, openPage, injectPanel };
+}
+
+describe('pages', () => {
+  it('learn whether their GitLab is connected', async () => {
+    const { handlers } = setUp({ get: async (baseUrl) => connection(baseUrl) });
+    expect(await handlers['page.connection']({}, { tabId: 7, baseUrl: null })).toBeNull();
+    expect(await handlers['page.connection']({}, { tabId: 7, baseUrl: BASE })).toEqual(connection(BASE));
+  });
+
+  it('get the panel into their own tab', async () => {
+    const { handlers, injectPanel } = setUp();
+    await handlers['page.injectPanel']({}, { tabId: 7, baseUrl: BASE });
+    expect(injectPanel).toHaveBeenCalledWith(7);
+  });
+
+  it('open the connect page for themselves, and can put nothing else into its address', async () => {
+    const { handlers, openPage } = setUp();
+    await handlers['page.openConnect']({ view: 'connect' }, { tabId: 7, baseUrl: null });
+    expect(openPage).toHaveBeenCalledWith('/popup.html?view=connect&tab=7', 7);
+    await handlers['page.openConnect']({ view: 'gate-token', groupPath: 'a/b' }, { tabId: 7, baseUrl: BASE });
+    expect(openPage).toHaveBeenLastCalledWith(
+      `/popup.html?view=gate-token&tab=7&base=${encodeURIComponent(BASE)}&group=a%2Fb`,
+      7,
+    );
+  });
+});
+
+describe('a gate token that was handed in', () => {
+  const params = { baseUrl: BASE, groupPath: 'acme', token: 't' };
+  const needed = { kind: 'gate_token_needed', what: 'W.', next: 'N.' };
+  const job = (more: Partial<JobSnapshot>): JobSnapshot => ({
+    id: 'j',
+    kind: 'setup',
+    baseUrl: BASE,
+    groupPath: 'acme',
+    state: 'failed',
+    steps: [],
+    repos: [],
+    startedAt: '',
+    ...more,
+  });
+  const put = async (latest: JobSnapshot | null, resumeJob = vi.fn(async () => job({}))) => {
+    const { handlers } = setUp(
+      { putGateToken: async () => 'bot' },
+      { latestJob: async () => latest, resumeJob },
+    );
+    expect(await handlers['gateToken.put'](params, null)).toEqual({ username: 'bot' });
+    return resumeJob;
+  };
+
+  it.each([
+    ['the job', job({ error: needed })],
+    ['its step', job({ steps: [{ key: 'token', title: 'T', state: 'failed', error: needed }] })],
+  ])('lets the set-up go on that failed for want of it, by %s', async (_, latest) => {
+    expect(await put(latest)).toHaveBeenCalledWith(BASE, 'j');
+  });
+
+  it.each([
+    ['no job', null],
+    ['a job that failed for something else', job({ error: { ...needed, kind: 'forbidden' } })],
+    ['a job that was stopped', job({ state: 'stopped', error: needed })],
+    ['an apply', job({ kind: 'apply', error: needed })],
+  ])('touches nothing else: %s', async (_, latest) => {
+    expect(await put(latest)).not.toHaveBeenCalled();
+  });
+
+  it('is kept even when the set-up cannot go on', async () => {
+    await put(
+      job({ error: needed }),
+      vi.fn(() => Promise.reject(failure('job_running'))),
+    );
+  });
+
+  it('starts nothing when it was refused', async () => {
+    const latestJob = vi.fn();
+    const { handlers } = setUp(
+      { putGateToken: () => Promise.reject(failure('gate_token_role')) },
+      { latestJob },
+    );
+    await expect(handlers['gateToken.put'](params, null)).rejects.toBeInstanceOf(Failure);
+    expect(latestJob).not.toHaveBeenCalled();
+  });
+});
+
+describe('the daily check', () => {
+  const check = (known: Connection[], recheck: (baseUrl: string) => Promise<Connection>) =>
+    recheckAll({ list: async () => known, recheck } as Partial<Connections> as Connections, NOW);
+
+  it('counts what wants attention', async () => {
+    const known = ['a', 'b', 'c', 'd'].map((name) => connection(`https://${name}.example`));
+    const count = await check(known, async (baseUrl) => {
+      if (baseUrl.includes('a.')) throw failure('token_revoked');
+      return connection(baseUrl, baseUrl.includes('b.') ? '2026-06-05' : '2026-12-31');
+    });
+    expect(count).toBe(2);
+  });
+
+  it.each(['network', 'timeout', 'rate_limited', 'server'])('does not alarm anybody for %s', async (kind) => {
+    expect(await check([connection(BASE)], () => Promise.reject(failure(kind)))).toBe(0);
+  });
+
+  it('still warns of an end it knows of, when GitLab is out of reach', async () => {
+    expect(await check([connection(BASE, '2026-06-03')], () => Promise.reject(failure('network')))).toBe(1);
+  });
+});
