@@ -3,6 +3,7 @@ import { addBranchRoutes } from './branches.ts';
 import type { ApiRouter } from './call.ts';
 import { addCommitRoutes } from './commits.ts';
 import { addFileRoutes } from './files.ts';
+import { addForkRoutes } from './forks.ts';
 import { addGroupAccessTokenRoutes } from './group-access-tokens.ts';
 import { addGroupRoutes } from './groups.ts';
 import { addHookRoutes } from './hooks.ts';
@@ -26,6 +27,7 @@ export function apiRoutes(): ApiRouter {
   addMemberRoutes(router);
   addGroupAccessTokenRoutes(router);
   addProjectRoutes(router);
+  addForkRoutes(router);
   addHookRoutes(router);
   addTriggerRoutes(router);
   addVariableRoutes(router);

@@ -196,6 +196,40 @@ describe('the merge check', () => {
     expect((await merge()).body.state).toBe('merged');
   });
 
+  test('a fork’s merge request looks at pipelines of the fork: a status in the target does not count', async () => {
+    const labs = gitlab.world.groups.find(({ fullPath }) => fullPath === 'acme/labs')?.id;
+    const origin = findProject(gitlab.world, 'acme/shop/mobile-app')?.project;
+    if (origin === undefined) throw new Error('no mobile-app');
+    const fork = (await api('POST', `/projects/${origin.id}/fork`, { namespace_id: labs }, TOKENS.devApi))
+      .body;
+    expect(fork).toMatchObject({
+      forked_from_project: { id: origin.id },
+      path_with_namespace: 'acme/labs/mobile-app',
+    });
+    const push = { project: 'acme/labs/mobile-app', branch: 'idea', user: 'dev', message: 'Idea' };
+    const sha = await gitlab.push({ ...push, files: { 'idea.txt': 'x\n' } });
+    const wish = {
+      source_branch: 'idea',
+      target_branch: 'main',
+      title: 'Idea',
+      target_project_id: origin.id,
+    };
+    const mr = (await api('POST', `/projects/${fork.id}/merge_requests`, wish, TOKENS.devApi)).body;
+    await gitlab.settled();
+    origin.onlyAllowMergeIfPipelineSucceeds = true;
+    const path = `/projects/${origin.id}/merge_requests/${mr.iid}`;
+    const status = { state: 'success', name: 'MR Gate', ref: 'idea' };
+    expect((await api('POST', `/projects/${origin.id}/statuses/${sha}`, status)).status).toBe(201);
+    expect((await api('GET', path)).body.head_pipeline).toBeNull();
+    expect((await api('PUT', `${path}/merge`, {})).status).toBe(405);
+    expect((await api('POST', `/projects/${fork.id}/statuses/${sha}`, status)).status).toBe(201);
+    expect((await api('GET', path)).body.head_pipeline).toMatchObject({
+      project_id: fork.id,
+      status: 'success',
+    });
+    expect((await api('PUT', `${path}/merge`, {})).body.state).toBe('merged');
+  });
+
   test('drafts, open discussions and conflicts', async () => {
     const { merge, read, project, mr, branch } = await request('acme/platform/auth');
     const path = `/projects/${project.id}/merge_requests/${mr.iid}`;
