@@ -420,6 +420,18 @@ describe('plans and jobs', () => {
     await ended();
   });
 
+  test('an unfinished job does not go on beside another', async () => {
+    world.gitlab.fault = (method, path) => (method === 'PUT' && /\/\d+$/.test(path) ? { status: 401 } : null);
+    const unfinished = await gateAll();
+    world.gitlab.fault = () => null;
+    const made = await plan({ mode: 'set_default', projects: gatedIds(world), settings: CRITICAL });
+    await worker.service.startApply(world.gitlab.baseUrl, made.id);
+    await expect(worker.service.resumeJob(world.gitlab.baseUrl, unfinished.id)).rejects.toMatchObject({
+      userError: { kind: 'job_running' },
+    });
+    await ended();
+  });
+
   test('another GitLab’s plan and jobs are not to be had', async () => {
     const made = await plan({ mode: 'set_default', projects: gatedIds(world), settings: HIGH });
     const job = await run(made);

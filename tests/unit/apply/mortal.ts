@@ -16,12 +16,14 @@ export class Browser {
   readonly stored = new Map<string, string>();
   alarm = 0;
   clock = Date.parse('2026-03-01T10:00:00Z');
-  #uuid = 0;
+  uuid = nextUuid;
+}
 
-  uuid = (): string => {
-    this.#uuid += 1;
-    return `00000000-0000-4000-8000-${String(this.#uuid).padStart(12, '0')}`;
-  };
+let uuids = 0;
+/** No two browsers have the same. */
+function nextUuid(): string {
+  uuids += 1;
+  return `00000000-0000-4000-8000-${String(uuids).padStart(12, '0')}`;
 }
 
 export interface Person {
