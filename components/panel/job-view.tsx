@@ -1,6 +1,8 @@
+import { useRef } from 'preact/hooks';
 import type { JobSnapshot } from '../../utils/apply/types.ts';
 import { Button } from '../ui/button.tsx';
 import { Progress } from '../ui/progress.tsx';
+import { useFocusWhenLost } from '../ui/use-focus-when-lost.ts';
 import { UserErrorAlert } from '../ui/user-error-alert.tsx';
 import {
   countResults,
@@ -20,6 +22,8 @@ export function JobView({ job, canLeave }: { job: JobSnapshot; canLeave: boolean
   const { baseUrl, services } = usePanelEnvironment();
   const { stopJob, resumeJob, showJob, openConnect } = usePanelActions();
   const busy = usePanel((state) => state.jobBusy);
+  const title = useRef<HTMLHeadingElement>(null);
+  useFocusWhenLost(title);
   const counts = countResults(job.repos);
   const active = isActive(job);
   const tokenNeeded = needsGateToken(job);
@@ -30,7 +34,7 @@ export function JobView({ job, canLeave }: { job: JobSnapshot; canLeave: boolean
     <section class="mrg-job" aria-labelledby="mrg-job-title" data-testid="job" data-state={job.state}>
       <div class="mrg-job__head">
         <div>
-          <h3 class="mrg-job__title" id="mrg-job-title">
+          <h3 class="mrg-job__title" id="mrg-job-title" ref={title} tabIndex={-1}>
             {jobTitle(job)}
           </h3>
           <p class="mrg-job__status" aria-live="polite" aria-atomic="true">

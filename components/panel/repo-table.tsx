@@ -3,6 +3,7 @@ import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { useFocusWhenLost } from '../ui/use-focus-when-lost.ts';
 import { filterRows, isFiltered, NO_FILTER, type SortKey } from './filter.ts';
 import { usePanel, usePanelActions, usePanelEnvironment } from './panel-context.ts';
 import { RepoRow } from './repo-row.tsx';
@@ -40,6 +41,7 @@ export function RepoTable({ rows, readOnly, hasDefault }: RepoTableProps) {
     narrow ? (area.current?.closest<HTMLElement>('.mrg-dialog__body') ?? null) : area.current;
   const { start, end } = useRowWindow(scrolls, list, shown.length, rowHeight);
 
+  useFocusWhenLost(area);
   // Another question, another list: it starts at its top.
   useLayoutEffect(() => area.current?.scrollTo(0, 0), [filter]);
 
@@ -64,6 +66,7 @@ export function RepoTable({ rows, readOnly, hasDefault }: RepoTableProps) {
         class={narrow ? 'mrg-table mrg-table--narrow' : 'mrg-table'}
         aria-label="Repositories"
         ref={area}
+        tabIndex={-1}
         onKeyDown={moveBetweenRows}
       >
         <table aria-label="Repositories" aria-rowcount={shown.length + 1}>

@@ -392,3 +392,16 @@ test('closing asks nothing and is told once', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'Close Configure Scans' }));
   expect(onClose).toHaveBeenCalledOnce();
 });
+
+test('the focus stays in the panel when what had it goes away', async () => {
+  const services = working(snapshot());
+  open(services);
+  fireEvent.click(within(await rowOf('shop/backend/payments')).getByRole('checkbox'));
+  (await screen.findByTestId('configure-scans')).focus();
+  fireEvent.click(await screen.findByRole('button', { name: /^Configure Scans 1/ }));
+  fireEvent.submit((await screen.findByTestId('configure-dialog')).querySelector('form') as HTMLFormElement);
+  fireEvent.click(await screen.findByRole('button', { name: 'Apply to 1 repository' }));
+  await waitFor(() => expect(document.activeElement?.textContent).toBe('Applying to 1 repository'));
+  fireEvent.click(screen.getByRole('button', { name: 'Hide' }));
+  await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Repositories'));
+});
