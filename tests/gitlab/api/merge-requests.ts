@@ -155,8 +155,9 @@ function mergeRequestProject(call: ApiCall): Project {
 }
 
 function list(call: ApiCall, mergeRequests: MergeRequest[]) {
+  const recheck = call.params.boolean('with_merge_status_recheck') ?? false;
   return call.pageAsync(filterMergeRequests(call, mergeRequests), (mr) =>
-    mergeRequestBasic(call.context, mr),
+    mergeRequestBasic(call.context, mr, recheck),
   );
 }
 

@@ -52,29 +52,41 @@ export async function hasConflicts(context: ServerContext, mr: MergeRequest): Pr
   return conflict;
 }
 
-/** The answer known so far; asking starts the check, as GET of a merge request does in GitLab. */
-async function knownConflict(context: ServerContext, mr: MergeRequest): Promise<boolean | null> {
+/**
+ * The answer known so far. `recheck` starts the check where there is none, as GET of one merge request does in
+ * GitLab; lists only look.
+ */
+async function knownConflict(
+  context: ServerContext,
+  mr: MergeRequest,
+  recheck: boolean,
+): Promise<boolean | 'checking' | 'unchecked'> {
   const target = await context.store.resolve(mr.projectId, `refs/heads/${mr.targetBranch}`);
   const key = `${mr.sha} ${target}`;
   const known = conflictResults.get(mr);
-  if (known?.key === key) return known.conflict;
+  if (known?.key === key) return known.conflict ?? 'checking';
+  if (!recheck) return 'unchecked';
   conflictResults.set(mr, { key, conflict: null });
   void context.track(
     new Promise((resolve) => setTimeout(resolve, CHECK_MS)).then(async () => {
       if (conflictResults.get(mr)?.key === key) await hasConflicts(context, mr);
     }),
   );
-  return null;
+  return 'checking';
 }
 
 const ACTIVE: readonly Pipeline['status'][] = ['created', 'pending', 'running'];
 
 /** app/services/merge_requests/mergeability/detailed_merge_status_service.rb */
-export async function detailedMergeStatus(context: ServerContext, mr: MergeRequest): Promise<string> {
+export async function detailedMergeStatus(
+  context: ServerContext,
+  mr: MergeRequest,
+  recheck = true,
+): Promise<string> {
   const { world } = context;
   if (mr.state !== 'opened') return 'not_open';
-  const conflict = await knownConflict(context, mr);
-  if (conflict === null) return 'checking';
+  const conflict = await knownConflict(context, mr, recheck);
+  if (typeof conflict === 'string') return conflict;
   const failed = stateChecks(world, mr).find((check) => check.status === 'FAILED');
   if (failed?.identifier === 'CI_MUST_PASS') {
     const pipeline = headPipeline(world, mr);

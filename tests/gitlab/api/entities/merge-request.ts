@@ -8,14 +8,14 @@ import type { MergeRequest, User } from '../../world/types.ts';
 import { pipelineBasic, pipelineEntity } from './pipeline.ts';
 import { userBasic } from './user.ts';
 
-/** `MergeRequestBasic`: what lists carry. */
-export async function mergeRequestBasic(context: ServerContext, mr: MergeRequest) {
+/** `MergeRequestBasic`: what lists carry. `recheck`: whether asking starts the merge check. */
+export async function mergeRequestBasic(context: ServerContext, mr: MergeRequest, recheck: boolean) {
   const { world, baseUrl } = context;
   const project = projectById(world, mr.projectId);
   const person = (id: number | null | undefined) =>
     id === null || id === undefined ? null : userBasic(context, userById(world, id));
   const notes = world.notes.filter((note) => note.mergeRequestId === mr.id);
-  const checked = await detailedMergeStatus(context, mr);
+  const checked = await detailedMergeStatus(context, mr, recheck);
   const discussionsResolved = notes.every((note) => !note.resolvable || note.resolved);
   return {
     id: mr.id,
@@ -85,7 +85,7 @@ export async function mergeRequestEntity(context: ServerContext, mr: MergeReques
   const diffs =
     version === null ? [] : await context.store.diff(mr.projectId, version.baseSha, version.headSha);
   return {
-    ...(await mergeRequestBasic(context, mr)),
+    ...(await mergeRequestBasic(context, mr, true)),
     subscribed: user?.id === mr.authorId,
     changes_count: diffs.length === 0 ? null : String(diffs.length),
     latest_build_started_at: pipeline?.startedAt ?? null,
