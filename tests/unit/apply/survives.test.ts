@@ -203,6 +203,23 @@ describe('a set-up survives the death of its worker', () => {
     }
   }, 120_000);
 
+  test('two admins at once, whose workers both die over and over', async () => {
+    await fc.assert(
+      fc.asyncProperty(deathsUpTo(70), deathsUpTo(70), async (olgas, ottos) => {
+        const { world, task } = await forSetUp();
+        const other: TestWorld = { ...world, browser: new Browser(), olga: world.otto };
+        const workers = await Promise.all([
+          withDeaths(world, olgas, task),
+          withDeaths(other, ottos, setUp(other)),
+        ]);
+        for (const worker of workers) await expectDone(world, worker);
+        expectGate(world);
+        expect(world.gitlab.repo('acme/mr-gate').commits).toHaveLength(1);
+      }),
+      { numRuns: 150 },
+    );
+  }, 120_000);
+
   test('over and over, at any points', async () => {
     await fc.assert(
       fc.asyncProperty(deathsUpTo(70), async (deaths) => {
