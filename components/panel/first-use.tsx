@@ -63,7 +63,8 @@ export function FirstUse({ snapshot }: { snapshot: GroupSnapshot }) {
         ))}
       </ol>
       <p class="mrg-first__note">
-        It takes the Maintainer role in {group}. Your repositories stay as they are until you configure them.
+        It takes the Owner role in {group}; a Maintainer is asked for the gate’s token. Your repositories stay
+        as they are until you configure them.
       </p>
       <div class="mrg-first__actions">
         <Button

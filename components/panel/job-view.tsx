@@ -72,7 +72,7 @@ export function JobView({ job, canLeave }: { job: JobSnapshot; canLeave: boolean
               variant={!active && !isUnfinished(job) ? 'confirm' : 'default'}
               onClick={() => showJob(false)}
             >
-              {active ? 'Hide' : job.kind === 'setup' ? 'Choose repositories' : 'Back to repositories'}
+              {leaveText(job)}
             </Button>
           )}
         </div>
@@ -94,6 +94,12 @@ export function JobView({ job, canLeave }: { job: JobSnapshot; canLeave: boolean
       {counts.total > 0 && <RepoResults job={job} />}
     </section>
   );
+}
+
+function leaveText(job: JobSnapshot): string {
+  if (isActive(job)) return 'Hide';
+  if (job.kind === 'apply') return 'Back to repositories';
+  return job.state === 'done' ? 'Choose repositories' : 'Show repositories';
 }
 
 function resumeText(job: JobSnapshot): string {
