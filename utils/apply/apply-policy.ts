@@ -34,8 +34,18 @@ export async function commitPolicy(run: Run, client: GitLabClient, work: ApplyWo
   return sha ? `Commit ${sha.slice(0, 8)}.` : 'The policy says so already.';
 }
 
-/** The commit after: webhook ids of the repositories that are done. */
-export async function commitRecord(run: Run, client: GitLabClient, work: ApplyWork): Promise<string> {
+/**
+ * The commit after: webhook ids of the repositories that are done.
+ *
+ * @param settle finds out which webhook stands, where the record names another one than this job has: another
+ *   admin may have applied at the same time, and both have made one
+ */
+export async function commitRecord(
+  run: Run,
+  client: GitLabClient,
+  work: ApplyWork,
+  settle: (repo: RepoWork) => Promise<number>,
+): Promise<string> {
   const gate = work.gateProject;
   const done = work.repos.filter((repo) => run.results.get(repo.project)?.state === 'done');
   if (done.length === 0) return 'Nothing to record.';
@@ -47,10 +57,9 @@ export async function commitRecord(run: Run, client: GitLabClient, work: ApplyWo
     const next = structuredClone(reading.enrolment);
     for (const repo of done) {
       const entry = next.projects[String(repo.project)] ?? newEntry(run, repo);
-      next.projects[String(repo.project)] = {
-        ...entry,
-        hook: run.results.get(repo.project)?.hook ?? entry.hook,
-      };
+      const made = run.results.get(repo.project)?.hook ?? entry.hook;
+      const contested = entry.hook !== null && entry.hook !== made;
+      next.projects[String(repo.project)] = { ...entry, hook: contested ? await settle(repo) : made };
     }
     return enrolmentAction({ enrolment: reading.enrolment, lastCommit: file?.lastCommit ?? null }, next);
   });

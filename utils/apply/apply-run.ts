@@ -2,7 +2,7 @@ import type { GitLabClient } from '../gitlab/client.ts';
 import { commitPolicy, commitRecord } from './apply-policy.ts';
 import { configureRepo, repoError } from './apply-repo.ts';
 import { repositories } from './apply-work.ts';
-import type { HookTarget } from './gate-hook.ts';
+import { ensureHook, type HookTarget } from './gate-hook.ts';
 import type { ApplyWork, RepoWork } from './journal.ts';
 import { ownTrigger } from './own-trigger.ts';
 import { isTokenGone, pauseFor, Stopped } from './pause.ts';
@@ -35,7 +35,9 @@ export async function runApply(run: Run): Promise<void> {
 
 /** A stop is between repositories: what these have is recorded all the same. */
 function record(run: Run, client: GitLabClient, work: ApplyWork): Promise<void> {
-  return run.step('record', () => commitRecord(run, client, work), true);
+  const settle = async ({ project }: RepoWork): Promise<number> =>
+    (await ensureHook(client, project, await hookTarget(run, client, work))).id;
+  return run.step('record', () => commitRecord(run, client, work, settle), true);
 }
 
 async function configureRepos(run: Run, client: GitLabClient, work: ApplyWork): Promise<string> {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readEnrolment } from '../../../utils/gate/enrolment.ts';
 import { readPolicy } from '../../../utils/gate/read-policy.ts';
+import { writePolicy } from '../../../utils/gate/write-policy.ts';
 import type { FakeGitLab } from './fake-gitlab.ts';
 import { Browser, type Death, untilEnded, type Worker } from './mortal.ts';
 import { gatedIds, HIGH, makeWorld, secretsOf, type TestWorld, workerOf } from './world.ts';
@@ -51,6 +52,11 @@ async function plan(world: TestWorld): Promise<string> {
     settings: HIGH,
   });
   return made.id;
+}
+
+async function planDefault(world: TestWorld): Promise<string> {
+  const wanted = { mode: 'use_default', projects: gatedIds(world) } as const;
+  return (await work(world).service.makePlan(world.gitlab.baseUrl, 'acme', wanted)).id;
 }
 
 async function expectDone(world: TestWorld, worker: Worker): Promise<void> {
@@ -250,6 +256,32 @@ describe('an apply of ten repositories survives the death of its worker', () => 
         }
       }
     }
+  }, 240_000);
+
+  test('and two admins at once, whose workers both die over and over, leave one webhook each', async () => {
+    await fc.assert(
+      fc.asyncProperty(deathsUpTo(80), deathsUpTo(80), async (olgas, ottos) => {
+        const world = makeWorld(REPOS);
+        await withDeaths(world, [], setUp(world));
+        const other: TestWorld = { ...world, browser: new Browser(), olga: world.otto };
+        const gate = world.gitlab.repo('acme/mr-gate');
+        const policy = writePolicy({ version: 1, default: HIGH, exceptions: [], ignores: [] });
+        world.gitlab.commit(gate, 'by hand', { 'mr-gate.yml': policy });
+        const plans = [await planDefault(world), await planDefault(other)] as const;
+        const workers = await Promise.all([
+          withDeaths(world, olgas, apply(world, plans[0])),
+          withDeaths(other, ottos, apply(other, plans[1])),
+        ]);
+        for (const worker of workers) await expectDone(world, worker);
+        const reading = readEnrolment(world.gitlab.file('acme/mr-gate', 'enrolled.json')!);
+        for (const repo of world.gitlab.repos.filter((one) => one.path.startsWith('repo-'))) {
+          expect(repo.hooks).toHaveLength(1);
+          expect(reading.ok && reading.enrolment.projects[String(repo.id)]?.hook).toBe(repo.hooks[0]?.id);
+          expect(repo.flags.only_allow_merge_if_pipeline_succeeds).toBe(true);
+        }
+      }),
+      { numRuns: 60 },
+    );
   }, 240_000);
 
   test('over and over, at any points', async () => {
