@@ -85,7 +85,7 @@ async function createToken(run: Run, client: GitLabClient): Promise<string> {
       description: descriptionOf(run),
       scopes: ['api'],
       accessLevel: DEVELOPER,
-      expiresAt: new Date(run.deps.now() + LIFETIME_DAYS * DAY_MS).toISOString().slice(0, 10),
+      expiresAt: expiryOf(run),
     }),
   );
   const user = await showUser(client, token.userId);
@@ -104,9 +104,10 @@ async function createToken(run: Run, client: GitLabClient): Promise<string> {
     setup.gateUser = known;
     return `Already there: the token of @${known.username}.`;
   }
-  return `Created a group access token for @${user.username}, until ${expiryOf(run)}.`;
+  return `Created the group access token “${GATE_TOKEN_NAME}” (Developer), which ends on ${expiryOf(run)}.`;
 }
 
+/** YYYY-MM-DD */
 function expiryOf(run: Run): string {
   return new Date(run.deps.now() + LIFETIME_DAYS * DAY_MS).toISOString().slice(0, 10);
 }

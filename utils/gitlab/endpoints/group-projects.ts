@@ -73,15 +73,13 @@ const groupEntity = v.object({
   full_path: v.string(),
   name: v.string(),
   web_url: v.string(),
-  /** noone | owner | maintainer | developer | administrator: who may create projects in it. */
-  project_creation_level: v.optional(v.nullable(v.string())),
 });
 
 /** The group itself, without its projects (GitLab's default is to add up to 100 of them). @throws GitLabError */
 export async function showGroup(
   gitlab: Requester,
   group: string,
-): Promise<{ id: number; path: string; name: string; webUrl: string; projectCreationLevel: string | null }> {
+): Promise<{ id: number; path: string; name: string; webUrl: string }> {
   const request = {
     method: 'GET',
     path: `/groups/${idOrPath(group)}`,
@@ -93,6 +91,5 @@ export async function showGroup(
     path: found.full_path,
     name: found.name,
     webUrl: found.web_url,
-    projectCreationLevel: found.project_creation_level ?? null,
   };
 }
