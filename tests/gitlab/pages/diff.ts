@@ -34,26 +34,58 @@ export function parseDiff(diff: string): DiffLine[] {
   return lines;
 }
 
-/** The changes of files in GitLab's grid, inline view. A file's id is the SHA-1 of its path, as in GitLab. */
-export function diffFiles(files: DiffFile[]): Html {
+export type DiffView = 'inline' | 'parallel';
+
+/**
+ * The changes of files in the grid of GitLab's Vue diffs (12.9 to 18, and later where Rapid Diffs are off): the rows
+ * of both views are modelled on captured pages of 13 and 19. A file's id is the SHA-1 of its path, as in GitLab.
+ */
+export function diffFiles(files: DiffFile[], view: DiffView = 'inline'): Html {
   if (files.length === 0) return html`<p class="empty-line">There are no changes.</p>`;
-  const count = { added: 0, removed: 0 };
-  const shown = files.map((file) => {
-    const lines = parseDiff(file.diff);
-    count.added += lines.filter((line) => line.type === 'added').length;
-    count.removed += lines.filter((line) => line.type === 'removed').length;
-    return diffFile(file, lines);
-  });
-  return html`<div class="diff-stats-line">${files.length} ${files.length === 1 ? 'file' : 'files'} <strong class="cgreen">+${count.added}</strong> <strong class="cred">−${count.removed}</strong></div>
-<div class="files diff-files-holder" data-testid="diffs-container">${shown}</div>`;
+  const parsed = files.map((file) => ({ file, lines: parseDiff(file.diff) }));
+  return html`${diffStats(parsed)}
+<div class="files diff-files-holder" data-testid="diffs-container">${parsed.map(({ file, lines }) => diffFile(file, lines, view))}</div>`;
 }
 
-function diffFile(file: DiffFile, lines: DiffLine[]): Html {
+/** How many files and lines changed. */
+export function diffStats(files: readonly { lines: DiffLine[] }[]): Html {
+  const count = (type: DiffLine['type']) =>
+    files.reduce((sum, { lines }) => sum + lines.filter((line) => line.type === type).length, 0);
+  return html`<div class="diff-stats-line">${files.length} ${files.length === 1 ? 'file' : 'files'} <strong class="cgreen">+${count('added')}</strong> <strong class="cred">−${count('removed')}</strong></div>`;
+}
+
+export function fileHash(path: string): string {
+  return createHash('sha1').update(path).digest('hex');
+}
+
+/** Lines side by side: each removed one beside the added one that took its place. */
+export function pairLines(lines: readonly DiffLine[]): { left: DiffLine | null; right: DiffLine | null }[] {
+  const pairs: { left: DiffLine | null; right: DiffLine | null }[] = [];
+  for (let at = 0; at < lines.length; ) {
+    const line = lines[at]!;
+    if (line.type === 'hunk' || line.type === 'context') {
+      pairs.push({ left: line, right: line });
+      at++;
+      continue;
+    }
+    const end = lines.findIndex((next, index) => index >= at && !/^(added|removed)$/.test(next.type));
+    const changed = lines.slice(at, end < 0 ? undefined : end);
+    const removed = changed.filter(({ type }) => type === 'removed');
+    const added = changed.filter(({ type }) => type === 'added');
+    for (let row = 0; row < Math.max(removed.length, added.length); row++)
+      pairs.push({ left: removed[row] ?? null, right: added[row] ?? null });
+    at += changed.length;
+  }
+  return pairs;
+}
+
+function diffFile(file: DiffFile, lines: DiffLine[], view: DiffView): Html {
   const path = file.deletedFile ? file.oldPath : file.newPath;
-  const hash = createHash('sha1').update(path).digest('hex');
+  const hash = fileHash(path);
   const name = file.renamedFile ? `${file.oldPath} → ${file.newPath}` : path;
+  const shown = lines.slice(0, 3000);
   return html`<div class="diff-file file-holder has-body" id="${hash}" data-path="${path}" data-testid="diff-file-${hash}">
-<div class="js-file-title file-title file-title-flex-parent" data-testid="file-title-container"><div class="file-header-content">${icon('doc')}<a class="file-title-name" href="#${hash}" title="${name}" data-testid="file-name-content"><strong>${cut(name, 500)}</strong></a>${clipboard(path, 'Copy file path')}${
+<div class="js-file-title file-title file-title-flex-parent" data-testid="file-title-container"><div class="file-header-content"><button type="button" class="gl-button btn btn-icon btn-sm btn-default-tertiary diff-toggle-caret" aria-label="Hide file contents" aria-expanded="true">${icon('chevron-right')}</button>${icon('doc')}<a class="file-title-name" href="#${hash}" title="${name}" data-testid="file-name-content"><strong>${cut(name, 500)}</strong></a>${clipboard(path, 'Copy file path')}${
     file.newFile
       ? html`<span class="gl-badge badge-pill badge-success">new</span>`
       : file.deletedFile
@@ -63,20 +95,40 @@ function diffFile(file: DiffFile, lines: DiffLine[]): Html {
 <div class="diff-content"><div class="diff-viewer">${
     lines.length === 0
       ? html`<p class="empty-line">No text changes.</p>`
-      : html`<div class="diff-grid diff-table code diff-wrap-lines js-syntax-highlight inline">${lines.slice(0, 3000).map((line) => diffRow(hash, line))}</div>`
+      : html`<div class="diff-grid diff-table code diff-wrap-lines js-syntax-highlight ${view}">${view === 'inline' ? shown.map((line) => inlineRow(hash, line)) : pairLines(shown).map((pair) => parallelRow(hash, pair))}</div>`
   }</div></div>
 </div>`;
 }
 
-function diffRow(hash: string, line: DiffLine): Html {
+function inlineRow(hash: string, line: DiffLine): Html {
   if (line.type === 'hunk') {
     return html`<div class="diff-grid-row diff-grid-row-full diff-tr line_holder match expansion"><div class="diff-grid-left diff-grid-3-col left-side"><div class="diff-td diff-line-num"></div><div class="diff-td diff-line-num"></div><div class="diff-td line_content">${cut(line.text, 500)}</div></div></div>`;
   }
   const id = `${hash}_${line.old}_${line.new}`;
-  const kind = line.type === 'added' ? 'new' : line.type === 'removed' ? 'old' : '';
+  const kind = kindOf(line);
   const oldNumber = line.type === 'added' ? null : line.old;
   const newNumber = line.type === 'removed' ? null : line.new;
-  const link = (number: number) =>
-    html`<a data-linenumber="${number}" href="#${id}" aria-label="${number}"></a>`;
-  return html`<div class="diff-grid-row diff-tr line_holder"><div class="diff-grid-left left-side" id="${id}" data-testid="left-side" data-interop-type="${kind === '' ? 'new' : kind}" data-interop-line="${newNumber ?? line.old}"${oldNumber === null ? null : html` data-interop-old-line="${oldNumber}"`}${newNumber === null ? null : html` data-interop-new-line="${newNumber}"`}><div class="diff-td diff-line-num ${kind} ${kind && `${kind}_line`}" data-testid="left-line-number">${oldNumber === null ? null : link(oldNumber)}</div><div class="diff-td diff-line-num ${kind} ${kind && `${kind}_line`}">${newNumber === null ? null : link(newNumber)}</div><div class="diff-td line-coverage left-side ${kind}"></div><div class="diff-td line_content with-coverage left-side ${kind}" data-testid="left-content"><span class="line">${cut(line.text, 5000)}</span></div></div></div>`;
+  return html`<div class="diff-grid-row diff-tr line_holder"><div class="diff-grid-left left-side" id="${id}" data-testid="left-side" data-interop-type="${kind === '' ? 'new' : kind}" data-interop-line="${newNumber ?? line.old}"${oldNumber === null ? null : html` data-interop-old-line="${oldNumber}"`}${newNumber === null ? null : html` data-interop-new-line="${newNumber}"`}><div class="diff-td diff-line-num ${kind} ${kind && `${kind}_line`}" data-testid="left-line-number">${oldNumber === null ? null : numberLink(id, oldNumber)}</div><div class="diff-td diff-line-num ${kind} ${kind && `${kind}_line`}">${newNumber === null ? null : numberLink(id, newNumber)}</div><div class="diff-td line-coverage left-side ${kind}"></div><div class="diff-td line_content with-coverage left-side ${kind}" data-testid="left-content"><span class="line">${cut(line.text, 5000)}</span></div></div></div>`;
+}
+
+/** In the side-by-side view each side names its own line alone. */
+function parallelRow(hash: string, { left, right }: { left: DiffLine | null; right: DiffLine | null }): Html {
+  if (left?.type === 'hunk') return inlineRow(hash, left);
+  const side = (of: 'left' | 'right', line: DiffLine | null) => {
+    if (line === null)
+      return html`<div class="diff-grid-${of} ${of}-side" data-testid="${of}-side"><div class="diff-td diff-line-num empty-cell"></div><div class="diff-td line-coverage ${of}-side empty-cell"></div><div class="diff-td line_content with-coverage ${of}-side parallel empty-cell"></div></div>`;
+    const kind = kindOf(line);
+    const number = of === 'left' ? line.old : line.new;
+    const type = of === 'left' ? 'old' : 'new';
+    return html`<div class="diff-grid-${of} ${of}-side" data-testid="${of}-side" data-interop-type="${type}" data-interop-line="${number}" data-interop-${type}-line="${number}"><div class="diff-td diff-line-num ${kind} ${type}_line" data-testid="${of}-line-number">${numberLink(`${hash}_${line.old}_${line.new}`, number)}</div><div class="diff-td line-coverage ${of}-side ${kind}"></div><div class="diff-td line_content with-coverage ${of}-side parallel ${kind}" id="${hash}_${line.old}_${line.new}" data-testid="${of}-content"><span class="line">${cut(line.text, 5000)}</span></div></div>`;
+  };
+  return html`<div class="diff-grid-row diff-tr line_holder parallel">${side('left', left)}${side('right', right)}</div>`;
+}
+
+function kindOf({ type }: DiffLine): 'new' | 'old' | '' {
+  return type === 'added' ? 'new' : type === 'removed' ? 'old' : '';
+}
+
+function numberLink(id: string, number: number): Html {
+  return html`<a data-linenumber="${number}" href="#${id}" aria-label="${number}"></a>`;
 }

@@ -48,6 +48,7 @@ ${gonScript(shell)}
 ${theme === 'system' ? systemThemeScript(nonce) : null}
 <meta content="${theme === 'dark' ? 'dark' : theme === 'system' ? 'light dark' : 'light'}" name="color-scheme">
 <link rel="stylesheet" href="${root}/assets/application.css">
+<script src="${root}/assets/diffs.js" defer="defer" nonce="${nonce}"></script>
 <script src="${root}/assets/main.js" defer="defer" nonce="${nonce}"></script>
 <meta content="object" property="og:type">
 <meta content="GitLab" property="og:site_name">

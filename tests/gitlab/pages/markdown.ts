@@ -49,6 +49,13 @@ function linkTarget(href: string): string | null {
   return /^(?:\/(?!\/)|#)/.test(href) ? href : null;
 }
 
+/** GitLab keeps links of raw HTML, with their address alone; one that leads nowhere good loses it. */
+function openLink(tag: string): string {
+  const href = /\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))/i.exec(tag);
+  const url = linkTarget((href?.[1] ?? href?.[2] ?? href?.[3] ?? '').replaceAll('&amp;', '&'));
+  return url === null ? '<a>' : `<a href="${escapeHtml(url)}" rel="nofollow noreferrer noopener">`;
+}
+
 function sanitize(text: string): string {
   let out = '';
   let rest = 0;
@@ -57,7 +64,8 @@ function sanitize(text: string): string {
     rest = match.index + match[0].length;
     const tag = match[2]?.toLowerCase();
     if (tag === undefined) continue;
-    if (!ALLOWED.has(tag)) out += escapeHtml(match[0]);
+    if (tag === 'a') out += match[1] ? '</a>' : openLink(match[0]);
+    else if (!ALLOWED.has(tag)) out += escapeHtml(match[0]);
     else if (!match[1] || !VOID.has(tag)) out += `<${match[1]}${tag}>`;
   }
   return out + escapeHtml(text.slice(rest));

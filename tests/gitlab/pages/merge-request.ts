@@ -1,10 +1,10 @@
-import type { PageRequest } from '../server/context.ts';
+import type { DiffFile, PageRequest } from '../server/context.ts';
 import { mergeRequestPipelines } from '../server/head-pipeline.ts';
 import { currentVersion } from '../server/versions.ts';
 import { userById } from '../world/find.ts';
 import type { MergeRequest, Note, Project } from '../world/types.ts';
 import { commitList } from './code.ts';
-import { diffFiles } from './diff.ts';
+import { type DiffView, diffFiles } from './diff.ts';
 import { cut, type Html, html, markup } from './html.ts';
 import { icon } from './icons.ts';
 import { renderMarkdown } from './markdown.ts';
@@ -13,6 +13,7 @@ import type { Page } from './page.ts';
 import { avatar, branchLink, clipboard, timeAgo } from './parts.ts';
 import { pipelineTable } from './pipelines.ts';
 import { parentOf, projectSidebar, projectTrail } from './places.ts';
+import { rapidDiffs } from './rapid-diffs.ts';
 
 export type MergeRequestTab = 'show' | 'commits' | 'pipelines' | 'diffs';
 
@@ -47,7 +48,7 @@ export async function mergeRequestPage(
   ] as const;
   const content = tab === 'show' ? null : await mergeRequestPane(request, project, mr, tab);
   const pane = (id: 'commits' | 'pipelines' | 'diffs') =>
-    html`<div class="${id} tab-pane ${id === 'diffs' ? 'diffs' : ''} ${id === tab ? 'active' : ''}" id="${id}" data-pane-url="${at}/${id}?fragment=pane"${id === tab ? null : markup(' hidden')}>${id === 'diffs' ? html`<div id="js-diffs-app">${id === tab ? content : null}</div>` : id === tab ? content : null}</div>`;
+    html`<div class="${id} tab-pane ${id === 'diffs' ? 'diffs' : ''} ${id === tab ? 'active' : ''}" id="${id}" data-pane-url="${at}/${id}?fragment=pane${id === 'diffs' ? diffQuery(request) : ''}"${id === tab ? null : markup(' hidden')}>${id === 'diffs' ? html`<div id="js-diffs-app">${id === tab ? content : null}</div>` : id === tab ? content : null}</div>`;
   return {
     title: `${mr.title} (!${mr.iid}) · Merge requests · ${project.name}`,
     dataPage: 'projects:merge_requests:show',
@@ -120,12 +121,36 @@ export async function mergeRequestPane(
   if (tab === 'pipelines') return pipelineTable(request, project, mergeRequestPipelines(world, mr));
   const version = await currentVersion(request.context, mr);
   if (version === null) return html`<p class="empty-line">The target branch does not exist.</p>`;
-  if (tab === 'diffs') return diffFiles(await store.diff(project.id, version.baseSha, mr.sha));
+  if (tab === 'diffs') return changes(request, await store.diff(project.id, version.baseSha, mr.sha));
   return commitList(
     request,
     project,
     await store.log(project.id, `${version.baseSha}..${mr.sha}`, { limit: 100 }),
   );
+}
+
+/** Both engines, as one instance serves them: Rapid Diffs came with 19, and either can be asked for in the address. */
+function changes(request: PageRequest, files: DiffFile[]): Html {
+  const view: DiffView = request.query.get('view') === 'parallel' ? 'parallel' : 'inline';
+  return html`<div class="diff-view-switch" role="group" aria-label="View">${(
+    ['inline', 'parallel'] as const
+  ).map(
+    (name) =>
+      html`<button type="button" class="gl-button btn btn-sm btn-default ${name === view ? 'selected' : ''} js-diff-view" data-view="${name}" data-testid="${name}-diff-button">${name === 'inline' ? 'Inline' : 'Side-by-side'}</button>`,
+  )}</div>
+${isRapid(request) ? rapidDiffs(files, view) : diffFiles(files, view)}`;
+}
+
+function isRapid({ query, context }: PageRequest): boolean {
+  if (query.get('rapid_diffs_disabled') === 'true') return false;
+  return query.get('rapid_diffs') === 'true' || Number.parseInt(context.world.version, 10) >= 19;
+}
+
+/** What of the page's address the changes depend on. */
+function diffQuery({ query }: PageRequest): string {
+  return ['view', 'rapid_diffs', 'rapid_diffs_disabled']
+    .flatMap((name) => (query.has(name) ? [`&${name}=${encodeURIComponent(query.get(name) ?? '')}`] : []))
+    .join('');
 }
 
 async function tabCounts(request: PageRequest, project: Project, mr: MergeRequest) {

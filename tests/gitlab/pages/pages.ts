@@ -135,6 +135,7 @@ const ASSETS: Record<string, () => Promise<PageAnswer>> = {
   }),
   '/assets/application.css': () => file('application.css', 'text/css; charset=utf-8'),
   '/assets/main.js': () => file('main.js', 'text/javascript; charset=utf-8'),
+  '/assets/diffs.js': () => file('diffs.js', 'text/javascript; charset=utf-8'),
   '/assets/favicon.svg': async () => ({
     status: 200,
     headers: { 'Content-Type': 'image/svg+xml', 'Cache-Control': 'max-age=3600' },

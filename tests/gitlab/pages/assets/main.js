@@ -182,7 +182,7 @@ async function showTab(action) {
     const content = pane.querySelector('#js-diffs-app') ?? pane;
     if (content.childElementCount === 0) {
       const answer = await send(pane.dataset.paneUrl);
-      if (answer.ok) content.innerHTML = await answer.text();
+      if (answer.ok) window.showDiffs(content, await answer.text());
     }
   }
 }
