@@ -8,6 +8,8 @@ import { PANEL_SCRIPT } from '../utils/connect/content-scripts.ts';
 import { originPattern } from '../utils/connect/origins.ts';
 import { recheckAll } from '../utils/connect/recheck.ts';
 import { createClient } from '../utils/gitlab/client.ts';
+import { createLimitMemory } from '../utils/gitlab/limit-memory.ts';
+import { keepLimits } from '../utils/gitlab/queue.ts';
 import { createTransport } from '../utils/gitlab/transport.ts';
 import { createHandlers } from '../utils/message-handlers.ts';
 import { serve } from '../utils/message-server.ts';
@@ -20,6 +22,7 @@ import { createVault } from '../utils/vault/vault.ts';
  * could not be read again.
  */
 export default defineBackground(() => {
+  keepLimits(createLimitMemory(createLocalStore('limit:'), Date.now));
   const vault = createVault();
   const registration = browserRegistration();
   const granted = (url: string) => browser.permissions.contains({ origins: [originPattern(url)] });

@@ -1,24 +1,43 @@
 import PQueue from 'p-queue';
+import { AdaptiveLimit } from './adaptive-limit.ts';
+import {
+  ENDPOINT_SHARES,
+  type EndpointLimit,
+  endpointLimit,
+  HOST_SHARES,
+  hostLimit,
+} from './known-limits.ts';
+import { Pace } from './pace.ts';
+import type { ToldLimit } from './rate-headers.ts';
 
-const START = 4;
-const LEAST = 1;
-const MOST = 12;
-/** Until trouble is met the limit grows by one per success; from here on by one per round. */
-const SLOW_START_UNTIL = 8;
+/** Requests that may be on their way while the host counts: at most so many, and at most this share of its limit. */
+const ON_THE_WAY = 32;
+const ON_THE_WAY_SHARE = 0.1;
 
 /**
- * The one door to one GitLab host, for every caller in this process: how many requests may be under way,
- * adapted to how the host takes them (up slowly while it answers, halved on a 429 or 5xx), and until when the
- * host wants to be left alone.
+ * The one door to one GitLab host, for every caller in this process: how many requests may be under way, at what
+ * pace they go, and until when the host, or one of its endpoints, wants to be left alone.
  */
 export class HostQueue {
-  readonly #queue = new PQueue({ concurrency: START });
-  #limit = START;
-  #threshold = SLOW_START_UNTIL;
-  #blockedUntil = 0;
+  readonly #limit = new AdaptiveLimit();
+  readonly #queue = new PQueue({ concurrency: this.#limit.value });
+  readonly #endpoints = new Map<EndpointLimit, Pace>();
+  readonly #blocked = new Map<string, number>();
+  #pace: Pace | null = null;
+  #onLearned: (perMinute: number) => void = () => {};
+
+  constructor(options: { perMinute?: number | null; now?: number } = {}) {
+    const { perMinute, now = Date.now() } = options;
+    if (perMinute) this.#pace = new Pace(perMinute, HOST_SHARES, now);
+  }
 
   get concurrency(): number {
     return this.#queue.concurrency;
+  }
+
+  /** The limit that is paced to, requests a minute; null: none is known. */
+  get perMinute(): number | null {
+    return this.#pace?.perMinute ?? null;
   }
 
   /**
@@ -39,40 +58,96 @@ export class HostQueue {
     }
   }
 
-  succeeded(): void {
-    this.#setLimit(this.#limit + (this.#limit < this.#threshold ? 1 : 1 / this.#limit));
+  /** Milliseconds until one more request may be sent to the host. Counts as sent unless it is given back. */
+  turn(now: number): { ms: number; giveBack(): void } {
+    return reserved(this.#pace, now);
   }
 
-  troubled(): void {
-    this.#setLimit(this.#limit / 2);
-    this.#threshold = this.#limit;
+  /** The same for one endpoint that has a limit of its own. */
+  endpointTurn(kind: string, now: number): { ms: number; giveBack(): void } {
+    const limit = endpointLimit(kind);
+    if (!limit) return reserved(null, now);
+    const pace = this.#endpoints.get(limit) ?? new Pace(limit.perMinute, ENDPOINT_SHARES, now);
+    this.#endpoints.set(limit, pace);
+    return reserved(pace, now);
   }
 
-  /** No request before `until` (milliseconds since the epoch). */
-  block(until: number): void {
-    this.#blockedUntil = Math.max(this.#blockedUntil, until);
+  /** An answer came, of whatever kind, after so many milliseconds. */
+  answered(kind: string, ms: number): void {
+    this.#limit.answered(kind, ms, this.#queue.pending >= this.#queue.concurrency);
+    this.#queue.concurrency = this.#limit.value;
   }
 
-  /** Milliseconds that the host still wants to be left alone. */
-  blockedFor(now: number): number {
-    return Math.max(0, this.#blockedUntil - now);
+  troubled(now: number): void {
+    this.#limit.troubled(now);
+    this.#queue.concurrency = this.#limit.value;
   }
 
-  #setLimit(limit: number): void {
-    this.#limit = Math.min(MOST, Math.max(LEAST, limit));
-    this.#queue.concurrency = Math.floor(this.#limit);
+  /** The host told its limit. @param refused in a refusal: it is worth remembering where it tells only then */
+  told({ perMinute, left }: ToldLimit, now: number, refused: boolean): void {
+    const onTheWay = Math.min(ON_THE_WAY, perMinute * ON_THE_WAY_SHARE);
+    const rest = left && { ms: left.ms, requests: left.requests - onTheWay };
+    if (!this.#pace) this.#pace = new Pace(perMinute, { ...HOST_SHARES, atStart: 0 }, now);
+    this.#pace.adjust(perMinute, refused ? null : rest, now);
+    if (refused) this.#onLearned(perMinute);
+  }
+
+  /** A limit from an earlier life. What this life has learned is newer. */
+  recall(perMinute: number, now: number): void {
+    this.#pace ??= new Pace(perMinute, HOST_SHARES, now);
+  }
+
+  /** Calls back with each limit that only a refusal told. */
+  onLearned(listener: (perMinute: number) => void): void {
+    this.#onLearned = listener;
+  }
+
+  /** No request before `until` (milliseconds since the epoch): to the whole host, or to one kind of endpoint. */
+  block(until: number, kind = ''): void {
+    this.#blocked.set(kind, Math.max(this.#blocked.get(kind) ?? 0, until));
+  }
+
+  /** Milliseconds that the host, or this endpoint of it, still wants to be left alone. */
+  blockedFor(now: number, kind = ''): number {
+    return Math.max(0, (this.#blocked.get('') ?? 0) - now, (this.#blocked.get(kind) ?? 0) - now);
   }
 }
 
+function reserved(pace: Pace | null, now: number): { ms: number; giveBack(): void } {
+  return { ms: pace?.reserve(now) ?? 0, giveBack: () => pace?.release() };
+}
+
 const queues = new Map<string, HostQueue>();
+
+/** Where limits are kept that hosts tell only by refusing. */
+export interface LimitMemory {
+  recall(origin: string): Promise<number | null>;
+  remember(origin: string, perMinute: number): Promise<void>;
+}
+let memory: LimitMemory | null = null;
+
+/** From here on limits that were learned outlive this process. To be called before the first request. */
+export function keepLimits(given: LimitMemory | null): void {
+  memory = given;
+}
 
 /** The queue of a host: the same object for the same origin, whoever asks. */
 export function hostQueue(baseUrl: string): HostQueue {
   const { origin } = new URL(baseUrl);
   let queue = queues.get(origin);
   if (!queue) {
-    queue = new HostQueue();
+    queue = new HostQueue({ perMinute: hostLimit(origin) });
     queues.set(origin, queue);
+    if (memory) withMemory(queue, origin, memory);
   }
   return queue;
+}
+
+/** Memory that fails is no memory: the limit is learned anew. */
+function withMemory(queue: HostQueue, origin: string, kept: LimitMemory): void {
+  queue.onLearned((perMinute) => void kept.remember(origin, perMinute).catch(() => undefined));
+  kept.recall(origin).then(
+    (perMinute) => perMinute !== null && queue.recall(perMinute, Date.now()),
+    () => undefined,
+  );
 }

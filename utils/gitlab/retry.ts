@@ -1,7 +1,10 @@
 import type { GitLabError } from './errors.ts';
+import { hostTime } from './rate-headers.ts';
 
 /** Longest wait inside one request. More than that would outlive an MV3 worker: the caller sets an alarm. */
 export const LONGEST_SLEEP_MS = 20_000;
+/** Longest wait for a turn in a known pace: others are being answered meanwhile, so the worker lives. */
+export const LONGEST_TURN_MS = 60_000;
 export const MOST_ATTEMPTS = 4;
 /** Window of GitLab's ApplicationRateLimiter, whose 429 names no time (lib/gitlab/application_rate_limiter). */
 const APPLICATION_LIMIT_MS = 60_000;
@@ -25,7 +28,7 @@ export function askedWait(headers: Headers, now: number): AskedWait {
     if (Number.isFinite(ms)) return { ms: clamp(ms), scope: 'host' };
   }
   const reset = Number(headers.get('ratelimit-reset') || Number.NaN);
-  if (Number.isFinite(reset)) return { ms: clamp(reset * 1000 - now), scope: 'host' };
+  if (Number.isFinite(reset)) return { ms: clamp(reset * 1000 - hostTime(headers, now)), scope: 'host' };
   return { ms: APPLICATION_LIMIT_MS, scope: 'endpoint' };
 }
 

@@ -1,10 +1,14 @@
 import { GitLabError, kindOfStatus } from './errors.ts';
+import { kindOf } from './known-limits.ts';
 import { formatQuery, maskQuery, type Query } from './query.ts';
 import { type HostQueue, hostQueue } from './queue.ts';
+import { toldLimit } from './rate-headers.ts';
 import { errorWord, reasonOf, redact } from './reason.ts';
-import { askedWait, LONGEST_SLEEP_MS, retryDelay } from './retry.ts';
+import { askedWait, LONGEST_SLEEP_MS, LONGEST_TURN_MS, retryDelay } from './retry.ts';
 
 const TIMEOUT_MS = 20_000;
+/** When a pause ends, not everybody goes at the same instant. */
+const SPREAD_MS = 250;
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -88,7 +92,12 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   /** One attempt: the answer, or a GitLabError thrown. Holds a place in the queue until the body is read. */
-  async function attempt<T>(request: GitLabRequest, url: URL, count: number): Promise<GitLabAnswer<T>> {
+  async function attempt<T>(
+    request: GitLabRequest,
+    url: URL,
+    kind: string,
+    count: number,
+  ): Promise<GitLabAnswer<T>> {
     const { method } = request;
     const path = pathOf(url, api);
     const writes = method !== 'GET' && method !== 'HEAD';
@@ -117,11 +126,9 @@ export function createTransport(options: TransportOptions): Transport {
         });
       }
       const body = await bodyOf(response, request.as ?? 'auto');
-      if (response.ok) {
-        queue.succeeded();
-        restIfSpent(response.headers);
-        return { status, headers: Object.fromEntries(response.headers), body: body as T };
-      }
+      queue.answered(kind, now() - started);
+      heed(response, kind);
+      if (response.ok) return { status, headers: Object.fromEntries(response.headers), body: body as T };
       throw failure(response, body, fail, writes);
     } catch (error) {
       if (error instanceof GitLabError) throw error;
@@ -156,12 +163,9 @@ export function createTransport(options: TransportOptions): Transport {
     const kind = kindOfStatus(status, word);
     const message = reasonOf(body) ?? `GitLab answered ${status}`;
     if (kind === 'rate_limited') {
-      queue.troubled();
-      const wait = askedWait(response.headers, now());
-      if (wait.scope === 'host') queue.block(now() + wait.ms);
-      return fail({ kind, status, message, word, retryAfterMs: wait.ms });
+      const retryAfterMs = askedWait(response.headers, now()).ms;
+      return fail({ kind, status, message, word, retryAfterMs });
     }
-    if (kind === 'server') queue.troubled();
     return fail({
       kind,
       status,
@@ -171,26 +175,61 @@ export function createTransport(options: TransportOptions): Transport {
     });
   }
 
-  /** GitLab may say, on a good answer, that it was the last one of this window. */
-  function restIfSpent(headers: Headers): void {
-    const remaining = headers.get('ratelimit-remaining');
-    if (remaining === null || Number(remaining) > 0) return;
-    const wait = askedWait(headers, now());
-    if (wait.scope === 'host') queue.block(now() + wait.ms);
+  /** What an answer says of the host's limits, and of how it bears what it is given. */
+  function heed({ status, headers }: Response, kind: string): void {
+    const time = now();
+    const refused = status === 429;
+    const told = toldLimit(headers, time);
+    if (told) queue.told(told, time, refused);
+    if (refused || status >= 500) queue.troubled(time);
+    // A good answer may have been the last one of its window.
+    if (refused || headers.get('ratelimit-remaining') === '0') {
+      const wait = askedWait(headers, time);
+      if (refused || wait.scope === 'host') queue.block(time + wait.ms, wait.scope === 'host' ? '' : kind);
+    }
   }
 
-  /** Milliseconds to wait for a host that wants to be left alone. @throws GitLabError where that is too long */
-  function untilWelcome(request: GitLabRequest, path: string, slept: number): number {
-    const wait = queue.blockedFor(now());
-    if (slept + wait <= LONGEST_SLEEP_MS) return wait;
-    throw new GitLabError({
-      kind: 'rate_limited',
-      status: 429,
-      method: request.method,
-      path,
-      message: 'GitLab asked for a pause (429)',
-      retryAfterMs: wait,
-    });
+  /**
+   * Waits until the request may be sent: until the host wants to be spoken to, and this endpoint's own limit has
+   * room. @returns what was waited for the host @throws GitLabError where that would be too long
+   */
+  async function welcome(request: GitLabRequest, path: string, kind: string, slept: number): Promise<number> {
+    const blocked = queue.blockedFor(now(), kind);
+    if (slept + blocked > LONGEST_SLEEP_MS) throw tooSoon(request, path, blocked);
+    const wait = blocked > 0 ? Math.min(LONGEST_SLEEP_MS - slept, blocked + random() * SPREAD_MS) : 0;
+    if (wait > 0) await sleep(wait, request.signal);
+    const turn = queue.endpointTurn(kind, now());
+    await forTurn(request, path, turn);
+    return wait;
+  }
+
+  /** What is done in the queue: null where the host asked for a pause while this waited for its turn. */
+  async function send<T>(
+    request: GitLabRequest,
+    url: URL,
+    kind: string,
+    count: number,
+  ): Promise<GitLabAnswer<T> | null> {
+    if (queue.blockedFor(now(), kind) > 0) return null;
+    await forTurn(request, redact(pathOf(url, api), secrets), queue.turn(now()));
+    return queue.blockedFor(now(), kind) > 0 ? null : attempt<T>(request, url, kind, count);
+  }
+
+  async function forTurn(
+    request: GitLabRequest,
+    path: string,
+    turn: { ms: number; giveBack(): void },
+  ): Promise<void> {
+    if (turn.ms > LONGEST_TURN_MS) {
+      turn.giveBack();
+      throw tooSoon(request, path, turn.ms);
+    }
+    if (turn.ms > 0) await sleep(turn.ms, request.signal);
+  }
+
+  function tooSoon({ method }: GitLabRequest, path: string, retryAfterMs: number): GitLabError {
+    const message = 'GitLab asked for a pause (429)';
+    return new GitLabError({ kind: 'rate_limited', status: 429, method, path, message, retryAfterMs });
   }
 
   return {
@@ -208,19 +247,20 @@ export function createTransport(options: TransportOptions): Transport {
         throw refuse('insufficient_scope', 'This connection is read-only: nothing is ever written with it');
       }
       const idempotent = request.idempotent ?? (method !== 'POST' && method !== 'PATCH');
+      const kind = kindOf(method, pathOf(url, api));
       let slept = 0;
-      for (let count = 1; ; count++) {
+      for (let count = 1; ; ) {
         if (signal?.aborted) throw refuse('cancelled', 'Cancelled');
         try {
-          const wait = untilWelcome(request, path, slept);
-          if (wait > 0) await sleep(wait, signal);
-          slept += wait;
-          return await queue.run(() => attempt<T>(request, url, count), signal);
+          slept += await welcome(request, path, kind, slept);
+          const answer = await queue.run(() => send<T>(request, url, kind, count), signal);
+          if (answer) return answer;
         } catch (error) {
           if (!(error instanceof GitLabError)) throw refuse('cancelled', 'Cancelled');
           const delay = retryDelay(error, count, idempotent, random);
           if (delay === null || slept + delay > LONGEST_SLEEP_MS) throw error;
           slept += delay;
+          count += 1;
           await sleep(delay, signal).catch(() => undefined);
           if (signal?.aborted) throw error.uncertain ? error : refuse('cancelled', 'Cancelled');
         }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { GitLabError } from '../../../utils/gitlab/errors.ts';
-import { HostQueue, hostQueue } from '../../../utils/gitlab/queue.ts';
+import { hostQueue } from '../../../utils/gitlab/queue.ts';
 import { fakeTransport, json, TOKEN } from './fake-gitlab.ts';
 
 const failureOf = async (promise: Promise<unknown>): Promise<GitLabError> => {
@@ -283,21 +283,6 @@ describe('the queue', () => {
   it('is one per host, whatever the relative root', () => {
     expect(hostQueue('https://a.example/x')).toBe(hostQueue('https://a.example/y'));
     expect(hostQueue('https://a.example')).not.toBe(hostQueue('https://b.example'));
-  });
-
-  it('starts with 4 at a time, grows while it goes well to 12, halves on trouble, keeps at least one', () => {
-    const queue = new HostQueue();
-    expect(queue.concurrency).toBe(4);
-    for (let i = 0; i < 4; i++) queue.succeeded();
-    expect(queue.concurrency).toBe(8);
-    for (let i = 0; i < 1000; i++) queue.succeeded();
-    expect(queue.concurrency).toBe(12);
-    queue.troubled();
-    expect(queue.concurrency).toBe(6);
-    queue.succeeded();
-    expect(queue.concurrency).toBe(6);
-    for (let i = 0; i < 20; i++) queue.troubled();
-    expect(queue.concurrency).toBe(1);
   });
 
   it('never has more under way than it allows', async () => {

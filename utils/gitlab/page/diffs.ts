@@ -1,0 +1,76 @@
+/**
+ * The markup of GitLab's two ways to show changes. Both are followed by what they say of themselves (paths and line
+ * numbers in attributes), never by position: rows are recycled, streamed, folded and replaced at any time.
+ */
+export interface DiffEngine {
+  name: 'vue' | 'rapid';
+  /** GitLab versions whose markup it is, and when that was last looked at. */
+  gitlab: string;
+  seen: string;
+  /** A file's element. */
+  file: string;
+  /** Attributes whose change makes an element another file's or another line's. */
+  attributes: readonly string[];
+  /** Where a file's title is. */
+  title: string;
+  /** Path in the new version of the file; null: the markup does not say. */
+  path(file: Element): string | null;
+  /** The cell that holds a line of the new version; null: it is not shown. */
+  line(file: Element, number: number): Element | null;
+}
+
+export const DIFF_ENGINES: readonly DiffEngine[] = [
+  {
+    name: 'rapid',
+    gitlab: '18 on request, 19 by default: GitLab’s own templates, no captured page',
+    seen: '2026-09',
+    file: 'diff-file[data-file-data]',
+    attributes: ['data-file-data', 'data-line-number'],
+    title: '.rd-diff-file-title',
+    path(file) {
+      try {
+        const data = JSON.parse(file.getAttribute('data-file-data') ?? '') as { new_path?: unknown } | null;
+        return typeof data?.new_path === 'string' ? data.new_path : null;
+      } catch {
+        return null;
+      }
+    },
+    line(file, number) {
+      const cell = file.querySelector(
+        `.rd-line-number[data-position="new"] > .rd-line-link[data-line-number="${number}"]`,
+      )?.parentElement;
+      // Side by side the number's own content follows it; inline there is one content cell.
+      const content = cell?.nextElementSibling;
+      return content?.classList.contains('rd-line-content') ? content : null;
+    },
+  },
+  {
+    name: 'vue',
+    gitlab: '12.9 to 18, and later where Rapid Diffs are switched off',
+    seen: '2026-03',
+    file: '.diff-file[data-path]',
+    // `data-interop-*` are made for integrations, and have been the same since 12.9.
+    attributes: ['data-path', 'data-interop-new-line'],
+    title: '.file-header-content',
+    path: (file) => file.getAttribute('data-path'),
+    line: (file, number) => file.querySelector(`[data-interop-new-line="${number}"] .line_content`),
+  },
+];
+
+/** All files' elements, of whichever engine. */
+export const DIFF_FILES = DIFF_ENGINES.map(({ file }) => file).join(', ');
+
+/** Attributes to watch below the changes. */
+export const DIFF_ATTRIBUTES = DIFF_ENGINES.flatMap(({ attributes }) => attributes);
+
+export function engineOf(file: Element): DiffEngine | null {
+  return DIFF_ENGINES.find((engine) => file.matches(engine.file)) ?? null;
+}
+
+/**
+ * Whether the address asks for an older version of the changes, or for one commit's: their lines are not the head's.
+ */
+export function showsOtherVersion(location: Location | URL): boolean {
+  const query = new URLSearchParams(location.search);
+  return query.has('diff_id') || query.has('commit_id');
+}
