@@ -8,13 +8,14 @@ import { ownTrigger } from './own-trigger.ts';
 import { isTokenGone, pauseFor, Stopped } from './pause.ts';
 import { whereRefused } from './refused.ts';
 import type { Run } from './run.ts';
+import { startSweep } from './start-sweep.ts';
 
 /** Repositories under way at once. The transport's queue does the pacing; this only bounds what is cut off by a stop. */
 const AT_ONCE = 6;
 
 /**
- * Executes a plan: the policy commit, then every repository, then the record of what was done. Whatever is done is
- * recorded also where the rest was stopped.
+ * Executes a plan: the policy commit, then every repository, then the record of what was done, then a look at the
+ * merge requests that are open already. Whatever is done is recorded also where the rest was stopped.
  *
  * @throws what ends or pauses the job
  */
@@ -23,21 +24,23 @@ export async function runApply(run: Run): Promise<void> {
   if (work.repos.length === 0 && !work.policyChanges) return;
   const { client } = await run.session();
   await run.step('policy', () => commitPolicy(run, client, work));
-  if (work.repos.length === 0) return;
-  try {
-    await run.step('repos', () => configureRepos(run, client, work));
-  } catch (error) {
-    if (error instanceof Stopped) await record(run, client, work);
-    throw error;
+  if (work.repos.length > 0) {
+    try {
+      await run.step('repos', () => configureRepos(run, client, work));
+    } catch (error) {
+      if (error instanceof Stopped) await finish(run, client, work);
+      throw error;
+    }
   }
-  await record(run, client, work);
+  await finish(run, client, work);
 }
 
-/** A stop is between repositories: what these have is recorded all the same. */
-function record(run: Run, client: GitLabClient, work: ApplyWork): Promise<void> {
+/** A stop is between repositories: those that are done are recorded, and their merge requests looked at, all the same. */
+async function finish(run: Run, client: GitLabClient, work: ApplyWork): Promise<void> {
   const settle = async ({ project }: RepoWork): Promise<number> =>
     (await ensureHook(client, project, await hookTarget(run, client, work))).id;
-  return run.step('record', () => commitRecord(run, client, work, settle), true);
+  if (work.repos.length > 0) await run.step('record', () => commitRecord(run, client, work, settle), true);
+  await run.step('evaluate', () => startSweep(run, client, work), true);
 }
 
 async function configureRepos(run: Run, client: GitLabClient, work: ApplyWork): Promise<string> {

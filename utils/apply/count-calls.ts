@@ -2,7 +2,7 @@ import type { RepoPlan } from './types.ts';
 
 /**
  * The API calls that applying takes when GitLab is as the plan saw it: reading both files of the gate project, the
- * commits before and after, the user's own trigger, and for each repository its hooks, a hook of its own
+ * commits before and after, the user's own trigger, the start of the look at open merge requests, and for each repository its hooks, a hook of its own
  * where it is enrolled, and its flags where they change. Retries and repairs come on top.
  */
 export function countCalls(repos: RepoPlan[], policyChanges: boolean): number {
@@ -17,7 +17,8 @@ export function countCalls(repos: RepoPlan[], policyChanges: boolean): number {
   const commit = policyChanges || enrols > 0 ? 1 : 0;
   const triggers = worked.length > 0 ? 1 : 0;
   const record = worked.length > 0 ? 1 + (enrols > 0 ? 1 : 0) : 0;
-  return files + commit + triggers + perRepo + record;
+  const evaluate = 2;
+  return files + commit + triggers + perRepo + record + evaluate;
 }
 
 /** Whether something is written to the repository itself, and not to the policy alone. */

@@ -176,7 +176,7 @@ function repoPlan(
 function warningsOf(repo: Repo, flags: MergeFlags | undefined): string[] {
   if (!flags?.only_allow_merge_if_pipeline_succeeds || repo.pipelineMustSucceed) return [];
   return [
-    'Its own pipeline, where it has one, must succeed too from now on. Open merge requests can be merged once the gate has looked at them: at their next push.',
+    'Its own pipeline, where it has one, must succeed too from now on. Its open merge requests can be merged once the gate has looked at them, which begins right after applying.',
   ];
 }
 

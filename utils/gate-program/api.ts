@@ -20,6 +20,12 @@ export interface MergeRequest {
   head_pipeline: { id: number; project_id: number; sha: string; ref: string } | null;
 }
 
+/** As the group's list gives it. */
+export type OpenMergeRequest = Pick<
+  MergeRequest,
+  'iid' | 'project_id' | 'source_project_id' | 'draft' | 'sha'
+>;
+
 interface Project {
   id: number;
   path_with_namespace: string;
@@ -42,6 +48,7 @@ interface CommitStatus {
   status: string;
   ref: string | null;
   pipeline_id: number | null;
+  created_at?: string;
   author: { id: number } | null;
 }
 
@@ -49,7 +56,7 @@ const LOCKED_ATTEMPTS = 8;
 
 /** The few calls that the gate makes, as itself. */
 export class GateApi {
-  private readonly transport: Transport;
+  readonly transport: Transport;
   private readonly sleep: (ms: number) => Promise<void>;
 
   constructor(transport: Transport, sleep: (ms: number) => Promise<void> = pause) {
@@ -98,6 +105,15 @@ export class GateApi {
   async mergeRequestNow(project: number, iid: number): Promise<MergeRequest> {
     const path = `/projects/${project}/merge_requests/${iid}`;
     return (await this.transport.request<MergeRequest>({ method: 'GET', path })).body;
+  }
+
+  /** Open merge requests of the group and its subgroups, as far as the gate's user sees them; newest change first. */
+  openMergeRequests(groupPath: string): Promise<OpenMergeRequest[]> {
+    return allPages<OpenMergeRequest>(
+      this.transport,
+      `/groups/${encodeURIComponent(groupPath)}/merge_requests`,
+      { state: 'opened', scope: 'all', order_by: 'updated_at', sort: 'desc' },
+    );
   }
 
   /**
@@ -161,7 +177,7 @@ export class GateApi {
   }
 
   /** Our latest statuses on a commit, in each of its pipelines. */
-  private async statuses(project: number, sha: string, me: number): Promise<CommitStatus[]> {
+  async statuses(project: number, sha: string, me: number): Promise<CommitStatus[]> {
     const path = `/projects/${project}/repository/commits/${sha}/statuses`;
     const all = await allPages<CommitStatus>(this.transport, path, { name: STATUS_NAME });
     return all.filter((s) => s.name === STATUS_NAME && s.author?.id === me);

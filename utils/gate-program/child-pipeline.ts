@@ -6,8 +6,15 @@ import { reportPath, WORK_FOLDER } from './context.ts';
 export const IMAGE = 'node:24-bookworm';
 
 /** GitLab hands a certificate of its own authority to jobs as a file; empty means none to Node. */
-const TRUST = 'export NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:-$CI_SERVER_TLS_CA_FILE}"';
-const PREPARED = { pipeline: '$PARENT_PIPELINE_ID', job: 'prepare' };
+export const TRUST = 'export NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:-$CI_SERVER_TLS_CA_FILE}"';
+
+/** The job that left the files, and the pipeline that it is in. */
+export interface Prepared {
+  pipeline: string;
+  job: string;
+}
+/** Where one event is one pipeline; a sweep prepares many merge requests in one. */
+const PARENT: Prepared = { pipeline: '$PARENT_PIPELINE_ID', job: 'prepare' };
 
 /**
  * The child pipeline of one merge request: a job per scan that its repository asks for, then `gate`. GitLab takes
@@ -15,16 +22,16 @@ const PREPARED = { pipeline: '$PARENT_PIPELINE_ID', job: 'prepare' };
  *
  * Nothing of the merge request is written into it: no name, no branch, no title. The ids are in the artifact.
  */
-export function childPipeline(scans: readonly ScanId[]): string {
+export function childPipeline(scans: readonly ScanId[], prepared: Prepared = PARENT): string {
   const available = scans.filter((id) => scanDefinition(id).status === 'available');
-  const jobs = Object.fromEntries(available.map((id) => [id, scanJob(id)]));
+  const jobs = Object.fromEntries(available.map((id) => [id, scanJob(id, prepared)]));
   return print({
     stages: ['scan', 'gate'],
     ...jobs,
     gate: {
       ...common('gate'),
       when: 'always',
-      needs: [PREPARED, ...available.map((job) => ({ job, optional: true, artifacts: true }))],
+      needs: [prepared, ...available.map((job) => ({ job, optional: true, artifacts: true }))],
       script: [TRUST, 'node mr-gate.mjs gate'],
       artifacts: { when: 'always', paths: ['mr-gate-verdict.json'], expire_in: '30 days' },
     },
@@ -43,16 +50,16 @@ export function emptyChild(): string {
   });
 }
 
-function common(stage: string) {
+export function common(stage: string) {
   return { stage, image: IMAGE, interruptible: false };
 }
 
-function scanJob(id: ScanId) {
+function scanJob(id: ScanId, prepared: Prepared) {
   const { report } = scanDefinition(id);
   const head = reportPath(id, 'head', report);
   return {
     ...common('scan'),
-    needs: [PREPARED],
+    needs: [prepared],
     timeout: '30 minutes',
     script: [`node mr-gate.mjs scan ${id}`],
     artifacts: {
@@ -70,7 +77,7 @@ function reportKind(id: ScanId): string {
   return id === 'iac' ? 'sast' : id;
 }
 
-function print(pipeline: Record<string, unknown>): string {
+export function print(pipeline: Record<string, unknown>): string {
   return `# Written by the job "prepare" of MR Gate.\n${stringify(pipeline, { lineWidth: 0, aliasDuplicateObjects: false })}`;
 }
 

@@ -12,6 +12,11 @@ export interface Environment {
   /** Commit of the gate project that this pipeline runs: its policy decides. */
   commit: string;
   pipelineUrl: string;
+  pipelineId: string;
+  /** `schedule`, `trigger`, `parent_pipeline` …: what made GitLab start this pipeline. */
+  source: string;
+  /** Of this job: jobs after it name it to get its files. */
+  jobName: string;
   payloadFile: string | undefined;
   manual: { project: string | undefined; mergeRequest: string | undefined };
   /** Folder of the checked-out gate project. */
@@ -33,6 +38,9 @@ export function readEnvironment(env: Record<string, string | undefined> = proces
     projectUrl: `${baseUrl}/${projectPath}`,
     commit: required(env, 'CI_COMMIT_SHA'),
     pipelineUrl: env.CI_PIPELINE_URL ?? `${baseUrl}/${projectPath}/-/pipelines/${env.CI_PIPELINE_ID ?? ''}`,
+    pipelineId: env.CI_PIPELINE_ID ?? '',
+    source: env.CI_PIPELINE_SOURCE ?? '',
+    jobName: env.CI_JOB_NAME ?? 'prepare',
     payloadFile: env.TRIGGER_PAYLOAD,
     manual: { project: env.MR_GATE_PROJECT, mergeRequest: env.MR_GATE_MERGE_REQUEST },
     folder: process.cwd(),

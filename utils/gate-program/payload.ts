@@ -3,6 +3,8 @@ export type Trigger =
   | { kind: 'merge_request'; project: number; mergeRequest: number }
   /** The set-up proves that hooks reach the gate. */
   | { kind: 'test'; nonce: string }
+  /** All gated repositories: after an apply, and by schedule. */
+  | { kind: 'sweep' }
   /** Nothing to look at: why, for the log. */
   | { kind: 'nothing'; why: string };
 
@@ -45,6 +47,7 @@ export function readPayload(text: string): Trigger {
   const payload = bag(data);
   const nonce = payload.mr_gate_test;
   if (typeof nonce === 'string' && /^[\w-]{1,100}$/.test(nonce)) return { kind: 'test', nonce };
+  if (payload.mr_gate_sweep !== undefined) return { kind: 'sweep' };
 
   if (payload.object_kind !== 'merge_request') return nothing('not a merge request event');
   const attributes = bag(payload.object_attributes);

@@ -7,7 +7,7 @@ import { readNote } from '../gate/note.ts';
 import type { EffectiveSettings, Policy } from '../gate/policy.ts';
 import { describeSettings } from '../gate/settings.ts';
 import type { GateApi, MergeRequest } from './api.ts';
-import { childPipeline, emptyChild } from './child-pipeline.ts';
+import { childPipeline, emptyChild, type Prepared } from './child-pipeline.ts';
 import { type GateContext, WORK_FOLDER, writeContext } from './context.ts';
 import type { Environment } from './environment.ts';
 import { couldNotTell, explain } from './explain.ts';
@@ -16,6 +16,7 @@ import { describeProblems, enrolmentOf, policyOf } from './gate-files.ts';
 import { Git } from './git.ts';
 import { readManual, readPayload, type Trigger } from './payload.ts';
 import { selfTest } from './selftest.ts';
+import { sweep } from './sweep.ts';
 import { VERSION } from './version.ts';
 
 export interface Job {
@@ -43,6 +44,7 @@ export async function prepare(job: Job): Promise<void> {
   const trigger = triggerOf(job.environment);
   if (trigger.kind === 'nothing') return job.log(`Nothing to do: ${trigger.why}.`);
   if (trigger.kind === 'test') return selfTest(job, trigger.nonce);
+  if (trigger.kind === 'sweep') return sweep(job);
 
   const { project, mergeRequest: iid } = trigger;
   if (!enrolmentOf(job.environment.folder).projects[String(project)]) {
@@ -62,7 +64,8 @@ export async function prepare(job: Job): Promise<void> {
   }
 }
 
-function triggerOf({ payloadFile, manual }: Environment): Trigger {
+function triggerOf({ payloadFile, manual, source }: Environment): Trigger {
+  if (source === 'schedule') return { kind: 'sweep' };
   if (!payloadFile) return readManual(manual.project, manual.mergeRequest);
   let text: string;
   try {
@@ -92,7 +95,7 @@ async function prepareMergeRequest(job: Job, mr: MergeRequest, head: string): Pr
   await post(job, mr, head, 'pending', 'Looking at this commit');
   const context = await fetchFiles(job, mr, head, reading.policy, effective);
   writeContext(environment.folder, context);
-  writeChild(job, childPipeline(effective.settings.scans));
+  writeChild(job, childPipeline(effective.settings.scans, preparedBy(environment)));
   const later = await api.mergeRequestNow(mr.project_id, mr.iid);
   if (later.sha !== head) log('A newer push arrived; its own event is on the way.');
 }
@@ -183,6 +186,11 @@ async function fetchFiles(
   } finally {
     rmSync(bare, { recursive: true, force: true });
   }
+}
+
+/** Undefined: this is the one `prepare` of a pipeline that an event started. */
+function preparedBy({ pipelineId, jobName }: Environment): Prepared | undefined {
+  return jobName === 'prepare' ? undefined : { pipeline: pipelineId, job: jobName };
 }
 
 function writeChild({ environment }: Job, text: string): void {

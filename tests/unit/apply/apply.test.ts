@@ -79,7 +79,11 @@ describe('calls', () => {
     world.gitlab.seen.length = 0;
     await run(made);
     expect(world.gitlab.seen).toHaveLength(made.calls);
-    expect(writes()).toEqual([`POST /projects/${world.gitlab.repo('acme/mr-gate').id}/repository/commits`]);
+    const gate = world.gitlab.repo('acme/mr-gate').id;
+    expect(writes()).toEqual([
+      `POST /projects/${gate}/repository/commits`,
+      `POST /projects/${gate}/ref/main/trigger/pipeline`,
+    ]);
     expect(policy().default).toEqual(CRITICAL);
   });
 
@@ -112,7 +116,7 @@ describe('calls', () => {
     expect(world.gitlab.seen).toEqual([]);
   });
 
-  test('a drifted repository is repaired with two', async () => {
+  test('a drifted repository is repaired', async () => {
     await gateAll();
     const repo = world.gitlab.repo('acme/shop/repo-2');
     repo.flags.only_allow_merge_if_pipeline_succeeds = false;
@@ -121,7 +125,11 @@ describe('calls', () => {
     world.gitlab.seen.length = 0;
     expect((await run(made)).state).toBe('done');
     expect(world.gitlab.seen).toHaveLength(made.calls);
-    expect(writes()).toEqual([`PUT /projects/${repo.id}`]);
+    const gate = world.gitlab.repo('acme/mr-gate').id;
+    expect(writes()).toEqual([
+      `PUT /projects/${repo.id}`,
+      `POST /projects/${gate}/ref/main/trigger/pipeline`,
+    ]);
     expect(repo.flags.only_allow_merge_if_pipeline_succeeds).toBe(true);
   });
 });
