@@ -26,6 +26,12 @@ const READS: ReadonlySet<RequestName> = new Set<RequestName>([
   'page.connection',
   'group.load',
   'job.latest',
+  'history.list',
+  'history.show',
+  'policy.export',
+  'policy.check',
+  'impact.preview',
+  'drift.check',
   'connect.list',
 ]);
 const STARTS_JOB: ReadonlySet<RequestName> = new Set<RequestName>([

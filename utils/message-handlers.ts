@@ -1,4 +1,14 @@
-import type { GroupSnapshot, JobSnapshot, Plan, Wanted } from './apply/types.ts';
+import type {
+  DriftCheck,
+  GroupSnapshot,
+  HistoryDetail,
+  HistoryPage,
+  ImpactPreview,
+  JobSnapshot,
+  Plan,
+  PolicyCheck,
+  Wanted,
+} from './apply/types.ts';
 import type { Connections } from './connect/connections.ts';
 import type { Handlers } from './message-server.ts';
 
@@ -11,6 +21,12 @@ export interface JobService {
   latestJob(baseUrl: string, groupPath: string): Promise<JobSnapshot | null>;
   stopJob(baseUrl: string, jobId: string): Promise<JobSnapshot>;
   resumeJob(baseUrl: string, jobId: string): Promise<JobSnapshot>;
+  listHistory(baseUrl: string, groupPath: string, page: number): Promise<HistoryPage>;
+  showHistory(baseUrl: string, groupPath: string, commit: string): Promise<HistoryDetail>;
+  exportPolicy(baseUrl: string, groupPath: string): Promise<{ text: string; fileName: string }>;
+  checkPolicy(baseUrl: string, groupPath: string, text: string): Promise<PolicyCheck>;
+  previewImpact(baseUrl: string, groupPath: string, wanted: Wanted, page: number): Promise<ImpactPreview>;
+  checkDrift(baseUrl: string, groupPath: string, projects: number[]): Promise<DriftCheck>;
 }
 
 /** What a set-up says that may not create the gate's token itself (`utils/apply/setup-steps/gate-token.ts`). */
@@ -48,6 +64,13 @@ export function createHandlers({ connections, jobs, injectPanel, openPage }: Han
     'job.latest': ({ groupPath }, { baseUrl }) => jobs.latestJob(baseUrl, groupPath),
     'job.stop': ({ jobId }, { baseUrl }) => jobs.stopJob(baseUrl, jobId),
     'job.resume': ({ jobId }, { baseUrl }) => jobs.resumeJob(baseUrl, jobId),
+    'history.list': ({ groupPath, page }, { baseUrl }) => jobs.listHistory(baseUrl, groupPath, page),
+    'history.show': ({ groupPath, commit }, { baseUrl }) => jobs.showHistory(baseUrl, groupPath, commit),
+    'policy.export': ({ groupPath }, { baseUrl }) => jobs.exportPolicy(baseUrl, groupPath),
+    'policy.check': ({ groupPath, text }, { baseUrl }) => jobs.checkPolicy(baseUrl, groupPath, text),
+    'impact.preview': ({ groupPath, wanted, page }, { baseUrl }) =>
+      jobs.previewImpact(baseUrl, groupPath, wanted, page),
+    'drift.check': ({ groupPath, projects }, { baseUrl }) => jobs.checkDrift(baseUrl, groupPath, projects),
 
     'connect.list': () => connections.list(),
     'connect.verify': ({ baseUrl, token }) => connections.connect(baseUrl, token),

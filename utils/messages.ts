@@ -1,5 +1,14 @@
 import * as v from 'valibot';
-import type { GroupSnapshot, JobSnapshot, Plan } from './apply/types.ts';
+import type {
+  DriftCheck,
+  GroupSnapshot,
+  HistoryDetail,
+  HistoryPage,
+  ImpactPreview,
+  JobSnapshot,
+  Plan,
+  PolicyCheck,
+} from './apply/types.ts';
 import type { Connection } from './connection.ts';
 import { SCAN_IDS } from './gate/scans.ts';
 import { FAIL_ON } from './gate/severity.ts';
@@ -40,6 +49,10 @@ const settings = v.strictObject({
 });
 const line = v.pipe(v.string(), v.trim(), v.maxLength(500));
 const day = v.pipe(v.string(), v.isoDate());
+/** A policy file. Longer ones are refused by its reader too. */
+const policyText = v.pipe(v.string(), v.maxLength(2_000_000));
+const page = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000));
+const sha = v.pipe(v.string(), v.regex(/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/));
 const wanted = v.variant('mode', [
   v.strictObject({ mode: v.literal('use_default'), projects }),
   v.strictObject({ mode: v.literal('set_default'), projects, settings }),
@@ -51,6 +64,13 @@ const wanted = v.variant('mode', [
     owner: line,
     until: v.exactOptional(day),
   }),
+  v.strictObject({ mode: v.literal('undo'), jobId: id }),
+  v.strictObject({ mode: v.literal('remove'), projects }),
+  v.strictObject({ mode: v.literal('remove_all'), deleteProject: v.boolean() }),
+  v.strictObject({ mode: v.literal('restore_drift'), projects }),
+  v.strictObject({ mode: v.literal('accept_drift'), projects }),
+  v.strictObject({ mode: v.literal('prolong'), projects, until: v.exactOptional(day) }),
+  v.strictObject({ mode: v.literal('import'), text: policyText }),
 ]);
 
 export const REQUESTS = {
@@ -77,6 +97,20 @@ export const REQUESTS = {
   'job.stop': { from: 'page', params: v.strictObject({ jobId: id }) },
   /** Goes on with what is not done: after a stop, or only the failed ones after an end. */
   'job.resume': { from: 'page', params: v.strictObject({ jobId: id }) },
+  /** The gate project's commits, newest first, 20 a page. */
+  'history.list': { from: 'page', params: v.strictObject({ groupPath, page }) },
+  /** What one of them changed. */
+  'history.show': { from: 'page', params: v.strictObject({ groupPath, commit: sha }) },
+  'policy.export': { from: 'page', params: v.strictObject({ groupPath }) },
+  /** Whether a policy file could be imported. */
+  'policy.check': { from: 'page', params: v.strictObject({ groupPath, text: policyText }) },
+  /** One page of what a wish would do to open merge requests. */
+  'impact.preview': { from: 'page', params: v.strictObject({ groupPath, wanted, page }) },
+  /** Looks at the webhooks of these repositories; at most 100 at a time. */
+  'drift.check': {
+    from: 'page',
+    params: v.strictObject({ groupPath, projects: v.pipe(projects, v.maxLength(100)) }),
+  },
 
   'connect.list': { from: 'extension', params: v.strictObject({}) },
   /** Verifies a token by real calls; keeps it only if it is good for something. */
@@ -103,6 +137,12 @@ export interface Answers {
   'job.latest': JobSnapshot | null;
   'job.stop': JobSnapshot;
   'job.resume': JobSnapshot;
+  'history.list': HistoryPage;
+  'history.show': HistoryDetail;
+  'policy.export': { text: string; fileName: string };
+  'policy.check': PolicyCheck;
+  'impact.preview': ImpactPreview;
+  'drift.check': DriftCheck;
   'connect.list': Connection[];
   'connect.verify': Connection;
   'connect.recheck': Connection;

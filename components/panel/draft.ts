@@ -1,4 +1,4 @@
-import type { Wanted } from '../../utils/apply/types.ts';
+import type { SettingsWish } from '../../utils/apply/types.ts';
 import type { GateSettings, Policy } from '../../utils/gate/policy.ts';
 import { SCANS, type ScanId } from '../../utils/gate/scans.ts';
 import type { FailOn } from '../../utils/gate/severity.ts';
@@ -6,7 +6,7 @@ import type { Row } from './row.ts';
 
 /** What stands in the Configure Scans dialog, finished or not. */
 export interface Draft {
-  mode: Wanted['mode'];
+  mode: SettingsWish['mode'];
   settings: GateSettings;
   reason: string;
   owner: string;
@@ -85,7 +85,7 @@ export function problemsOf(draft: Draft, today: string): DraftProblems {
   return problems;
 }
 
-export function wantedOf(draft: Draft, projects: number[]): Wanted {
+export function wantedOf(draft: Draft, projects: number[]): SettingsWish {
   const { mode, settings } = draft;
   if (mode === 'use_default') return { mode, projects };
   const kept: GateSettings = {

@@ -13,6 +13,8 @@ import { repositories } from './words.ts';
 const KINDS: Record<RepoPlan['kind'], { text: string; variant: BadgeVariant }> = {
   enrol: { text: 'Newly gated', variant: 'success' },
   change: { text: 'Changed', variant: 'info' },
+  restore: { text: 'Put back', variant: 'info' },
+  remove: { text: 'MR Gate removed', variant: 'warning' },
   excluded: { text: 'Left out', variant: 'warning' },
   unchanged: { text: 'Already as chosen', variant: 'neutral' },
 };

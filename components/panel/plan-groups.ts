@@ -11,7 +11,7 @@ export interface PlanGroup {
   repos: RepoPlan[];
 }
 
-const ORDER: readonly RepoPlan['kind'][] = ['enrol', 'change', 'excluded', 'unchanged'];
+const ORDER: readonly RepoPlan['kind'][] = ['enrol', 'change', 'restore', 'remove', 'excluded', 'unchanged'];
 
 /** Groups a plan's repositories by what happens to them, the largest first within each kind. */
 export function groupPlan(plan: Plan): PlanGroup[] {
@@ -44,10 +44,11 @@ export function groupPlan(plan: Plan): PlanGroup[] {
 
 /** How many repositories the plan writes to. */
 export function writtenRepos(plan: Plan): number {
-  return plan.counts.enrol + plan.counts.change;
+  const { enrol, change, restore, remove } = plan.counts;
+  return enrol + change + restore + remove;
 }
 
 /** Whether applying would change anything at all. */
 export function changesAnything(plan: Plan): boolean {
-  return writtenRepos(plan) > 0 || plan.policyText !== null;
+  return writtenRepos(plan) > 0 || plan.policyText !== null || plan.gateChanges.length > 0;
 }

@@ -1,15 +1,14 @@
 import type { Policy } from '../gate/policy.ts';
-import { describeSettings } from '../gate/settings.ts';
 import { needsWork } from './count-calls.ts';
 import type { ApplyWork } from './journal.ts';
-import type { JobStep, Plan } from './types.ts';
+import type { JobStep, Plan, SettingsWish } from './types.ts';
 
 /** What executing a plan takes. Pure. @param base the policy that the plan was made on */
-export function workOf(plan: Plan, base: Policy): ApplyWork {
-  const selected = new Set(plan.wanted.projects);
+export function workOf(plan: Plan, wanted: SettingsWish, base: Policy): ApplyWork {
+  const selected = new Set(wanted.projects);
   return {
     gateProject: plan.gateProject,
-    wanted: plan.wanted,
+    wanted,
     targets: plan.repos
       .filter((repo) => repo.kind !== 'excluded' && selected.has(repo.project))
       .map(({ project, path }) => ({ project, path })),
@@ -23,18 +22,8 @@ export function workOf(plan: Plan, base: Policy): ApplyWork {
     })),
     base,
     policyChanges: plan.policyText !== null,
-    title: titleOf(plan, base),
+    title: plan.title,
   };
-}
-
-/** First line of the commit message: what a person reads in the gate project's history. */
-function titleOf({ counts, wanted }: Plan, base: Policy): string {
-  const settings = wanted.mode === 'use_default' ? base.default : wanted.settings;
-  const what = settings ? ` (${describeSettings(settings)})` : '';
-  if (counts.enrol > 0) return `MR Gate: gate ${repositories(counts.enrol)}${what}`;
-  if (wanted.mode === 'exception') return `MR Gate: exception for ${repositories(counts.change)}${what}`;
-  if (wanted.mode === 'set_default') return `MR Gate: change the default${what}`;
-  return `MR Gate: use the default for ${repositories(counts.change)}${what}`;
 }
 
 export function repositories(count: number): string {
@@ -47,7 +36,5 @@ export function applySteps(work: ApplyWork): JobStep[] {
     steps.push({ key: 'repos', title: `Configure ${repositories(work.repos.length)}`, state: 'queued' });
     steps.push({ key: 'record', title: 'Record what was done', state: 'queued' });
   }
-  if (work.repos.length > 0 || work.policyChanges)
-    steps.push({ key: 'evaluate', title: 'Look at open merge requests', state: 'queued' });
   return steps;
 }

@@ -1,6 +1,6 @@
 import type { MergeFlags } from '../gate/enrolment.ts';
 import type { Policy } from '../gate/policy.ts';
-import type { GateProject, JobSnapshot, RepoResult, Wanted } from './types.ts';
+import type { GateProject, JobSnapshot, RepoResult, SettingsWish } from './types.ts';
 
 /** Storage by key, as `storage.local` gives it. Every call is an extension API call, which keeps an MV3 worker alive. */
 export interface JobStorage {
@@ -28,7 +28,7 @@ export interface StoredResult extends RepoResult {
 /** What an apply executes: written once, when it starts. */
 export interface ApplyWork {
   gateProject: GateProject;
-  wanted: Wanted;
+  wanted: SettingsWish;
   /** Repositories that the wish holds for, in the policy. */
   targets: { project: number; path: string }[];
   repos: RepoWork[];

@@ -9,9 +9,11 @@ import { isReportOnly, sameSettings } from '../gate/settings.ts';
 import { canonical, writePolicy } from '../gate/write-policy.ts';
 import { exceptionChanges, settingsChanges } from './changes.ts';
 import { countCalls } from './count-calls.ts';
+import { countKinds } from './count-kinds.ts';
 import { flagChanges, flagsOf, GATED_FLAGS, sameFlags } from './merge-flags.ts';
 import { type Obstacle, ROLE_TOO_LOW, repoObstacle } from './obstacle.ts';
-import type { FieldChange, GroupSnapshot, Plan, RepoPlan, Wanted } from './types.ts';
+import { titleOf } from './titles.ts';
+import type { FieldChange, GroupSnapshot, Plan, RepoPlan, SettingsWish } from './types.ts';
 import { withWanted } from './wanted-policy.ts';
 
 export interface PlanOptions {
@@ -29,7 +31,7 @@ export interface PlanOptions {
  *
  * @throws Failure where nothing can be planned: no gate project, a broken policy, a wish that makes no sense
  */
-export function makePlan(snapshot: GroupSnapshot, wanted: Wanted, { id, now }: PlanOptions): Plan {
+export function makePlan(snapshot: GroupSnapshot, wanted: SettingsWish, { id, now }: PlanOptions): Plan {
   const { gateProject, policy: reading } = snapshot;
   if (!gateProject || !reading) throw new Failure(NO_GATE_PROJECT);
   if (!reading.ok) throw new Failure(policyBroken(snapshot));
@@ -80,22 +82,20 @@ export function makePlan(snapshot: GroupSnapshot, wanted: Wanted, { id, now }: P
   }
 
   const policyText = canonical(next) === canonical(policy) ? null : writePolicy(next, reading.text);
-  const count = (kind: RepoPlan['kind']): number => plans.filter((plan) => plan.kind === kind).length;
+  const counts = countKinds(plans);
   return {
     id,
     baseUrl: snapshot.connection.baseUrl,
     groupPath: snapshot.group.path,
     gateProject,
     wanted,
+    title: titleOf(wanted, counts, policy),
+    notes: [],
     repos: plans,
     policyText,
     policyChanges: settingsChanges(policy.default, next.default),
-    counts: {
-      enrol: count('enrol'),
-      change: count('change'),
-      unchanged: count('unchanged'),
-      excluded: count('excluded'),
-    },
+    gateChanges: [],
+    counts,
     alsoAffected: others.length,
     calls: countCalls(plans, policyText !== null),
     madeAt: new Date(now).toISOString(),
@@ -223,7 +223,7 @@ function policyBroken(snapshot: GroupSnapshot) {
   };
 }
 
-function refuseNonsense(wanted: Wanted, today: string): void {
+function refuseNonsense(wanted: SettingsWish, today: string): void {
   if (wanted.mode === 'use_default') return;
   if (wanted.settings.scans.length === 0) {
     throw new Failure({

@@ -10,7 +10,18 @@ import { makePlan } from './plan.ts';
 import { Run, snapshotOf } from './run.ts';
 import { runSetup, setupSteps } from './setup.ts';
 import { loadGroup } from './snapshot.ts';
-import type { GroupSnapshot, JobSnapshot, Plan, Wanted } from './types.ts';
+import type {
+  DriftCheck,
+  GroupSnapshot,
+  HistoryDetail,
+  HistoryPage,
+  ImpactPreview,
+  JobSnapshot,
+  Plan,
+  PolicyCheck,
+  SettingsWish,
+  Wanted,
+} from './types.ts';
 import { createWatchers } from './watchers.ts';
 
 /** While a job runs the worker is woken after this, should it have died. */
@@ -31,6 +42,12 @@ export interface ApplyService {
   stopJob(baseUrl: string, jobId: string): Promise<JobSnapshot>;
   /** Goes on with what is not done. @throws Failure where there is no such job */
   resumeJob(baseUrl: string, jobId: string): Promise<JobSnapshot>;
+  listHistory(baseUrl: string, groupPath: string, page: number): Promise<HistoryPage>;
+  showHistory(baseUrl: string, groupPath: string, commit: string): Promise<HistoryDetail>;
+  exportPolicy(baseUrl: string, groupPath: string): Promise<{ text: string; fileName: string }>;
+  checkPolicy(baseUrl: string, groupPath: string, text: string): Promise<PolicyCheck>;
+  previewImpact(baseUrl: string, groupPath: string, wanted: Wanted, page: number): Promise<ImpactPreview>;
+  checkDrift(baseUrl: string, groupPath: string, projects: number[]): Promise<DriftCheck>;
   /** Goes on with every job that was under way when a worker died, or whose pause is over. */
   resumeAll(): Promise<void>;
   /** Calls back with the group's latest job at once and after each change. Returns the way to stop. */
@@ -151,10 +168,11 @@ export function createApplyService(given: ApplyDeps): ApplyService {
     load,
 
     async makePlan(baseUrl, groupPath, wanted) {
+      if (!isSettingsWish(wanted)) throw new Failure(NOT_YET);
       const loaded = await load(baseUrl, groupPath);
       const plan = makePlan(loaded, wanted, { id: deps.uuid(), now: deps.now() });
       if (loaded.policy?.ok) {
-        const work = workOf(plan, loaded.policy.policy);
+        const work = workOf(plan, wanted, loaded.policy.policy);
         await journal.savePlan(plan.id, { baseUrl, groupPath: plan.groupPath, work });
       }
       return plan;
@@ -226,6 +244,13 @@ export function createApplyService(given: ApplyDeps): ApplyService {
       return (await run(jobId, reopen)).snapshot();
     },
 
+    listHistory: async () => notYet(),
+    showHistory: async () => notYet(),
+    exportPolicy: async () => notYet(),
+    checkPolicy: async () => notYet(),
+    previewImpact: async () => notYet(),
+    checkDrift: async () => notYet(),
+
     async resumeAll() {
       const now = deps.now();
       let wake = Number.POSITIVE_INFINITY;
@@ -254,6 +279,20 @@ export function createApplyService(given: ApplyDeps): ApplyService {
     },
   };
 }
+
+function isSettingsWish(wanted: Wanted): wanted is SettingsWish {
+  return wanted.mode === 'use_default' || wanted.mode === 'set_default' || wanted.mode === 'exception';
+}
+
+function notYet(): never {
+  throw new Failure(NOT_YET);
+}
+
+const NOT_YET = {
+  kind: 'not_available',
+  what: 'This version of MR Gate cannot do that yet.',
+  next: 'Update MR Gate, then try again.',
+};
 
 /** After a worker's death or a pause. A stop that was asked for still holds. */
 function goOn(record: JobRecord): void {

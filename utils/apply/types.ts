@@ -15,7 +15,14 @@ export interface GateProject {
 
 /** Everything the panel shows of a group, as the token sees it at one moment. */
 export interface GroupSnapshot {
-  group: { id: number; path: string; name: string; webUrl: string };
+  group: {
+    id: number;
+    path: string;
+    name: string;
+    webUrl: string;
+    /** The group itself makes pipelines succeed before merging, in all of its projects; absent: not told. */
+    pipelineMustSucceed?: boolean;
+  };
   connection: Connection;
   /** Nearest gate project: the group's own, else that of an ancestor; null before the first set-up. */
   gateProject: GateProject | null;
@@ -32,12 +39,14 @@ export interface GroupSnapshot {
     | null;
   enrolment: Enrolment | null;
   repos: Repo[];
+  /** Repositories that were not there at the last visit of this browser and are not gated; empty on the first. */
+  newSince?: number[];
   /** ISO time. */
   loadedAt: string;
 }
 
 /** What the person chose in the Configure Scans dialog. */
-export type Wanted =
+export type SettingsWish =
   /** Gate these repositories with the group default as it stands. */
   | { mode: 'use_default'; projects: number[] }
   /** Make these settings the group default, and gate these repositories with it. */
@@ -52,6 +61,24 @@ export type Wanted =
       until?: string;
     };
 
+/** Everything that can be planned: each goes through the same plan, apply, journal and results. */
+export type Wanted =
+  | SettingsWish
+  /** Give back what an earlier apply changed, by its job's id: of this browser's journal, or of the history. */
+  | { mode: 'undo'; jobId: string }
+  /** Take MR Gate off these repositories: webhook, flags as they were, settings and ignores of their own. */
+  | { mode: 'remove'; projects: number[] }
+  /** Take MR Gate off every repository of the group, then take the gate itself down. */
+  | { mode: 'remove_all'; deleteProject: boolean }
+  /** Put back what drifted: flags that were switched, webhooks that were deleted or paused. */
+  | { mode: 'restore_drift'; projects: number[] }
+  /** Leave the flags that drifted as they are, and stop calling it drift. */
+  | { mode: 'accept_drift'; projects: number[] }
+  /** Keep exceptions, ended or not, through another day; absent: for good. (To drop them: `use_default`.) */
+  | { mode: 'prolong'; projects: number[]; until?: string }
+  /** Take a policy file, as it is written. */
+  | { mode: 'import'; text: string };
+
 export interface FieldChange {
   /** For people: "Fails on", "Scans", "Pipelines must succeed". */
   field: string;
@@ -59,12 +86,18 @@ export interface FieldChange {
   after: string;
 }
 
+/**
+ * `restore`: gets back what it had (undo), or what gating set (drift). `remove`: MR Gate goes from it.
+ * `excluded`: nothing is done to it, and `excluded` says why.
+ */
+export type RepoPlanKind = 'enrol' | 'change' | 'restore' | 'remove' | 'unchanged' | 'excluded';
+
 /** What will happen to one repository. */
 export interface RepoPlan {
   project: number;
   path: string;
   webUrl: string;
-  kind: 'enrol' | 'change' | 'unchanged' | 'excluded';
+  kind: RepoPlanKind;
   changes: FieldChange[];
   /** Why it is excluded, and the way out. */
   excluded?: { reason: string; next: string };
@@ -76,6 +109,24 @@ export interface RepoPlan {
   flags?: MergeFlags;
 }
 
+/** Something about the whole plan to know before applying it. */
+export interface PlanNote {
+  kind:
+    | 'no_runner'
+    | 'runners_offline'
+    | 'group_lock'
+    | 'already_required'
+    | 'hooks_unseen'
+    | 'default_kept'
+    | 'policy_kept';
+  /** `stop`: applying is refused until it is put right. */
+  severity: 'stop' | 'warning' | 'info';
+  what: string;
+  next: string;
+  /** https, or inside the user's own GitLab. */
+  link?: { href: string; text: string };
+}
+
 /** The plan of one apply: shown before any write, executed exactly as it stands. */
 export interface Plan {
   id: string;
@@ -83,12 +134,18 @@ export interface Plan {
   groupPath: string;
   gateProject: GateProject;
   wanted: Wanted;
+  /** One line for people, and the first line of the commit: "MR Gate: undo “gate 12 repositories”". */
+  title: string;
+  /** Preflight and what else holds for the whole plan, the gravest first. */
+  notes: PlanNote[];
   repos: RepoPlan[];
   /** The policy text that will be committed; null: the policy does not change. */
   policyText: string | null;
   /** Changes that reach further than the selection: a new default changes every gated repo without exception. */
   policyChanges: FieldChange[];
-  counts: { enrol: number; change: number; unchanged: number; excluded: number };
+  /** What happens to the gate itself (`remove_all`): project, token, variable, triggers, schedules. */
+  gateChanges: FieldChange[];
+  counts: Record<RepoPlanKind, number>;
   /** Repos gated by the default that were not selected, but get the new default too. */
   alsoAffected: number;
   /** API calls that applying takes. */
@@ -121,6 +178,12 @@ export interface RepoResult {
 export interface JobSnapshot {
   id: string;
   kind: 'setup' | 'apply';
+  /** What it carries out; absent for a set-up. */
+  mode?: Wanted['mode'];
+  /** One line for people; absent for a set-up. */
+  title?: string;
+  /** Whether `{mode: 'undo', jobId: id}` can be planned. */
+  undoable?: boolean;
   baseUrl: string;
   groupPath: string;
   /** `waiting`: paused until `waitingUntil` by GitLab's rate limit or the network; goes on by itself. */
@@ -132,4 +195,93 @@ export interface JobSnapshot {
   startedAt: string;
   finishedAt?: string;
   error?: UserError;
+}
+
+/** One commit of the gate project: who changed what is gated, and when. */
+export interface HistoryEntry {
+  commit: string;
+  /** First line of the message. */
+  title: string;
+  /**
+   * By the trailers that MR Gate writes. `by_hand`: a commit without them. `record`: the webhook ids that an
+   * apply writes after its work.
+   */
+  kind: 'setup' | 'apply' | 'record' | 'by_hand';
+  /** GitLab's name of the commit's author. */
+  author: string;
+  /** Username that the trailer names; null where there is none. It says who applied; GitLab vouches for `author`. */
+  by: string | null;
+  /** ISO time. */
+  at: string;
+  webUrl: string;
+  /** The job that made it; null: by hand. */
+  jobId: string | null;
+  undoable: boolean;
+}
+
+export interface HistoryPage {
+  entries: HistoryEntry[];
+  /** null: the last page. */
+  nextPage: number | null;
+}
+
+/** What one commit changed, before and after. */
+export interface HistoryDetail {
+  commit: string;
+  /** The default, and the number of ignored findings. */
+  policyChanges: FieldChange[];
+  repos: { project: number; path: string; changes: FieldChange[] }[];
+  /** The policy file; null: there was none, or it could not be read. */
+  before: string | null;
+  after: string | null;
+}
+
+export interface PolicyCheck {
+  ok: boolean;
+  /** Each with line and key: such a file is not taken. */
+  problems: PolicyProblem[];
+  /** Worth knowing, but no obstacle: an exception of a repository that is not in this group. */
+  warnings: PolicyProblem[];
+}
+
+/** An open merge request under the wanted settings. */
+export interface ImpactMergeRequest {
+  project: number;
+  path: string;
+  iid: number;
+  title: string;
+  webUrl: string;
+  draft: boolean;
+  /** Under the wanted settings. `unknown`: what the last verdict knows is not enough. */
+  outcome: 'blocked' | 'open' | 'unknown';
+  /** What the gate says of it today; null: it has not looked at its newest commit. */
+  today: 'blocked' | 'open' | null;
+  /** Why, one sentence for people. */
+  reason: string;
+}
+
+/** One page of open merge requests: ask page after page, add up, and stop asking to cancel. */
+export interface ImpactPreview {
+  page: number;
+  nextPage: number | null;
+  /** Of all open merge requests of the group; null: GitLab does not say. For the progress. */
+  pages: number | null;
+  /** Those of this page whose repository the wish would gate. */
+  mergeRequests: ImpactMergeRequest[];
+}
+
+/** How the webhook of a gated repository stands, as GitLab says now. */
+export interface HookCheck {
+  project: number;
+  state: 'ok' | 'missing' | 'paused' | 'changed' | 'not_seen';
+  /** `before`: as gating made it; `after`: as it is. */
+  changes: FieldChange[];
+  /** Why it could not be seen, or what is wrong, one sentence for people; empty: nothing. */
+  reason: string;
+}
+
+export interface DriftCheck {
+  hooks: HookCheck[];
+  /** ISO time. */
+  checkedAt: string;
 }

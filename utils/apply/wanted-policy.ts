@@ -1,6 +1,6 @@
 import type { GateSettings, Policy, PolicyException } from '../gate/policy.ts';
 import { normalSettings, sameSettings } from '../gate/settings.ts';
-import type { Wanted } from './types.ts';
+import type { SettingsWish } from './types.ts';
 
 /** A repository that the wish is carried out for. */
 export interface Target {
@@ -12,7 +12,7 @@ export interface Target {
  * The policy as it would be with the wish carried out for `targets`. Pure, and the same again on its own result.
  * An exception that says what the default says is none: it is removed.
  */
-export function withWanted(policy: Policy, wanted: Wanted, targets: Target[]): Policy {
+export function withWanted(policy: Policy, wanted: SettingsWish, targets: Target[]): Policy {
   const chosen = new Set(targets.map((target) => target.project));
   const others = policy.exceptions.filter((exception) => !chosen.has(exception.project));
   if (wanted.mode === 'use_default') return { ...policy, exceptions: others };
@@ -26,7 +26,7 @@ export function withWanted(policy: Policy, wanted: Wanted, targets: Target[]): P
 }
 
 function exceptionOf(
-  wanted: Extract<Wanted, { mode: 'exception' }>,
+  wanted: Extract<SettingsWish, { mode: 'exception' }>,
   settings: GateSettings,
   target: Target,
 ): PolicyException {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makePlan } from '../../../utils/apply/plan.ts';
-import type { GroupSnapshot, Plan, Wanted } from '../../../utils/apply/types.ts';
+import type { GroupSnapshot, Plan, SettingsWish } from '../../../utils/apply/types.ts';
 import { withWanted } from '../../../utils/apply/wanted-policy.ts';
 import { effectiveSettings } from '../../../utils/gate/effective.ts';
 import type { GateSettings, Policy, PolicyException } from '../../../utils/gate/policy.ts';
@@ -13,7 +13,7 @@ import { canonical } from '../../../utils/gate/write-policy.ts';
 import { enrolledAs, gatedRepo, NOW, repo, snapshot, TODAY } from './snapshots.ts';
 import { CRITICAL, HIGH } from './world.ts';
 
-const make = (group: GroupSnapshot, wanted: Wanted): Plan =>
+const make = (group: GroupSnapshot, wanted: SettingsWish): Plan =>
   makePlan(group, wanted, { id: 'plan-1', now: NOW });
 
 const settings: fc.Arbitrary<GateSettings> = fc.record({
@@ -80,7 +80,7 @@ const groups: fc.Arbitrary<GroupSnapshot> = fc
     ),
   );
 
-const wishes: fc.Arbitrary<Wanted> = fc.oneof(
+const wishes: fc.Arbitrary<SettingsWish> = fc.oneof(
   fc.record({ mode: fc.constant('use_default' as const), projects: fc.subarray(ids) }),
   fc.record({ mode: fc.constant('set_default' as const), projects: fc.subarray(ids), settings }),
   fc.record({
@@ -283,7 +283,7 @@ describe('what a plan says', () => {
     expect(plan.repos[0]?.warnings[0]).toContain('own pipeline');
   });
 
-  test.each<[string, Wanted, string]>([
+  test.each<[string, SettingsWish, string]>([
     ['no scan', { mode: 'set_default', projects: [1], settings: { ...HIGH, scans: [] } }, 'no_scans'],
     [
       'a planned scan',

@@ -100,6 +100,7 @@ export function snapshot(over: Partial<GroupSnapshot> = {}): GroupSnapshot {
 
 export function planOf(group: GroupSnapshot, wanted: Wanted, over: Partial<Plan> = {}): Plan {
   const flags = { only_allow_merge_if_pipeline_succeeds: false, allow_merge_on_skipped_pipeline: true };
+  const projects = 'projects' in wanted ? wanted.projects : [];
   return {
     id: 'plan-1',
     baseUrl: BASE,
@@ -112,7 +113,9 @@ export function planOf(group: GroupSnapshot, wanted: Wanted, over: Partial<Plan>
       groupPath: 'acme',
     },
     wanted,
-    repos: wanted.projects.map((project) => ({
+    title: 'MR Gate: gate repositories',
+    notes: [],
+    repos: projects.map((project) => ({
       project,
       path: group.repos.find((each) => each.id === project)?.path ?? '',
       webUrl: `${BASE}/p/${project}`,
@@ -123,7 +126,8 @@ export function planOf(group: GroupSnapshot, wanted: Wanted, over: Partial<Plan>
     })),
     policyText: 'version: 1\ndefault:\n  fail_on: medium\n',
     policyChanges: [],
-    counts: { enrol: wanted.projects.length, change: 0, unchanged: 0, excluded: 0 },
+    gateChanges: [],
+    counts: { enrol: projects.length, change: 0, restore: 0, remove: 0, unchanged: 0, excluded: 0 },
     alsoAffected: 0,
     calls: 8,
     madeAt: '2026-11-23T10:00:00Z',

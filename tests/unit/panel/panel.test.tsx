@@ -138,7 +138,7 @@ test('a plan without a change says so and offers no apply', async () => {
       'plan.make': ({ wanted }) =>
         planOf(group, wanted, {
           policyText: null,
-          counts: { enrol: 0, change: 0, unchanged: 1, excluded: 0 },
+          counts: { enrol: 0, change: 0, restore: 0, remove: 0, unchanged: 1, excluded: 0 },
         }),
     }),
   );
