@@ -28,7 +28,7 @@ export function createControl(parts: {
     },
     addFault: (fault) => deps.faults.add(fault),
     clearFaults: () => deps.faults.clear(),
-    setRateLimit: (perMinute) => deps.rateLimit.set(perMinute),
+    setRateLimit: (perMinute, options) => deps.rateLimit.set(perMinute, options?.announced),
     push: async ({ project: path, branch, from, user: username, message, files }) => {
       const project = findProject(context.world, path)?.project;
       const user = findUser(context.world, username);

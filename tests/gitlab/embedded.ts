@@ -25,6 +25,8 @@ export interface Fault {
   path: RegExp;
   /** How many times; absent: until cleared. */
   times?: number;
+  /** Asked for each request that fits: false lets it pass. For faults that come by chance. */
+  when?: () => boolean;
   /**
    * `status`: answer so without doing it. `cut`: drop the connection without doing it. `cut-after`: do it,
    * then drop the connection. `throttle`: Rack::Attack's 429 with headers. `limit`: the application limiter's
@@ -63,8 +65,11 @@ export interface EmbeddedGitLab {
   setLatency(ms: number): void;
   addFault(fault: Fault): { release(): void; remove(): void; hits(): number };
   clearFaults(): void;
-  /** Limit of requests per minute per user for all token requests (Rack::Attack), 0: none. */
-  setRateLimit(perMinute: number): void;
+  /**
+   * Limit of requests per minute per user for all token requests (Rack::Attack), 0: none. `announced`: its headers
+   * are on every answer, as on gitlab.com, and not on refusals alone.
+   */
+  setRateLimit(perMinute: number, options?: { announced: boolean }): void;
   /** Commits files on a branch as a user would push them; events and pipelines follow. Returns the sha. */
   push(options: {
     project: string;

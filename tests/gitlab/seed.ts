@@ -1,10 +1,12 @@
 import { filesFor, SEED_HISTORY } from './seed-content.ts';
+import { USERS } from './seed-names.ts';
 import { seedPeople } from './seed-people.ts';
 import { seedProjects } from './seed-projects.ts';
 import { addGroup, FIRST_FREE_ID, newProject, SEED_DATE } from './seed-records.ts';
 import type { RepoStore } from './server/context.ts';
 import { emptyWorld } from './world/empty.ts';
 import { findUser, userById } from './world/find.ts';
+import { ACCESS } from './world/roles.ts';
 import type { Group, World } from './world/types.ts';
 
 export type SeedKind = 'demo' | 'empty';
@@ -56,11 +58,19 @@ export async function seedRepo(world: World, store: RepoStore, projectId: number
   }
 }
 
-/** Adds a group `acme/bulk` with `count` more projects in ten subgroups: for tests of size. */
-export function seedBigGroup(world: World, count: number, parentPath = 'acme'): Group {
-  const parent = world.groups.find((group) => group.fullPath === parentPath);
-  const group = addGroup(world, { name: 'Bulk', path: 'bulk', parent });
-  const subgroups = Array.from({ length: 10 }, (_, index) =>
+/**
+ * Adds a top-level group of `count` projects in ten subgroups, owned by olga and otto: for tests of size. Their
+ * repositories come into being when they are first touched.
+ */
+export function seedBigGroup(world: World, count: number, path = 'bulk'): Group {
+  const group = addGroup(world, { name: path.charAt(0).toUpperCase() + path.slice(1), path });
+  for (const username of [USERS.olga, USERS.otto]) {
+    const user = findUser(world, username);
+    if (user === undefined) throw new Error(`No user ${username}`);
+    const source = { type: 'group' as const, id: group.id };
+    world.members.push({ userId: user.id, source, accessLevel: ACCESS.owner });
+  }
+  const subgroups = Array.from({ length: Math.min(10, count) }, (_, index) =>
     addGroup(world, { name: `Team ${index + 1}`, path: `team-${index + 1}`, parent: group }),
   );
   for (let index = 0; index < count; index += 1) {

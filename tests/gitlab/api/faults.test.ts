@@ -107,3 +107,14 @@ test('answers carry what GitLab exposes to other origins, and no more', async ()
   expect(reply.headers.get('access-control-expose-headers')).not.toMatch(/Retry-After|RateLimit/i);
   expect(reply.headers.get('x-request-id')).toMatch(/^[0-9A-Z]{26}$/);
 });
+
+test('an announced limit is told on good answers and on refusals of the API alike', async () => {
+  gitlab.setRateLimit(100, { announced: true });
+  const good = await api('GET', '/user');
+  expect(good.headers.get('ratelimit-limit')).toBe('100');
+  expect(good.headers.get('ratelimit-remaining')).toBe('99');
+  expect(Number(good.headers.get('ratelimit-reset')) * 1000).toBeGreaterThan(Date.now());
+  const missing = await api('GET', '/projects/999999');
+  expect(missing.status).toBe(404);
+  expect(missing.headers.get('ratelimit-remaining')).toBe('98');
+});

@@ -50,7 +50,8 @@ export class Faults {
         !released &&
         (fault.method === undefined || fault.method.toUpperCase() === method) &&
         (fault.times === undefined || hits < fault.times) &&
-        matches(fault.path, path),
+        matches(fault.path, path) &&
+        (fault.when?.() ?? true),
     );
     if (planted === undefined) return null;
     planted.hits += 1;

@@ -28,6 +28,9 @@ export async function serveApi(
 ): Promise<ApiAnswer> {
   const { context, sessions } = deps;
   let auth = NOBODY;
+  /** What a limit adds to an answer that it lets through, a refusal of the API included. */
+  let told: Record<string, string> = {};
+  const telling = (answer: Answer): Answer => ({ ...answer, headers: { ...answer.headers, ...told } });
   try {
     const method = request.method ?? 'GET';
     const body = bodyParams(request.headers['content-type'] ?? '', await readBody(request));
@@ -42,16 +45,17 @@ export async function serveApi(
       sessionUser: sessions.user(session, context.world),
     });
     if (auth.kind === 'token' && auth.user !== null) {
-      const refused = deps.rateLimit.count(auth.user.id);
-      if (refused !== null) return { answer: refused, auth };
+      const { refusal, headers } = deps.rateLimit.count(auth.user.id);
+      if (refusal !== null) return { answer: refusal, auth };
+      told = headers;
     }
     const call = (params: Record<string, unknown>) =>
       new ApiCall({ context, method, url, headers: request.headers, params: new Params(params), auth, path });
-    if (path === '/graphql') return { answer: await graphql(call(values)), auth };
+    if (path === '/graphql') return { answer: telling(await graphql(call(values))), auth };
     const match = deps.router.match(method, path);
-    if (match === null) return { answer: unknownRoute(deps.router, method, path), auth };
+    if (match === null) return { answer: telling(unknownRoute(deps.router, method, path)), auth };
     if (match.pattern.endsWith('/trigger/pipeline')) auth = { ...auth, kind: 'trigger' };
-    return { answer: await match.handler(call({ ...values, ...match.params })), auth };
+    return { answer: telling(await match.handler(call({ ...values, ...match.params }))), auth };
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
     // A refused token still counts as a token request in the record.
@@ -59,9 +63,11 @@ export async function serveApi(
       auth = { ...NOBODY, kind: 'token' };
     const text = error.headers['Content-Type'] === 'text/plain';
     return {
-      answer: text
-        ? { status: error.status, headers: error.headers, body: String(error.body) }
-        : json(error.body, error.status, error.headers),
+      answer: telling(
+        text
+          ? { status: error.status, headers: error.headers, body: String(error.body) }
+          : json(error.body, error.status, error.headers),
+      ),
       auth,
     };
   }
