@@ -35,9 +35,19 @@ const GROUP_OF: Record<RepoStatus, StatusGroup | null> = {
 
 export type SortKey = 'path' | 'status';
 
+/** What one can filter by: a state, or what waits for a person. */
+export type StatusFilter = StatusGroup | 'all' | 'decision' | 'new';
+
+export const STATUS_FILTER_TITLES: Record<StatusFilter, string> = {
+  all: 'All states',
+  ...STATUS_GROUP_TITLES,
+  decision: 'Needs a decision',
+  new: 'New since your last visit',
+};
+
 export interface Filter {
   search: string;
-  status: StatusGroup | 'all';
+  status: StatusFilter;
   /** Full path of a subgroup, its own subgroups included; empty: all. */
   subgroup: string;
   sort: SortKey;
@@ -61,7 +71,7 @@ export function filterRows(rows: readonly Row[], filter: Filter): Row[] {
   const words = filter.search.toLowerCase().split(/\s+/).filter(Boolean);
   const shown = rows.filter(
     (row) =>
-      (filter.status === 'all' || GROUP_OF[row.status] === filter.status) &&
+      hasStatus(row, filter.status) &&
       (filter.subgroup === '' || row.path.startsWith(`${filter.subgroup}/`)) &&
       words.every((word) => row.search.includes(word)),
   );
@@ -69,6 +79,19 @@ export function filterRows(rows: readonly Row[], filter: Filter): Row[] {
   return shown.sort(
     (a, b) => direction * (filter.sort === 'status' ? byStatus(a, b) : 0) || direction * byPath(a, b),
   );
+}
+
+function hasStatus(row: Row, status: StatusFilter): boolean {
+  switch (status) {
+    case 'all':
+      return true;
+    case 'decision':
+      return row.status === 'needs_decision';
+    case 'new':
+      return row.isNew;
+    default:
+      return GROUP_OF[row.status] === status;
+  }
 }
 
 /** What needs a person first. */
@@ -106,6 +129,14 @@ export function countByStatus(rows: readonly Row[]): Record<StatusGroup, number>
     if (group) counts[group] += 1;
   }
   return counts;
+}
+
+/** Repositories that wait for a person: whose exception has ended, and those that came since the last visit. */
+export function waitingRows(rows: readonly Row[]): { decision: Row[]; fresh: Row[] } {
+  return {
+    decision: rows.filter((row) => hasStatus(row, 'decision')),
+    fresh: rows.filter((row) => hasStatus(row, 'new')),
+  };
 }
 
 /** Full paths of the subgroups that hold repositories, and of those above them, sorted. */

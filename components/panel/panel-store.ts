@@ -1,13 +1,14 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { GroupSnapshot, JobSnapshot, Plan } from '../../utils/apply/types.ts';
-import { RequestFailed } from '../../utils/message-client.ts';
+import type { GroupSnapshot, JobSnapshot } from '../../utils/apply/types.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import { type Draft, newDraft, wantedOf } from './draft.ts';
 import { type Filter, NO_FILTER } from './filter.ts';
 import { isActive, isUnfinished } from './job-words.ts';
+import { createPlanFlow, type PlanFlow, type Planning } from './plan-flow.ts';
 import { type Row, toRows } from './row.ts';
 import { keepOnly, NOTHING_SELECTED, type Selection } from './selection.ts';
 import type { PanelServices } from './services.ts';
+import { toUserError } from './to-user-error.ts';
 
 export type Loaded =
   | { state: 'loading' }
@@ -15,15 +16,16 @@ export type Loaded =
   | { state: 'failed'; error: UserError }
   | { state: 'ready'; snapshot: GroupSnapshot; rows: Row[] };
 
-/** The Configure Scans dialog while it is open: what is chosen, then what it would do. */
+/** The Configure Scans dialog while it is open: what is chosen. It waits behind the plan that it led to. */
 export interface Configuring {
   rows: Row[];
   draft: Draft;
-  step: 'form' | 'plan';
-  plan: Plan | null;
   busy: boolean;
   error: UserError | null;
 }
+
+/** What the drawer shows. */
+export type View = 'repositories' | 'history' | 'policy';
 
 export interface PanelState {
   groupPath: string;
@@ -31,7 +33,10 @@ export interface PanelState {
   reloading: boolean;
   filter: Filter;
   selection: Selection;
+  view: View;
   configuring: Configuring | null;
+  /** The plan that is being reviewed. */
+  planning: Planning | null;
   job: JobSnapshot | null;
   /** The job is what the panel shows, instead of the table. */
   jobShown: boolean;
@@ -41,16 +46,15 @@ export interface PanelState {
   notice: UserError | null;
 }
 
-export interface PanelActions {
+export interface PanelActions extends PlanFlow {
   load: () => Promise<void>;
   setFilter: (change: Partial<Filter>) => void;
   setSelection: (selection: Selection) => void;
+  setView: (view: View) => void;
   configure: (rows: Row[], change?: Partial<Draft>) => void;
   closeDialog: () => void;
   setDraft: (draft: Draft) => void;
   makePlan: () => Promise<void>;
-  backToForm: () => void;
-  apply: () => Promise<void>;
   startSetup: () => Promise<void>;
   stopJob: () => Promise<void>;
   resumeJob: () => Promise<void>;
@@ -89,7 +93,9 @@ export function createPanelStore(groupPath: string, services: PanelServices): Pa
       reloading: false,
       filter: NO_FILTER,
       selection: NOTHING_SELECTED,
+      view: 'repositories',
       configuring: null,
+      planning: null,
       job: null,
       jobShown: false,
       jobBusy: false,
@@ -126,6 +132,7 @@ export function createPanelStore(groupPath: string, services: PanelServices): Pa
 
       setFilter: (change) => set(({ filter }) => ({ filter: { ...filter, ...change } })),
       setSelection: (selection) => set({ selection }),
+      setView: (view) => set({ view }),
 
       configure: (rows, change) => {
         const { loaded } = get();
@@ -133,18 +140,11 @@ export function createPanelStore(groupPath: string, services: PanelServices): Pa
         const { policy } = loaded.snapshot.policy;
         const draft = newDraft(policy, loaded.snapshot.connection.user.username, rows);
         set({
-          configuring: {
-            rows,
-            draft: { ...draft, ...change },
-            step: 'form',
-            plan: null,
-            busy: false,
-            error: null,
-          },
+          configuring: { rows, draft: { ...draft, ...change }, busy: false, error: null },
         });
       },
       closeDialog: () => set({ configuring: null }),
-      setDraft: (draft) => setDialog({ draft, plan: null, error: null }),
+      setDraft: (draft) => setDialog({ draft, error: null }),
 
       makePlan: async () => {
         const dialog = get().configuring;
@@ -154,24 +154,15 @@ export function createPanelStore(groupPath: string, services: PanelServices): Pa
         try {
           const plan = await send('plan.make', { groupPath, wanted: wantedOf(dialog.draft, projects) });
           // The dialog may have been closed, or changed, while the plan was made.
-          if (get().configuring?.draft === dialog.draft) setDialog({ plan, step: 'plan', busy: false });
+          if (get().configuring?.draft !== dialog.draft) return;
+          setDialog({ busy: false });
+          get().showPlan(plan);
         } catch (error) {
           setDialog({ error: toUserError(error), busy: false });
         }
       },
-      backToForm: () => setDialog({ step: 'form', plan: null, error: null }),
 
-      apply: async () => {
-        const plan = get().configuring?.plan;
-        if (!plan || get().configuring?.busy) return;
-        setDialog({ busy: true, error: null });
-        try {
-          const job = await send('apply.start', { planId: plan.id });
-          set({ configuring: null, selection: NOTHING_SELECTED, job, jobShown: true });
-        } catch (error) {
-          setDialog({ error: toUserError(error), busy: false });
-        }
-      },
+      ...createPlanFlow(set, get, services),
 
       startSetup: () => jobAction(() => send('setup.start', { groupPath })),
       stopJob: async () => {
@@ -205,13 +196,4 @@ export function createPanelStore(groupPath: string, services: PanelServices): Pa
       follow: () => services.watchJob(groupPath, get().jobCame, (error) => set({ notice: error })),
     };
   });
-}
-
-function toUserError(error: unknown): UserError {
-  if (error instanceof RequestFailed) return error.error;
-  return {
-    kind: 'unexpected',
-    what: 'Something went wrong in the panel.',
-    next: 'Reload the page and try again.',
-  };
 }

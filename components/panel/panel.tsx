@@ -13,6 +13,7 @@ import { NotConnected } from './not-connected.tsx';
 import { ActionNotice, Notices } from './notices.tsx';
 import { PanelContext, usePanel, usePanelActions, usePanelEnvironment } from './panel-context.ts';
 import { createPanelStore, type Loaded } from './panel-store.ts';
+import { PlanDialog } from './plan-dialog.tsx';
 import { PolicyBroken } from './policy-broken.tsx';
 import { RepoTable } from './repo-table.tsx';
 import type { PanelServices } from './services.ts';
@@ -71,6 +72,7 @@ function Drawer({ onClose }: { onClose: () => void }) {
         <Content loaded={loaded} />
       </div>
       {snapshot && <ConfigureDialog snapshot={snapshot} />}
+      {snapshot && <PlanDialog snapshot={snapshot} />}
     </Dialog>
   );
 }

@@ -1,11 +1,8 @@
 import type { GroupSnapshot, Plan } from '../../utils/apply/types.ts';
 import { POLICY_FILE } from '../../utils/gate/policy.ts';
-import type { UserError } from '../../utils/user-error.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { UserErrorAlert } from '../ui/user-error-alert.tsx';
 import { Changes } from './changes.tsx';
-import { usePanelEnvironment } from './panel-context.ts';
 import { PlanGroupView } from './plan-group.tsx';
 import { changesAnything, groupPlan } from './plan-groups.ts';
 import { PolicyDiff } from './policy-diff.tsx';
@@ -14,17 +11,14 @@ import { countOf, repositories } from './words.ts';
 interface PlanViewProps {
   plan: Plan;
   snapshot: GroupSnapshot;
-  error: UserError | null;
 }
 
 /** Everything that applying would do, before anything is done. */
-export function PlanView({ plan, snapshot, error }: PlanViewProps) {
-  const { baseUrl } = usePanelEnvironment();
+export function PlanView({ plan, snapshot }: PlanViewProps) {
   const before = snapshot.policy?.ok ? (snapshot.policy.text ?? '') : '';
   const nothing = !changesAnything(plan);
   return (
     <div class="mrg-plan">
-      {error && <UserErrorAlert error={error} baseUrl={baseUrl} />}
       {nothing ? (
         <Alert title="There is nothing to change">
           {plan.counts.excluded > 0

@@ -1,9 +1,12 @@
-import { useRef, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import type { JobSnapshot, RepoResult } from '../../utils/apply/types.ts';
+import { Menu } from '../ui/menu.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { safeText } from '../ui/safe-text.ts';
 import { countResults, type ResultGroup, resultGroup } from './job-words.ts';
 import { usePanelEnvironment } from './panel-context.ts';
+import { type Cause, causeKey, causesOf, resultsCsv, resultsJson } from './result-causes.ts';
+import { fileName, saveFile } from './save-file.ts';
 import { STEP_WORDS, StepIcon } from './step-icon.tsx';
 import { useRowWindow } from './use-row-window.ts';
 
@@ -16,30 +19,48 @@ const TABS: readonly { value: Shown; text: string }[] = [
 ];
 const ROW = 64;
 
-/** What came of each repository; failed ones say why and what to do. */
+/** What came of each repository; failed ones say why and what to do, and equal causes can be looked at together. */
 export function RepoResults({ job }: { job: JobSnapshot }) {
   const [shown, setShown] = useState<Shown>('all');
+  const [cause, setCause] = useState<string | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const counts = countResults(job.repos);
-  const results = job.repos.filter((repo) => shown === 'all' || resultGroup(repo.state) === shown);
+  const causes = useMemo(() => causesOf(job.repos), [job]);
+  // A retry may have solved what was being looked at.
+  const chosen = causes.some(({ key }) => key === cause) ? cause : null;
+  const results = job.repos.filter(
+    (repo) =>
+      (shown === 'all' || resultGroup(repo.state) === shown) &&
+      (chosen === null || causeKey(repo) === chosen),
+  );
   const { start, end } = useRowWindow(() => scroller.current, list, results.length, ROW);
+  const show = (group: Shown) => {
+    setShown(group);
+    setCause(null);
+  };
   return (
     <div class="mrg-results">
-      <fieldset class="mrg-tabs">
-        <legend class="mrg-visually-hidden">Show</legend>
-        {TABS.map(({ value, text }) => (
-          <button
-            key={value}
-            type="button"
-            class="mrg-tabs__tab"
-            aria-pressed={shown === value}
-            onClick={() => setShown(value)}
-          >
-            {text} <span class="mrg-tabs__count">{value === 'all' ? counts.total : counts[value]}</span>
-          </button>
-        ))}
-      </fieldset>
+      <div class="mrg-results__head">
+        <fieldset class="mrg-tabs">
+          <legend class="mrg-visually-hidden">Show</legend>
+          {TABS.map(({ value, text }) => (
+            <button
+              key={value}
+              type="button"
+              class="mrg-tabs__tab"
+              aria-pressed={shown === value}
+              onClick={() => show(value)}
+            >
+              {text} <span class="mrg-tabs__count">{value === 'all' ? counts.total : counts[value]}</span>
+            </button>
+          ))}
+        </fieldset>
+        <Download job={job} />
+      </div>
+      {causes.length > 0 && (shown === 'all' || shown === 'failed') && (
+        <Causes causes={causes} chosen={chosen} onChoose={setCause} />
+      )}
       <div class="mrg-results__scroll" ref={scroller}>
         <ul class="mrg-results__list" ref={list} style={{ height: `${results.length * ROW}px` }}>
           {results.slice(start, end).map((repo, index) => (
@@ -48,6 +69,48 @@ export function RepoResults({ job }: { job: JobSnapshot }) {
         </ul>
       </div>
     </div>
+  );
+}
+
+interface CausesProps {
+  causes: readonly Cause[];
+  chosen: string | null;
+  onChoose: (key: string | null) => void;
+}
+
+/** "12 × webhook limit reached": each shows its repositories alone. */
+function Causes({ causes, chosen, onChoose }: CausesProps) {
+  return (
+    <ul class="mrg-causes" aria-label="Why they failed">
+      {causes.map(({ key, what, count }) => (
+        <li key={key}>
+          <button
+            type="button"
+            class="mrg-causes__cause"
+            aria-pressed={chosen === key}
+            onClick={() => onChoose(chosen === key ? null : key)}
+          >
+            <strong>{count.toLocaleString('en')} ×</strong> {safeText(what, 160)}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Download({ job }: { job: JobSnapshot }) {
+  const name = (extension: string) => fileName(job.groupPath, `results-${job.id.slice(0, 8)}`, extension);
+  return (
+    <Menu
+      label="Download results"
+      icon="download"
+      items={[
+        { text: 'As CSV', onSelect: () => saveFile(name('csv'), resultsCsv(job), 'text/csv') },
+        { text: 'As JSON', onSelect: () => saveFile(name('json'), resultsJson(job), 'application/json') },
+      ]}
+    >
+      Download
+    </Menu>
   );
 }
 

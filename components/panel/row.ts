@@ -1,5 +1,5 @@
 import { type RepoState, repoStates } from '../../utils/apply/repo-state.ts';
-import type { GroupSnapshot } from '../../utils/apply/types.ts';
+import type { FieldChange, GroupSnapshot } from '../../utils/apply/types.ts';
 import type { GateSettings, PolicyException } from '../../utils/gate/policy.ts';
 import type { RepoStatus } from '../../utils/gate/repo.ts';
 import { safeText } from '../ui/safe-text.ts';
@@ -20,6 +20,12 @@ export interface Row {
   settings: GateSettings | null;
   /** The exception that holds or has ended. */
   exception: PolicyException | null;
+  /** Drifted: `before` is what gating set, `after` what GitLab has now. */
+  drift: FieldChange[];
+  /** Came since this browser's last visit, and is not gated. */
+  isNew: boolean;
+  /** Whether MR Gate holds anything of it: a webhook, settings of its own. */
+  enrolled: boolean;
   /** Whether the box can be ticked. */
   selectable: boolean;
 }
@@ -29,6 +35,7 @@ const LONGEST_PATH = 300;
 /** The group's repositories as rows. */
 export function toRows(snapshot: GroupSnapshot): Row[] {
   const states = repoStates(snapshot);
+  const fresh = new Set(snapshot.newSince);
   const prefix = `${snapshot.group.path}/`;
   return snapshot.repos.flatMap((repo) => {
     const state = states.get(repo.id);
@@ -48,10 +55,17 @@ export function toRows(snapshot: GroupSnapshot): Row[] {
         next: safeText(state.next, 600),
         settings: state.settings?.settings ?? null,
         exception: state.settings?.exception ?? state.settings?.ended ?? null,
+        drift: state.drift.map(safeChange),
+        isNew: fresh.has(repo.id) && state.status === 'not_configured',
+        enrolled: snapshot.enrolment?.projects[String(repo.id)] !== undefined,
         selectable: canBeSelected(state),
       },
     ];
   });
+}
+
+function safeChange({ field, before, after }: FieldChange): FieldChange {
+  return { field: safeText(field), before: safeText(before), after: safeText(after) };
 }
 
 function canBeSelected({ status }: RepoState): boolean {

@@ -3,18 +3,20 @@ import { POLICY_FILE } from '../../utils/gate/policy.ts';
 import { SCANS } from '../../utils/gate/scans.ts';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { Threshold } from '../ui/severity.tsx';
+import { Coverage } from './coverage.tsx';
 import { countByStatus, STATUS_GROUP_TITLES, STATUS_GROUPS } from './filter.ts';
 import { usePanel, usePanelActions } from './panel-context.ts';
 import { policyUrl } from './policy-url.ts';
 import type { Row } from './row.ts';
 
-/** The counts by state, each of which filters by it, and what the group default is. */
+/** How far the group is covered: the counts by state, each of which filters by it, and what the group default is. */
 export function Summary({ rows, snapshot }: { rows: Row[]; snapshot: GroupSnapshot }) {
   const filter = usePanel((state) => state.filter);
   const { setFilter } = usePanelActions();
   const counts = countByStatus(rows);
   return (
     <div class="mrg-summary">
+      <Coverage counts={counts} />
       <ul class="mrg-summary__counts" aria-label="Repositories by state">
         {STATUS_GROUPS.map((group) => (
           <li key={group}>

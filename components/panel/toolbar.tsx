@@ -2,7 +2,14 @@ import { useMemo } from 'preact/hooks';
 import { safeText } from '../ui/safe-text.ts';
 import { Select } from '../ui/select.tsx';
 import { SearchField } from '../ui/text-field.tsx';
-import { countByStatus, STATUS_GROUP_TITLES, STATUS_GROUPS, subgroupsOf } from './filter.ts';
+import {
+  countByStatus,
+  STATUS_FILTER_TITLES,
+  STATUS_GROUPS,
+  type StatusFilter,
+  subgroupsOf,
+  waitingRows,
+} from './filter.ts';
 import { usePanel, usePanelActions } from './panel-context.ts';
 import type { Row } from './row.ts';
 
@@ -11,13 +18,20 @@ interface ToolbarProps {
   groupPath: string;
 }
 
+const STATUSES = [...STATUS_GROUPS, 'decision', 'new'] as const;
+
+function countOfEach(rows: readonly Row[]): Record<(typeof STATUSES)[number], number> {
+  const { decision, fresh } = waitingRows(rows);
+  return { ...countByStatus(rows), decision: decision.length, new: fresh.length };
+}
+
 /** Search and filters. The counts are of all repositories, whatever the filter. */
 export function Toolbar({ rows, groupPath }: ToolbarProps) {
   const filter = usePanel((state) => state.filter);
   const { setFilter } = usePanelActions();
-  const counts = useMemo(() => countByStatus(rows), [rows]);
+  const counts = useMemo(() => countOfEach(rows), [rows]);
   const subgroups = useMemo(() => subgroupsOf(rows, groupPath), [rows, groupPath]);
-  const states = STATUS_GROUPS.filter((group) => counts[group] > 0 || group === filter.status);
+  const states = STATUSES.filter((status) => counts[status] > 0 || status === filter.status);
   return (
     <search class="mrg-toolbar" aria-label="Filter repositories">
       <SearchField
@@ -25,15 +39,15 @@ export function Toolbar({ rows, groupPath }: ToolbarProps) {
         value={filter.search}
         onInput={(search) => setFilter({ search })}
       />
-      <Select
+      <Select<StatusFilter>
         label="State"
         value={filter.status}
         onChange={(status) => setFilter({ status })}
         options={[
-          { value: 'all', text: 'All states' },
-          ...states.map((group) => ({
-            value: group,
-            text: `${STATUS_GROUP_TITLES[group]} (${counts[group]})`,
+          { value: 'all', text: STATUS_FILTER_TITLES.all },
+          ...states.map((status) => ({
+            value: status,
+            text: `${STATUS_FILTER_TITLES[status]} (${counts[status]})`,
           })),
         ]}
       />

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
 import { Button } from './button.tsx';
-import type { IconName } from './icon.tsx';
+import { Icon, type IconName } from './icon.tsx';
 import { safeHref } from './safe-link.tsx';
 
 export interface MenuItem {
@@ -15,7 +15,8 @@ export interface MenuItem {
 
 interface MenuProps {
   label: string;
-  icon?: IconName;
+  icon?: IconName | undefined;
+  /** Text of the button; without it the button is three dots. */
   children?: ComponentChildren;
   items: readonly MenuItem[];
   baseUrl?: string | undefined;
@@ -27,7 +28,7 @@ const GAP = 4;
  * A dropdown of actions. The list is a native popover: above every scrolling or clipping parent, closed by
  * Escape or a click elsewhere without closing what lies beneath.
  */
-export function Menu({ label, icon = 'ellipsis-v', children, items, baseUrl }: MenuProps) {
+export function Menu({ label, icon, children, items, baseUrl }: MenuProps) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const anchor = useRef<HTMLSpanElement>(null);
@@ -51,13 +52,14 @@ export function Menu({ label, icon = 'ellipsis-v', children, items, baseUrl }: M
     <span class="mrg-menu" ref={anchor}>
       <Button
         variant={children ? 'default' : 'tertiary'}
-        icon={icon}
+        icon={icon ?? (children ? undefined : 'ellipsis-v')}
         label={children ? undefined : label}
         expanded={open}
         controls={id}
         onClick={() => (open ? list.current?.hidePopover?.() : show())}
       >
         {children}
+        {children && <Icon name="chevron-down" size={12} />}
       </Button>
       <div
         ref={list}
