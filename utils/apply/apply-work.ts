@@ -36,5 +36,7 @@ export function applySteps(work: ApplyWork): JobStep[] {
     steps.push({ key: 'repos', title: `Configure ${repositories(work.repos.length)}`, state: 'queued' });
     steps.push({ key: 'record', title: 'Record what was done', state: 'queued' });
   }
+  if (work.repos.length > 0 || work.policyChanges)
+    steps.push({ key: 'evaluate', title: 'Look at open merge requests', state: 'queued' });
   return steps;
 }
