@@ -3,9 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nodeProgram } from '../../../scripts/vite-node-program.ts';
+import { buildProgram } from './build-program.ts';
 import { githubToken } from './secrets.ts';
 
 /** Bytes. It is committed to every gate project and read by people who wonder what runs there. */
@@ -14,27 +13,10 @@ const BUDGET = 400_000;
 let folder: string;
 let program: string;
 
-/** The program as one script for browsers, as WXT builds it, under the name it has in a gate project. */
 beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'mr-gate-built-'));
+  folder = mkdtempSync(path.join(tmpdir(), 'mr-gate-run-'));
   program = path.join(folder, 'mr-gate.mjs');
-  const cli = new URL('../../../utils/gate-program/cli.ts', import.meta.url).pathname;
-  const entry = path.join(folder, 'entry.ts');
-  writeFileSync(
-    entry,
-    `import process from 'node:process';\nimport { main } from ${JSON.stringify(cli)};\n` +
-      'void main(process.argv.slice(2)).then((code) => { process.exitCode = code; });\n',
-  );
-  await build({
-    configFile: false,
-    logLevel: 'silent',
-    plugins: [nodeProgram()],
-    build: {
-      outDir: path.join(folder, 'out'),
-      lib: { entry, formats: ['iife'], name: 'gateJob', fileName: () => 'gate-job.js' },
-    },
-  });
-  writeFileSync(program, readFileSync(path.join(folder, 'out/gate-job.js')));
+  writeFileSync(program, await buildProgram());
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
