@@ -1,4 +1,5 @@
 import type { GitLabClient } from '../gitlab/client.ts';
+import { GitLabError } from '../gitlab/errors.ts';
 import { commitPolicy, commitRecord } from './apply-policy.ts';
 import { configureRepo, repoError } from './apply-repo.ts';
 import { repositories } from './apply-work.ts';
@@ -10,8 +11,8 @@ import { whereRefused } from './refused.ts';
 import type { Run } from './run.ts';
 import { startSweep } from './start-sweep.ts';
 
-/** Repositories under way at once. The transport's queue does the pacing; this only bounds what is cut off by a stop. */
-const AT_ONCE = 6;
+/** Repositories under way beyond what the host takes at once: so that there is always one ready to go. */
+const SPARE = 2;
 
 /**
  * Executes a plan: the policy commit, then every repository, then the record of what was done, then a look at the
@@ -47,10 +48,21 @@ async function configureRepos(run: Run, client: GitLabClient, work: ApplyWork): 
   const open = work.repos.filter((repo) => run.results.get(repo.project)?.state !== 'done');
   if (open.length > 0) {
     const target = await hookTarget(run, client, work);
-    await inParallel(open, AT_ONCE, async (repo) => {
-      if (run.stopping) throw new Stopped();
-      await configureOne(run, client, repo, target);
-    });
+    const round = async (repos: RepoWork[]): Promise<RepoWork[]> => {
+      const stumbled: RepoWork[] = [];
+      await inParallel(
+        repos,
+        () => client.atOnce + SPARE,
+        async (repo) => {
+          if (run.stopping) throw new Stopped();
+          if (!(await configureOne(run, client, repo, target))) stumbled.push(repo);
+        },
+      );
+      return stumbled;
+    };
+    // What GitLab stumbled over goes once more when everything else is through.
+    const stumbled = await round(open);
+    if (stumbled.length > 0) await round(stumbled);
   }
   const states = work.repos.map((repo) => run.results.get(repo.project)?.state);
   const failed = states.filter((state) => state === 'failed').length;
@@ -69,44 +81,53 @@ async function hookTarget(run: Run, client: GitLabClient, work: ApplyWork): Prom
   return { baseUrl: client.baseUrl, gateId: id, branch, token: trigger.token };
 }
 
-/** One repository: its failure is its own, unless it is everybody's (no network, no token, a rate limit). */
+/**
+ * One repository: its failure is its own, unless it is everybody's (no network, no token, a rate limit).
+ *
+ * @returns false where it failed for a reason that may pass by itself
+ */
 async function configureOne(
   run: Run,
   client: GitLabClient,
   repo: RepoWork,
   target: HookTarget,
-): Promise<void> {
+): Promise<boolean> {
   const { project, path, webUrl } = repo;
   await run.result({ project, path, webUrl, state: 'running' });
   try {
     const { hook, detail } = await configureRepo(client, repo, target);
     await run.result({ project, path, webUrl, state: 'done', detail, hook });
     run.progressed();
+    return true;
   } catch (error) {
     if (isTokenGone(error) || pauseFor(error)) {
       run.results.delete(project);
       throw error;
     }
     await run.result({ project, path, webUrl, state: 'failed', error: repoError(error, repo) });
+    return !(error instanceof GitLabError && error.kind === 'server');
   }
 }
 
-/** Works through a list with some at once. After the first error no new one is begun; those under way end first. */
+/**
+ * Works through a list with some at once: more would do no good, and a stop would wait for them. After the first
+ * error no new one is begun; those under way end first.
+ */
 async function inParallel<T>(
   items: readonly T[],
-  width: number,
+  width: () => number,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
-  let next = 0;
-  let failure: { error: unknown } | null = null;
-  const lane = async (): Promise<void> => {
-    while (next < items.length && !failure) {
-      const item = items[next++]!;
-      await work(item).catch((error: unknown) => {
-        failure ??= { error };
-      });
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(width, items.length) }, lane));
-  if (failure) throw (failure as { error: unknown }).error;
+  const failures: unknown[] = [];
+  const running = new Set<Promise<void>>();
+  for (const item of items) {
+    if (failures.length > 0) break;
+    const one = work(item)
+      .catch((error: unknown) => void failures.push(error))
+      .finally(() => running.delete(one));
+    running.add(one);
+    while (running.size >= width()) await Promise.race(running);
+  }
+  await Promise.all(running);
+  if (failures.length > 0) throw failures[0];
 }

@@ -20,24 +20,34 @@ export interface HookTarget {
 
 const MASK = 'mr_gate_token';
 
+/** An answer that is lost this often in a row is not bad luck. */
+const MOST_ATTEMPTS = 4;
+
 /**
  * The repository's webhook to the gate project: ours is found by its URL, mended where it would not fire, and made
- * where there is none. Never a second one: copies that an answer lost on its way left behind are deleted.
+ * where there is none. Never a second one: where an answer was lost on its way, what became of it is read before
+ * it is tried again, and copies are deleted.
  *
  * @throws GitLabError
  */
 export async function ensureHook(gitlab: Transport, project: number, target: HookTarget): Promise<Hook> {
-  const found = await findOurs(gitlab, project, target);
-  if (found) return fires(found, target) ? found : mend(gitlab, project, found.id, target);
-  try {
-    const made = await createHook(gitlab, project, settingsOf(target, true));
-    // A GitLab that knows no masked parts took the placeholder for the token.
-    return made.urlVariables === null ? mend(gitlab, project, made.id, target, false) : made;
-  } catch (error) {
-    const late = isUncertain(error) ? await findOurs(gitlab, project, target) : null;
-    if (!late) throw error;
-    return late;
+  for (let attempt = 1; ; attempt++) {
+    const found = await findOurs(gitlab, project, target);
+    if (found) return fires(found, target) ? found : mend(gitlab, project, found.id, target);
+    try {
+      const made = await makeHook(gitlab, project, target);
+      // The one that seemed lost may have come after it was looked for.
+      return attempt === 1 ? made : ((await findOurs(gitlab, project, target)) ?? made);
+    } catch (error) {
+      if (!isUncertain(error) || attempt >= MOST_ATTEMPTS) throw error;
+    }
   }
+}
+
+async function makeHook(gitlab: Transport, project: number, target: HookTarget): Promise<Hook> {
+  const made = await createHook(gitlab, project, settingsOf(target, true));
+  // A GitLab that knows no masked parts took the placeholder for the token.
+  return made.urlVariables === null ? mend(gitlab, project, made.id, target, false) : made;
 }
 
 async function findOurs(gitlab: Transport, project: number, target: HookTarget): Promise<Hook | null> {

@@ -40,6 +40,10 @@ export function createClient(transport: Transport) {
   };
   return {
     baseUrl: transport.baseUrl,
+    /** How many requests the host takes at once, as far as is known now. */
+    get atOnce(): number {
+      return transport.atOnce;
+    },
     branches: new Branches(options),
     commits: new Commits(options),
     files: new RepositoryFiles(options),

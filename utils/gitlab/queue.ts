@@ -24,6 +24,8 @@ export class HostQueue {
   readonly #endpoints = new Map<EndpointLimit, Pace>();
   readonly #blocked = new Map<string, number>();
   #pace: Pace | null = null;
+  /** Requests that were sent; those that wait for their pace are not among them. */
+  #underWay = 0;
   #onLearned: (perMinute: number) => void = () => {};
 
   constructor(options: { perMinute?: number | null; now?: number } = {}) {
@@ -72,10 +74,18 @@ export class HostQueue {
     return reserved(pace, now);
   }
 
-  /** An answer came, of whatever kind, after so many milliseconds. */
-  answered(kind: string, ms: number): void {
-    this.#limit.answered(kind, ms, this.#queue.pending >= this.#queue.concurrency);
-    this.#queue.concurrency = this.#limit.value;
+  /** A request goes out. `answered`: an answer came, whatever it says, after so many milliseconds. */
+  sent(kind: string): { answered(ms: number): void; ended(): void } {
+    this.#underWay += 1;
+    return {
+      answered: (ms) => {
+        this.#limit.answered(kind, ms, this.#underWay >= this.#queue.concurrency);
+        this.#queue.concurrency = this.#limit.value;
+      },
+      ended: () => {
+        this.#underWay -= 1;
+      },
+    };
   }
 
   troubled(now: number): void {

@@ -64,6 +64,8 @@ export interface TransportOptions {
 
 export interface Transport {
   readonly baseUrl: string;
+  /** How many requests the host takes at once, as far as is known now. */
+  readonly atOnce: number;
   /** @throws GitLabError, and nothing else. */
   request<T = unknown>(request: GitLabRequest): Promise<GitLabAnswer<T>>;
 }
@@ -112,6 +114,7 @@ export function createTransport(options: TransportOptions): Transport {
         method,
         path: redact(path, secrets),
       });
+    const sent = queue.sent(kind);
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(), request.timeoutMs ?? TIMEOUT_MS);
     const signal = request.signal ? AbortSignal.any([request.signal, limit.signal]) : limit.signal;
@@ -126,7 +129,7 @@ export function createTransport(options: TransportOptions): Transport {
         });
       }
       const body = await bodyOf(response, request.as ?? 'auto');
-      queue.answered(kind, now() - started);
+      sent.answered(now() - started);
       heed(response, kind);
       if (response.ok) return { status, headers: Object.fromEntries(response.headers), body: body as T };
       throw failure(response, body, fail, writes);
@@ -142,6 +145,7 @@ export function createTransport(options: TransportOptions): Transport {
       throw fail({ kind: 'network', status, message: 'GitLab could not be reached', uncertain: writes });
     } finally {
       clearTimeout(timer);
+      sent.ended();
       options.onRequest?.({
         method,
         path: redact(maskQuery(pathOf(url, api, true)), secrets),
@@ -234,6 +238,9 @@ export function createTransport(options: TransportOptions): Transport {
 
   return {
     baseUrl,
+    get atOnce() {
+      return queue.concurrency;
+    },
     async request<T>(request: GitLabRequest): Promise<GitLabAnswer<T>> {
       const { method, signal } = request;
       const url = urlOf(request);
