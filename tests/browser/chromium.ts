@@ -53,6 +53,8 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Exten
       ...(options.args ?? []),
     ],
   });
+  // An element that never comes should be named long before the test's own time is up.
+  context.setDefaultTimeout(15_000);
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
   const id = new URL(worker.url()).host;
   const origin = `chrome-extension://${id}`;
