@@ -4,7 +4,7 @@ import { nodeProgram } from './scripts/vite-node-program.ts';
 
 /**
  * No host is required at install: every GitLab, gitlab.com included, is granted by the user in a click
- * (`optional_host_permissions`), and its content scripts are registered then (`utils/gitlab/registration.ts`).
+ * (`optional_host_permissions`), and its content scripts are registered then (`utils/connect/registration.ts`).
  */
 export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill'],
