@@ -16,6 +16,7 @@ export const PROGRAM_FILE = 'mr-gate.mjs';
 export const README_FILE = 'README.md';
 export const GATE_TOKEN_VARIABLE = 'MR_GATE_TOKEN';
 export const TRIGGER_DESCRIPTION = 'MR Gate';
+export const SWEEP_DESCRIPTION = 'MR Gate: daily sweep';
 export const GATE_TOKEN_NAME = 'MR Gate';
 
 /** Where the gate project of a group lives. */

@@ -6,6 +6,7 @@ import { findOrCreateProject } from './setup-steps/project.ts';
 import { protectGateBranch } from './setup-steps/protect.ts';
 import { proveGate } from './setup-steps/prove.ts';
 import { openForPayload } from './setup-steps/settings.ts';
+import { ensureSweepSchedule } from './setup-steps/sweep-schedule.ts';
 import { ensureTrigger } from './setup-steps/trigger.ts';
 import type { JobStep } from './types.ts';
 
@@ -22,6 +23,7 @@ const STEPS: readonly { key: string; title: string; work: (run: Run) => Promise<
   { key: 'protect', title: 'Protect the branch', work: protectGateBranch },
   { key: 'settings', title: 'Let webhooks start the pipeline', work: openForPayload },
   { key: 'trigger', title: 'Pipeline trigger', work: ensureTrigger },
+  { key: 'sweep-schedule', title: 'Daily sweep', work: ensureSweepSchedule },
   { key: 'prove', title: 'Test run', work: proveGate },
 ];
 

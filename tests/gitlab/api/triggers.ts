@@ -114,7 +114,7 @@ export async function createPipeline(
   project: Project,
   user: User,
   ref: string,
-  source: 'trigger' | 'api',
+  source: 'trigger' | 'api' | 'schedule',
   variables: { key: string; value: string; file: boolean }[],
 ) {
   const refuse = (reason: string) => apiError(400, { base: [reason] });

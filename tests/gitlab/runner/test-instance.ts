@@ -191,6 +191,8 @@ function emptyWorld(): World {
     jobs: [],
     hooks: [],
     triggers: [],
+    schedules: [],
+    issues: [],
     variables: [],
     version: '18.5.0-ee',
     nextId: {},

@@ -13,6 +13,8 @@ export function emptyWorld(): World {
     jobs: [],
     hooks: [],
     triggers: [],
+    schedules: [],
+    issues: [],
     variables: [],
     version: '18.5.1-ee',
     nextId: {},

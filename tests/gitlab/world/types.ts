@@ -226,6 +226,33 @@ export interface TriggerToken {
   lastUsed: string | null;
 }
 
+export interface PipelineSchedule {
+  id: number;
+  projectId: number;
+  ownerId: number;
+  description: string;
+  ref: string;
+  cron: string;
+  cronTimezone: string;
+  active: boolean;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface Issue {
+  id: number;
+  iid: number;
+  projectId: number;
+  authorId: number;
+  title: string;
+  description: string;
+  state: 'opened' | 'closed';
+  labels: string[];
+  createdAt: string;
+  updatedAt: string;
+  closedAt: string | null;
+}
+
 export interface Variable {
   /** Of a project or of a group. */
   source: { type: 'group' | 'project'; id: number };
@@ -252,6 +279,8 @@ export interface World {
   jobs: Job[];
   hooks: Hook[];
   triggers: TriggerToken[];
+  schedules: PipelineSchedule[];
+  issues: Issue[];
   variables: Variable[];
   /** The instance as a whole. */
   version: string;

@@ -24,6 +24,7 @@ export interface FakeRepo {
     mr: boolean;
   }[];
   triggers: { id: number; token: string; description: string; owner: number }[];
+  schedules: { id: number; description: string; active: boolean }[];
   variables: Map<
     string,
     { value: string; description: string; masked: boolean; hidden: boolean; protected: boolean }
@@ -115,6 +116,7 @@ export class FakeGitLab {
       commits: [],
       hooks: [],
       triggers: [],
+      schedules: [],
       variables: new Map(),
       protections: new Map(),
       ...changes,
@@ -427,6 +429,12 @@ export class FakeGitLab {
       };
       this.#maintained(call, id!).triggers.push(trigger);
       return { ...trigger, owner: { id: trigger.owner } };
+    });
+    on('GET', '/projects/:id/pipeline_schedules', (_, [id]) => this.#find(id!).schedules);
+    on('POST', '/projects/:id/pipeline_schedules', (call, [id]) => {
+      const schedule = { id: this.nextId(), description: String(call.body.description), active: true };
+      this.#maintained(call, id!).schedules.push(schedule);
+      return schedule;
     });
     on('POST', '/projects/:id/ref/:ref/trigger/pipeline', (call, [id]) => {
       const repo = this.#find(id!);

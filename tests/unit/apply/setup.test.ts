@@ -38,6 +38,7 @@ describe('set-up', () => {
       `POST /projects/${gate}/protected_branches`,
       `PUT /projects/${gate}`,
       `POST /projects/${gate}/triggers`,
+      `POST /projects/${gate}/pipeline_schedules`,
       `POST /projects/${gate}/ref/main/trigger/pipeline`,
     ]);
   });

@@ -56,6 +56,8 @@ export function smallWorld(): World {
     jobs: [],
     hooks: [],
     triggers: [],
+    schedules: [],
+    issues: [],
     variables: [],
     version: '18.5.1',
     nextId: {},
