@@ -1,7 +1,7 @@
 import { render } from 'preact';
 import { GateCard } from '../../components/card/card.tsx';
 import css from '../../components/card/style.css?inline';
-import { type CardSnapshot, followCard } from '../../utils/card/follow-card.ts';
+import { type CardSnapshot, followCard, NOTHING_YET } from '../../utils/card/follow-card.ts';
 import { createCardLoader } from '../../utils/card/load-card.ts';
 import { createSessionApi } from '../../utils/card/session-api.ts';
 import { findMergeWidget } from '../../utils/gitlab/page/anchors.ts';
@@ -9,6 +9,7 @@ import type { GitLabPage } from '../../utils/gitlab/page/detect.ts';
 import { keepMounted } from '../../utils/gitlab/page/keep-mounted.ts';
 import { followTheme } from '../../utils/gitlab/page/theme.ts';
 import { onWidgetChanged } from '../../utils/gitlab/page/widget-changes.ts';
+import { mountDiffMarks } from './mount-diff-marks.ts';
 
 export type MergeRequestPage = Extract<GitLabPage, { kind: 'merge-request' }>;
 
@@ -22,10 +23,13 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
       followTheme(document, (theme) => root.setAttribute('data-theme', theme), signal);
 
       const loader = createCardLoader(page, createSessionApi({ baseUrl: page.baseUrl }));
+      const diff = mountDiffMarks(signal);
       let refresh = () => {};
-      const show = (snapshot: CardSnapshot) =>
+      const show = (snapshot: CardSnapshot) => {
         render(<GateCard snapshot={snapshot} place={page} onRefresh={() => refresh()} />, root);
-      show({ state: null, stale: null, refreshing: false });
+        diff.show(snapshot);
+      };
+      show(NOTHING_YET);
       const following = followCard({ load: loader.load, forget: loader.forget, onChange: show, signal });
       refresh = following.refresh;
       onWidgetChanged(host, following.hint, signal);

@@ -8,10 +8,15 @@ import { failureText } from './words.ts';
 export interface CardSnapshot {
   /** null until GitLab has answered for the first time. */
   state: CardState | null;
+  /** The merge request's head commit that `state` is of. */
+  head: string | null;
   /** Why `state` could not be renewed just now; it is then older than it should be. */
   stale: SessionFailure | null;
   refreshing: boolean;
 }
+
+/** Before GitLab has answered. */
+export const NOTHING_YET: CardSnapshot = { state: null, head: null, stale: null, refreshing: false };
 
 export interface FollowOptions {
   load: (signal: AbortSignal) => Promise<CardReading>;
@@ -30,7 +35,7 @@ export interface FollowOptions {
  */
 export function followCard(options: FollowOptions): { refresh: () => void; hint: () => void } {
   const { load, forget, onChange, signal, document = globalThis.document, now = Date.now } = options;
-  let snapshot: CardSnapshot = { state: null, stale: null, refreshing: false };
+  let snapshot: CardSnapshot = NOTHING_YET;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let underWay = false;
   let again = false;
@@ -47,8 +52,9 @@ export function followCard(options: FollowOptions): { refresh: () => void; hint:
 
   async function read(): Promise<number | null> {
     try {
-      const state = cardState(await load(signal), now());
-      show({ state, stale: null, refreshing: false });
+      const reading = await load(signal);
+      const state = cardState(reading, now());
+      show({ state, head: reading.mergeRequest.sha, stale: null, refreshing: false });
       return nextDelay(state, repeat(`${state.kind} ${state.pace}`));
     } catch (error) {
       if (signal.aborted) return null;

@@ -1,8 +1,11 @@
+import { expect, type Page } from '@playwright/test';
 import { writeNote } from '../../../utils/gate/note.ts';
 import { STATUS_NAME, type Verdict } from '../../../utils/gate/verdict.ts';
+import type { ExtensionBrowser } from '../../browser/chromium.ts';
+import { signIn } from '../../browser/pages.ts';
 import { api, id } from '../../demo/api.ts';
 import type { EmbeddedGitLab } from '../../gitlab/embedded.ts';
-import { TOKENS } from '../../gitlab/seed-names.ts';
+import { PASSWORD, TOKENS } from '../../gitlab/seed-names.ts';
 import { verdict } from '../../unit/card/fixtures.ts';
 
 export interface MergeRequestOf {
@@ -81,4 +84,20 @@ export async function postStatus(
     method: 'POST',
     body: { state, name: STATUS_NAME },
   });
+}
+
+/** A page of a person who has allowed this GitLab and connected no token, as most developers are. */
+export async function visitAs(
+  browser: ExtensionBrowser,
+  gitlab: EmbeddedGitLab,
+  username: string,
+): Promise<Page> {
+  await browser.allowHost(gitlab.url);
+  const popup = await browser.openPopup(`base=${encodeURIComponent(gitlab.url)}`);
+  await popup.getByTestId('grant').click();
+  await expect(popup.getByLabel('Token', { exact: true })).toBeVisible();
+  await popup.close();
+  const page = await browser.context.newPage();
+  await signIn(page, gitlab.url, username, PASSWORD);
+  return page;
 }

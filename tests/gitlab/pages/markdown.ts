@@ -8,8 +8,23 @@ import { escapeHtml, Html } from './html.ts';
 export function renderMarkdown(source: string): Html {
   const text = source.toWellFormed().replaceAll('\0', '\uFFFD');
   if (text.length > LIMIT) return new Html(`<p dir="auto">${escapeHtml(text)}</p>`);
-  return new Html(closeTags(marked.parse(text, { async: false })));
+  return new Html(emoji(closeTags(marked.parse(text, { async: false }))));
 }
+
+/** GitLab wraps emoji in an element of its own, and draws those that a system's fonts lack. */
+function emoji(rendered: string): string {
+  return rendered.replace(/[\u{1F534}\u{1F7E0}\u{1F7E1}\u{1F535}\u26AA]/gu, (sign) => {
+    const name = CIRCLES[sign] ?? '';
+    return `<gl-emoji data-name="${name}" title="${name.replaceAll('_', ' ')}">${sign}</gl-emoji>`;
+  });
+}
+const CIRCLES: Record<string, string> = {
+  '🔴': 'red_circle',
+  '🟠': 'orange_circle',
+  '🟡': 'yellow_circle',
+  '🔵': 'blue_circle',
+  '⚪': 'white_circle',
+};
 
 /** GitLab, too, shows a text as it stands when it is too long to render. */
 const LIMIT = 500_000;

@@ -14,7 +14,7 @@ const NONE = { blocking: [], introduced: [], existing: [], fixed: [], ignored: [
 const noop = () => {};
 
 function snapshot(read: CardReading): CardSnapshot {
-  return { state: cardState(read, NOW), stale: null, refreshing: false };
+  return { state: cardState(read, NOW), head: null, stale: null, refreshing: false };
 }
 
 function show(of: Verdict, over: Partial<CardReading> = {}) {
@@ -124,7 +124,7 @@ describe('GateCard', () => {
   });
 
   it('holds its place while loading', () => {
-    const empty: CardSnapshot = { state: null, stale: null, refreshing: false };
+    const empty: CardSnapshot = { state: null, head: null, stale: null, refreshing: false };
     const { container } = render(<GateCard snapshot={empty} place={PLACE} onRefresh={noop} />);
     expect(container.querySelector('[aria-busy]')).toBeTruthy();
   });

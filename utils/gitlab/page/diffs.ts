@@ -11,8 +11,8 @@ export interface DiffEngine {
   file: string;
   /** Attributes whose change makes an element another file's or another line's. */
   attributes: readonly string[];
-  /** Where a file's title is. */
-  title: string;
+  /** The part of a file's header that has room for a count. */
+  header: string;
   /** Path in the new version of the file; null: the markup does not say. */
   path(file: Element): string | null;
   /** The cell that holds a line of the new version; null: it is not shown. */
@@ -26,7 +26,7 @@ export const DIFF_ENGINES: readonly DiffEngine[] = [
     seen: '2026-09',
     file: 'diff-file[data-file-data]',
     attributes: ['data-file-data', 'data-line-number'],
-    title: '.rd-diff-file-title',
+    header: '.rd-diff-file-stats',
     path(file) {
       try {
         const data = JSON.parse(file.getAttribute('data-file-data') ?? '') as { new_path?: unknown } | null;
@@ -51,7 +51,7 @@ export const DIFF_ENGINES: readonly DiffEngine[] = [
     file: '.diff-file[data-path]',
     // `data-interop-*` are made for integrations, and have been the same since 12.9.
     attributes: ['data-path', 'data-interop-new-line'],
-    title: '.file-header-content',
+    header: '.file-header-content',
     path: (file) => file.getAttribute('data-path'),
     line: (file, number) => file.querySelector(`[data-interop-new-line="${number}"] .line_content`),
   },
@@ -65,6 +65,15 @@ export const DIFF_ATTRIBUTES = DIFF_ENGINES.flatMap(({ attributes }) => attribut
 
 export function engineOf(file: Element): DiffEngine | null {
   return DIFF_ENGINES.find((engine) => file.matches(engine.file)) ?? null;
+}
+
+/**
+ * Whether a file's element is one that GitLab's virtual scroller has put aside to use it again: it stands far above
+ * the page, with the file that it last showed.
+ */
+export function isParked(file: Element): boolean {
+  const view = file.closest<HTMLElement>('.vue-recycle-scroller__item-view');
+  return view?.style.transform.startsWith('translateY(-9999px') ?? false;
 }
 
 /**

@@ -82,10 +82,9 @@
       );
       const free = views.filter((view) => !wanted.includes(view.item));
       for (const item of wanted) {
-        if (views.some((view) => view.item === item)) continue;
-        let view = free.pop();
-        if (view) patch(view.element.firstElementChild, item.file);
-        else {
+        let view = views.find((shown) => shown.item === item) ?? free.pop();
+        if (view && view.item !== item) patch(view.element.firstElementChild, item.file);
+        if (!view) {
           view = { element: document.createElement('div') };
           view.element.className = 'vue-recycle-scroller__item-view';
           const file = item.file.cloneNode(true);

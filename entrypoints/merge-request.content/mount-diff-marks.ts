@@ -1,0 +1,101 @@
+import css from '../../components/diff/diff.css?inline';
+import type { CardSnapshot } from '../../utils/card/follow-card.ts';
+import { sha1 } from '../../utils/card/sha1.ts';
+import { diffMarks, type FileMarks } from '../../utils/diff/diff-marks.ts';
+import { followDiff } from '../../utils/diff/follow-diff.ts';
+import { CURRENT } from '../../utils/diff/mark-file.ts';
+import { goTo, nextStop, type Stop, stops } from '../../utils/diff/next-finding.ts';
+import type { Verdict } from '../../utils/gate/verdict.ts';
+import { DIFF_FILES } from '../../utils/gitlab/page/diffs.ts';
+
+/**
+ * As in editors: the next problem, and with Shift the one before. GitLab's own shortcuts are letters and brackets,
+ * and no browser uses it.
+ */
+const KEY = 'F8';
+
+/** Marks the card's verdict on the lines of the Changes tab, and goes from one to the next by key. */
+export function mountDiffMarks(signal: AbortSignal): { show(snapshot: CardSnapshot): void } {
+  const follower = followDiff(document, signal);
+  let shown: Verdict | null = null;
+  let marks: FileMarks[] = [];
+  let place: { say: (text: string) => void } | null = null;
+  let current: Stop | null = null;
+
+  const step = async (back: boolean) => {
+    const all = stops(marks);
+    const stop = nextStop(all, current, back);
+    if (!stop) return;
+    current = stop;
+    const cell = await goTo(document, stop, sha1(stop.file.path));
+    if (signal.aborted || current !== stop) return;
+    for (const other of document.querySelectorAll(`[${CURRENT}]`)) other.removeAttribute(CURRENT);
+    cell?.setAttribute(CURRENT, '');
+    const where = `${stop.file.path}, line ${stop.mark.line}`;
+    const number = `Finding ${all.indexOf(stop) + 1} of ${all.length}`;
+    place?.say(`${number}, ${where}. ${stop.mark.text}${cell ? '' : '. GitLab does not show this line.'}`);
+  };
+
+  document.addEventListener(
+    'keydown',
+    (event) => {
+      if (event.key !== KEY || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented)
+        return;
+      if (marks.length === 0 || isTyping(event) || !changesAreShown()) return;
+      event.preventDefault();
+      void step(event.shiftKey);
+    },
+    { signal },
+  );
+
+  return {
+    show({ state, head }) {
+      const verdict = state?.verdict ?? null;
+      if (verdict !== shown) {
+        shown = verdict;
+        marks = verdict ? diffMarks(verdict) : [];
+        if (marks.length > 0) place ??= makePlace(signal);
+      }
+      follower.show(marks, head);
+    },
+  };
+}
+
+/** Our style sheet in the page, and a place from which screen readers are told where the key went. */
+function makePlace(signal: AbortSignal): { say: (text: string) => void } {
+  const style = document.createElement('style');
+  style.textContent = css;
+  document.head.append(style);
+  const host = document.createElement('mr-gate-diff');
+  host.style.cssText =
+    'position: fixed; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%)';
+  const status = document.createElement('div');
+  status.setAttribute('role', 'status');
+  host.attachShadow({ mode: 'open' }).append(status);
+  document.body.append(host);
+  signal.addEventListener(
+    'abort',
+    () =>
+      [style, host].forEach((element) => {
+        element.remove();
+      }),
+    { once: true },
+  );
+  return {
+    say: (text) => {
+      status.textContent = text;
+    },
+  };
+}
+
+function changesAreShown(): boolean {
+  return (document.querySelector(DIFF_FILES)?.getClientRects().length ?? 0) > 0;
+}
+
+function isTyping(event: Event): boolean {
+  const target = event.composedPath()[0];
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
+}

@@ -1,0 +1,206 @@
+import type { Page } from '@playwright/test';
+import { PROJECTS } from '../gitlab/seed-names.ts';
+import { finding } from '../unit/card/fixtures.ts';
+import { expect, test } from './fixtures.ts';
+import { look } from './support/look.ts';
+import { type MergeRequestOf, openMergeRequest, postVerdict, visitAs } from './support/verdict.ts';
+
+const LINES = `${Array.from({ length: 30 }, (_, at) => `export const value${at + 1} = ${at + 1};`).join('\n')}\n`;
+const NONE = { blocking: [], introduced: [], existing: [], fixed: [], ignored: [] };
+
+/** Each marked line as `path:line label`, told by GitLab's own attributes around it, not by ours. */
+function marked(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('[data-mr-gate-line]')]
+      .filter((cell) => cell.checkVisibility() && cell.getBoundingClientRect().bottom > -5000)
+      .map((cell) => {
+        const rapid = cell.closest('diff-file');
+        const path = rapid
+          ? JSON.parse(rapid.getAttribute('data-file-data') ?? '').new_path
+          : cell.closest('.diff-file')?.getAttribute('data-path');
+        const line = rapid
+          ? cell.previousElementSibling?.querySelector('a')?.getAttribute('data-line-number')
+          : cell.parentElement?.getAttribute('data-interop-new-line');
+        return `${path}:${line} ${cell.getAttribute('data-mr-gate-label')}`;
+      }),
+  );
+}
+
+const TWO = [
+  'src/config/aws.ts:12 Critical: AWS access key',
+  'src/hash.ts:3 Low: Weak hash',
+  'src/hash.ts:7 High: Eval (and 1 more)',
+];
+
+async function blockedTwice(mr: MergeRequestOf, gitlab: Parameters<typeof postVerdict>[0]) {
+  await postVerdict(gitlab, mr, {
+    findings: {
+      ...NONE,
+      blocking: [
+        finding(),
+        finding({ file: 'src/hash.ts', startLine: 7, endLine: 7, severity: 'high', name: 'Eval' }),
+      ],
+      introduced: [
+        finding({ file: 'src/hash.ts', startLine: 3, endLine: 3, severity: 'low', name: 'Weak hash' }),
+        finding({ file: 'src/hash.ts', startLine: 7, endLine: 7, severity: 'low', name: 'Odd' }),
+      ],
+      existing: [finding({ file: 'src/hash.ts', startLine: 1, endLine: 1 })],
+    },
+  });
+}
+
+for (const [engine, query] of [
+  ['Vue diffs', '?rapid_diffs_disabled=true'],
+  ['Rapid Diffs', '?rapid_diffs=true'],
+] as const) {
+  test(`${engine}: findings stand on their lines in both views, and move nothing`, async ({
+    gitlab,
+    browser1,
+  }) => {
+    const mr = await openMergeRequest(gitlab, PROJECTS.checkout, 'marks', {
+      'src/config/aws.ts': LINES,
+      'src/hash.ts': LINES,
+      'src/clean.ts': LINES,
+    });
+    await blockedTwice(mr, gitlab);
+    const page = await visitAs(browser1, gitlab, 'dev');
+
+    await test.step('inline, opened by its address', async () => {
+      await page.goto(`${mr.url}/diffs${query}`);
+      await expect.poll(() => marked(page)).toEqual(TWO);
+      const counts = page.locator('[data-mr-gate-count]');
+      await expect(counts).toHaveCount(2);
+      await expect(counts.last()).toHaveAttribute(
+        'data-mr-gate-label',
+        '1 finding blocks, 2 below the threshold',
+      );
+      await look(page, `diff-${engine}-inline-light`);
+    });
+
+    await test.step('side by side, switched in the page', async () => {
+      await page.getByTestId('parallel-diff-button').click();
+      await expect(page.locator('.parallel, .rd-hunk-lines-parallel').first()).toBeVisible();
+      await expect.poll(() => marked(page)).toEqual(TWO);
+    });
+
+    await test.step('a folded file, opened again', async () => {
+      const fold = page.locator('.diff-toggle-caret, [data-click="toggleFile"]').last();
+      await fold.click();
+      await expect.poll(() => marked(page)).toEqual(TWO.slice(0, 1));
+      await fold.click();
+      await expect.poll(() => marked(page)).toEqual(TWO);
+    });
+
+    await test.step('in the dark', async () => {
+      await page.goto(`${mr.url}/diffs${query}&theme=dark&view=parallel`);
+      await expect.poll(() => marked(page)).toEqual(TWO);
+      await look(page, `diff-${engine}-parallel-dark`);
+      await page.goto(`${mr.url}/diffs${query}&theme=light`);
+    });
+
+    await test.step('marks take no room: each line is where it was without them', async () => {
+      const tops = () =>
+        page.evaluate(() =>
+          [
+            ...document.querySelectorAll(
+              '.line_content, .rd-line-content, .file-title, .rd-diff-file-header',
+            ),
+          ].map((cell) => JSON.stringify(cell.getBoundingClientRect())),
+        );
+      await expect.poll(() => marked(page)).toEqual(TWO);
+      const withMarks = await tops();
+      expect(withMarks.length).toBeGreaterThan(90);
+      await page.evaluate(() => {
+        for (const name of ['line', 'count'])
+          for (const cell of document.querySelectorAll(`[data-mr-gate-${name}]`))
+            cell.removeAttribute(`data-mr-gate-${name}`);
+      });
+      expect(await tops()).toEqual(withMarks);
+    });
+
+    await test.step('F8 goes from one to the next, Shift+F8 back; not while one types', async () => {
+      await page.reload();
+      await expect.poll(() => marked(page)).toEqual(TWO);
+      const current = page.locator('[data-mr-gate-current]');
+      await page.keyboard.press('F8');
+      await expect(current).toHaveText('export const value12 = 12;');
+      await expect(current).toBeInViewport();
+      await page.keyboard.press('F8');
+      await expect(current).toHaveText('export const value3 = 3;');
+      await page.keyboard.press('F8');
+      await page.keyboard.press('F8');
+      await expect(current).toHaveText('export const value12 = 12;');
+      await page.keyboard.press('Shift+F8');
+      await expect(current).toHaveText('export const value7 = 7;');
+      await expect(page.locator('mr-gate-diff').getByRole('status')).toContainText(
+        'Finding 3 of 3, src/hash.ts, line 7. Blocks the merge request. High: Eval',
+      );
+    });
+
+    await test.step('a push takes them away: these lines are not the head’s any more', async () => {
+      const sha = await gitlab.push({
+        project: PROJECTS.checkout,
+        branch: 'marks',
+        user: 'dev',
+        message: 'More',
+        files: { 'src/hash.ts': `// new first line\n${LINES}` },
+      });
+      await postVerdict(
+        gitlab,
+        { ...mr, sha },
+        {
+          findings: { ...NONE, blocking: [finding({ file: 'src/hash.ts', startLine: 8, endLine: 8 })] },
+        },
+      );
+      await expect.poll(() => marked(page), { timeout: 45_000 }).toEqual([]);
+      await page.reload();
+      await expect.poll(() => marked(page)).toEqual(['src/hash.ts:8 Critical: AWS access key']);
+    });
+  });
+}
+
+test('recycled files: while one scrolls, every mark is on its own line', async ({ gitlab, browser1 }) => {
+  const name = (at: number) => `src/part${String(at).padStart(2, '0')}.ts`;
+  const files = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [name(at), LINES]));
+  const mr = await openMergeRequest(gitlab, PROJECTS.checkout, 'many', files);
+  // Every third file, each on another line.
+  const where = Array.from({ length: 17 }, (_, at) => ({
+    file: name(at * 3),
+    startLine: 2 + at,
+    endLine: 2 + at,
+  }));
+  await postVerdict(gitlab, mr, {
+    findings: { ...NONE, blocking: where.map((place, at) => finding({ ...place, name: `Finding ${at}` })) },
+  });
+  const wanted = new Set(
+    where.map(({ file, startLine }, at) => `${file}:${startLine} Critical: Finding ${at}`),
+  );
+  const page = await visitAs(browser1, gitlab, 'dev');
+  await page.goto(`${mr.url}/diffs`);
+  await expect.poll(() => marked(page)).toContain('src/part00.ts:2 Critical: Finding 0');
+
+  const seen = new Set<string>();
+  await page.mouse.move(700, 500);
+  for (let at = 0; at < 40; at++) {
+    await page.mouse.wheel(0, 900);
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+    for (const mark of await marked(page)) {
+      expect(wanted).toContain(mark);
+      seen.add(mark);
+    }
+  }
+  expect(seen).toEqual(wanted);
+  expect(await page.locator('.diff-file').count()).toBeLessThan(50);
+
+  await test.step('F8 reaches a file that is not rendered', async () => {
+    await page.mouse.wheel(0, -40_000);
+    await expect.poll(() => marked(page)).toContain('src/part00.ts:2 Critical: Finding 0');
+    await page.keyboard.press('Shift+F8');
+    const current = page.locator('[data-mr-gate-current]');
+    await expect(current).toHaveText('export const value18 = 18;');
+    await expect(current).toBeInViewport();
+    await expect(page.locator('.diff-file', { has: current })).toHaveAttribute('data-path', name(48));
+  });
+});

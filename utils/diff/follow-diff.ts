@@ -1,0 +1,101 @@
+import { DIFF_ATTRIBUTES, DIFF_FILES, engineOf, showsOtherVersion } from '../gitlab/page/diffs.ts';
+import type { FileMarks } from './diff-marks.ts';
+import { markFile, unmarkAll } from './mark-file.ts';
+
+export interface DiffFollower {
+  /**
+   * Marks these findings, which are the ones of commit `head`; null: none that would be believed. Where the page
+   * shows the changes of an older head, which GitLab leaves standing until it is reloaded, nothing is marked.
+   */
+  show(marks: readonly FileMarks[] | null, head: string | null): void;
+}
+
+/** Milliseconds of one turn: below a frame, with room for the page's own work. */
+const TURN = 6;
+
+/**
+ * Keeps marks on the lines of the changes while GitLab streams files in, recycles their elements while one
+ * scrolls, folds and unfolds them, and switches views. Files that may have changed are collected and looked at in
+ * short turns, one a frame; a page without findings is not watched at all.
+ */
+export function followDiff(document: Document, signal: AbortSignal): DiffFollower {
+  const view = document.defaultView;
+  let byPath = new Map<string, FileMarks>();
+  let head: string | null = null;
+  /** The head whose changes the page shows, as far as we saw them come. */
+  let shownHead: string | null = null;
+  let observer: MutationObserver | null = null;
+  let frame = 0;
+  let all = false;
+  const dirty = new Set<Element>();
+
+  const later = () => {
+    if (view && frame === 0 && !signal.aborted) frame = view.requestAnimationFrame(turn);
+  };
+
+  const turn = () => {
+    frame = 0;
+    if (signal.aborted) return;
+    if (all) {
+      all = false;
+      const files = document.querySelectorAll(DIFF_FILES);
+      if (files.length === 0) shownHead = null;
+      else shownHead ??= head;
+      for (const file of files) dirty.add(file);
+    }
+    const end = performance.now() + TURN;
+    const current = shownHead === head && !showsOtherVersion(document.location);
+    for (const file of dirty) {
+      dirty.delete(file);
+      if (!file.isConnected) continue;
+      const path = current ? engineOf(file)?.path(file) : null;
+      markFile(file, (path && byPath.get(path)) || null);
+      if (performance.now() > end) break;
+    }
+    if (dirty.size > 0) later();
+  };
+
+  const changed = (records: readonly MutationRecord[]) => {
+    for (const { target, type } of records) {
+      // A text's element may be gone by now, and a file's own arrival is told by its parent.
+      const file = (target as Element).closest?.(DIFF_FILES);
+      if (file) dirty.add(file);
+      else if (type === 'childList') all = true;
+    }
+    if (all || dirty.size > 0) later();
+  };
+
+  const watch = () => {
+    if (observer || !view) return;
+    observer = new view.MutationObserver(changed);
+    observer.observe(document.body, {
+      childList: true,
+      subtree: true,
+      attributes: true,
+      attributeFilter: DIFF_ATTRIBUTES,
+    });
+  };
+
+  signal.addEventListener(
+    'abort',
+    () => {
+      observer?.disconnect();
+      view?.cancelAnimationFrame(frame);
+      unmarkAll(document);
+    },
+    { once: true },
+  );
+
+  return {
+    show(marks, of) {
+      if (signal.aborted) return;
+      byPath = new Map(marks?.map((file) => [file.path, file]));
+      // What stands there while the head changes are the changes of the one before.
+      if (head !== null && of !== head && document.querySelector(DIFF_FILES)) shownHead ??= head;
+      head = of;
+      if (byPath.size > 0) watch();
+      all = true;
+      later();
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { type DiffEngine, engineOf } from '../gitlab/page/diffs.ts';
+import { type FileMarks, fileLabel, type LineMark } from './diff-marks.ts';
+
+/**
+ * A mark is an attribute, drawn by our style sheet: no element is put between GitLab's own, so nothing moves, and a
+ * framework that patches the row does not stumble over it. A row that was recycled for another line still carries
+ * its mark, so every look at a file also takes away what no longer belongs.
+ */
+export const LINE = 'data-mr-gate-line';
+const LABEL = 'data-mr-gate-label';
+const COUNT = 'data-mr-gate-count';
+/** On the line that the keyboard went to last. */
+export const CURRENT = 'data-mr-gate-current';
+
+/** How far a finding of many lines is searched for its first one that is shown. */
+const MAX_SPAN = 50;
+
+/** Puts a file's marks where they belong now. `null`: it has none. */
+export function markFile(file: Element, marks: FileMarks | null): void {
+  const engine = engineOf(file);
+  const wanted = new Map<Element, LineMark>();
+  for (const mark of marks?.lines ?? []) {
+    const cell = engine && firstShown(engine, file, mark);
+    if (cell && !wanted.has(cell)) wanted.set(cell, mark);
+  }
+  for (const cell of file.querySelectorAll(`[${LINE}]`)) if (!wanted.has(cell)) unmark(cell);
+  for (const [cell, mark] of wanted) {
+    set(cell, LINE, mark.kind);
+    set(cell, LABEL, mark.label);
+    set(cell, 'title', mark.text);
+  }
+  markHeader(engine && file.querySelector(engine.header), marks);
+}
+
+/** Where a mark is drawn now; null: its line is not shown. */
+export function firstShown(engine: DiffEngine, file: Element, { line, end }: LineMark): Element | null {
+  for (let number = line; number <= Math.min(end, line + MAX_SPAN); number++) {
+    const cell = engine.line(file, number);
+    if (cell) return cell;
+  }
+  return null;
+}
+
+function markHeader(header: Element | null, marks: FileMarks | null): void {
+  if (!header) return;
+  if (marks && marks.count > 0) {
+    set(header, COUNT, marks.blocking > 0 ? 'blocking' : 'introduced');
+    set(header, LABEL, fileLabel(marks));
+  } else if (header.hasAttribute(COUNT)) {
+    header.removeAttribute(COUNT);
+    header.removeAttribute(LABEL);
+  }
+}
+
+function unmark(cell: Element): void {
+  for (const name of [LINE, LABEL, CURRENT, 'title']) cell.removeAttribute(name);
+}
+
+/** Only where it differs: an attribute written anew would wake the page's own observers. */
+function set(element: Element, name: string, value: string): void {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+/** Takes every mark out of a document. */
+export function unmarkAll(document: Document): void {
+  for (const cell of document.querySelectorAll(`[${LINE}]`)) unmark(cell);
+  for (const header of document.querySelectorAll(`[${COUNT}]`)) markHeader(header, null);
+}
