@@ -1,0 +1,86 @@
+import './raw-imports.ts';
+import type { ApplyService } from '../../utils/apply/service.ts';
+import type { GroupSnapshot, JobSnapshot, Plan, Wanted } from '../../utils/apply/types.ts';
+import type { Connection } from '../../utils/connection.ts';
+import { createClient } from '../../utils/gitlab/client.ts';
+import { HostQueue } from '../../utils/gitlab/queue.ts';
+import { createTransport } from '../../utils/gitlab/transport.ts';
+import type { EmbeddedGitLab } from '../gitlab/embedded.ts';
+import { TOKENS, USERS } from '../gitlab/seed-names.ts';
+
+// What it imports is only there once raw-imports.ts has run.
+const { createApplyService } = await import('../../utils/apply/service.ts');
+
+/** Stands for the gate program: as much of it as the set-up's proof needs. */
+const PROGRAM = `import { mkdirSync, writeFileSync } from 'node:fs';
+mkdirSync('.mr-gate', { recursive: true });
+writeFileSync('.mr-gate/child.yml', 'proof:\\n  script:\\n    - echo proven\\n');
+`;
+
+/** The extension's worker without its browser: the same service over the same transport, as olga. */
+export interface Engine {
+  group: string;
+  load(): Promise<GroupSnapshot>;
+  plan(wanted: Wanted): Promise<Plan>;
+  apply(plan: Plan): Promise<JobSnapshot>;
+  setUp(): Promise<void>;
+}
+
+export function createEngine(gitlab: EmbeddedGitLab, group: string): Engine {
+  const { url } = gitlab;
+  const olga = gitlab.world.users.find(({ username }) => username === USERS.olga);
+  if (!olga) throw new Error('No olga');
+  const connection: Connection = {
+    baseUrl: url,
+    user: { id: olga.id, username: olga.username, name: olga.name, kind: 'person' },
+    scopes: ['api'],
+    access: 'full',
+    expiresAt: null,
+    version: gitlab.world.version,
+    checkedAt: new Date().toISOString(),
+  };
+  const stored = new Map<string, unknown>();
+  // A queue of its own, which has learned nothing yet: as in a worker that was just started.
+  const transport = createTransport({ baseUrl: url, token: TOKENS.olgaApi, queue: new HostQueue() });
+  const service: ApplyService = createApplyService({
+    client: async () => createClient(transport),
+    connection: async () => connection,
+    takeGateToken: async () => null,
+    storage: {
+      get: async (key) => structuredClone(stored.get(key)),
+      set: async (key, value) => void stored.set(key, structuredClone(value)),
+      remove: async (key) => void stored.delete(key),
+      keys: async () => [...stored.keys()],
+    },
+    setAlarm: () => {},
+    now: Date.now,
+    uuid: () => crypto.randomUUID(),
+    gateProgram: async () => PROGRAM,
+  });
+
+  /** Follows the group's job until it is done. */
+  async function done(started: JobSnapshot): Promise<JobSnapshot> {
+    const job = await new Promise<JobSnapshot>((resolve) => {
+      const stop = service.subscribe(url, group, (latest) => {
+        if (latest?.id !== started.id || ['running', 'stopping'].includes(latest.state)) return;
+        queueMicrotask(() => stop());
+        resolve(latest);
+      });
+    });
+    const open = job.repos.filter(({ state }) => state !== 'done').length;
+    if (job.state !== 'done' || open > 0)
+      throw new Error(`The job is ${job.state}, ${open} repositories are not done: ${job.error?.what ?? ''}`);
+    return job;
+  }
+
+  return {
+    group,
+    load: () => service.load(url, group),
+    plan: (wanted) => service.makePlan(url, group, wanted),
+    apply: async (plan) => done(await service.startApply(url, plan.id)),
+    async setUp() {
+      await done(await service.startSetup(url, group));
+      await gitlab.settled();
+    },
+  };
+}

@@ -1,0 +1,19 @@
+/** One measured number. */
+export interface Figure {
+  name: string;
+  value: number;
+  unit: string;
+  /** What it must not exceed. */
+  budget?: number;
+  /** Where it compares: how many times better than the other. */
+  ratio?: number;
+}
+
+export type Emit = (figure: Figure) => void;
+
+/** A group of figures: one file, `*.bench.ts`, whose default export this is. */
+export type Bench = (emit: Emit) => Promise<void>;
+
+export function rounded(value: number, digits = 2): number {
+  return Number(value.toFixed(digits));
+}
