@@ -1,6 +1,6 @@
 import type { SettingsWish } from '../../utils/apply/types.ts';
 import type { GateSettings, Policy } from '../../utils/gate/policy.ts';
-import { SCANS, type ScanId } from '../../utils/gate/scans.ts';
+import { PRESELECTED, SCANS, type ScanId } from '../../utils/gate/scans.ts';
 import type { FailOn } from '../../utils/gate/severity.ts';
 import type { Row } from './row.ts';
 
@@ -24,7 +24,7 @@ export interface DraftProblems {
 /** What a group starts with: strict enough to matter, lenient enough to be kept on. */
 export const FIRST_SETTINGS: GateSettings = {
   failOn: 'high',
-  scans: SCANS.filter((scan) => scan.status === 'available').map((scan) => scan.id),
+  scans: [...PRESELECTED],
   perScan: {},
   drafts: true,
 };

@@ -26,8 +26,7 @@ export function ScanFields({ draft, problem }: ScanFieldsProps) {
             <Checkbox
               key={scan.id}
               checked={draft.settings.scans.includes(scan.id)}
-              disabled={scan.status === 'planned' && !draft.settings.scans.includes(scan.id)}
-              hint={scan.status === 'planned' ? 'Not available yet' : scan.summary}
+              hint={<ScanHint scan={scan} />}
               onChange={(on) => setDraft(withScan(draft, scan.id, on))}
             >
               {scan.title}
@@ -54,6 +53,16 @@ export function ScanFields({ draft, problem }: ScanFieldsProps) {
         </details>
       )}
     </div>
+  );
+}
+
+/** What it finds and, where not every runner can run it, what it takes. */
+function ScanHint({ scan }: { scan: ScanDefinition }) {
+  return (
+    <>
+      {scan.summary}
+      {scan.needs && <span class="mrg-choice__needs">{scan.needs}</span>}
+    </>
   );
 }
 

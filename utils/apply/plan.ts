@@ -4,7 +4,6 @@ import { effectiveSettings } from '../gate/effective.ts';
 import { type EnrolledRepo, emptyEnrolment, type MergeFlags } from '../gate/enrolment.ts';
 import type { EffectiveSettings, Policy } from '../gate/policy.ts';
 import type { Repo } from '../gate/repo.ts';
-import { scan } from '../gate/scans.ts';
 import { isReportOnly, sameSettings } from '../gate/settings.ts';
 import { canonical, writePolicy } from '../gate/write-policy.ts';
 import { exceptionChanges, settingsChanges } from './changes.ts';
@@ -230,14 +229,6 @@ function refuseNonsense(wanted: SettingsWish, today: string): void {
       kind: 'no_scans',
       what: 'No scan is chosen, so there would be nothing to gate by.',
       next: 'Choose at least one scan.',
-    });
-  }
-  const planned = wanted.settings.scans.map(scan).filter((definition) => definition.status === 'planned');
-  if (planned.length > 0) {
-    throw new Failure({
-      kind: 'scan_not_available',
-      what: `Not available yet: ${planned.map((definition) => definition.title).join(', ')}.`,
-      next: 'Leave it out. A missing report would stop every merge request.',
     });
   }
   if (wanted.mode === 'exception' && !holdsOn(wanted.until, today)) {

@@ -1,11 +1,19 @@
+import process from 'node:process';
 import { stringify } from 'yaml';
-import { SCANS, type ScanId, scan as scanDefinition } from '../gate/scans.ts';
-import { reportPath, WORK_FOLDER } from './context.ts';
+import { type ScanId, scan as scanDefinition } from '../gate/scans.ts';
+import { reportFolder, reportPath, WORK_FOLDER } from './context.ts';
+import { isCacheable, scanScript } from './scan-script.ts';
+import { programImage, readScannerSettings } from './scanner-settings.ts';
+import { VERSION } from './version.ts';
 
-/** Has Node and git; the same as in the gate project's own pipeline file. */
-export const IMAGE = 'node:24-bookworm';
+/**
+ * The environment that the gate's token is a variable of. Jobs that name it get the token, scanners do not
+ * (docs.gitlab.com/ci/environments/#limit-the-environment-scope-of-a-cicd-variable). `access`: nothing is deployed.
+ */
+export const TOKEN_ENVIRONMENT = { name: 'mr-gate', action: 'access' };
 
 /** GitLab hands a certificate of its own authority to jobs as a file; empty means none to Node. */
+// biome-ignore lint/suspicious/noTemplateCurlyInString: for the shell
 export const TRUST = 'export NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:-$CI_SERVER_TLS_CA_FILE}"';
 
 /** The job that left the files, and the pipeline that it is in. */
@@ -16,72 +24,115 @@ export interface Prepared {
 /** Where one event is one pipeline; a sweep prepares many merge requests in one. */
 const PARENT: Prepared = { pipeline: '$PARENT_PIPELINE_ID', job: 'prepare' };
 
+/** What the child pipeline of one merge request is built from. */
+export interface ChildPlan {
+  /** Scans that have to run. */
+  scans: readonly ScanId[];
+  /** The scanned project and the commit of its base ('': none), by which reports of the base are kept. */
+  project: number;
+  base: string;
+  prepared?: Prepared;
+  /** The job's variables: an administrator's images. */
+  env?: Readonly<Record<string, string | undefined>>;
+}
+
 /**
  * The child pipeline of one merge request: a job per scan that its repository asks for, then `gate`. GitLab takes
  * no pipeline without a job, so where there is nothing to do it holds one that says so.
  *
- * Nothing of the merge request is written into it: no name, no branch, no title. The ids are in the artifact.
+ * Nothing that the merge request's author chose is written into it: no name, no branch, no title. Commit ids are.
+ *
+ * @throws Error where an administrator's variable names no image.
  */
-export function childPipeline(scans: readonly ScanId[], prepared: Prepared = PARENT): string {
-  const available = scans.filter((id) => scanDefinition(id).status === 'available');
-  const jobs = Object.fromEntries(available.map((id) => [id, scanJob(id, prepared)]));
+export function childPipeline({ scans, prepared = PARENT, ...plan }: ChildPlan): string {
+  const env = plan.env ?? process.env;
+  const jobs = Object.fromEntries(scans.map((id) => [id, scanJob(id, prepared, { ...plan, env })]));
   return print({
     stages: ['scan', 'gate'],
     ...jobs,
     gate: {
-      ...common('gate'),
+      ...common('gate', env),
       when: 'always',
-      needs: [prepared, ...available.map((job) => ({ job, optional: true, artifacts: true }))],
+      needs: [prepared, ...scans.map((job) => ({ job, optional: true, artifacts: true }))],
+      timeout: '20 minutes',
       script: [TRUST, 'node mr-gate.mjs gate'],
-      artifacts: { when: 'always', paths: ['mr-gate-verdict.json'], expire_in: '30 days' },
+      artifacts: {
+        when: 'always',
+        expire_in: '30 days',
+        paths: ['mr-gate-verdict.json', `${WORK_FOLDER}/reports/*/head/gl-*.json`],
+        // What the scanners do not write themselves in GitLab's format.
+        reports: Object.fromEntries(
+          scans.flatMap((id) => {
+            const kind = CONVERTED[id];
+            return kind ? [[kind, reportPath(id, 'head', scanDefinition(id).report)]] : [];
+          }),
+        ),
+      },
     },
   });
 }
+
+/** Kind of report in GitLab. IaC findings are SAST there; for licences there is none any more. */
+const CONVERTED: Partial<Record<ScanId, string>> = {
+  iac: 'sast',
+  dependency_scanning: 'dependency_scanning',
+  container_scanning: 'container_scanning',
+};
+const OWN: Partial<Record<ScanId, string>> = { secret_detection: 'secret_detection', sast: 'sast' };
 
 /** The child pipeline where there is nothing to scan. `why` is ours, never the payload's. */
 export function emptyChild(): string {
   return print({
     stages: ['gate'],
     nothing_to_do: {
-      ...common('gate'),
+      stage: 'gate',
+      image: programImage(process.env),
       variables: { GIT_STRATEGY: 'none' },
       script: ['echo "Nothing to do. The job prepare of the parent pipeline says why."'],
     },
   });
 }
 
-export function common(stage: string) {
-  return { stage, image: IMAGE, interruptible: false };
+/** A job of the gate program that works with the gate's token. */
+export function common(stage: string, env: ChildPlan['env'] = process.env) {
+  return { stage, image: programImage(env), interruptible: false, environment: TOKEN_ENVIRONMENT };
 }
 
-function scanJob(id: ScanId, prepared: Prepared) {
-  const { report } = scanDefinition(id);
-  const head = reportPath(id, 'head', report);
+function scanJob(id: ScanId, prepared: Prepared, { project, base, env = {} }: Omit<ChildPlan, 'scans'>) {
+  const { report, minutes } = scanDefinition(id);
+  const settings = readScannerSettings(env);
+  const image = settings.images[id];
+  const kind = OWN[id];
   return {
-    ...common('scan'),
+    stage: 'scan',
+    image: image === null ? settings.programImage : { name: image, entrypoint: [''] },
+    interruptible: true,
     needs: [prepared],
-    timeout: '30 minutes',
-    script: [`node mr-gate.mjs scan ${id}`],
+    // Head and base, the scanner's own limit each, and time to fetch image and files.
+    timeout: `${2 * minutes + 10} minutes`,
+    ...(base !== '' && isCacheable(id) && { cache: cacheOf(id, project, base, image) }),
+    script: id === 'secret_detection' ? [`node mr-gate.mjs scan ${id}`] : scanScript(id),
     artifacts: {
       when: 'always',
       expire_in: '7 days',
+      access: 'developer',
       // Twice: reports are for GitLab's own pages, but later jobs receive `paths` alone.
       paths: [`${WORK_FOLDER}/reports/${id}/`],
-      reports: { [reportKind(id)]: head },
+      ...(kind && { reports: { [kind]: reportPath(id, 'head', report) } }),
     },
   };
 }
 
-/** GitLab files IaC findings as SAST (Jobs/SAST-IaC.gitlab-ci.yml). */
-function reportKind(id: ScanId): string {
-  return id === 'iac' ? 'sast' : id;
+/** The base's report, by commit and by what scanned it: many merge requests and pushes share a base. */
+function cacheOf(id: ScanId, project: number, base: string, image: string | null) {
+  const scanner = (image ?? 'program').replace(/[^\w.-]+/g, '-');
+  return {
+    key: `mr-gate-${VERSION}-${project}-${id}-${base}-${scanner}`,
+    paths: [`${reportFolder(id, 'base')}/`],
+    policy: 'pull-push',
+  };
 }
 
 export function print(pipeline: Record<string, unknown>): string {
   return `# Written by the job "prepare" of MR Gate.\n${stringify(pipeline, { lineWidth: 0, aliasDuplicateObjects: false })}`;
-}
-
-/** Scans that this version can run. */
-export function availableScans(): ScanId[] {
-  return SCANS.filter((s) => s.status === 'available').map((s) => s.id);
 }

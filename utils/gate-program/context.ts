@@ -2,6 +2,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import type { EffectiveSettings, PolicyIgnore } from '../gate/policy.ts';
+import type { ScanId } from '../gate/scans.ts';
+import type { Settled } from './scan-scope.ts';
 
 /** What `prepare` found out, for the scans and for `gate`. No secret in it: it is an artifact. */
 export interface GateContext {
@@ -20,6 +22,8 @@ export interface GateContext {
   renames: Record<string, string>;
   /** What could not be handed to the scans, of the head. */
   notScanned: string;
+  /** Scans that need not run on a side, or could not: why. */
+  settled: Record<'head' | 'base', Partial<Record<ScanId, Settled>>>;
 }
 
 export const WORK_FOLDER = '.mr-gate';
@@ -39,6 +43,7 @@ const shape = v.looseObject({
   ignores: v.array(v.looseObject({})),
   renames: v.record(v.string(), v.string()),
   notScanned: v.string(),
+  settled: v.object({ head: v.looseObject({}), base: v.looseObject({}) }),
 });
 
 export function writeContext(folder: string, context: GateContext): void {
@@ -58,7 +63,11 @@ export function readContext(folder: string): GateContext {
   return data as unknown as GateContext;
 }
 
-/** Where a scan leaves its report of one side, relative to the job's folder. */
+/** Where a scan leaves what it has to say of one side, relative to the job's folder. */
+export function reportFolder(scan: string, side: 'head' | 'base'): string {
+  return `${WORK_FOLDER}/reports/${scan}/${side}`;
+}
+
 export function reportPath(scan: string, side: 'head' | 'base', file: string): string {
-  return `${WORK_FOLDER}/reports/${scan}/${side}/${file}`;
+  return `${reportFolder(scan, side)}/${file}`;
 }

@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { readScannerSettings } from './scanner-settings.ts';
 
 /** What the job is told by GitLab, read once. The token is in here: never print it. */
 export interface Environment {
@@ -19,6 +20,8 @@ export interface Environment {
   jobName: string;
   payloadFile: string | undefined;
   manual: { project: string | undefined; mergeRequest: string | undefined };
+  /** Hosts that images of the scanned repositories may come from. */
+  registries: ReadonlySet<string>;
   /** Folder of the checked-out gate project. */
   folder: string;
 }
@@ -43,6 +46,7 @@ export function readEnvironment(env: Record<string, string | undefined> = proces
     jobName: env.CI_JOB_NAME ?? 'prepare',
     payloadFile: env.TRIGGER_PAYLOAD,
     manual: { project: env.MR_GATE_PROJECT, mergeRequest: env.MR_GATE_MERGE_REQUEST },
+    registries: readScannerSettings(env).registries,
     folder: process.cwd(),
   };
 }

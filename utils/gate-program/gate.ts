@@ -1,14 +1,14 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { decide, type ScanOutcome } from '../gate/decide.ts';
+import { decide } from '../gate/decide.ts';
 import { writeNote } from '../gate/note.ts';
-import { MAX_REPORT_SIZE, readReport } from '../gate/read-report.ts';
-import { type ScanId, scan as scanDefinition } from '../gate/scans.ts';
+import { scan as scanDefinition } from '../gate/scans.ts';
 import { statusFor } from '../gate/status.ts';
 import type { Verdict } from '../gate/verdict.ts';
 import type { MergeRequest } from './api.ts';
 import { type GateContext, readContext, reportPath } from './context.ts';
 import { couldNotTell, explain } from './explain.ts';
+import { outcomesOf } from './outcomes.ts';
 import type { Job } from './prepare.ts';
 import { VERSION } from './version.ts';
 
@@ -54,7 +54,11 @@ async function judge(job: Job, mr: MergeRequest, context: GateContext): Promise<
     effective: context.effective,
     ignores: context.ignores,
     renames: context.renames,
-    outcomes: outcomesOf(environment.folder, context),
+    outcomes: outcomesOf(environment.folder, context, (scan, report) => {
+      // For GitLab's own pages.
+      const file = reportPath(scan, 'head', scanDefinition(scan).report);
+      writeFileSync(path.join(environment.folder, file), JSON.stringify(report));
+    }),
     evaluatedAt: job.now(),
     gate: { project: environment.projectPath, pipelineUrl: environment.pipelineUrl, version: VERSION },
   });
@@ -97,40 +101,4 @@ async function postVerdict(
     if (mr.source_project_id === mr.project_id) throw error;
     return "The merge request comes from a fork, whose pipelines take no status from the gate's user.";
   }
-}
-
-function outcomesOf(
-  folder: string,
-  context: GateContext,
-): Partial<Record<ScanId, { head: ScanOutcome; base: ScanOutcome }>> {
-  const outcomes: Partial<Record<ScanId, { head: ScanOutcome; base: ScanOutcome }>> = {};
-  for (const id of context.effective.settings.scans) {
-    if (scanDefinition(id).status !== 'available') {
-      const cause = 'this version of MR Gate can not run it yet; take it out of the policy';
-      outcomes[id] = { head: { state: 'failed', cause }, base: { state: 'failed', cause } };
-      continue;
-    }
-    outcomes[id] = {
-      head: outcomeOf(folder, id, 'head'),
-      base: context.baseProblem
-        ? { state: 'failed', cause: context.baseProblem }
-        : outcomeOf(folder, id, 'base'),
-    };
-  }
-  return outcomes;
-}
-
-function outcomeOf(folder: string, id: ScanId, side: 'head' | 'base'): ScanOutcome {
-  const file = path.join(folder, reportPath(id, side, scanDefinition(id).report));
-  let text: string;
-  try {
-    // A string of several hundred megabytes would end the process before any cap is looked at.
-    if (statSync(file).size > MAX_REPORT_SIZE * 4)
-      return { state: 'failed', cause: 'the report is too large' };
-    text = readFileSync(file, 'utf8');
-  } catch {
-    return { state: 'missing', cause: 'the scan left no report; its job in the gate pipeline says why' };
-  }
-  const reading = readReport(id, text);
-  return reading.ok ? { state: 'read', report: reading.report } : { state: 'failed', cause: reading.problem };
 }

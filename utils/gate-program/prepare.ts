@@ -5,6 +5,7 @@ import { dayOf } from '../gate/day.ts';
 import { effectiveSettings } from '../gate/effective.ts';
 import { readNote } from '../gate/note.ts';
 import type { EffectiveSettings, Policy } from '../gate/policy.ts';
+import type { ScanId } from '../gate/scans.ts';
 import { describeSettings } from '../gate/settings.ts';
 import type { GateApi, MergeRequest } from './api.ts';
 import { childPipeline, emptyChild, type Prepared } from './child-pipeline.ts';
@@ -15,6 +16,7 @@ import { describeMissing, extract } from './extract.ts';
 import { describeProblems, enrolmentOf, policyOf } from './gate-files.ts';
 import { Git } from './git.ts';
 import { readManual, readPayload, type Trigger } from './payload.ts';
+import { writeScannerInput } from './scanner-input.ts';
 import { selfTest } from './selftest.ts';
 import { sweep } from './sweep.ts';
 import { VERSION } from './version.ts';
@@ -95,9 +97,16 @@ async function prepareMergeRequest(job: Job, mr: MergeRequest, head: string): Pr
   await post(job, mr, head, 'pending', 'Looking at this commit');
   const context = await fetchFiles(job, mr, head, reading.policy, effective);
   writeContext(environment.folder, context);
-  writeChild(job, childPipeline(effective.settings.scans, preparedBy(environment)));
+  const plan = { project: mr.project_id, base: context.baseProblem ? '' : context.base };
+  const prepared = preparedBy(environment);
+  writeChild(job, childPipeline({ scans: scansToRun(context), ...plan, ...(prepared && { prepared }) }));
   const later = await api.mergeRequestNow(mr.project_id, mr.iid);
   if (later.sha !== head) log('A newer push arrived; its own event is on the way.');
+}
+
+/** Those that the policy asks for and that have something to look at. */
+function scansToRun({ effective, settled }: GateContext): ScanId[] {
+  return effective.settings.scans.filter((id) => !settled.head[id]);
 }
 
 /** A fork's pipelines are in the fork, where the gate may not post: the verdict is then the note alone. */
@@ -182,6 +191,7 @@ async function fetchFiles(
       ignores: policy.ignores.filter((ignore) => ignore.project === mr.project_id),
       renames,
       notScanned: describeMissing(extracted),
+      settled: writeScannerInput(environment.folder, environment.registries),
     };
   } finally {
     rmSync(bare, { recursive: true, force: true });

@@ -21,8 +21,12 @@ export async function runScan(name: string, folder: string, log: (line: string) 
       log(`The base was not scanned: ${context.baseProblem}.`);
       continue;
     }
-    const report = await scanner.scan(files, context[side], side === 'head' ? context.notScanned : '');
     const target = path.join(folder, reportPath(id, side, scanDefinition(id).report));
+    if (side === 'base' && existsSync(target)) {
+      log('The report of the base is in the cache.');
+      continue;
+    }
+    const report = await scanner.scan(files, context[side], side === 'head' ? context.notScanned : '');
     mkdirSync(path.dirname(target), { recursive: true });
     writeFileSync(target, JSON.stringify(report, null, 2));
     log(`Secrets in ${side} ${context[side].slice(0, 8)}: ${report.vulnerabilities.length}.`);

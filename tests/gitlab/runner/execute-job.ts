@@ -45,12 +45,22 @@ export function variablesFor(
     masked: false,
     raw: false,
   }));
+  const given = plainVariables(predefined);
+  const environment = environmentName(plan, [...given, ...plan.variables, ...ofPipeline]);
   return mergeVariables([
-    plainVariables(predefined).map((variable) => ({ ...variable, raw: true })),
+    given.map((variable) => ({ ...variable, raw: true })),
     plan.variables,
-    settingsVariables(context.world, project, isProtectedRef(project, pipeline)),
+    settingsVariables(context.world, project, isProtectedRef(project, pipeline), environment),
     ofPipeline,
+    environment === null ? [] : plainVariables({ CI_ENVIRONMENT_NAME: environment }),
   ]);
+}
+
+/** GitLab works the name out before it knows which variables of the settings hold in it. */
+function environmentName(plan: JobPlan, variables: readonly JobVariable[]): string | null {
+  if (plan.environment === null) return null;
+  const values = new Map(variables.map(({ key, value }) => [key, value]));
+  return expandText(plan.environment, (name) => values.get(name) ?? '');
 }
 
 /** Runs one job from clone to artifacts, as GitLab Runner's shell executor does. */
@@ -94,6 +104,13 @@ export async function executeJob(
       log.info(`Checking out ${pipeline.sha.slice(0, 8)} as detached HEAD (ref is ${pipeline.ref})...`);
     }
 
+    const { cache } = plan;
+    const cacheKey = cache === null ? '' : expandText(cache.key, (name) => variables.get(name)?.value ?? '');
+    const kept = join(context.dataDir, 'cache', String(project.id), encodeURIComponent(cacheKey));
+    if (cache?.pull === true) {
+      log.info((await unpack(kept, projectDir)) ? `Restored cache ${cacheKey}` : `No cache ${cacheKey} yet`);
+    }
+
     for (const { name, id, artifactsDir } of suppliers) {
       if (artifactsDir === null) continue;
       log.info(`Downloading artifacts for ${name} (${id})...`);
@@ -126,6 +143,12 @@ export async function executeJob(
       const code = await run(plan.afterScript, 'after_script', limit);
       if (code !== 0)
         log.warning(`after_script failed, but job will continue unaffected: exit status ${code}`);
+    }
+    // As with `cache:when`, of which this knows the default alone.
+    if (cache?.push === true && good) {
+      const files = (await Promise.all(cache.paths.map((path) => findFiles(projectDir, [path])))).flat();
+      await rm(kept, { recursive: true, force: true });
+      if (files.length > 0) await copyFiles(projectDir, files, kept);
     }
     if (plan.artifacts !== null) {
       const lookup = (name: string): string => env[name] ?? '';

@@ -40,6 +40,15 @@ export interface RetryPlan {
   when: string[];
 }
 
+/** One `cache:` of a job. */
+export interface CachePlan {
+  key: string;
+  /** Globs below the project folder. */
+  paths: string[];
+  pull: boolean;
+  push: boolean;
+}
+
 /** What a job shall do, after its file, `extends`, `default` and rules have been worked out. */
 export interface JobPlan {
   name: string;
@@ -64,4 +73,8 @@ export interface JobPlan {
   trigger: TriggerPlan | null;
   retry: RetryPlan;
   image: string | null;
+  /** `environment:name`, variables not yet expanded; null: none. */
+  environment: string | null;
+  /** `cache:`, one at most; null: none. */
+  cache: CachePlan | null;
 }

@@ -1,7 +1,7 @@
 import { CiFileError } from './ci-error.ts';
 import { isMap, strings, text, variableMap, type Yaml } from './ci-yaml.ts';
 import { parseDuration } from './duration.ts';
-import type { ArtifactsPlan, JobPlan, Need, RetryPlan, TriggerPlan } from './job-plan.ts';
+import type { ArtifactsPlan, CachePlan, JobPlan, Need, RetryPlan, TriggerPlan } from './job-plan.ts';
 import { instances } from './parallel.ts';
 import type { RuleFacts, RuleResult } from './rules.ts';
 import { matchRules } from './rules.ts';
@@ -71,6 +71,8 @@ export function planJobs(file: Yaml, facts: RuleFacts, defaultTimeout: number | 
         retry: planRetry(job.retry),
         trigger: planTrigger(name, job.trigger),
         image: isMap(job.image) ? text(job.image.name) : text(job.image),
+        environment: isMap(job.environment) ? text(job.environment.name) : text(job.environment),
+        cache: planCache(name, job.cache),
       };
     });
   });
@@ -118,6 +120,19 @@ function planArtifacts(value: unknown): ArtifactsPlan | null {
     reports,
     when: when === 'always' || when === 'on_failure' ? when : 'on_success',
     expireIn: expire === 'never' ? null : (parseDuration(expire ?? '') ?? DEFAULT_EXPIRY),
+  };
+}
+
+function planCache(name: string, value: unknown): CachePlan | null {
+  const [cache, ...others] = [value ?? []].flat();
+  if (others.length > 0) throw new CiFileError(`jobs:${name}:cache: this instance takes one cache a job`);
+  if (!isMap(cache)) return null;
+  const policy = text(cache.policy) ?? 'pull-push';
+  return {
+    key: text(cache.key) ?? 'default',
+    paths: strings(cache.paths),
+    pull: policy !== 'push',
+    push: policy !== 'pull',
   };
 }
 

@@ -18,8 +18,9 @@ const CONCURRENCY = 4;
  * Runs pipelines for real: GitLab's order of jobs and stages, child pipelines from an artifact or a file, artifacts,
  * logs, cancelling. Reading the CI file is gitlab-ci-local's work (`ci-local.ts`), running a script bash's.
  *
- * A shell runner: `image`, `services` and `cache` are taken and not used. Not there at all: `delayed` jobs
- * (they start at once), dotenv reports, `trigger:project`, environments.
+ * A shell runner: `image` and `services` are taken and not used. `environment` gives a job the variables of that
+ * name and deploys nothing. Not there at all: `delayed` jobs (they start at once), dotenv reports,
+ * `trigger:project`.
  */
 export function createRunner(context: RunnerContext): Runner {
   const ciLocal = createCiLocal(join(context.dataDir, 'ci'));

@@ -15,9 +15,17 @@ export interface JobVariable {
 
 /**
  * Variables of the groups and the project, weakest first: outer groups, inner groups, the project. Protected
- * ones only where the reference is protected; those of a named environment go to no job here.
+ * ones only where the reference is protected; those of an environment only for a job that names it
+ * (lib/gitlab/ci/variables/builder.rb). Of one key the closest scope comes last.
+ *
+ * @param environment of the job; null: it names none, or there is no job yet.
  */
-export function settingsVariables(world: World, project: Project, isProtectedRef: boolean): JobVariable[] {
+export function settingsVariables(
+  world: World,
+  project: Project,
+  isProtectedRef: boolean,
+  environment: string | null = null,
+): JobVariable[] {
   const sources: Variable['source'][] = [
     ...selfAndAncestors(world, project.namespaceId)
       .reverse()
@@ -28,7 +36,8 @@ export function settingsVariables(world: World, project: Project, isProtectedRef
     world.variables
       .filter((variable) => variable.source.type === type && variable.source.id === id)
       .filter((variable) => isProtectedRef || !variable.protected)
-      .filter((variable) => variable.environmentScope === '*')
+      .filter((variable) => matchesScope(variable.environmentScope, environment))
+      .sort((a, b) => closeness(a.environmentScope) - closeness(b.environmentScope))
       .map(({ key, value, variableType, masked, raw }) => ({
         key,
         value,
@@ -37,6 +46,19 @@ export function settingsVariables(world: World, project: Project, isProtectedRef
         raw,
       })),
   );
+}
+
+/** `*` stands for any text, and alone for jobs without an environment too. */
+function matchesScope(scope: string, environment: string | null): boolean {
+  if (scope === '*') return true;
+  if (environment === null) return false;
+  const pattern = scope.split('*').map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, '\\$&'));
+  return new RegExp(`^${pattern.join('.*')}$`).test(environment);
+}
+
+/** The longer a scope without its wildcards, the closer. */
+function closeness(scope: string): number {
+  return scope.replaceAll('*', '').length + (scope.includes('*') ? 0 : 1000);
 }
 
 export function plainVariables(values: Record<string, string>): JobVariable[] {

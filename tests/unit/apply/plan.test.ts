@@ -286,11 +286,6 @@ describe('what a plan says', () => {
   test.each<[string, SettingsWish, string]>([
     ['no scan', { mode: 'set_default', projects: [1], settings: { ...HIGH, scans: [] } }, 'no_scans'],
     [
-      'a planned scan',
-      { mode: 'set_default', projects: [1], settings: { ...HIGH, scans: ['sast'] } },
-      'scan_not_available',
-    ],
-    [
       'an end in the past',
       { mode: 'exception', projects: [1], settings: HIGH, reason: 'x', owner: '', until: '2026-02-28' },
       'until_past',

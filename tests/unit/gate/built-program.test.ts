@@ -70,6 +70,7 @@ describe('the built program', () => {
         ignores: [],
         renames: {},
         notScanned: '',
+        settled: { head: {}, base: {} },
       }),
     );
     expect(run('scan', 'secret_detection')).toEqual({

@@ -2,9 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { SCAN_IDS } from '../../../utils/gate/scans.ts';
-import { childPipeline, emptyChild, IMAGE } from '../../../utils/gate-program/child-pipeline.ts';
+import { SCAN_IDS, type ScanId } from '../../../utils/gate/scans.ts';
+import { childPipeline, emptyChild } from '../../../utils/gate-program/child-pipeline.ts';
 import { readManual, readPayload } from '../../../utils/gate-program/payload.ts';
+import { IMAGE } from '../../../utils/gate-program/scanner-settings.ts';
 
 const asset = (name: string) =>
   readFileSync(new URL(`../../../assets/gate-project/${name}`, import.meta.url), 'utf8');
@@ -31,7 +32,8 @@ describe('the pipeline of the gate project', () => {
   });
 
   it('runs one pinned image everywhere', () => {
-    expect(parent.default.image).toBe(IMAGE);
+    expect(parent.default.image).toBe('$MR_GATE_IMAGE');
+    expect(parent.variables.MR_GATE_IMAGE).toBe(IMAGE);
   });
 
   it('tells people a policy that really can be read', async () => {
@@ -43,11 +45,15 @@ describe('the pipeline of the gate project', () => {
 
 describe('the child pipeline', () => {
   const prepared = { pipeline: '$PARENT_PIPELINE_ID', job: 'prepare' };
+  const base = 'b'.repeat(40);
+  const build = (scans: readonly ScanId[], env: Record<string, string> = {}) =>
+    parse(childPipeline({ scans, project: 7, base, env }));
 
   it('holds the scans asked for and the gate, which runs whatever became of them', () => {
-    const child = parse(childPipeline(['secret_detection']));
+    const child = build(['secret_detection']);
     expect(child.secret_detection).toMatchObject({
       stage: 'scan',
+      image: IMAGE,
       needs: [prepared],
       script: ['node mr-gate.mjs scan secret_detection'],
       artifacts: {
@@ -66,9 +72,53 @@ describe('the child pipeline', () => {
     });
   });
 
-  it('holds no job for a scan that can not run yet; the gate says so', () => {
-    const child = parse(childPipeline(SCAN_IDS));
-    expect(Object.keys(child)).toEqual(['stages', 'secret_detection', 'gate']);
+  it('gives the token to the jobs of the gate program that need it, and to no scanner', () => {
+    const child = build(SCAN_IDS);
+    const environment = { name: 'mr-gate', action: 'access' };
+    expect(parse(asset('gitlab-ci.yml')).prepare.environment).toEqual(environment);
+    expect(child.gate.environment).toEqual(environment);
+    for (const id of SCAN_IDS) expect(child[id].environment).toBeUndefined();
+  });
+
+  it('runs each scanner in its own image, which an administrator can replace', () => {
+    expect(build(['sast']).sast.image).toEqual({
+      name: expect.stringMatching(/^registry\.gitlab\.com\/.+:\d+\.\d+\.\d+$/),
+      entrypoint: [''],
+    });
+    const mirrored = build(['iac', 'sast'], {
+      MR_GATE_IMAGE: 'registry.example.com/node:24',
+      MR_GATE_IMAGE_PREFIX: 'registry.example.com:5000/mirror/',
+      MR_GATE_IMAGE_SAST: 'registry.example.com/semgrep@sha256:abc',
+    });
+    expect(mirrored.iac.image.name).toMatch(/^registry\.example\.com:5000\/mirror\/aquasecurity\/trivy:/);
+    expect(mirrored.sast.image.name).toBe('registry.example.com/semgrep@sha256:abc');
+    expect(mirrored.gate.image).toBe('registry.example.com/node:24');
+    expect(() => build(['sast'], { MR_GATE_IMAGE_SAST: 'a b' })).toThrow('MR_GATE_IMAGE_SAST');
+  });
+
+  it('keeps reports of the base where they hold for ever, by commit, scanner and project', () => {
+    const child = build(SCAN_IDS);
+    expect(child.sast.cache).toEqual({
+      key: expect.stringMatching(new RegExp(`-7-sast-${base}-registry.gitlab.com-`)),
+      paths: ['.mr-gate/reports/sast/base/'],
+      policy: 'pull-push',
+    });
+    expect(child.sast.cache.key).not.toMatch(/[/:]/);
+    expect(SCAN_IDS.filter((id) => child[id].cache)).toEqual(['secret_detection', 'sast', 'iac']);
+    expect(
+      parse(childPipeline({ scans: ['sast'], project: 7, base: '', env: {} })).sast.cache,
+    ).toBeUndefined();
+  });
+
+  it('files what the scanners found with GitLab too', () => {
+    const reports = (job: { artifacts: { reports?: object } }) => job.artifacts.reports;
+    const child = build(SCAN_IDS);
+    expect(reports(child.sast)).toEqual({ sast: '.mr-gate/reports/sast/head/gl-sast-report.json' });
+    expect(reports(child.gate)).toEqual({
+      sast: '.mr-gate/reports/iac/head/gl-iac-report.json',
+      dependency_scanning: '.mr-gate/reports/dependency_scanning/head/gl-dependency-scanning-report.json',
+      container_scanning: '.mr-gate/reports/container_scanning/head/gl-container-scanning-report.json',
+    });
   });
 
   it('always has a job, since GitLab takes no pipeline without one', () => {

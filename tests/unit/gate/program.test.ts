@@ -356,12 +356,19 @@ describe('gate', () => {
     expect(gitlab.notes[0]?.body).toContain('could not tell');
   });
 
-  it('is an error for a scan that this version can not run', async () => {
-    put('mr-gate.yml', POLICY.replace('secret_detection', 'secret_detection, sast'));
+  it('needs no job for a scan that has nothing to look at, and is an error where its job left nothing', async () => {
+    put('mr-gate.yml', POLICY.replace('[secret_detection]', '[secret_detection, sast]'));
     gitlab.propose(gitlab.commit('feature', { a: 'b' }), base);
-    const verdict = await wholePipeline();
-    expect(verdict.state).toBe('error');
-    expect(verdict.cause).toMatch(/SAST: this version of MR Gate can not run it yet/);
+    const text = await wholePipeline();
+    expect(Object.keys(child())).toEqual(['stages', 'secret_detection', 'gate']);
+    expect(text.state).toBe('passed');
+    expect(text.scans).toContainEqual(expect.objectContaining({ scan: 'sast', state: 'nothing_to_scan' }));
+
+    gitlab.propose(gitlab.commit('feature', { 'a.py': 'b = 1\n' }), base);
+    const source = await wholePipeline();
+    expect(Object.keys(child())).toEqual(['stages', 'secret_detection', 'sast', 'gate']);
+    expect(source.state).toBe('error');
+    expect(source.cause).toMatch(/SAST: the scan left no report/);
   });
 
   it('gives no verdict on a commit that was replaced', async () => {

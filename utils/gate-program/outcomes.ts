@@ -1,0 +1,179 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { convertBandit } from '../gate/convert/bandit.ts';
+import { convertEslint } from '../gate/convert/eslint.ts';
+import type { Conversion, GitLabReport } from '../gate/convert/gitlab-report.ts';
+import { convertOsvLicences } from '../gate/convert/osv-licences.ts';
+import { convertTrivy } from '../gate/convert/trivy.ts';
+import type { ScanOutcome } from '../gate/decide.ts';
+import { MAX_REPORT_SIZE, type Report, readReport } from '../gate/read-report.ts';
+import { type ScanId, scan as scanDefinition } from '../gate/scans.ts';
+import { safeLine } from '../gate/text.ts';
+import { type GateContext, reportFolder, WORK_FOLDER } from './context.ts';
+import { listFiles } from './files.ts';
+import { concerns } from './scan-files.ts';
+import { EXIT_FILE, NOTHING_FILE, PROBLEM_FILE } from './scan-script.ts';
+
+type Side = 'head' | 'base';
+export interface SideOutcomes {
+  head: ScanOutcome;
+  base: ScanOutcome;
+}
+
+/** What of one side's files a scan has read; null where its report does not tell. */
+type Read = ReadonlySet<string> | null;
+interface Reading {
+  outcome: ScanOutcome;
+  read: Read;
+  /** In GitLab's format, where the scanner wrote another. */
+  converted?: GitLabReport;
+}
+
+const LEFT_NOTHING = 'the scan left no report; its job in the gate pipeline says why';
+const FORMATS: [RegExp, (scan: ScanId, text: string) => Conversion][] = [
+  [/^eslint\.json$/, (_, text) => convertEslint(text)],
+  [/^bandit\.json$/, (_, text) => convertBandit(text)],
+  [/^osv\.json$/, (_, text) => convertOsvLicences(text)],
+  [/^trivy(-\d+)?\.json$/, (scan, text) => convertTrivy(scan as 'iac', text)],
+];
+
+/** What every scan that the policy asks for has left, of head and base. */
+export function outcomesOf(
+  folder: string,
+  context: GateContext,
+  onConverted: (scan: ScanId, report: GitLabReport) => void = () => {},
+): Partial<Record<ScanId, SideOutcomes>> {
+  const outcomes: Partial<Record<ScanId, SideOutcomes>> = {};
+  for (const id of context.effective.settings.scans) {
+    const head = readSide(folder, context, id, 'head');
+    const base: Reading = context.baseProblem
+      ? { outcome: { state: 'failed', cause: context.baseProblem }, read: null }
+      : readSide(folder, context, id, 'base');
+    if (head.converted) onConverted(id, head.converted);
+    const covered = checkCoverage(folder, id, head, base);
+    outcomes[id] = { head: withMissing(id, covered, context.notScanned), base: base.outcome };
+  }
+  return outcomes;
+}
+
+function readSide(folder: string, context: GateContext, id: ScanId, side: Side): Reading {
+  const settled = context.settled[side][id];
+  if (settled) return { outcome: settled, read: null };
+  const left = path.join(folder, reportFolder(id, side));
+  const problem = problemOf(left, id);
+  if (problem) return { outcome: problem, read: null };
+  if (existsSync(path.join(left, NOTHING_FILE))) return { outcome: { state: 'nothing_to_scan' }, read: null };
+  return readReports(left, id);
+}
+
+/** What the job says of itself, where it is one of another's scanner. */
+function problemOf(left: string, id: ScanId): ScanOutcome | null {
+  if (id === 'secret_detection') return null;
+  const exit = small(path.join(left, EXIT_FILE));
+  if (exit === null) return { state: 'missing', cause: LEFT_NOTHING };
+  const code = Number.parseInt(exit, 10);
+  if (code === 0) return null;
+  const told = small(path.join(left, PROBLEM_FILE));
+  if (told) return { state: 'failed', cause: safeLine(told, 200) };
+  // 124 by timeout of GNU; that of BusyBox leaves the signal's code.
+  if ([124, 137, 143].includes(code)) {
+    return { state: 'failed', cause: `it took longer than ${scanDefinition(id).minutes} minutes` };
+  }
+  return {
+    state: 'failed',
+    cause: `the scanner ended with code ${exit.slice(0, 5)}; its job's log says why`,
+  };
+}
+
+function readReports(left: string, id: ScanId): Reading {
+  const files = existsSync(left) ? readdirSync(left).sort() : [];
+  const own = files.includes(scanDefinition(id).report);
+  if (own) {
+    const text = content(path.join(left, scanDefinition(id).report));
+    return { outcome: text === null ? tooLarge() : outcomeOf(id, text), read: null };
+  }
+  const read = new Set<string>();
+  const parts: GitLabReport[] = [];
+  for (const name of files) {
+    const convert = FORMATS.find(([pattern]) => pattern.test(name))?.[1];
+    if (!convert) continue;
+    const text = content(path.join(left, name));
+    if (text === null) return { outcome: tooLarge(), read: null };
+    const conversion = convert(id, text);
+    if (!conversion.ok) return { outcome: { state: 'failed', cause: conversion.problem }, read: null };
+    parts.push(conversion.report);
+    for (const file of conversion.read) read.add(file);
+  }
+  const [first, ...more] = parts;
+  if (!first) return { outcome: { state: 'missing', cause: LEFT_NOTHING }, read: null };
+  const converted = more.reduce(joined, first);
+  return { outcome: outcomeOf(id, JSON.stringify(converted)), read, converted };
+}
+
+function outcomeOf(id: ScanId, text: string): ScanOutcome {
+  const reading = readReport(id, text);
+  return reading.ok ? { state: 'read', report: reading.report } : { state: 'failed', cause: reading.problem };
+}
+
+function joined(a: GitLabReport, b: GitLabReport): GitLabReport {
+  const messages = [...(a.scan.messages ?? []), ...(b.scan.messages ?? [])];
+  const scanner = { ...a.scan.scanner, name: `${a.scan.scanner.name}, ${b.scan.scanner.name}` };
+  return {
+    ...a,
+    scan: { ...a.scan, scanner, ...(messages.length > 0 && { messages }) },
+    vulnerabilities: [...a.vulnerabilities, ...b.vulnerabilities],
+  };
+}
+
+/**
+ * A scanner that skips a file says nothing of it. Where reports name what was read: source that no scanner of the
+ * runner knows is an error, because the policy asks for it; a lock file that could be read in the target branch
+ * and can't be now is one too, because that is how a finding is hidden. Else it is told.
+ */
+function checkCoverage(folder: string, id: ScanId, head: Reading, base: Reading): ScanOutcome {
+  const { outcome, read } = head;
+  if (outcome.state !== 'read' || read === null || id === 'container_scanning' || id === 'iac')
+    return outcome;
+  const files = listFiles(path.join(folder, WORK_FOLDER, 'head')).map(({ name }) => name);
+  const unread = files.filter((file) => concerns(id, file) && !read.has(file));
+  if (unread.length === 0) return outcome;
+  const some = `${unread.slice(0, 3).join(', ')}${unread.length > 3 ? ` and ${unread.length - 3} more` : ''}`;
+  if (id === 'sast') {
+    return { state: 'failed', cause: `no scanner of this runner reads ${some}; one with containers has it` };
+  }
+  const lost = unread.filter((file) => base.read?.has(file));
+  if (lost.length > 0) {
+    return {
+      state: 'failed',
+      cause: `${lost[0]} could be read in the target branch and can not be any more`,
+    };
+  }
+  return { state: 'read', report: withRemark(outcome.report, `no packages found in ${some}`) };
+}
+
+/** Files that were not extracted. The scan of the gate program says so itself. */
+function withMissing(id: ScanId, outcome: ScanOutcome, missing: string): ScanOutcome {
+  if (id === 'secret_detection' || !missing || outcome.state !== 'read') return outcome;
+  return { state: 'read', report: withRemark(outcome.report, missing) };
+}
+
+function withRemark(report: Report, remark: string): Report {
+  return { ...report, remark: report.remark ? `${report.remark}; ${remark}` : remark };
+}
+
+function tooLarge(): ScanOutcome {
+  return { state: 'failed', cause: 'the report is too large' };
+}
+
+/** null: too large. A string of several hundred megabytes would end the process before any cap is looked at. */
+function content(file: string): string | null {
+  return statSync(file).size > MAX_REPORT_SIZE * 4 ? null : readFileSync(file, 'utf8');
+}
+
+function small(file: string): string | null {
+  try {
+    return statSync(file).size > 1000 ? null : readFileSync(file, 'utf8').trim();
+  } catch {
+    return null;
+  }
+}

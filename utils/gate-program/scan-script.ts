@@ -1,0 +1,190 @@
+import { type ScanId, scan as scanDefinition } from '../gate/scans.ts';
+import { WORK_FOLDER } from './context.ts';
+
+/** Scans that a scanner of others does. */
+export type ForeignScan = Exclude<ScanId, 'secret_detection'>;
+
+/** Left beside the reports of a side. */
+export const EXIT_FILE = 'exit';
+export const NOTHING_FILE = 'nothing';
+export const PROBLEM_FILE = 'problem';
+export const DONE_FILE = 'done';
+
+/** ESLint's settings, written by `prepare`: the repository's own have no say. */
+export const ESLINT_CONFIG = `${WORK_FOLDER}/eslint.config.cjs`;
+export const ESLINT_SETTINGS = `// Written by MR Gate. The plugin is the one that is installed beside ESLint.
+const { createRequire } = require('node:module');
+const { realpathSync } = require('node:fs');
+const near = createRequire(realpathSync(process.argv[1]));
+const security = near('eslint-plugin-security');
+const settings = {
+  plugins: { security },
+  rules: security.configs.recommended.rules,
+  languageOptions: { parserOptions: { ecmaFeatures: { jsx: true } } },
+};
+module.exports = [
+  { ignores: ['!**/node_modules/'] },
+  { ...settings, files: ['**/*.{js,mjs,cjs,jsx}'] },
+];
+try {
+  // TypeScript is read where its parser is installed too; where it is not, the gate says that it was not read.
+  const parser = near('@typescript-eslint/parser');
+  module.exports.push({ ...settings, files: ['**/*.{ts,tsx,mts,cts}'], languageOptions: { parser } });
+} catch {}
+`;
+
+interface Script {
+  /**
+   * Shell that scans the folder "$files" and leaves its report in "$out". $limit goes before whatever may take long. A
+   * failure is its last command's exit code.
+   */
+  command: string;
+  /** Files by which a repository steers the scanner. They are taken away before it runs. */
+  controlFiles: readonly string[];
+  /** Words that switch a scanner off for a line. They are made unreadable before it runs. */
+  silencers: readonly string[];
+  /**
+   * The report of a base commit holds for ever, so that it can be cached. Not where it depends on a database that
+   * changes by the hour: then a vulnerability that became known today would look introduced.
+   */
+  cacheable: boolean;
+}
+
+const TRIVY = `if ! command -v trivy >/dev/null 2>&1; then
+    echo 'Trivy is not on this runner' >"$out/${PROBLEM_FILE}"
+    return 127
+  fi`;
+
+/**
+ * How each scanner is run, by its own documentation: in its image, or where the runner has no containers and the
+ * scanner is installed. The author of the merge request wrote every file that is scanned, so nothing of theirs
+ * may steer the scanner: comments and settings that silence it are taken out of the copy it is given.
+ */
+const SCRIPTS: Record<ForeignScan, Script> = {
+  // GitLab's analyzer: `/analyzer run` with target and artifact folder (docs.gitlab.com/development/integrations/secure).
+  // Custom rulesets come from the repository, so the feature is switched off. Without containers: what is there.
+  sast: {
+    command: `if [ -x /analyzer ]; then
+    CI_PROJECT_DIR="$files" ANALYZER_TARGET_DIR="$files" ANALYZER_ARTIFACT_DIR="$out" \\
+      GITLAB_FEATURES= SAST_EXCLUDED_PATHS= $limit /analyzer run || return
+    # It leaves no report where it knows none of the languages.
+    [ -f "$out/gl-sast-report.json" ] || : >"$out/${NOTHING_FILE}"
+    return 0
+  fi
+  found=
+  if command -v eslint >/dev/null 2>&1; then
+    found=yes
+    # 1: it found something.
+    $limit eslint --no-config-lookup --config ${ESLINT_CONFIG} --no-inline-config --no-warn-ignored \\
+      --no-error-on-unmatched-pattern --format json --output-file "$out/eslint.json" "$files" || [ "$?" -eq 1 ] || return 1
+  fi
+  if command -v bandit >/dev/null 2>&1; then
+    found=yes
+    $limit bandit --quiet --recursive --ignore-nosec --exclude /nothing --format json \\
+      --output "$out/bandit.json" "$files" || [ "$?" -eq 1 ] || return 1
+  fi
+  if [ -z "$found" ]; then
+    echo 'no SAST scanner is on this runner: it needs containers, or ESLint or Bandit' >"$out/${PROBLEM_FILE}"
+    return 127
+  fi`,
+    controlFiles: ['.bandit', '.semgrepignore', 'sast-ruleset.toml'],
+    silencers: ['nosem'],
+    cacheable: true,
+  },
+  // trivy.dev/docs/latest/guide/references/configuration/cli/trivy_config
+  iac: {
+    command: `${TRIVY}
+  $limit trivy config --quiet --skip-check-update --format json --output "$out/trivy.json" "$files"`,
+    controlFiles: ['.trivyignore', '.trivyignore.yaml', 'trivy.yaml'],
+    silencers: ['trivy:ignore', 'tfsec:ignore', 'cfsec:ignore'],
+    cacheable: true,
+  },
+  // trivy.dev/docs/latest/guide/references/configuration/cli/trivy_filesystem; all packages, to know what was read.
+  dependency_scanning: {
+    command: `${TRIVY}
+  $limit trivy filesystem --quiet --scanners vuln --include-dev-deps --list-all-pkgs --format json \\
+    --output "$out/trivy.json" "$files"`,
+    controlFiles: ['.trivyignore', '.trivyignore.yaml', 'trivy.yaml'],
+    silencers: [],
+    cacheable: false,
+  },
+  // trivy.dev/docs/latest/guide/references/configuration/cli/trivy_image; the images were checked by prepare.
+  container_scanning: {
+    command: `${TRIVY}
+  number=0
+  while IFS= read -r image; do
+    number=$((number + 1))
+    $limit trivy image --quiet --scanners vuln --image-src remote --format json \\
+      --output "$out/trivy-$number.json" "$image" </dev/null || return
+  done <"${WORK_FOLDER}/images-$side"`,
+    controlFiles: [],
+    silencers: [],
+    cacheable: false,
+  },
+  // google.github.io/osv-scanner/usage/license-scanning; 1: found something, 128: no packages (…/osv-scanner/output).
+  licenses: {
+    command: `# Its image keeps it outside of PATH.
+  PATH="$PATH:/root:/"
+  if ! command -v osv-scanner >/dev/null 2>&1; then
+    echo 'osv-scanner is not on this runner' >"$out/${PROBLEM_FILE}"
+    return 127
+  fi
+  $limit osv-scanner scan source --licenses --all-packages --no-ignore --recursive --format json \\
+    "$files" >"$out/osv.json"
+  case "$?" in
+    0 | 1) return 0 ;;
+    128) rm -f "$out/osv.json"; : >"$out/${NOTHING_FILE}"; return 0 ;;
+    *) return 1 ;;
+  esac`,
+    controlFiles: ['osv-scanner.toml'],
+    silencers: [],
+    cacheable: false,
+  },
+};
+
+export function isCacheable(scan: ScanId): boolean {
+  return scan === 'secret_detection' || SCRIPTS[scan].cacheable;
+}
+
+/**
+ * The `script:` of a scan's job. POSIX shell, since the scanners' images have little more. Every word of it is
+ * ours: file names reach the scanners as what `find` and they themselves see in the folder, never as shell text.
+ */
+export function scanScript(scan: ForeignScan): string[] {
+  const { command, controlFiles, silencers } = SCRIPTS[scan];
+  const seconds = scanDefinition(scan).minutes * 60;
+  const prepareFiles = [
+    ...controlFiles.map((name) => `find "$files" -name '${name}' -type f -exec rm -f {} +`),
+    ...silencers.map((word) => `find "$files" -type f -exec sed -i 's/${word}/${broken(word)}/g' {} +`),
+  ];
+  return [
+    // GitLab gives each job a token of whoever the pipeline runs for. A scanner has no use for it.
+    'unset CI_JOB_TOKEN CI_JOB_JWT CI_REGISTRY_PASSWORD CI_DEPENDENCY_PROXY_PASSWORD CI_REPOSITORY_URL CI_DEPLOY_PASSWORD TRIVY_USERNAME TRIVY_PASSWORD',
+    'export TRIVY_DISABLE_TELEMETRY=true TRIVY_SKIP_VERSION_CHECK=true TRIVY_CACHE_DIR="$PWD/.trivy"',
+    `limit="timeout ${seconds}"; command -v timeout >/dev/null 2>&1 || limit=`,
+    `scan() {\n  ${command}\n}`,
+    `result=0
+for side in base head; do
+  files="$PWD/${WORK_FOLDER}/$side"
+  out="$PWD/${WORK_FOLDER}/reports/${scan}/$side"
+  [ -d "$files" ] || continue
+  if [ "$side" = base ] && [ -f "$out/${DONE_FILE}" ]; then
+    echo 'The report of the base is in the cache.'
+    continue
+  fi
+  rm -rf "$out"
+  mkdir -p "$out"
+${prepareFiles.map((line) => `  ${line}\n`).join('')}  code=0
+  scan || code=$?
+  echo "$code" >"$out/${EXIT_FILE}"
+  echo "Scan of $side ended with $code."
+  if [ "$code" -eq 0 ]; then : >"$out/${DONE_FILE}"; elif [ "$side" = head ]; then result=1; fi
+done
+exit "$result"`,
+  ];
+}
+
+/** The same length, so that columns stay; a letter that no scanner takes for the word. */
+function broken(word: string): string {
+  return `${word.slice(0, -1)}_`;
+}

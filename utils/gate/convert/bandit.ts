@@ -1,0 +1,51 @@
+import {
+  bag,
+  type Conversion,
+  gitLabReport,
+  lines,
+  list,
+  parse,
+  repositoryPath,
+  severity,
+  text,
+  type Vulnerability,
+} from './gitlab-report.ts';
+
+/** Bandit's `--format json`, 1.6 and later (bandit.readthedocs.io/en/latest/formatters/json.html). */
+export function convertBandit(content: string): Conversion {
+  const top = bag(parse(content));
+  if (!Array.isArray(top.results)) return { ok: false, problem: 'it is not a JSON report of Bandit' };
+  // Besides each file, `metrics` holds the sums.
+  const files = Object.keys(bag(top.metrics)).filter((name) => name !== '_totals');
+  const errors = list(top.errors).map((error) => repositoryPath(text(bag(error).filename)));
+  const read = new Set([...files.map(repositoryPath), ...errors]);
+  const scanner = { id: 'bandit', name: 'Bandit', version: '', vendor: 'PyCQA' };
+  const warnings =
+    errors.length > 0
+      ? [`could not be parsed: ${errors.slice(0, 3).join(', ')} (${errors.length} in all)`]
+      : [];
+  const vulnerabilities = top.results.map((result) => finding(bag(result)));
+  return { ok: true, read, report: gitLabReport('sast', scanner, vulnerabilities, warnings) };
+}
+
+function finding(result: Record<string, unknown>): Vulnerability {
+  const id = text(result.test_id);
+  const cwe = bag(result.issue_cwe);
+  return {
+    name: text(result.issue_text).split('\n')[0] || text(result.test_name),
+    description: text(result.issue_text),
+    severity: severity(result.issue_severity),
+    location: { file: repositoryPath(text(result.filename)), ...lines(result.line_number, undefined) },
+    identifiers: [
+      {
+        type: 'bandit_test_id',
+        name: `Bandit Test ID ${id}`,
+        value: id,
+        url: text(result.more_info),
+      },
+      ...(typeof cwe.id === 'number'
+        ? [{ type: 'cwe', name: `CWE-${cwe.id}`, value: String(cwe.id), url: text(cwe.link) }]
+        : []),
+    ],
+  };
+}

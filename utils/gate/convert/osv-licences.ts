@@ -1,0 +1,64 @@
+import {
+  bag,
+  type Conversion,
+  gitLabReport,
+  list,
+  parse,
+  repositoryPath,
+  text,
+  type Vulnerability,
+} from './gitlab-report.ts';
+import { licenceRisk } from './licence-risk.ts';
+
+/**
+ * osv-scanner's JSON with `--licenses --all-packages`: for each lock file its packages and their licences
+ * (google.github.io/osv-scanner/output). Permissive ones are not reported: they are no finding.
+ */
+export function convertOsvLicences(content: string): Conversion {
+  const top = bag(parse(content));
+  if (!Array.isArray(top.results)) return { ok: false, problem: 'it is not a JSON report of osv-scanner' };
+  const read = new Set<string>();
+  const vulnerabilities: Vulnerability[] = [];
+  for (const result of top.results.map(bag)) {
+    const file = repositoryPath(text(bag(result.source).path));
+    if (file) read.add(file);
+    for (const entry of list(result.packages).map(bag)) {
+      const { name, version } = bag(entry.package);
+      const licences = list(entry.licenses).map(text).filter(Boolean);
+      // deps.dev lists several where all of them hold.
+      const expression = licences.join(' AND ') || 'UNKNOWN';
+      const severity = licenceRisk(expression);
+      if (severity === null) continue;
+      vulnerabilities.push(finding(file, text(name), text(version), expression, severity));
+    }
+  }
+  const scanner = { id: 'osv-scanner', name: 'osv-scanner', version: '', vendor: 'Google' };
+  return { ok: true, read, report: gitLabReport('license_scanning', scanner, vulnerabilities) };
+}
+
+function finding(
+  file: string,
+  name: string,
+  version: string,
+  licence: string,
+  severity: Vulnerability['severity'],
+): Vulnerability {
+  const isKnown = licence !== 'UNKNOWN' && licence !== 'non-standard';
+  return {
+    name: isKnown ? `${name} ${version} is under ${licence}` : `${name} ${version}: its licence is not known`,
+    description: isKnown
+      ? `The licence ${licence} has conditions that reach those who use ${name}.`
+      : `No licence of ${name} ${version} is known to deps.dev. Without one, nobody may use it.`,
+    severity,
+    solution: `Use another package, or have ${name} cleared and ignore this finding with that reason.`,
+    location: { file, dependency: { package: { name }, version } },
+    identifiers: [
+      {
+        type: 'license',
+        name: licence,
+        value: licence,
+        ...(/^[\w.+-]+$/.test(licence) && isKnown && { url: `https://spdx.org/licenses/${licence}.html` }),
+      },
+    ],
+  };
+}
