@@ -15,6 +15,7 @@ import {
 import { gateProjectCandidates } from './gate-project.ts';
 import type { CardReading, GateNote, GateProject } from './reading.ts';
 import { type SessionApi, SessionError } from './session-api.ts';
+import { whyNotFound } from './signed-out.ts';
 import { chooseNote, chooseStatus, gateUserOf } from './trust.ts';
 
 export interface CardPage {
@@ -147,7 +148,9 @@ export function createCardLoader(page: CardPage, api: SessionApi, now: () => num
         api.json(mergeRequest, {}, mergeRequestSchema, signal),
         loadNotes(signal),
         loadSettings(signal),
-      ]);
+      ]).catch(async (error: unknown) => {
+        throw await whyNotFound(api, error, signal);
+      });
       const [statuses, projects] = await Promise.all([
         loadStatuses(entity, signal),
         loadGateProjects(entity.project_id, notes, signal),

@@ -42,6 +42,15 @@ describe('createCardLoader', () => {
     }
   });
 
+  it('tells a session that has ended from a merge request that is gone: GitLab answers both with 404', async () => {
+    const { gitlab, loader } = setUp();
+    gitlab.answers[MERGE_REQUEST] = { status: 404, body: {} };
+    gitlab.answers['/user'] = { body: { id: 30 } };
+    await expect(loader.load(signal())).rejects.toMatchObject({ kind: 'not_found' });
+    gitlab.answers['/user'] = { status: 401, body: {} };
+    await expect(loader.load(signal())).rejects.toMatchObject({ kind: 'signed_out' });
+  });
+
   it('costs one round trip less and no list once the gate’s note is known', async () => {
     const { gitlab, loader } = setUp();
     await loader.load(signal());
