@@ -78,6 +78,8 @@ export function createApplyService(given: ApplyDeps): ApplyService {
   }
 
   async function begin(id: string, prepare: (record: JobRecord) => void): Promise<Run> {
+    // First of all: the alarm that woke this worker is used up, and it may die at once again.
+    await deps.setAlarm(deps.now() + WAKE_AFTER_MS);
     const record = await journal.load(id);
     if (!record) throw new Failure(NO_JOB);
     const work = await journal.work(id);
@@ -92,7 +94,6 @@ export function createApplyService(given: ApplyDeps): ApplyService {
       changed: (changed) => watchers.changed(changed),
     });
     await run.checkpoint();
-    await deps.setAlarm(deps.now() + WAKE_AFTER_MS);
     void run
       .execute(record.kind === 'setup' ? runSetup : runApply)
       .then(() => ended(run))
