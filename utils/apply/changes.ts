@@ -12,6 +12,7 @@ export function settingsChanges(before: GateSettings | null, after: GateSettings
     ['Scans', before && scansText(before), after && scansText(after)],
     ['Other thresholds', before && perScanText(before), after && perScanText(after)],
     ['Draft merge requests', before && draftsText(before), after && draftsText(after)],
+    ['Where it could not tell', before && onErrorText(before), after && onErrorText(after)],
   ]);
 }
 
@@ -57,4 +58,9 @@ function perScanText(settings: GateSettings): string | null {
 
 function draftsText(settings: GateSettings): string {
   return settings.drafts ? 'gated' : 'not gated';
+}
+
+/** Blocking is what everybody expects: told only where it is otherwise. */
+function onErrorText(settings: GateSettings): string | null {
+  return settings.onError === 'allow' ? 'lets through' : null;
 }

@@ -1,3 +1,4 @@
+import { blocks } from '../gate/status.ts';
 import type { Verdict } from '../gate/verdict.ts';
 import type { CardState, Enforcement, Tone } from './card-types.ts';
 import type { StatusEntity } from './entities.ts';
@@ -38,8 +39,12 @@ export function cardState(reading: CardReading, now: number): CardState {
   };
   const unverified = (doubt: Doubt): CardState => {
     const own = doubt === 'status_author' ? ownVerdict(reading, note) : null;
-    const blocks = own?.state === 'failed' || own?.state === 'error';
-    return { ...base, doubt, tone: blocks ? 'danger' : 'warning', ...doubtText(doubt, reading, own) };
+    return {
+      ...base,
+      doubt,
+      tone: own && blocks(own) ? 'danger' : 'warning',
+      ...doubtText(doubt, reading, own),
+    };
   };
 
   if (!note && !status) return open ? withoutVerdict(base, reading, now) : closed(base, reading, null);

@@ -1,4 +1,5 @@
-import type { Verdict, VerdictState } from '../gate/verdict.ts';
+import { blocks } from '../gate/status.ts';
+import type { Verdict } from '../gate/verdict.ts';
 import type { EntityUser, StatusEntity } from './entities.ts';
 import type { CardReading, GateNote } from './reading.ts';
 
@@ -92,18 +93,10 @@ export function doubtStatus(reading: CardReading, status: StatusEntity): Doubt |
   return status.author === null || status.author.id === author?.id ? 'own_verdict' : null;
 }
 
-/** What GitLab must show for each verdict: `error` blocks, because a gate that cannot tell must not open. */
-const STATUS_OF: Record<VerdictState, string> = {
-  passed: 'success',
-  report_only: 'success',
-  failed: 'failed',
-  error: 'failed',
-};
-
 /** Why status and note, both of this head, do not make one verdict; null: they agree. */
 export function doubtPair(status: StatusEntity, note: GateNote, verdict: Verdict): Doubt | null {
   if (status.author?.id !== note.author.id) return 'different_authors';
-  return status.status === STATUS_OF[verdict.state] ? null : 'disagree';
+  return status.status === (blocks(verdict) ? 'failed' : 'success') ? null : 'disagree';
 }
 
 /** A verdict must not contradict itself: where nothing fails, nothing blocks. */

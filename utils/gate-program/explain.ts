@@ -1,3 +1,4 @@
+import type { GateSettings } from '../gate/policy.ts';
 import { GitLabError } from '../gitlab/errors.ts';
 import { GitFailed } from './git.ts';
 
@@ -10,7 +11,12 @@ export function explain(error: unknown): string {
   return error instanceof Error ? error.message : 'unknown error';
 }
 
-/** The cause for a status: short, with what to do. */
-export function couldNotTell(error: unknown): string {
-  return `The gate could not tell: ${explain(error)}`.slice(0, 255);
+/** The status where the gate could not do its work: `failed`, unless the policy lets such a merge request through. */
+export function couldNotTell(
+  error: unknown,
+  onError?: GateSettings['onError'],
+): { state: 'failed' | 'success'; description: string } {
+  const through = onError === 'allow';
+  const description = `${through ? 'Let through by the policy. ' : ''}The gate could not tell: ${explain(error)}`;
+  return { state: through ? 'success' : 'failed', description: description.slice(0, 255) };
 }

@@ -18,7 +18,7 @@ export const VERDICT_FILE = 'mr-gate-verdict.json';
  * The last job: reads the reports, decides, posts the status and leaves the note. A failed verdict ends well: the
  * merge request is what it blocks, and a red pipeline of the gate project means that the gate itself is broken.
  *
- * @throws where it could not tell or could not say so; the status is then `failed`.
+ * @throws where it could not tell or could not say so; the status is then `failed`, or what `on_error` says.
  */
 export async function gate(job: Job): Promise<void> {
   const { environment, api, log } = job;
@@ -36,8 +36,9 @@ export async function gate(job: Job): Promise<void> {
   try {
     await judge(job, mr, context);
   } catch (error) {
+    const { state, description } = couldNotTell(error, context.effective.settings.onError);
     await api
-      .postStatus(mr, context.head, 'failed', couldNotTell(error), environment.pipelineUrl)
+      .postStatus(mr, context.head, state, description, environment.pipelineUrl)
       .catch((second: unknown) => log(`The status could not be posted: ${explain(second)}`));
     throw error;
   }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { dayOf } from '../gate/day.ts';
 import { effectiveSettings } from '../gate/effective.ts';
 import { readNote } from '../gate/note.ts';
-import type { EffectiveSettings, Policy } from '../gate/policy.ts';
+import type { EffectiveSettings, GateSettings, Policy } from '../gate/policy.ts';
 import type { ScanId } from '../gate/scans.ts';
 import { describeSettings } from '../gate/settings.ts';
 import type { GateApi, MergeRequest } from './api.ts';
@@ -59,11 +59,19 @@ export async function prepare(job: Job): Promise<void> {
   try {
     await prepareMergeRequest(job, mr, mr.sha);
   } catch (error) {
+    const { state, description } = couldNotTell(error, onErrorOf(job, project));
     await job.api
-      .postStatus(mr, mr.sha, 'failed', couldNotTell(error), job.environment.pipelineUrl)
+      .postStatus(mr, mr.sha, state, description, job.environment.pipelineUrl)
       .catch((second: unknown) => job.log(`The status could not be posted: ${explain(second)}`));
     throw error;
   }
+}
+
+/** What the policy says of a gate that can't tell; where the policy itself can't be read, it blocks. */
+function onErrorOf({ environment, now }: Job, project: number): GateSettings['onError'] {
+  const reading = policyOf(environment.folder);
+  if (!reading.ok) return undefined;
+  return effectiveSettings(reading.policy, project, dayOf(now()))?.settings.onError;
 }
 
 function triggerOf({ payloadFile, manual, source }: Environment): Trigger {

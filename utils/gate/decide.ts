@@ -34,7 +34,7 @@ export interface DecideInput {
 
 /**
  * The verdict. One rule stands above the others: a gate that cannot tell does not open. A scan that an enforced
- * threshold asks for and that failed or left nothing makes an `error`, and findings that could not be
+ * threshold asks for and that failed or left nothing makes an `error` (which the policy may let through), and findings that could not be
  * compared with the base count as introduced.
  */
 export function decide(input: DecideInput): Verdict {
@@ -75,6 +75,7 @@ export function decide(input: DecideInput): Verdict {
       fixed: classes.fixed.length,
       ignored: classes.ignored.length,
     },
+    ...(state === 'error' && settings.onError === 'allow' && { letThrough: true }),
     ...(input.notEnforced && { notEnforced: input.notEnforced }),
     evaluatedAt: input.evaluatedAt.toISOString(),
     gate: input.gate,
@@ -169,7 +170,7 @@ function causeOf(
       return what + aside + (incomplete ? ` Not complete: ${incomplete}.` : '');
     }
     case 'error':
-      return `The gate could not tell: ${incomplete}.`;
+      return `The gate could not tell: ${incomplete}.${effective.settings.onError === 'allow' ? ' The policy lets it through all the same.' : ''}`;
     case 'report_only':
       return `Report only: ${count(introduced.length, 'new finding')}, nothing blocks.${aside}${
         incomplete ? ` Not complete: ${incomplete}.` : ''

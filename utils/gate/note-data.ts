@@ -68,6 +68,7 @@ export const verdictSchema = v.strictObject({
     ignored: findings,
   }),
   counts: v.strictObject({ blocking: size, introduced: size, existing: size, fixed: size, ignored: size }),
+  letThrough: v.exactOptional(v.literal(true)),
   notEnforced: v.exactOptional(text(2000)),
   evaluatedAt: v.pipe(v.string(), v.maxLength(30), v.isoTimestamp()),
   gate: v.strictObject({ project: text(2000), pipelineUrl: text(4000), version: text(100) }),
@@ -102,6 +103,7 @@ export function clean(verdict: Verdict, limit: number): Verdict {
       fixed: verdict.counts.fixed,
       ignored: verdict.counts.ignored,
     },
+    ...(verdict.letThrough && { letThrough: true }),
     ...(notEnforced !== undefined && { notEnforced: safeLine(notEnforced, 500) }),
     evaluatedAt: verdict.evaluatedAt,
     gate: {

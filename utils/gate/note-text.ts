@@ -127,6 +127,8 @@ export function forPeople(verdict: Verdict, links: NoteLinks, rows: number): str
   const parts = [
     heading(verdict),
     escapeMarkdown(verdict.cause),
+    verdict.letThrough &&
+      '⚠️ **Not checked.** The policy lets a merge request through where the gate could not tell.',
     verdict.notEnforced && `⚠️ **Shown, not enforced.** ${escapeMarkdown(verdict.notEnforced)}`,
     blocking > 0 && `**What blocks** (${blocking})\n\n${list('blocking')}`,
     blocking > 0 && howToFix(links),

@@ -9,6 +9,8 @@ export interface GateSettings {
   perScan: Partial<Record<ScanId, FailOn>>;
   /** Whether draft merge requests are gated too. */
   drafts: boolean;
+  /** Where the gate could not tell, the merge request gets through. Absent: it is blocked. */
+  onError?: 'allow';
 }
 
 /** A repository that differs from the default, on purpose. */
@@ -38,6 +40,12 @@ export interface Policy {
   default: GateSettings | null;
   exceptions: PolicyException[];
   ignores: PolicyIgnore[];
+  /** New repositories of the group are gated by the sweep. Absent: it only tells of them. */
+  enrolNew?: true;
+  /** Usernames that may ignore findings in any repository; its Maintainers always may. */
+  mayIgnore?: string[];
+  /** Threads that the gate opens on the lines of what blocks, at most. Absent: none. */
+  threads?: number;
 }
 
 /** One thing that is wrong with a policy file. */

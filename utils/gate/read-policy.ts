@@ -28,8 +28,11 @@ const MAX_SIZE = 4_000_000;
 const MAX_PROBLEMS = 50;
 const MAX_TEXT = 1000;
 
-const TOP_KEYS = ['version', 'default', 'exceptions', 'ignores'];
-const SETTINGS_KEYS = ['fail_on', 'scans', 'per_scan', 'drafts'];
+/** A thread is a mail to everybody who takes part. */
+const MAX_THREADS = 50;
+
+const TOP_KEYS = ['version', 'default', 'exceptions', 'ignores', 'enrol_new', 'may_ignore', 'threads'];
+const SETTINGS_KEYS = ['fail_on', 'scans', 'per_scan', 'drafts', 'on_error'];
 const EXCEPTION_KEYS = ['project', 'path', ...SETTINGS_KEYS, 'reason', 'owner', 'until'];
 const IGNORE_KEYS = ['project', 'finding', 'reason', 'by', 'until'];
 
@@ -131,9 +134,30 @@ function readTop(node: unknown, reader: Reader): Policy {
   }
   policy.exceptions = items(top.get('exceptions'), 'exceptions', reader, readException);
   policy.ignores = items(top.get('ignores'), 'ignores', reader, readIgnore);
+  const enrolNew = top.get('enrol_new');
+  if (enrolNew && typeof value(enrolNew) !== 'boolean') {
+    reader.at(enrolNew, 'enrol_new', 'Must be true or false.');
+  }
+  if (value(enrolNew) === true) policy.enrolNew = true;
+  const mayIgnore = items(top.get('may_ignore'), 'may_ignore', reader, username);
+  if (mayIgnore.length > 0) policy.mayIgnore = [...new Set(mayIgnore)];
+  const threads = top.get('threads');
+  if (threads && value(threads) !== null) {
+    const count = value(threads);
+    const fits = typeof count === 'number' && Number.isInteger(count) && count >= 0 && count <= MAX_THREADS;
+    if (!fits) reader.at(threads, 'threads', `Must be a number from 0 to ${MAX_THREADS}.`);
+    else if (count > 0) policy.threads = count;
+  }
   refuseDoubles(top.get('exceptions'), 'exceptions', policy.exceptions, (e) => String(e.project), reader);
   refuseDoubles(top.get('ignores'), 'ignores', policy.ignores, (i) => `${i.project} ${i.finding}`, reader);
   return policy;
+}
+
+function username(node: Node, key: string, reader: Reader): string | null {
+  const name = value(node);
+  if (typeof name === 'string' && /^@?[\w.-]{1,255}$/.test(name)) return name.replace(/^@/, '').toLowerCase();
+  reader.at(node, key, 'Must be a username, such as anna.');
+  return null;
 }
 
 function readException(node: Node, key: string, reader: Reader): PolicyException | null {
@@ -174,6 +198,10 @@ function settings(map: Map<string, Node | null>, parent: unknown, key: string, r
   if (drafts && typeof value(drafts) !== 'boolean') {
     reader.at(drafts, `${key}.drafts`, 'Must be true or false.');
   }
+  const onError = map.get('on_error');
+  if (onError && value(onError) !== 'block' && value(onError) !== 'allow') {
+    reader.at(onError, `${key}.on_error`, 'Must be block or allow.');
+  }
   const failOnNode = map.get('fail_on');
   if (!failOnNode) reader.at(parent, `${key}.fail_on`, `Missing. Use one of ${FAIL_ON.join(', ')}.`);
   return {
@@ -181,6 +209,7 @@ function settings(map: Map<string, Node | null>, parent: unknown, key: string, r
     scans: scans(map.get('scans'), parent, `${key}.scans`, reader),
     perScan: perScan(map.get('per_scan'), `${key}.per_scan`, reader),
     drafts: !drafts || value(drafts) !== false,
+    ...(value(onError) === 'allow' && { onError: 'allow' as const }),
   };
 }
 

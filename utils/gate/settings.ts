@@ -37,6 +37,7 @@ export function normalSettings(settings: GateSettings): GateSettings {
     scans: SCAN_IDS.filter((scan) => settings.scans.includes(scan)),
     perScan,
     drafts: settings.drafts,
+    ...(settings.onError && { onError: settings.onError }),
   };
 }
 
@@ -47,7 +48,13 @@ export function sameSettings(a: GateSettings, b: GateSettings): boolean {
 
 /** The settings alone, of something that carries them, as an exception does. */
 export function pick(from: GateSettings): GateSettings {
-  return { failOn: from.failOn, scans: from.scans, perScan: from.perScan, drafts: from.drafts };
+  return {
+    failOn: from.failOn,
+    scans: from.scans,
+    perScan: from.perScan,
+    drafts: from.drafts,
+    ...(from.onError && { onError: from.onError }),
+  };
 }
 
 /** One line for people: `High · 1 scan`. */

@@ -11,10 +11,10 @@ export interface StatusText {
   description: string;
 }
 
-/** The commit status of a verdict. `error` is `failed`: a gate that cannot tell does not open. */
+/** The commit status of a verdict. */
 export function statusFor(verdict: Verdict): StatusText {
   const { blocking, introduced, existing } = verdict.counts;
-  const state = verdict.state === 'failed' || verdict.state === 'error' ? 'failed' : 'success';
+  const state = blocks(verdict) ? 'failed' : 'success';
   const aside = [
     introduced > 0 && `${introduced} below the threshold`,
     existing > 0 && `${existing} already in the target branch`,
@@ -27,12 +27,17 @@ export function statusFor(verdict: Verdict): StatusText {
         `${blocking} new finding${blocking === 1 ? '' : 's'} at ${threshold(verdict)}${also}`,
       );
     case 'error':
-      return status(state, verdict.cause);
+      return status(state, `${verdict.letThrough ? 'Let through by the policy. ' : ''}${verdict.cause}`);
     case 'report_only':
       return status(state, `Report only, nothing blocks${also}`);
     case 'passed':
       return status(state, `Nothing new at ${threshold(verdict)}${also}`);
   }
+}
+
+/** Whether a verdict stops the merge. `error` does unless the policy says otherwise: a gate that cannot tell does not open. */
+export function blocks({ state, letThrough }: Pick<Verdict, 'state' | 'letThrough'>): boolean {
+  return state === 'failed' || (state === 'error' && !letThrough);
 }
 
 function threshold(verdict: Verdict): string {

@@ -57,6 +57,8 @@ export interface Verdict {
   findings: FindingClasses;
   /** Full counts; `findings` may be cut where it would not fit into a note. */
   counts: Record<keyof FindingClasses, number>;
+  /** `error` alone: the policy lets the merge request through where the gate can't tell. */
+  letThrough?: true;
   /** Where the status could not be posted, as for a merge request from a fork: why, as a sentence. */
   notEnforced?: string;
   /** ISO time. */

@@ -30,6 +30,9 @@ function fresh(policy: Policy): string {
   const document = new Document({ version: 1 }, { version: '1.2' });
   document.commentBefore = HEADER;
   if (policy.default) document.set('default', document.createNode(settingsEntry(policy.default)));
+  for (const [key, value] of Object.entries(present(optionsEntry(policy)))) {
+    document.set(key, document.createNode(value));
+  }
   for (const [key, entries] of lists(policy)) {
     if (entries.length > 0) document.set(key, document.createNode(entries.map(present)));
   }
@@ -45,6 +48,7 @@ function edit(policy: Policy, text: string): string {
     if (isMap(node)) update(document, node, settingsEntry(policy.default));
     else document.set('default', document.createNode(settingsEntry(policy.default)));
   }
+  if (isMap(document.contents)) update(document, document.contents, optionsEntry(policy));
   const keys: Record<string, string[]> = { exceptions: ['project'], ignores: ['project', 'finding'] };
   for (const [key, entries] of lists(policy)) {
     const node = document.get(key);
@@ -58,11 +62,15 @@ function edit(policy: Policy, text: string): string {
   return print(document);
 }
 
+/** Written by hand where leaving it out says the same. */
+const OFF = new Set(['enrol_new: false', 'threads: 0', 'on_error: block']);
+
 /** Sets what differs and removes what is gone; what stays keeps its node, and with it its comments. */
 function update(document: Document, node: YAMLMap, entry: Entry): void {
   for (const [key, value] of Object.entries(entry)) {
-    if (value === undefined) node.delete(key);
-    else if (!alike(node, key, value)) {
+    if (value === undefined) {
+      if (!OFF.has(`${key}: ${String(node.get(key))}`)) node.delete(key);
+    } else if (!alike(node, key, value)) {
       const now = node.get(key, true);
       if (isScalar(now) && typeof value !== 'object') now.value = value;
       else node.set(key, document.createNode(value));
@@ -121,6 +129,15 @@ function settingsEntry(settings: GateSettings): Entry {
     scans: normal.scans,
     per_scan: Object.keys(normal.perScan).length > 0 ? { ...normal.perScan } : undefined,
     drafts: normal.drafts,
+    on_error: normal.onError,
+  };
+}
+
+function optionsEntry({ enrolNew, mayIgnore, threads }: Policy): Entry {
+  return {
+    enrol_new: enrolNew,
+    may_ignore: mayIgnore && mayIgnore.length > 0 ? [...mayIgnore].sort() : undefined,
+    threads: threads ? threads : undefined,
   };
 }
 
@@ -149,9 +166,10 @@ function flowSmallLists(document: Document): void {
   const maps = [document.get('default')];
   const exceptions = document.get('exceptions');
   if (isSeq(exceptions)) maps.push(...exceptions.items);
+  maps.push(document.contents);
   for (const map of maps) {
     if (!isMap(map)) continue;
-    for (const key of ['scans', 'per_scan']) {
+    for (const key of ['scans', 'per_scan', 'may_ignore']) {
       const node = map.get(key);
       if ((isSeq(node) || isMap(node)) && !node.range) node.flow = true;
     }
@@ -171,5 +189,5 @@ function means(text: string, policy: Policy): boolean {
 /** One string for all policies that mean the same: for comparing, not for people. */
 export function canonical(policy: Policy): string {
   const standard = policy.default && settingsEntry(policy.default);
-  return JSON.stringify([standard, ...lists(policy).map(([, entries]) => entries)]);
+  return JSON.stringify([standard, ...lists(policy).map(([, entries]) => entries), optionsEntry(policy)]);
 }

@@ -50,6 +50,11 @@ export const tricky = () =>
   );
 
 export const settings = (): fc.Arbitrary<GateSettings> =>
+  fc
+    .tuple(plainSettings(), optional('onError', fc.constant('allow' as const)))
+    .map(([plain, more]) => ({ ...plain, ...more }));
+
+const plainSettings = () =>
   fc.record({
     failOn: failOn(),
     scans: fc.uniqueArray(fc.constantFrom(...SCAN_IDS), { minLength: 1 }),
@@ -59,7 +64,19 @@ export const settings = (): fc.Arbitrary<GateSettings> =>
 
 const reason = () => tricky().filter((text) => text !== '');
 
+const username = () => fc.string({ unit: fc.constantFrom(...'abcxyz019-_.'), minLength: 1, maxLength: 12 });
+
 export const policies = (): fc.Arbitrary<Policy> =>
+  fc
+    .tuple(
+      plainPolicies(),
+      optional('enrolNew', fc.constant(true as const)),
+      optional('mayIgnore', fc.uniqueArray(username(), { minLength: 1, maxLength: 4 })),
+      optional('threads', fc.integer({ min: 1, max: 50 })),
+    )
+    .map(([plain, ...options]) => Object.assign({}, plain, ...options));
+
+const plainPolicies = () =>
   fc.record({
     version: fc.constant(1 as const),
     default: fc.option(settings()),
@@ -185,6 +202,7 @@ export const verdicts = (): fc.Arbitrary<Verdict> =>
         }),
       }),
       optional('notEnforced', hostile()),
+      optional('letThrough', fc.constant(true as const)),
     )
     .map(([v, n]) => ({
       ...v,

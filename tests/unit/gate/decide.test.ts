@@ -55,6 +55,19 @@ describe('the verdict', () => {
     expect(statusFor(v).description).toBe('Nothing new at High or worse (1 already in the target branch)');
   });
 
+  it('lets through what it could not tell only where the policy says so, and never what it found', () => {
+    const missing: ScanOutcome = { state: 'missing', cause: 'no report' };
+    const through = verdict(missing, read([]), { onError: 'allow' });
+    expect(through).toMatchObject({ state: 'error', letThrough: true });
+    expect(statusFor(through)).toMatchObject({ state: 'success' });
+    expect(statusFor(through).description).toContain('Let through by the policy');
+    expect(statusFor(verdict(missing)).state).toBe('failed');
+    const found = verdict(read([high]), missing, { onError: 'allow' });
+    expect(found.state).toBe('failed');
+    expect(found).not.toHaveProperty('letThrough');
+    expect(statusFor(found).state).toBe('failed');
+  });
+
   it('is an error where the head has no report', () => {
     const v = verdict({ state: 'missing', cause: 'no report' });
     expect(v).toMatchObject({ state: 'error', scans: [{ state: 'missing' }] });
@@ -149,7 +162,8 @@ describe('the status', () => {
       fc.property(verdicts(), (v) => {
         const { state, description } = statusFor(v);
         expect(description.length).toBeLessThanOrEqual(255);
-        expect(state).toBe(v.state === 'failed' || v.state === 'error' ? 'failed' : 'success');
+        const stops = v.state === 'failed' || (v.state === 'error' && !v.letThrough);
+        expect(state).toBe(stops ? 'failed' : 'success');
       }),
     );
   });
