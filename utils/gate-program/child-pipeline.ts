@@ -1,16 +1,14 @@
 import process from 'node:process';
 import { stringify } from 'yaml';
 import { type ScanId, scan as scanDefinition } from '../gate/scans.ts';
+import { TOKEN_ENVIRONMENT } from '../gate/token-environment.ts';
 import { reportFolder, reportPath, WORK_FOLDER } from './context.ts';
 import { isCacheable, scanScript } from './scan-script.ts';
 import { programImage, readScannerSettings } from './scanner-settings.ts';
 import { VERSION } from './version.ts';
 
-/**
- * The environment that the gate's token is a variable of. Jobs that name it get the token, scanners do not
- * (docs.gitlab.com/ci/environments/#limit-the-environment-scope-of-a-cicd-variable). `access`: nothing is deployed.
- */
-export const TOKEN_ENVIRONMENT = { name: 'mr-gate', action: 'access' };
+/** Nothing is deployed: the job gets the environment's variables. */
+const WITH_TOKEN = { name: TOKEN_ENVIRONMENT, action: 'access' };
 
 /** GitLab hands a certificate of its own authority to jobs as a file; empty means none to Node. */
 // biome-ignore lint/suspicious/noTemplateCurlyInString: for the shell
@@ -95,7 +93,7 @@ export function emptyChild(): string {
 
 /** A job of the gate program that works with the gate's token. */
 export function common(stage: string, env: ChildPlan['env'] = process.env) {
-  return { stage, image: programImage(env), interruptible: false, environment: TOKEN_ENVIRONMENT };
+  return { stage, image: programImage(env), interruptible: false, environment: WITH_TOKEN };
 }
 
 function scanJob(id: ScanId, prepared: Prepared, { project, base, env = {} }: Omit<ChildPlan, 'scans'>) {

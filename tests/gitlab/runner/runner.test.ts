@@ -320,6 +320,21 @@ leak: {script: ['echo "whole $SECRET"', 'printf abcdefgh; sleep 0.1; echo 123456
     expect(logOf('show')).toContain('[] false\n');
   });
 
+  it('of an environment reach the jobs that name it, the closest scope first', async () => {
+    gitlab.setVariable({ key: 'SECRET', value: 'exact', environmentScope: 'review/one' });
+    gitlab.setVariable({ key: 'SECRET', value: 'wide', environmentScope: 'review/*' });
+    gitlab.setVariable({ key: 'SECRET', value: 'any.thing', environmentScope: 'revie.' });
+    await gitlab.run(`
+variables: {NAME: one}
+none: {script: ['echo "[$SECRET] [$CI_ENVIRONMENT_NAME]"']}
+exact: {script: ['echo "[$SECRET] [$CI_ENVIRONMENT_NAME]"'], environment: {name: review/$NAME, action: access}}
+wide: {script: ['echo "[$SECRET]"'], environment: review/two}
+`);
+    expect(logOf('none')).toContain('[] []\n');
+    expect(logOf('exact')).toContain('[exact] [review/one]\n');
+    expect(logOf('wide')).toContain('[wide]\n');
+  });
+
   it('of type file arrive as a path', async () => {
     const variables = [{ key: 'TRIGGER_PAYLOAD', value: '{"a": "$b"}', file: true }];
     await gitlab.run(`show: {script: ['cat "$TRIGGER_PAYLOAD"'], rules: [{if: $TRIGGER_PAYLOAD}]}`, {
@@ -352,6 +367,27 @@ show:
     gitlab.runner.cancelJob(gitlab.job('wait').id);
     await gitlab.runner.idle();
     expect(gitlab.context.jobTokens.size).toBe(0);
+  });
+});
+
+describe('the cache', () => {
+  const FILE = `
+keep:
+  cache: {key: $CI_PROJECT_NAME-1, paths: [kept/]}
+  script:
+    - test -f kept/it && cat kept/it || echo nothing kept
+    - mkdir -p kept && echo "from $CI_PIPELINE_IID" > kept/it
+    - test "$FAIL" != yes
+`;
+
+  it('lasts from pipeline to pipeline, as a job that went well left it', async () => {
+    await gitlab.run(FILE);
+    expect(logOf('keep')).toContain('nothing kept\n');
+    for (const FAIL of ['yes', 'no']) {
+      gitlab.world.jobs.length = 0;
+      await gitlab.run(FILE, { variables: [{ key: 'FAIL', value: FAIL, file: false }] });
+      expect(logOf('keep')).toContain('from 1\n');
+    }
   });
 });
 

@@ -93,6 +93,8 @@ test('a group is set up, gated and found by a second admin', async () => {
   expect(gitlab.requests.length - before).toBe(plan.calls);
 
   const gate = gitlab.world.projects.find((project) => project.fullPath === 'acme/mr-gate')!;
+  const token = gitlab.world.variables.find((variable) => variable.key === 'MR_GATE_TOKEN');
+  expect(token).toMatchObject({ environmentScope: 'mr-gate', protected: true, hidden: true });
   const trigger = gitlab.world.triggers.find((candidate) => candidate.projectId === gate.id)!;
   for (const { project } of applied.repos) {
     const hooks = gitlab.world.hooks.filter(

@@ -1,6 +1,7 @@
 import { Failure } from '../../failure.ts';
 import { readEnrolment } from '../../gate/enrolment.ts';
 import { ENROLMENT_FILE } from '../../gate/policy.ts';
+import { TOKEN_ENVIRONMENT } from '../../gate/token-environment.ts';
 import type { GitLabClient } from '../../gitlab/client.ts';
 import { readFile } from '../../gitlab/endpoints/files.ts';
 import {
@@ -198,6 +199,7 @@ async function store(client: GitLabClient, project: number, value: string, user:
     key: GATE_TOKEN_VARIABLE,
     value,
     description: noteOf(user),
+    environment: TOKEN_ENVIRONMENT,
   };
   try {
     await guard(client, project, await createVariable(client, project, { ...settings, hidden: true }));

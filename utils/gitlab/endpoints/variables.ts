@@ -26,6 +26,8 @@ export interface VariableSettings {
   description: string;
   /** Since 17.4, on creation alone: nobody can read the value again. Older: masked in job logs. */
   hidden: boolean;
+  /** Only jobs of this environment get it. */
+  environment: string;
 }
 
 /** Creates a masked, protected variable: only jobs on protected branches get it. @throws GitLabError */
@@ -44,6 +46,7 @@ export function createVariable(
         value: settings.value,
         description: settings.description,
         variable_type: 'env_var',
+        environment_scope: settings.environment,
         protected: true,
         raw: true,
         // A GitLab that does not know the one ignores it without a word: so always the other too.
