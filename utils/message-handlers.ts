@@ -1,3 +1,4 @@
+import type { FirstRows } from './apply/snapshot.ts';
 import type {
   DriftCheck,
   GroupSnapshot,
@@ -14,6 +15,7 @@ import type { Handlers } from './message-server.ts';
 
 /** What the worker needs of the service that reads groups and runs set-ups and applies (`utils/apply/service.ts`). */
 export interface JobService {
+  loadFirst(baseUrl: string, groupPath: string): Promise<FirstRows | null>;
   load(baseUrl: string, groupPath: string): Promise<GroupSnapshot>;
   makePlan(baseUrl: string, groupPath: string, wanted: Wanted): Promise<Plan>;
   startSetup(baseUrl: string, groupPath: string): Promise<JobSnapshot>;
@@ -57,6 +59,7 @@ export function createHandlers({ connections, jobs, injectPanel, openPage }: Han
       return null;
     },
 
+    'group.first': ({ groupPath }, { baseUrl }) => jobs.loadFirst(baseUrl, groupPath),
     'group.load': ({ groupPath }, { baseUrl }) => jobs.load(baseUrl, groupPath),
     'plan.make': ({ groupPath, wanted }, { baseUrl }) => jobs.makePlan(baseUrl, groupPath, wanted),
     'setup.start': ({ groupPath }, { baseUrl }) => jobs.startSetup(baseUrl, groupPath),

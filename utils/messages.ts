@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { FirstRows } from './apply/snapshot.ts';
 import type {
   DriftCheck,
   GroupSnapshot,
@@ -86,6 +87,8 @@ export const REQUESTS = {
       groupPath: v.exactOptional(groupPath),
     }),
   },
+  /** The first repositories of a big group. Asked beside `group.load`, which brings all of it. */
+  'group.first': { from: 'page', params: v.strictObject({ groupPath }) },
   'group.load': { from: 'page', params: v.strictObject({ groupPath }) },
   'plan.make': { from: 'page', params: v.strictObject({ groupPath, wanted }) },
   /** Starts the set-up of the group's gate project. */
@@ -130,6 +133,7 @@ export interface Answers {
   'page.connection': Connection | null;
   'page.injectPanel': null;
   'page.openConnect': null;
+  'group.first': FirstRows | null;
   'group.load': GroupSnapshot;
   'plan.make': Plan;
   'setup.start': JobSnapshot;

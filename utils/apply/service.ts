@@ -5,11 +5,12 @@ import { runApply } from './apply-run.ts';
 import { applySteps, workOf } from './apply-work.ts';
 import type { ApplyDeps, RunDeps } from './deps.ts';
 import { gateProjectPath } from './gate-project.ts';
+import { createGroupLoads } from './group-loads.ts';
 import { type ApplyWork, isActive, type JobRecord, Journal } from './journal.ts';
 import { makePlan } from './plan.ts';
 import { Run, snapshotOf } from './run.ts';
 import { runSetup, setupSteps } from './setup.ts';
-import { loadGroup } from './snapshot.ts';
+import { type FirstRows, loadGroup } from './snapshot.ts';
 import type {
   DriftCheck,
   GroupSnapshot,
@@ -29,6 +30,11 @@ const WAKE_AFTER_MS = 60_000;
 
 /** What the worker offers to pages: reading a group, planning, and jobs that survive the worker. */
 export interface ApplyService {
+  /**
+   * The first hundred repositories, long before all of them are there; null where they all come at once. To be
+   * asked at the same time as `load`, which then reads nothing twice. Never throws: `load` says what is wrong.
+   */
+  loadFirst(baseUrl: string, groupPath: string): Promise<FirstRows | null>;
   /** @throws GitLabError */
   load(baseUrl: string, groupPath: string): Promise<GroupSnapshot>;
   /** Reads the group afresh and keeps the plan for `startApply`. @throws Failure, GitLabError */
@@ -160,13 +166,19 @@ export function createApplyService(given: ApplyDeps): ApplyService {
     return id === null ? null : snapshot(id);
   }
 
-  async function load(baseUrl: string, groupPath: string): Promise<GroupSnapshot> {
+  async function load(
+    baseUrl: string,
+    groupPath: string,
+    onFirst?: (first: FirstRows) => void,
+  ): Promise<GroupSnapshot> {
     const [client, connection] = await Promise.all([deps.client(baseUrl), deps.connection(baseUrl)]);
-    return loadGroup(client, connection, groupPath, deps.now);
+    return loadGroup(client, connection, groupPath, deps.now, onFirst);
   }
+  const loads = createGroupLoads(load);
 
   return {
-    load,
+    loadFirst: loads.first,
+    load: loads.all,
 
     async makePlan(baseUrl, groupPath, wanted) {
       if (!isSettingsWish(wanted)) throw new Failure(NOT_YET);

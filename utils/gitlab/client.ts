@@ -21,7 +21,7 @@ import {
   RepositoryFiles,
   Users,
 } from '@gitbeaker/core';
-import { allPages } from './paging.ts';
+import { allPages, type PagingOptions } from './paging.ts';
 import type { Query } from './query.ts';
 import { createRequester } from './requester.ts';
 import type { Transport } from './transport.ts';
@@ -68,8 +68,8 @@ export function createClient(transport: Transport) {
     /** What gitbeaker lacks, or where body keys are data. */
     request: transport.request,
     /** All rows of a listing, pages read side by side where GitLab says how many there are. */
-    allPages: <T>(path: string, query?: Query, signal?: AbortSignal): Promise<T[]> =>
-      allPages<T>(transport, path, query, signal),
+    allPages: <T>(path: string, query?: Query, paging?: PagingOptions): Promise<T[]> =>
+      allPages<T>(transport, path, query, paging),
   };
 }
 

@@ -5,6 +5,12 @@ const PER_PAGE = 100;
 /** Offset pagination ends at 50,000 rows (doc/api/rest, offset-based pagination). */
 const MOST_PAGES = 500;
 
+export interface PagingOptions {
+  signal?: AbortSignal | undefined;
+  /** Called with the first page where there are more, and with how many rows there are (null: not told). */
+  onFirst?: ((rows: unknown[], total: number | null) => void) | undefined;
+}
+
 /**
  * All rows of a listing, in GitLab's order. Where the first page says how many there are (`X-Total-Pages`, left
  * out above 10,000 rows) the others are read at the same time, else one after the other by `X-Next-Page`,
@@ -16,7 +22,7 @@ export async function allPages<T>(
   transport: Transport,
   path: string,
   query: Query = {},
-  signal?: AbortSignal,
+  { signal, onFirst }: PagingOptions = {},
 ): Promise<T[]> {
   const page = (more: Query): Promise<GitLabAnswer<T[]>> =>
     transport.request<T[]>({ method: 'GET', path, query: { per_page: PER_PAGE, ...query, ...more }, signal });
@@ -24,6 +30,10 @@ export async function allPages<T>(
   const first = await page({});
   const rows = [...list<T>(first.body)];
   const total = Math.min(MOST_PAGES, Number(first.headers['x-total-pages'] ?? Number.NaN));
+  if (onFirst && (total > 1 || (Number.isNaN(total) && nextPage(first.headers)))) {
+    const count = first.headers['x-total'];
+    onFirst(rows, count === undefined ? null : Number(count));
+  }
   if (Number.isInteger(total) && query.pagination !== 'keyset') {
     const others = Array.from({ length: Math.max(0, total - 1) }, (_, index) => page({ page: index + 2 }));
     for (const answer of await Promise.all(others)) rows.push(...list<T>(answer.body));

@@ -200,7 +200,11 @@ export class FakeGitLab {
     return {
       status: 200,
       answer: rows.slice((page - 1) * per, page * per),
-      headers: { 'x-total-pages': String(Math.ceil(rows.length / per)), 'x-page': String(page) },
+      headers: {
+        'x-total': String(rows.length),
+        'x-total-pages': String(Math.ceil(rows.length / per)),
+        'x-page': String(page),
+      },
     };
   }
 

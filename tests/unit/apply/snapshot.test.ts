@@ -62,6 +62,49 @@ describe('loading a group', () => {
     }
   });
 
+  test('the first hundred of many are there after one round trip, with policy and gate project', async () => {
+    const done = await setUpWorld(250);
+    const { service } = done.worker;
+    done.gitlab.seen.length = 0;
+    const [first, all] = await Promise.all([
+      service.loadFirst(done.gitlab.baseUrl, 'acme'),
+      service.load(done.gitlab.baseUrl, 'acme'),
+    ]);
+    expect(first?.total).toBe(251);
+    expect(first?.snapshot).toEqual({
+      ...all,
+      repos: all.repos.slice(0, 100),
+      loadedAt: expect.any(String),
+    });
+    expect(all.repos).toHaveLength(251);
+    // Three pages, the role, two files; the group and its gate project, which only the last page would have told.
+    expect(done.gitlab.seen).toHaveLength(8);
+  });
+
+  test('a group that comes at once has no first rows, nor has one that cannot be loaded', async () => {
+    const { gitlab, person } = groupOf(3, 30);
+    const { service } = startWorker({
+      browser: new Browser(),
+      baseUrl: gitlab.baseUrl,
+      fetch: gitlab.fetch,
+      person,
+    });
+    expect(await service.loadFirst(gitlab.baseUrl, 'acme')).toBeNull();
+    gitlab.fault = (_, path) => (path.endsWith('/projects') ? { status: 404 } : null);
+    expect(await service.loadFirst(gitlab.baseUrl, 'acme')).toBeNull();
+    await expect(service.load(gitlab.baseUrl, 'acme')).rejects.toMatchObject({ kind: 'not_found' });
+  });
+
+  test('whoever asks again reads the group again', async () => {
+    const done = await setUpWorld(150);
+    const { service } = done.worker;
+    const first = service.loadFirst(done.gitlab.baseUrl, 'acme');
+    const all = service.load(done.gitlab.baseUrl, 'acme');
+    const again = service.load(done.gitlab.baseUrl, 'acme');
+    await first;
+    expect(await again).not.toBe(await all);
+  });
+
   test('without a gate project there is none, and no policy', async () => {
     const { gitlab, person } = groupOf(2);
     expect(await load(gitlab, person)).toMatchObject({ gateProject: null, policy: null, enrolment: null });

@@ -23,6 +23,7 @@ const GOOD: { [N in RequestName]: unknown } = {
   'page.connection': {},
   'page.injectPanel': {},
   'page.openConnect': { view: 'connect' },
+  'group.first': { groupPath: 'acme/shop' },
   'group.load': { groupPath: 'acme/shop' },
   'plan.make': { groupPath: 'acme', wanted: { mode: 'use_default', projects: [1] } },
   'setup.start': { groupPath: 'acme' },

@@ -22,6 +22,9 @@ const listed = v.pipe(
     allow_merge_on_skipped_pipeline: v.optional(v.nullable(v.boolean()), false),
     last_activity_at: v.nullish(v.string(), ''),
     marked_for_deletion_on: v.nullish(v.string(), null),
+    namespace: v.optional(
+      v.object({ id: v.number(), name: v.string(), full_path: v.string(), web_url: v.optional(v.string()) }),
+    ),
   }),
   v.transform((project) => ({
     id: project.id,
@@ -37,6 +40,8 @@ const listed = v.pipe(
     pipelineMustSucceed: project.only_allow_merge_if_pipeline_succeeds ?? false,
     mergeOnSkippedPipeline: project.allow_merge_on_skipped_pipeline ?? false,
     lastActivity: project.last_activity_at ?? '',
+    /** The group that it is in. */
+    namespace: project.namespace,
   })),
 );
 
@@ -52,20 +57,40 @@ function enabled(flag: boolean | undefined, level: string | undefined): boolean 
 /** Everything below the group, without what was only shared with it. By id, so that pages do not shift. */
 const SCOPE = { include_subgroups: true, with_shared: false, order_by: 'id', sort: 'asc' } as const;
 
+/** The first page of a listing that has more, as soon as it is there. `total` null: GitLab does not say how many. */
+export type OnFirstPage<T> = (rows: T, total: number | null) => void;
+
 /** All projects of a group and its subgroups. @throws GitLabError */
-export async function listGroupProjects(gitlab: Transport, group: string): Promise<ListedProject[]> {
+export async function listGroupProjects(
+  gitlab: Transport,
+  group: string,
+  onFirst?: OnFirstPage<ListedProject[]>,
+): Promise<ListedProject[]> {
   const path = `/groups/${idOrPath(group)}/projects`;
-  const rows = await allPages<unknown>(gitlab, path, SCOPE);
-  return parseAnswer(v.array(listed), rows, { method: 'GET', path });
+  const parse = (rows: unknown[]) => parseAnswer(v.array(listed), rows, { method: 'GET', path });
+  const first = onFirst && ((rows: unknown[], total: number | null) => onFirst(parse(rows), total));
+  return parse(await allPages<unknown>(gitlab, path, SCOPE, { onFirst: first }));
 }
 
-/** Ids of the group's projects where the token's user is Maintainer or more. @throws GitLabError */
-export async function listAdministrable(gitlab: Transport, group: string): Promise<Set<number>> {
+/**
+ * Ids of the group's projects where the token's user is Maintainer or more. What `onFirst` is given is complete for
+ * the first page of all projects: those below its last one are on it.
+ *
+ * @throws GitLabError
+ */
+export async function listAdministrable(
+  gitlab: Transport,
+  group: string,
+  onFirst?: OnFirstPage<Set<number>>,
+): Promise<Set<number>> {
   const path = `/groups/${idOrPath(group)}/projects`;
-  const rows = await allPages<unknown>(gitlab, path, { ...SCOPE, min_access_level: 40, simple: true });
-  return new Set(
-    parseAnswer(v.array(v.object({ id: v.number() })), rows, { method: 'GET', path }).map((p) => p.id),
-  );
+  const parse = (rows: unknown[]) => {
+    const projects = parseAnswer(v.array(v.object({ id: v.number() })), rows, { method: 'GET', path });
+    return new Set(projects.map(({ id }) => id));
+  };
+  const first = onFirst && ((rows: unknown[], total: number | null) => onFirst(parse(rows), total));
+  const query = { ...SCOPE, min_access_level: 40, simple: true };
+  return parse(await allPages<unknown>(gitlab, path, query, { onFirst: first }));
 }
 
 const groupEntity = v.object({
