@@ -24,7 +24,12 @@ export function Alert({ variant = 'info', title, children, actions, onDismiss }:
     <div class={`mrg-alert mrg-alert--${variant}`} role={variant === 'danger' ? 'alert' : 'status'}>
       <Icon name={ICONS[variant]} />
       <div class="mrg-alert__content">
-        {title && <h3 class="mrg-alert__title">{title}</h3>}
+        {/* No heading: an alert may come up anywhere, and would break the order of the headings around it. */}
+        {title && (
+          <p class="mrg-alert__title">
+            <strong>{title}</strong>
+          </p>
+        )}
         {children && <div>{children}</div>}
         {actions && <div class="mrg-alert__actions">{actions}</div>}
       </div>

@@ -2,10 +2,18 @@ import type { Page } from '@playwright/test';
 import type { EmbeddedGitLab } from '../gitlab/embedded.ts';
 import { GROUPS, PROJECTS, TOKENS, USERS } from '../gitlab/seed-names.ts';
 import { test as alone, expect } from './fixtures.ts';
-import { gate, gatedTest, openGroup, planFor, showRow, tick, visitGroup, writes } from './support/group.ts';
+import {
+  gate,
+  openGroup,
+  planFor,
+  showRow,
+  gatedTest as test,
+  tick,
+  visitGroup,
+  writes,
+} from './support/group.ts';
 import { look } from './support/look.ts';
 
-const test = gatedTest([PROJECTS.checkout]);
 const GATE = `${GROUPS.acme}/mr-gate`;
 const shop = (name: string): string => `${GROUPS.shop}/${name}`;
 

@@ -1,8 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { type ExtensionBrowser, launchChromium } from '../../browser/chromium.ts';
 import { connect, groupPanel, signIn } from '../../browser/pages.ts';
-import type { EmbeddedGitLab, GitLabOptions } from '../../gitlab/embedded.ts';
-import { GROUPS, PASSWORD, TOKENS, USERS } from '../../gitlab/seed-names.ts';
+import type { EmbeddedGitLab } from '../../gitlab/embedded.ts';
+import { GROUPS, PASSWORD, PROJECTS, TOKENS, USERS } from '../../gitlab/seed-names.ts';
 import { startGitLab } from '../../gitlab/start.ts';
 import { test as base } from '../fixtures.ts';
 
@@ -89,17 +89,14 @@ export async function gate(group: Group, paths: readonly string[]): Promise<void
   await expect(group.job).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
 }
 
-/** A GitLab whose group acme has a gate project and gates `paths`, by the extension's own doing. */
-export async function startGatedGitLab(
-  paths: readonly string[],
-  options: GitLabOptions = {},
-): Promise<EmbeddedGitLab> {
-  const gitlab = await startGitLab({ seed: 'demo', ...options });
+/** A GitLab whose group acme has a gate project and gates `PROJECTS.checkout`, by the extension's own doing. */
+export async function startGatedGitLab(): Promise<EmbeddedGitLab> {
+  const gitlab = await startGitLab({ seed: 'demo' });
   const browser = await launchChromium();
   try {
     const group = await openGroup(browser, gitlab);
     await setUp(group);
-    await gate(group, paths);
+    await gate(group, [PROJECTS.checkout]);
   } finally {
     await browser.close();
   }
@@ -108,21 +105,19 @@ export async function startGatedGitLab(
 }
 
 /**
- * Tests over a GitLab that is set up already. It is one per worker, since making it takes seconds: a test puts back
- * what it changes, or uses repositories that no other test does.
+ * Tests over a GitLab that is set up already and gates `PROJECTS.checkout`. There is one per worker, shared by the
+ * files, since making it takes seconds: a test puts back what it changes, or uses repositories that no other does.
  */
-export function gatedTest(paths: readonly string[], options: GitLabOptions = {}) {
-  return base.extend<object, { gated: EmbeddedGitLab }>({
-    gated: [
-      async ({}, use) => {
-        const gitlab = await startGatedGitLab(paths, options);
-        await use(gitlab);
-        await gitlab.close();
-      },
-      { scope: 'worker', timeout: 90_000 },
-    ],
-  });
-}
+export const gatedTest = base.extend<object, { gated: EmbeddedGitLab }>({
+  gated: [
+    async ({}, use) => {
+      const gitlab = await startGatedGitLab();
+      await use(gitlab);
+      await gitlab.close();
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+});
 
 /** What has been written with a token since request number `from`: everything but GET. */
 export function writes(gitlab: EmbeddedGitLab, from: number): string[] {
