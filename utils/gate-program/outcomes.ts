@@ -20,11 +20,15 @@ export interface SideOutcomes {
   base: ScanOutcome;
 }
 
-/** What of one side's files a scan has read; null where its report does not tell. */
-type Read = ReadonlySet<string> | null;
+/** What of one side's files a scan has read. */
+interface Read {
+  files: ReadonlySet<string>;
+  unparsed: ReadonlySet<string>;
+}
 interface Reading {
   outcome: ScanOutcome;
-  read: Read;
+  /** null where its report does not tell. */
+  read: Read | null;
   /** In GitLab's format, where the scanner wrote another. */
   converted?: GitLabReport;
 }
@@ -93,6 +97,7 @@ function readReports(left: string, id: ScanId): Reading {
     return { outcome: text === null ? tooLarge() : outcomeOf(id, text), read: null };
   }
   const read = new Set<string>();
+  const unparsed = new Set<string>();
   const parts: GitLabReport[] = [];
   for (const name of files) {
     const convert = FORMATS.find(([pattern]) => pattern.test(name))?.[1];
@@ -103,11 +108,12 @@ function readReports(left: string, id: ScanId): Reading {
     if (!conversion.ok) return { outcome: { state: 'failed', cause: conversion.problem }, read: null };
     parts.push(conversion.report);
     for (const file of conversion.read) read.add(file);
+    for (const file of conversion.unparsed) unparsed.add(file);
   }
   const [first, ...more] = parts;
   if (!first) return { outcome: { state: 'missing', cause: LEFT_NOTHING }, read: null };
   const converted = more.reduce(joined, first);
-  return { outcome: outcomeOf(id, JSON.stringify(converted)), read, converted };
+  return { outcome: outcomeOf(id, JSON.stringify(converted)), read: { files: read, unparsed }, converted };
 }
 
 function outcomeOf(id: ScanId, text: string): ScanOutcome {
@@ -126,29 +132,28 @@ function joined(a: GitLabReport, b: GitLabReport): GitLabReport {
 }
 
 /**
- * A scanner that skips a file says nothing of it. Where reports name what was read: source that no scanner of the
- * runner knows is an error, because the policy asks for it; a lock file that could be read in the target branch
- * and can't be now is one too, because that is how a finding is hidden. Else it is told.
+ * A scanner that skips a file says nothing of it. Where reports name what was read, source that no scanner of the
+ * runner knows is an error, because the policy asks for it; and so is a file that could be read in the target
+ * branch and can't be now, because that is how a finding is hidden. Else it is told.
  */
 function checkCoverage(folder: string, id: ScanId, head: Reading, base: Reading): ScanOutcome {
   const { outcome, read } = head;
   if (outcome.state !== 'read' || read === null || id === 'container_scanning' || id === 'iac')
     return outcome;
   const files = listFiles(path.join(folder, WORK_FOLDER, 'head')).map(({ name }) => name);
-  const unread = files.filter((file) => concerns(id, file) && !read.has(file));
-  if (unread.length === 0) return outcome;
-  const some = `${unread.slice(0, 3).join(', ')}${unread.length > 3 ? ` and ${unread.length - 3} more` : ''}`;
-  if (id === 'sast') {
-    return { state: 'failed', cause: `no scanner of this runner reads ${some}; one with containers has it` };
-  }
-  const lost = unread.filter((file) => base.read?.has(file));
-  if (lost.length > 0) {
-    return {
-      state: 'failed',
-      cause: `${lost[0]} could be read in the target branch and can not be any more`,
-    };
-  }
+  const unread = files.filter((file) => concerns(id, file) && !read.files.has(file));
+  const lost = unread.find((file) => base.read?.files.has(file));
+  if (lost !== undefined) return failed(`${lost} could be read in the target branch and can not be any more`);
+  const unknown = unread.filter((file) => !read.unparsed.has(file));
+  if (unknown.length === 0) return outcome;
+  const more = unknown.length > 3 ? ` and ${unknown.length - 3} more` : '';
+  const some = `${unknown.slice(0, 3).join(', ')}${more}`;
+  if (id === 'sast') return failed(`no scanner of this runner reads ${some}; one with containers has it`);
   return { state: 'read', report: withRemark(outcome.report, `no packages found in ${some}`) };
+}
+
+function failed(cause: string): ScanOutcome {
+  return { state: 'failed', cause: safeLine(cause, 300) };
 }
 
 /** Files that were not extracted. The scan of the gate program says so itself. */

@@ -9,23 +9,25 @@ import {
   severity,
   text,
   type Vulnerability,
+  warning,
 } from './gitlab-report.ts';
 
 /** Bandit's `--format json`, 1.6 and later (bandit.readthedocs.io/en/latest/formatters/json.html). */
 export function convertBandit(content: string): Conversion {
   const top = bag(parse(content));
   if (!Array.isArray(top.results)) return { ok: false, problem: 'it is not a JSON report of Bandit' };
+  const unparsed = new Set(list(top.errors).map((error) => repositoryPath(text(bag(error).filename))));
   // Besides each file, `metrics` holds the sums.
   const files = Object.keys(bag(top.metrics)).filter((name) => name !== '_totals');
-  const errors = list(top.errors).map((error) => repositoryPath(text(bag(error).filename)));
-  const read = new Set([...files.map(repositoryPath), ...errors]);
+  const read = new Set(files.map(repositoryPath).filter((file) => !unparsed.has(file)));
   const scanner = { id: 'bandit', name: 'Bandit', version: '', vendor: 'PyCQA' };
-  const warnings =
-    errors.length > 0
-      ? [`could not be parsed: ${errors.slice(0, 3).join(', ')} (${errors.length} in all)`]
-      : [];
   const vulnerabilities = top.results.map((result) => finding(bag(result)));
-  return { ok: true, read, report: gitLabReport('sast', scanner, vulnerabilities, warnings) };
+  return {
+    ok: true,
+    read,
+    unparsed,
+    report: gitLabReport('sast', scanner, vulnerabilities, warning(unparsed)),
+  };
 }
 
 function finding(result: Record<string, unknown>): Vulnerability {

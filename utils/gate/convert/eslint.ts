@@ -8,6 +8,7 @@ import {
   repositoryPath,
   text,
   type Vulnerability,
+  warning,
 } from './gitlab-report.ts';
 
 interface Rule {
@@ -54,23 +55,24 @@ export function convertEslint(content: string): Conversion {
   const files = parse(content);
   if (!Array.isArray(files)) return { ok: false, problem: 'it is not a JSON report of ESLint' };
   const read = new Set<string>();
-  const unreadable: string[] = [];
+  const unparsed = new Set<string>();
   const vulnerabilities: Vulnerability[] = [];
   for (const entry of files.map(bag)) {
     const file = repositoryPath(text(entry.filePath));
-    read.add(file);
-    for (const message of list(entry.messages).map(bag)) {
-      if (message.fatal === true) unreadable.push(file);
+    const messages = list(entry.messages).map(bag);
+    (messages.some(({ fatal }) => fatal === true) ? unparsed : read).add(file);
+    for (const message of messages) {
       const id = text(message.ruleId);
       if (id.startsWith(PREFIX)) vulnerabilities.push(finding(file, id.slice(PREFIX.length), message));
     }
   }
   const scanner = { id: 'eslint', name: 'ESLint', version: '', vendor: 'eslint-plugin-security' };
-  const warnings =
-    unreadable.length > 0
-      ? [`could not be parsed: ${unreadable.slice(0, 3).join(', ')} (${unreadable.length} in all)`]
-      : [];
-  return { ok: true, read, report: gitLabReport('sast', scanner, vulnerabilities, warnings) };
+  return {
+    ok: true,
+    read,
+    unparsed,
+    report: gitLabReport('sast', scanner, vulnerabilities, warning(unparsed)),
+  };
 }
 
 function finding(file: string, id: string, message: Record<string, unknown>): Vulnerability {

@@ -33,6 +33,8 @@ export type Conversion =
       report: GitLabReport;
       /** Files of the repository that the tool says it has read, with or without findings. */
       read: ReadonlySet<string>;
+      /** Files that it tried to read and could not. */
+      unparsed: ReadonlySet<string>;
     }
   | { ok: false; problem: string };
 
@@ -86,6 +88,14 @@ export function severity(word: unknown): Vulnerability['severity'] {
     default:
       return 'Unknown';
   }
+}
+
+/** What to tell of files that could not be read. */
+export function warning(unparsed: ReadonlySet<string>): string[] {
+  const some = [...unparsed].slice(0, 3).join(', ');
+  return unparsed.size > 0
+    ? [`could not be parsed: ${some}${unparsed.size > 3 ? ` and ${unparsed.size - 3} more` : ''}`]
+    : [];
 }
 
 export function parse(content: string): Bag | unknown[] | null {

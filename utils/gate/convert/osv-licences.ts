@@ -33,7 +33,12 @@ export function convertOsvLicences(content: string): Conversion {
     }
   }
   const scanner = { id: 'osv-scanner', name: 'osv-scanner', version: '', vendor: 'Google' };
-  return { ok: true, read, report: gitLabReport('license_scanning', scanner, vulnerabilities) };
+  return {
+    ok: true,
+    read,
+    unparsed: new Set(),
+    report: gitLabReport('license_scanning', scanner, vulnerabilities),
+  };
 }
 
 function finding(

@@ -36,7 +36,12 @@ export function convertTrivy(scan: TrivyScan, content: string): Conversion {
     version: text(bag(top.Trivy).Version),
     vendor: 'Aqua Security',
   };
-  return { ok: true, read, report: gitLabReport(typeOf(scan), scanner, vulnerabilities) };
+  return {
+    ok: true,
+    read,
+    unparsed: new Set(),
+    report: gitLabReport(typeOf(scan), scanner, vulnerabilities),
+  };
 }
 
 /** GitLab files infrastructure findings as SAST. */
