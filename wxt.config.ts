@@ -1,5 +1,6 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
+import { nativeBrowser } from './scripts/vite-native-browser.ts';
 import { nodeProgram } from './scripts/vite-node-program.ts';
 
 /**
@@ -29,5 +30,5 @@ export default defineConfig({
       },
     }),
   }),
-  vite: () => ({ plugins: [preact(), nodeProgram()] }),
+  vite: () => ({ plugins: [preact(), nodeProgram(), nativeBrowser()] }),
 });

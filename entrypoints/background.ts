@@ -4,7 +4,7 @@ import { ensureRecheckAlarm, JOBS_ALARM, RECHECK_ALARM, wakeForJobs } from '../u
 import { showAttention } from '../utils/connect/badge.ts';
 import { browserRegistration } from '../utils/connect/browser-registration.ts';
 import { createConnections } from '../utils/connect/connections.ts';
-import { PANEL_SCRIPT } from '../utils/connect/content-scripts.ts';
+import { DETAILS_SCRIPT, PANEL_SCRIPT } from '../utils/connect/content-scripts.ts';
 import { originPattern } from '../utils/connect/origins.ts';
 import { recheckAll } from '../utils/connect/recheck.ts';
 import { createClient } from '../utils/gitlab/client.ts';
@@ -56,12 +56,8 @@ export default defineBackground(() => {
     handlers: createHandlers({
       connections,
       jobs,
-      async injectPanel(tabId) {
-        await browser.scripting.executeScript({
-          target: { tabId },
-          files: [PANEL_SCRIPT as '/background.js'],
-        });
-      },
+      injectPanel: (tabId) => inject(tabId, PANEL_SCRIPT),
+      injectDetails: (tabId) => inject(tabId, DETAILS_SCRIPT),
       async openPage(path, besideTab) {
         const { index, windowId } = await browser.tabs.get(besideTab);
         await browser.tabs.create({ url: url(path), index: index + 1, windowId });
@@ -93,6 +89,10 @@ export default defineBackground(() => {
   quietly(ensureRecheckAlarm());
   quietly(jobs.resumeAll());
 });
+
+async function inject(tabId: number, script: string): Promise<void> {
+  await browser.scripting.executeScript({ target: { tabId }, files: [script as '/background.js'] });
+}
 
 /** WXT types the paths of what is built already; these are named by content-scripts.ts and the set-up. */
 function url(path: string): string {

@@ -1,7 +1,8 @@
 import { browser } from '#imports';
 import type { JobSnapshot } from './apply/types.ts';
+import { JOB_PORT } from './job-port.ts';
 import { pokeWatches, watchPort } from './message-port.ts';
-import { type Answers, JOB_PORT, type Params, type Reply, type RequestName } from './messages.ts';
+import type { Answers, Params, Reply, RequestName } from './messages.ts';
 import type { UserError } from './user-error.ts';
 
 /** The worker refused or could not do it: what to tell the person. */

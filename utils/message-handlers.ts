@@ -38,16 +38,27 @@ export interface HandlerDeps {
   connections: Connections;
   jobs: JobService;
   injectPanel(tabId: number): Promise<void>;
+  injectDetails(tabId: number): Promise<void>;
   /** Opens a page of the extension, given its path and query, in a new tab beside the calling one. */
   openPage(path: string, besideTab: number): Promise<void>;
 }
 
 /** What each request does. Who may ask what was settled before (message-server.ts). */
-export function createHandlers({ connections, jobs, injectPanel, openPage }: HandlerDeps): Handlers {
+export function createHandlers({
+  connections,
+  jobs,
+  injectPanel,
+  injectDetails,
+  openPage,
+}: HandlerDeps): Handlers {
   return {
     'page.connection': async (_, { baseUrl }) => (baseUrl === null ? null : connections.get(baseUrl)),
     'page.injectPanel': async (_, { tabId }) => {
       await injectPanel(tabId);
+      return null;
+    },
+    'page.injectDetails': async (_, { tabId }) => {
+      await injectDetails(tabId);
       return null;
     },
     'page.openConnect': async ({ view, groupPath }, { baseUrl, tabId }) => {

@@ -1,13 +1,14 @@
 import * as v from 'valibot';
 import { browser } from '#imports';
 import type { JobSnapshot } from './apply/types.ts';
+import { JOB_PORT } from './job-port.ts';
 import { baseUrlOf, callerOf, type Own, type Sender } from './message-sender.ts';
-import { type Answers, JOB_PORT, type Params, REQUESTS, type Reply, type RequestName } from './messages.ts';
+import { type Answers, type Params, REQUESTS, type Reply, type RequestName } from './messages.ts';
 import type { UserError } from './user-error.ts';
 import { userErrorOf } from './user-error-of.ts';
 
 /** What a page may ask before its GitLab is connected: whether it is, and how to get there. */
-type Unconnected = 'page.connection' | 'page.injectPanel' | 'page.openConnect';
+type Unconnected = 'page.connection' | 'page.injectPanel' | 'page.injectDetails' | 'page.openConnect';
 
 export interface PageCaller {
   tabId: number;
@@ -55,6 +56,7 @@ export interface MessageServer {
 const UNCONNECTED: ReadonlySet<string> = new Set<Unconnected>([
   'page.connection',
   'page.injectPanel',
+  'page.injectDetails',
   'page.openConnect',
 ]);
 

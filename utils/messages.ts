@@ -79,6 +79,8 @@ export const REQUESTS = {
   'page.connection': { from: 'page', params: v.strictObject({}) },
   /** Puts the Configure Scans panel's script into the calling tab. */
   'page.injectPanel': { from: 'page', params: v.strictObject({}) },
+  /** Puts the merge request card's second script, its details, into the calling tab. */
+  'page.injectDetails': { from: 'page', params: v.strictObject({}) },
   /** Opens the extension's connect page for this tab's GitLab in a new tab. */
   'page.openConnect': {
     from: 'page',
@@ -132,6 +134,7 @@ export type Params<N extends RequestName> = v.InferOutput<(typeof REQUESTS)[N]['
 export interface Answers {
   'page.connection': Connection | null;
   'page.injectPanel': null;
+  'page.injectDetails': null;
   'page.openConnect': null;
   'group.first': FirstRows | null;
   'group.load': GroupSnapshot;
@@ -156,6 +159,3 @@ export interface Answers {
 
 /** Every answer on the wire: the value, or what to tell the person. */
 export type Reply<N extends RequestName> = { ok: true; value: Answers[N] } | { ok: false; error: UserError };
-
-/** The worker pushes `JobSnapshot | null` of a group over a port of this name followed by the group's path. */
-export const JOB_PORT = 'job:';

@@ -1,30 +1,32 @@
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useId, useState } from 'preact/hooks';
 import type { CardState } from '../../utils/card/card-types.ts';
 import type { CardSnapshot } from '../../utils/card/follow-card.ts';
 import { type CardPlace, nextLink } from '../../utils/card/links.ts';
 import { failureText, notEnforcedText } from '../../utils/card/words.ts';
 import type { Verdict } from '../../utils/gate/verdict.ts';
-import { Badge } from '../ui/badge.tsx';
-import { Button } from '../ui/button.tsx';
+import { CHEVRON_DOWN, CHEVRON_RIGHT, RETRY } from '../ui/icon-paths.ts';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { safeText } from '../ui/safe-text.ts';
 import { FAIL_ON_TITLES } from '../ui/severity.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
-import { CardFooter } from './card-footer.tsx';
-import { Blocking, OtherFindings } from './findings.tsx';
-import { ScansTable } from './scans-table.tsx';
+import { CardBody, type DetailsState } from './card-body.tsx';
+import { HeaderBadge, HeaderButton, LinkButton } from './header-button.tsx';
 import { StateIcon } from './state-icon.tsx';
 import { TimeAgo } from './time-ago.tsx';
 import { stateTitle } from './titles.ts';
+import { useNow } from './use-now.ts';
 
 interface GateCardProps {
   snapshot: CardSnapshot;
   place: CardPlace;
   onRefresh: () => void;
+  details: DetailsState;
+  /** The card is open, so that its details are needed now. */
+  onDetailsNeeded: () => void;
 }
 
 /** The gate card above GitLab's merge widget. */
-export function GateCard({ snapshot, place, onRefresh }: GateCardProps) {
+export function GateCard({ snapshot, place, onRefresh, details, onDetailsNeeded }: GateCardProps) {
   const { state, stale, refreshing } = snapshot;
   const [chosen, setChosen] = useState<boolean | null>(null);
   const now = useNow();
@@ -47,22 +49,13 @@ export function GateCard({ snapshot, place, onRefresh }: GateCardProps) {
           {verdict && <Badges state={state} verdict={verdict} />}
         </div>
         <div class="mrg-card__actions">
-          <Button
-            variant="tertiary"
-            size="small"
-            icon="retry"
-            label="Refresh"
-            loading={refreshing}
-            onClick={onRefresh}
-          />
+          <HeaderButton icon={RETRY} label="Refresh" loading={refreshing} onClick={onRefresh} />
           {verdict && (
-            <Button
-              variant="tertiary"
-              size="small"
-              icon={expanded ? 'chevron-down' : 'chevron-right'}
+            <HeaderButton
+              icon={expanded ? CHEVRON_DOWN : CHEVRON_RIGHT}
               label={expanded ? 'Hide details' : 'Show details'}
               expanded={expanded}
-              controls={`${id}-body`}
+              controls={expanded ? `${id}-body` : undefined}
               onClick={() => setChosen(!expanded)}
             />
           )}
@@ -81,24 +74,8 @@ export function GateCard({ snapshot, place, onRefresh }: GateCardProps) {
           {stale && <p class="mrg-card__stale">Not up to date: {failureText(stale).sentence}</p>}
         </div>
       </div>
-      {verdict && (
-        <div class="mrg-card__body" id={`${id}-body`} hidden={!expanded}>
-          {expanded && (
-            <>
-              <Blocking verdict={verdict} place={place} enforced={state.enforcement === 'enforced'} />
-              <div class="mrg-card__folds">
-                <OtherFindings verdict={verdict} place={place} />
-                <details class="mrg-card__fold" open={state.kind === 'error'}>
-                  <summary class="mrg-card__fold-title">
-                    Scans <span class="mrg-card__count">{verdict.scans.length}</span>
-                  </summary>
-                  <ScansTable scans={verdict.scans} />
-                </details>
-              </div>
-              <CardFooter state={state} verdict={verdict} place={place} now={now} />
-            </>
-          )}
-        </div>
+      {verdict && expanded && (
+        <CardBody id={`${id}-body`} {...{ state, verdict, place, details }} onNeeded={onDetailsNeeded} />
       )}
     </section>
   );
@@ -108,18 +85,21 @@ function Badges({ state, verdict }: { state: CardState; verdict: Verdict }) {
   const notEnforced = notEnforcedText(state.enforcement, verdict);
   return (
     <>
-      <Badge title="The severity from which a new finding fails the merge request">
+      <HeaderBadge title="The severity from which a new finding fails the merge request">
         {FAIL_ON_TITLES[verdict.failOn]}
-      </Badge>
+      </HeaderBadge>
       {state.assurance === 'consistent' && (
-        <Badge variant="muted" title="You can’t read the gate project, so its user could not be checked">
+        <HeaderBadge
+          variant="muted"
+          title="You can’t read the gate project, so its user could not be checked"
+        >
           Source not checked
-        </Badge>
+        </HeaderBadge>
       )}
       {notEnforced && state.kind !== 'report_only' && (
-        <Badge variant="warning" title={safeText(notEnforced, 300)}>
+        <HeaderBadge variant="warning" title={safeText(notEnforced, 300)}>
           Shown, not enforced
-        </Badge>
+        </HeaderBadge>
       )}
     </>
   );
@@ -144,16 +124,8 @@ function NextLine({
           {link.text}
         </SafeLink>
       )}
-      {next.action === 'refresh' && (
-        <Button variant="link" onClick={onRefresh}>
-          Try again
-        </Button>
-      )}
-      {next.action === 'reload' && (
-        <Button variant="link" onClick={() => location.reload()}>
-          Reload
-        </Button>
-      )}
+      {next.action === 'refresh' && <LinkButton onClick={onRefresh}>Try again</LinkButton>}
+      {next.action === 'reload' && <LinkButton onClick={() => location.reload()}>Reload</LinkButton>}
     </p>
   );
 }
@@ -179,14 +151,4 @@ function LoadingCard() {
 /** Open where there is something to do; a person's own choice wins. */
 function opensByItself({ kind, verdict }: CardState): boolean {
   return kind === 'failed' || kind === 'error' || (kind !== 'closed' && (verdict?.counts.blocking ?? 0) > 0);
-}
-
-/** The time, with a new look twice a minute, so that ages stay true. */
-function useNow(): number {
-  const [, look] = useState(0);
-  useEffect(() => {
-    const timer = setInterval(() => look((times) => times + 1), 30_000);
-    return () => clearInterval(timer);
-  }, []);
-  return Date.now();
 }

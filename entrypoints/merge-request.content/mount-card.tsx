@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { GateCard } from '../../components/card/card.tsx';
+import type { DetailsState } from '../../components/card/card-body.tsx';
 import css from '../../components/card/style.css?inline';
 import { type CardSnapshot, followCard, NOTHING_YET } from '../../utils/card/follow-card.ts';
 import { createCardLoader } from '../../utils/card/load-card.ts';
@@ -9,7 +10,7 @@ import type { GitLabPage } from '../../utils/gitlab/page/detect.ts';
 import { keepMounted } from '../../utils/gitlab/page/keep-mounted.ts';
 import { followTheme } from '../../utils/gitlab/page/theme.ts';
 import { onWidgetChanged } from '../../utils/gitlab/page/widget-changes.ts';
-import { mountDiffMarks } from './mount-diff-marks.ts';
+import { loadDetails } from './load-details.ts';
 
 export type MergeRequestPage = Extract<GitLabPage, { kind: 'merge-request' }>;
 
@@ -23,12 +24,43 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
       followTheme(document, (theme) => root.setAttribute('data-theme', theme), signal);
 
       const loader = createCardLoader(page, createSessionApi({ baseUrl: page.baseUrl }));
-      const diff = mountDiffMarks(signal);
+      let snapshot = NOTHING_YET;
+      let details: DetailsState = null;
+      let changes: { show(snapshot: CardSnapshot): void } | null = null;
       let refresh = () => {};
-      const show = (snapshot: CardSnapshot) => {
-        render(<GateCard snapshot={snapshot} place={page} onRefresh={() => refresh()} />, root);
-        diff.show(snapshot);
+
+      const draw = () => {
+        if (signal.aborted) return;
+        render(
+          <GateCard
+            snapshot={snapshot}
+            place={page}
+            onRefresh={() => refresh()}
+            details={details}
+            onDetailsNeeded={needDetails}
+          />,
+          root,
+        );
       };
+      let needed = false;
+      const needDetails = () => {
+        if (needed) return;
+        needed = true;
+        loadDetails().then((loaded) => {
+          details = loaded;
+          if (typeof loaded === 'string') needed = false;
+          else if (!signal.aborted) changes ??= loaded.markChanges(signal);
+          changes?.show(snapshot);
+          draw();
+        });
+      };
+      const show = (next: CardSnapshot) => {
+        snapshot = next;
+        draw();
+        changes?.show(snapshot);
+        if (hasMarks(snapshot)) needDetails();
+      };
+
       show(NOTHING_YET);
       const following = followCard({ load: loader.load, forget: loader.forget, onChange: show, signal });
       refresh = following.refresh;
@@ -38,6 +70,12 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
     },
     signal,
   });
+}
+
+/** Whether there is anything to mark in the changes. */
+function hasMarks({ state }: CardSnapshot): boolean {
+  const counts = state?.verdict?.counts;
+  return counts !== undefined && counts.blocking + counts.introduced > 0;
 }
 
 /** Our element in the page: a shadow root, so that neither GitLab's styles nor ours leak. */

@@ -18,6 +18,8 @@ export interface RegisteredScript {
 /** Built from entrypoints/*.content, which are registered here and not in the manifest: no host is required at install. */
 export const GROUP_SCRIPT = '/content-scripts/group.js';
 export const MERGE_REQUEST_SCRIPT = '/content-scripts/merge-request.js';
+/** Put into a tab on demand, as the panel is. */
+export const DETAILS_SCRIPT = '/content-scripts/merge-request-details.js';
 export const PANEL_SCRIPT = '/content-scripts/panel.js';
 
 const SCRIPTS: readonly { name: string; file: string; path: string }[] = [

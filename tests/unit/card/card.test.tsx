@@ -2,7 +2,8 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/preact';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { GateCard } from '../../../components/card/card.tsx';
+import { GateCard as Card } from '../../../components/card/card.tsx';
+import { showDetails } from '../../../components/card/details.tsx';
 import { absoluteTime, relativeTime } from '../../../components/card/relative-time.ts';
 import { cardState } from '../../../utils/card/card-state.ts';
 import type { CardSnapshot } from '../../../utils/card/follow-card.ts';
@@ -12,6 +13,13 @@ import { BASE_URL, DEV, finding, HEAD, NOW, PLACE, reading, status, verdict } fr
 
 const NONE = { blocking: [], introduced: [], existing: [], fixed: [], ignored: [] };
 const noop = () => {};
+
+const details = { show: showDetails, markChanges: () => ({ show: noop }) };
+
+/** With its details there already, as they are after the first time. */
+function GateCard(props: Pick<Parameters<typeof Card>[0], 'snapshot' | 'place' | 'onRefresh'>) {
+  return <Card {...props} details={details} onDetailsNeeded={noop} />;
+}
 
 function snapshot(read: CardReading): CardSnapshot {
   return { state: cardState(read, NOW), head: null, stale: null, refreshing: false };

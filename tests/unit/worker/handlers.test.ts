@@ -22,13 +22,15 @@ const connection = (baseUrl: string, expiresAt: string | null = null): Connectio
 function setUp(connections: Partial<Connections> = {}, jobs: Partial<JobService> = {}) {
   const openPage = vi.fn(async () => {});
   const injectPanel = vi.fn(async () => {});
+  const injectDetails = vi.fn(async () => {});
   const handlers = createHandlers({
     connections: connections as Connections,
     jobs: jobs as JobService,
     injectPanel,
+    injectDetails,
     openPage,
   });
-  return { handlers, openPage, injectPanel };
+  return { handlers, openPage, injectPanel, injectDetails };
 }
 
 describe('pages', () => {
@@ -39,9 +41,11 @@ describe('pages', () => {
   });
 
   it('get the panel into their own tab', async () => {
-    const { handlers, injectPanel } = setUp();
+    const { handlers, injectPanel, injectDetails } = setUp();
     await handlers['page.injectPanel']({}, { tabId: 7, baseUrl: BASE });
     expect(injectPanel).toHaveBeenCalledWith(7);
+    await handlers['page.injectDetails']({}, { tabId: 8, baseUrl: null });
+    expect(injectDetails).toHaveBeenCalledWith(8);
   });
 
   it('open the connect page for themselves, and can put nothing else into its address', async () => {

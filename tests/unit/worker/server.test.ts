@@ -22,6 +22,7 @@ const NAMES = Object.keys(REQUESTS) as RequestName[];
 const GOOD: { [N in RequestName]: unknown } = {
   'page.connection': {},
   'page.injectPanel': {},
+  'page.injectDetails': {},
   'page.openConnect': { view: 'connect' },
   'group.first': { groupPath: 'acme/shop' },
   'group.load': { groupPath: 'acme/shop' },
@@ -90,14 +91,14 @@ describe('who may ask what', () => {
     expect(handle).not.toHaveBeenCalled();
   });
 
-  it('a granted page that is not connected may ask for its connection, the panel and the connect page only', async () => {
+  it('a granted page that is not connected may ask for its connection, our scripts and the connect page only', async () => {
     const { server, handle } = setUp({ connected: async () => ['https://other.example'] });
     for (const request of NAMES.filter((name) => REQUESTS[name].from === 'page')) {
       const reply = await server.answer({ request, params: GOOD[request] }, PAGE);
       if (request.startsWith('page.')) expect(reply.ok).toBe(true);
       else expect(reply).toMatchObject({ ok: false, error: { kind: 'not_connected' } });
     }
-    expect(handle.mock.calls.map(([, caller]) => caller)).toEqual(Array(3).fill({ tabId: 7, baseUrl: null }));
+    expect(handle.mock.calls.map(([, caller]) => caller)).toEqual(Array(4).fill({ tabId: 7, baseUrl: null }));
   });
 });
 
@@ -134,7 +135,12 @@ describe('hostile messages', () => {
 
   it('real names with junk parameters never reach a handler', async () => {
     const { server, handle } = setUp();
-    const empty = new Set<string>(['page.connection', 'page.injectPanel', 'connect.list']);
+    const empty = new Set<string>([
+      'page.connection',
+      'page.injectPanel',
+      'page.injectDetails',
+      'connect.list',
+    ]);
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...NAMES.filter((name) => !empty.has(name))),

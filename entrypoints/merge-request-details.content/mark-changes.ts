@@ -15,7 +15,7 @@ import { DIFF_FILES } from '../../utils/gitlab/page/diffs.ts';
 const KEY = 'F8';
 
 /** Marks the card's verdict on the lines of the Changes tab, and goes from one to the next by key. */
-export function mountDiffMarks(signal: AbortSignal): { show(snapshot: CardSnapshot): void } {
+export function markChanges(signal: AbortSignal): { show(snapshot: CardSnapshot): void } {
   const follower = followDiff(document, signal);
   let shown: Verdict | null = null;
   let marks: FileMarks[] = [];

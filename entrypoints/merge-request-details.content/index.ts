@@ -1,0 +1,32 @@
+import { defineContentScript } from '#imports';
+import { showDetails } from '../../components/card/details.tsx';
+import css from '../../components/card/details-style.css?inline';
+import { cardWorld } from '../../utils/card/details.ts';
+import { markChanges } from './mark-changes.ts';
+
+/**
+ * The card's details and the marks in the changes. Put into the tab by the worker when the card's own script, which
+ * runs on every merge request and is kept small for it, has something to show.
+ */
+export default defineContentScript({
+  registration: 'runtime',
+  main() {
+    cardWorld.mrGateDetails = {
+      show(element, props) {
+        addStyle(element.getRootNode());
+        showDetails(element, props);
+      },
+      markChanges,
+    };
+  },
+});
+
+const ID = 'mrg-details-style';
+
+function addStyle(root: Node): void {
+  if (!(root instanceof ShadowRoot) || root.getElementById(ID)) return;
+  const style = document.createElement('style');
+  style.id = ID;
+  style.textContent = css;
+  root.prepend(style);
+}
