@@ -36,11 +36,11 @@ interface Project {
   };
 }
 
-interface Note {
+export interface Note {
   id: number;
   body: string;
   system: boolean;
-  author: { id: number };
+  author: { id: number; username: string };
 }
 
 interface CommitStatus {
@@ -192,12 +192,34 @@ export class GateApi {
     );
   }
 
-  /** The notes that are ours: by us, and marked. Oldest first. */
-  async ownNotes(project: number, iid: number, me: number): Promise<{ id: number; body: string }[]> {
-    const notes = await allPages<Note>(this.transport, `/projects/${project}/merge_requests/${iid}/notes`, {
+  /** All comments, oldest first. */
+  notes(project: number, iid: number): Promise<Note[]> {
+    return allPages<Note>(this.transport, `/projects/${project}/merge_requests/${iid}/notes`, {
       order_by: 'created_at',
       sort: 'asc',
     });
+  }
+
+  async addNote(project: number, iid: number, body: string): Promise<void> {
+    const path = `/projects/${project}/merge_requests/${iid}/notes`;
+    await this.transport.request({ method: 'POST', path, body: { body } });
+  }
+
+  /** A user's role in a project, inherited ones too; 0: no member. */
+  async roleOf(project: number, user: number): Promise<number> {
+    const path = `/projects/${project}/members/all/${user}`;
+    try {
+      const { body } = await this.transport.request<{ access_level?: number }>({ method: 'GET', path });
+      return body.access_level ?? 0;
+    } catch (error) {
+      if (error instanceof GitLabError && error.kind === 'not_found') return 0;
+      throw error;
+    }
+  }
+
+  /** The notes that are ours: by us, and marked. Oldest first. */
+  async ownNotes(project: number, iid: number, me: number): Promise<{ id: number; body: string }[]> {
+    const notes = await this.notes(project, iid);
     return notes.filter((n) => !n.system && n.author.id === me && isGateNote(n.body));
   }
 

@@ -12,6 +12,8 @@ export interface Environment {
   projectUrl: string;
   /** Commit of the gate project that this pipeline runs: its policy decides. */
   commit: string;
+  /** Its default branch, where the policy is. */
+  branch: string;
   pipelineUrl: string;
   pipelineId: string;
   /** `schedule`, `trigger`, `parent_pipeline` …: what made GitLab start this pipeline. */
@@ -40,6 +42,7 @@ export function readEnvironment(env: Record<string, string | undefined> = proces
     projectPath,
     projectUrl: `${baseUrl}/${projectPath}`,
     commit: required(env, 'CI_COMMIT_SHA'),
+    branch: env.CI_DEFAULT_BRANCH ?? 'main',
     pipelineUrl: env.CI_PIPELINE_URL ?? `${baseUrl}/${projectPath}/-/pipelines/${env.CI_PIPELINE_ID ?? ''}`,
     pipelineId: env.CI_PIPELINE_ID ?? '',
     source: env.CI_PIPELINE_SOURCE ?? '',

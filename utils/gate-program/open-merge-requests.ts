@@ -1,9 +1,10 @@
 import { dayOf } from '../gate/day.ts';
 import { effectiveSettings } from '../gate/effective.ts';
-import { readNote } from '../gate/note.ts';
+import { isGateNote, readNote } from '../gate/note.ts';
 import type { Policy } from '../gate/policy.ts';
 import { verdictStands } from '../gate/stands.ts';
 import type { GateApi, OpenMergeRequest } from './api.ts';
+import { openCommands } from './replies.ts';
 
 /** A merge request that an event missed, or whose policy has changed since it was looked at. */
 export interface Overdue {
@@ -53,7 +54,7 @@ async function whyOverdue(
   const project = mr.source_project_id ?? mr.project_id;
   const [statuses, notes] = await Promise.all([
     api.statuses(project, mr.sha, me),
-    api.ownNotes(mr.project_id, mr.iid, me),
+    api.notes(mr.project_id, mr.iid),
   ]);
   if (mr.draft && !effective.settings.drafts) {
     return statuses.length === 0 ? 'a draft without a status' : null;
@@ -65,7 +66,9 @@ async function whyOverdue(
   );
   if (waits) return null;
 
-  const reading = notes[0] && readNote(notes[0].body);
+  if (openCommands(notes, me).length > 0) return 'a comment asks to ignore a finding';
+  const own = notes.find((note) => note.author.id === me && isGateNote(note.body));
+  const reading = own && readNote(own.body);
   if (!reading?.ok || reading.verdict.head !== mr.sha) return 'its newest commit has no verdict';
   const { verdict } = reading;
   const final = statuses.some(({ status }) => status === 'success' || status === 'failed');

@@ -16,6 +16,7 @@ import { describeMissing, extract } from './extract.ts';
 import { describeProblems, enrolmentOf, policyOf } from './gate-files.ts';
 import { Git } from './git.ts';
 import { readManual, readPayload, type Trigger } from './payload.ts';
+import { honourReplies } from './replies.ts';
 import { writeScannerInput } from './scanner-input.ts';
 import { selfTest } from './selftest.ts';
 import { sweep } from './sweep.ts';
@@ -90,7 +91,8 @@ async function prepareMergeRequest(job: Job, mr: MergeRequest, head: string): Pr
   const { environment, api, log } = job;
   const reading = policyOf(environment.folder);
   if (!reading.ok) throw new Error(describeProblems(reading));
-  const effective = effectiveSettings(reading.policy, mr.project_id, dayOf(job.now()));
+  const { policy, commit } = await honourReplies(job, mr, reading.policy);
+  const effective = effectiveSettings(policy, mr.project_id, dayOf(job.now()));
   if (!effective) throw new Error('the policy has no settings for this repository');
   log(`Merge request !${mr.iid} of project ${mr.project_id}, head ${head}.`);
   log(`${describeSettings(effective.settings)} (${effective.source}).`);
@@ -100,10 +102,11 @@ async function prepareMergeRequest(job: Job, mr: MergeRequest, head: string): Pr
     await post(job, mr, head, 'pending', 'Draft: looked at when it is marked ready');
     return log('Nothing to do: a draft, and the policy leaves drafts alone.');
   }
-  if (await isUpToDate(job, mr, head)) return log('Nothing to do: the verdict on this commit stands.');
+  if (await isUpToDate(job, mr, head, commit))
+    return log('Nothing to do: the verdict on this commit stands.');
 
   await post(job, mr, head, 'pending', 'Looking at this commit');
-  const context = await fetchFiles(job, mr, head, reading.policy, effective);
+  const context = await fetchFiles(job, mr, head, { policy, commit }, effective);
   writeContext(environment.folder, context);
   const plan = { project: mr.project_id, base: context.baseProblem ? '' : context.base };
   const prepared = preparedBy(environment);
@@ -131,7 +134,12 @@ async function post(job: Job, mr: MergeRequest, head: string, state: 'pending', 
  * Whether a verdict by us, of this version, on these commits, under this policy and of today stands, in the note
  * and as a status where the merge check looks. Then the event (a label, a title …) changes nothing.
  */
-async function isUpToDate({ api, environment, now }: Job, mr: MergeRequest, head: string): Promise<boolean> {
+async function isUpToDate(
+  { api, now }: Job,
+  mr: MergeRequest,
+  head: string,
+  policyCommit: string,
+): Promise<boolean> {
   const me = await api.me();
   const [note] = await api.ownNotes(mr.project_id, mr.iid, me.id);
   const reading = note && readNote(note.body);
@@ -142,7 +150,7 @@ async function isUpToDate({ api, environment, now }: Job, mr: MergeRequest, head
     !verdict.notEnforced &&
     verdict.head === head &&
     verdict.base === (mr.diff_refs?.base_sha ?? '') &&
-    verdict.policyCommit === environment.commit &&
+    verdict.policyCommit === policyCommit &&
     verdict.gate.version === VERSION &&
     // An ignore or an exception may have ended since.
     verdict.evaluatedAt.slice(0, 10) === dayOf(now());
@@ -158,7 +166,7 @@ async function fetchFiles(
   { environment, api, log }: Job,
   mr: MergeRequest,
   head: string,
-  policy: Policy,
+  { policy, commit }: { policy: Policy; commit: string },
   effective: EffectiveSettings,
 ): Promise<GateContext> {
   const { path_with_namespace: projectPath } = await api.project(mr.project_id);
@@ -194,7 +202,7 @@ async function fetchFiles(
       head,
       base,
       baseProblem,
-      policyCommit: environment.commit,
+      policyCommit: commit,
       effective,
       ignores: policy.ignores.filter((ignore) => ignore.project === mr.project_id),
       renames,

@@ -1,5 +1,6 @@
 import { codeMarkdown, encodeAddress, encodePath, escapeMarkdown } from './escape.ts';
 import type { Finding } from './finding.ts';
+import { ignoreCommand } from './ignore-command.ts';
 import { scan as scanDefinition } from './scans.ts';
 import { failOnTitle } from './settings.ts';
 import type { Severity } from './severity.ts';
@@ -79,17 +80,22 @@ function link(text: string, address: string): string {
 function howToFix(links: NoteLinks): string {
   return (
     '**How to go on:** fix what blocks and push; the gate looks again by itself. A leaked secret stays in the ' +
-    'history even when the line is gone: revoke it first. Is it no problem? The owners of the ' +
-    `${link('policy', `${encodeAddress(links.gateUrl)}/-/blob/HEAD/mr-gate.yml`)} can ignore a finding with a reason.`
+    'history even when the line is gone: revoke it first. Is it no problem? A Maintainer of this repository ' +
+    `can have it ignored with a comment as below, and the owners of the ${link('policy', `${encodeAddress(links.gateUrl)}/-/blob/HEAD/mr-gate.yml`)} in it.`
   );
 }
 
-/** What an ignore in the policy names. */
-function fingerprints(verdict: Verdict, most: number): string {
+/** What to write to have a finding ignored. */
+function howToIgnore(verdict: Verdict, most: number): string {
   const lines = verdict.findings.blocking
     .slice(0, most)
-    .map((f) => `- <code>${f.fingerprint}</code> ${escapeMarkdown(cap(f.name, 160))}`);
-  return `<details><summary>Fingerprints, to name in the policy</summary>\n\n${lines.join('\n')}\n\n</details>`;
+    .map(
+      (f) => `- ${escapeMarkdown(cap(f.name, 160))}\n  <code>${ignoreCommand(f.fingerprint)}reason</code>`,
+    );
+  const when =
+    'Copy a line into a comment and say why; “until 2027-01-31” before the colon ends it on a day. The gate reads ' +
+    'comments when it looks next: at a push, an approval or a changed title, and every night.';
+  return `<details><summary>How to ignore</summary>\n\n${lines.join('\n')}\n\n${when}\n\n</details>`;
 }
 
 function scansTable(verdict: Verdict): string {
@@ -132,7 +138,7 @@ export function forPeople(verdict: Verdict, links: NoteLinks, rows: number): str
     verdict.notEnforced && `⚠️ **Shown, not enforced.** ${escapeMarkdown(verdict.notEnforced)}`,
     blocking > 0 && `**What blocks** (${blocking})\n\n${list('blocking')}`,
     blocking > 0 && howToFix(links),
-    blocking > 0 && rows > 0 && fingerprints(verdict, rows),
+    blocking > 0 && rows > 0 && howToIgnore(verdict, rows),
     folded('New, below the threshold', verdict.counts.introduced, list('introduced')),
     folded('New, ignored by the policy', verdict.counts.ignored, list('ignored')),
     folded('Already in the target branch (does not block)', verdict.counts.existing, list('existing')),

@@ -17,6 +17,7 @@ describe('the pipeline of the gate project', () => {
     expect(parent.workflow.rules.map((rule: { if: string }) => rule.if)).toEqual([
       '$CI_PIPELINE_SOURCE == "trigger"',
       '$CI_PIPELINE_SOURCE == "web"',
+      '$CI_PIPELINE_SOURCE == "api"',
       '$CI_PIPELINE_SOURCE == "schedule"',
     ]);
   });
