@@ -11,6 +11,8 @@ import { createGroupButton } from './group-button.ts';
  */
 export default defineContentScript({
   registration: 'runtime',
+  // Half of the script's time on a page that is not ours, and a message to the page that nobody needs.
+  noScriptStartedPostMessage: true,
   runAt: 'document_idle',
   main(ctx) {
     if (readPage(document, location)?.kind !== 'group') return;
