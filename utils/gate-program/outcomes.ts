@@ -89,6 +89,11 @@ function problemOf(left: string, id: ScanId): ScanOutcome | null {
   };
 }
 
+/** What the reports in a folder say of a scan; they may be in GitLab's format or a scanner's own. */
+export function reportsOutcome(folder: string, id: ScanId): ScanOutcome {
+  return readReports(folder, id).outcome;
+}
+
 function readReports(left: string, id: ScanId): Reading {
   const files = existsSync(left) ? readdirSync(left).sort() : [];
   const own = files.includes(scanDefinition(id).report);

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -46,6 +46,51 @@ describe('the built program', () => {
       status: 1,
       stdout: expect.stringMatching(/CI_API_V4_URL is not set/),
     });
+  });
+
+  it('judges two folders of reports by hand', () => {
+    const put = (name: string, text: string) => {
+      mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+      writeFileSync(path.join(folder, name), text);
+    };
+    const finding = (name: string, severity: string) => ({
+      name,
+      severity,
+      location: { file: 'a.ts', start_line: 3 },
+      identifiers: [{ type: 'rule', name, value: name }],
+    });
+    const report = (...vulnerabilities: unknown[]) => JSON.stringify({ version: '15.2.1', vulnerabilities });
+    put('policy.yml', 'version: 1\ndefault:\n  fail_on: high\n  scans: [sast]\n');
+    put('head/gl-sast-report.json', report(finding('old', 'High'), finding('\u001b[2Jnew', 'Critical')));
+    put('base/sast/gl-sast-report.json', report(finding('old', 'High')));
+    put('empty/readme', '');
+    put('broken/gl-sast-report.json', '{');
+    const gate = (head: string, ...more: string[]) => {
+      const { status, stdout, stderr } = run('gate', '--head', head, '--policy', 'policy.yml', ...more);
+      return { status, output: stdout + stderr };
+    };
+
+    const blocked = gate('head', '--base', 'base');
+    expect(blocked.status).toBe(1);
+    expect(blocked.output).toMatch(/^failed: 1 new finding blocks/);
+    expect(blocked.output).toContain('critical');
+    expect(blocked.output).not.toContain('\u001b');
+    const json = gate('head', '--base', 'base', '--format', 'json');
+    expect(json.status).toBe(1);
+    expect(JSON.parse(json.output)).toMatchObject({ state: 'failed', counts: { blocking: 1, existing: 1 } });
+    expect(gate('base', '--base', 'head')).toMatchObject({
+      status: 0,
+      output: expect.stringMatching(/^passed/),
+    });
+    expect(gate('base')).toMatchObject({
+      status: 1,
+      output: expect.stringContaining('could not be compared'),
+    });
+    expect(gate('empty', '--base', 'base').status).toBe(2);
+    expect(gate('broken', '--base', 'base').status).toBe(2);
+    expect(gate('nowhere').status).toBe(2);
+    expect(gate('head', '--nonsense').status).toBe(2);
+    expect(gate('head', '--policy', 'head/gl-sast-report.json').status).toBe(2);
   });
 
   it('scans', () => {
