@@ -10,6 +10,7 @@ import { type MergeRequestPage, mountCard } from './mount-card.tsx';
  */
 export default defineContentScript({
   registration: 'runtime',
+  noScriptStartedPostMessage: true,
   runAt: 'document_idle',
   main(ctx) {
     let shown: { page: MergeRequestPage; controller: AbortController } | null = null;

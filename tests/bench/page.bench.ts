@@ -1,0 +1,138 @@
+import type { Page } from '@playwright/test';
+import { type ExtensionBrowser, launchChromium } from '../browser/chromium.ts';
+import { gateCard, signIn } from '../browser/pages.ts';
+import { BAD, FILE } from '../demo/story.ts';
+import { startGatedGitLab, visitGroup } from '../e2e/support/group.ts';
+import { openMergeRequest } from '../e2e/support/merge-request.ts';
+import { roundTrips } from '../e2e/support/round-trips.ts';
+import type { EmbeddedGitLab } from '../gitlab/embedded.ts';
+import { PASSWORD, USERS } from '../gitlab/seed-names.ts';
+import { type Bench, type Emit, rounded } from './figure.ts';
+import { LATENCY_MS } from './setting.ts';
+import { ownTime } from './trace.ts';
+
+const TIMES = 9;
+
+/** What the extension costs GitLab's pages, and how soon a person sees what they came for. */
+const bench: Bench = async (emit) => {
+  const gitlab = await startGatedGitLab();
+  const browser = await launchChromium();
+  try {
+    const { page } = await visitGroup(browser, gitlab);
+    await idle(gitlab, browser, page, emit);
+    await panel(gitlab, browser, page, emit);
+    await card(gitlab, page, emit);
+  } finally {
+    await browser.close();
+    await gitlab.close();
+  }
+};
+export default bench;
+
+/** A page of a connected GitLab that is neither a group nor a merge request. */
+async function idle(
+  gitlab: EmbeddedGitLab,
+  { context, origin }: ExtensionBrowser,
+  page: Page,
+  emit: Emit,
+): Promise<void> {
+  const browser = context.browser();
+  if (!browser) throw new Error('Chromium gave no browser handle');
+  const times: number[] = [];
+  const from = gitlab.requests.length;
+  for (let time = 0; time < TIMES; time++) {
+    const ms = await ownTime(browser, page, origin, async () => {
+      await page.goto(`${gitlab.url}/acme/shop/cart`);
+      await page.waitForTimeout(300);
+    });
+    // The scripts must have run at all, or nothing would have been measured.
+    if (ms === 0) throw new Error('No code of the extension was seen on the page');
+    times.push(ms);
+  }
+  const asked = gitlab.requests.slice(from).filter(({ path }) => path.startsWith('/api/')).length;
+  emit({
+    name: 'content.idle.ms',
+    value: rounded(median(times)),
+    unit: 'ms of main thread, median',
+    budget: 1,
+  });
+  emit({ name: 'content.idle.requests', value: asked, unit: 'requests', budget: 0 });
+}
+
+/** From the click on the group's button to repositories that can be ticked. */
+async function panel(gitlab: EmbeddedGitLab, _: ExtensionBrowser, page: Page, emit: Emit): Promise<void> {
+  gitlab.setLatency(LATENCY_MS);
+  const times: number[] = [];
+  for (let time = 0; time < 5; time++) {
+    await page.goto(`${gitlab.url}/acme`);
+    const button = page.getByTestId('mr-gate-configure-scans');
+    await button.waitFor();
+    times.push(
+      await button.evaluate(
+        (element) =>
+          new Promise<number>((resolve) => {
+            const begun = performance.now();
+            const look = () => {
+              const shadow = document.querySelector('[data-mr-gate-host="panel"]')?.shadowRoot;
+              const box = shadow?.querySelector('[data-testid="repo-row"] input:not(:disabled)');
+              if (box) resolve(performance.now() - begun);
+              else requestAnimationFrame(look);
+            };
+            (element as HTMLElement).click();
+            look();
+          }),
+      ),
+    );
+  }
+  gitlab.setLatency(0);
+  emit({ name: 'panel.ready.40', value: rounded(median(times), 0), unit: 'ms, median', budget: 1000 });
+}
+
+/** From the page's own content being there to the verdict in the card. */
+async function card(gitlab: EmbeddedGitLab, page: Page, emit: Emit): Promise<void> {
+  const mergeRequest = await openMergeRequest(gitlab, { files: { [FILE]: BAD } });
+  await page.context().clearCookies();
+  await signIn(page, gitlab.url, USERS.dev, PASSWORD);
+  await page.goto(mergeRequest.web_url);
+  await page.locator('mr-gate-card .mrg-card[data-state="failed"]').waitFor({ timeout: 60_000 });
+  await gitlab.settled();
+  gitlab.setLatency(LATENCY_MS);
+  const times: number[] = [];
+  const trips: number[] = [];
+  for (let time = 0; time < 5; time++) {
+    const from = gitlab.requests.length;
+    await page.goto(mergeRequest.web_url, { waitUntil: 'domcontentloaded' });
+    times.push(
+      await page.evaluate(
+        () =>
+          new Promise<number>((resolve) => {
+            const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+            const look = () => {
+              const shadow = document.querySelector('mr-gate-card')?.shadowRoot;
+              if (shadow?.querySelector('.mrg-card[data-state="failed"]'))
+                resolve(performance.now() - (navigation?.domInteractive ?? 0));
+              else requestAnimationFrame(look);
+            };
+            look();
+          }),
+      ),
+    );
+    await gateCard(page).waitFor();
+    const asked = gitlab.requests
+      .slice(from)
+      .filter((one) => one.auth === 'session' && one.path.startsWith('/api/v4'));
+    trips.push(roundTrips(asked));
+  }
+  gitlab.setLatency(0);
+  emit({ name: 'card.round-trips', value: Math.max(...trips), unit: 'one after the other, most', budget: 2 });
+  emit({
+    name: 'card.verdict.ms',
+    value: rounded(median(times), 0),
+    unit: 'ms from DOM interactive, median',
+  });
+}
+
+function median(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
