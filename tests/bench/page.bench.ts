@@ -4,7 +4,7 @@ import { gateCard, signIn } from '../browser/pages.ts';
 import { BAD, FILE } from '../demo/story.ts';
 import { startGatedGitLab, visitGroup } from '../e2e/support/group.ts';
 import { openMergeRequest } from '../e2e/support/merge-request.ts';
-import { roundTrips } from '../e2e/support/round-trips.ts';
+import { askedByCard, roundTrips } from '../e2e/support/round-trips.ts';
 import type { EmbeddedGitLab } from '../gitlab/embedded.ts';
 import { PASSWORD, USERS } from '../gitlab/seed-names.ts';
 import { type Bench, type Emit, rounded } from './figure.ts';
@@ -100,7 +100,6 @@ async function card(gitlab: EmbeddedGitLab, page: Page, emit: Emit): Promise<voi
   const times: number[] = [];
   const trips: number[] = [];
   for (let time = 0; time < 5; time++) {
-    const from = gitlab.requests.length;
     await page.goto(mergeRequest.web_url, { waitUntil: 'domcontentloaded' });
     times.push(
       await page.evaluate(
@@ -118,10 +117,7 @@ async function card(gitlab: EmbeddedGitLab, page: Page, emit: Emit): Promise<voi
       ),
     );
     await gateCard(page).waitFor();
-    const asked = gitlab.requests
-      .slice(from)
-      .filter((one) => one.auth === 'session' && one.path.startsWith('/api/v4'));
-    trips.push(roundTrips(asked));
+    trips.push(roundTrips(askedByCard(gitlab)));
   }
   gitlab.setLatency(0);
   emit({ name: 'card.round-trips', value: Math.max(...trips), unit: 'one after the other, most', budget: 2 });

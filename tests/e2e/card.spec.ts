@@ -5,7 +5,7 @@ import { expect } from './fixtures.ts';
 import { gatedTest as test } from './support/group.ts';
 import { look } from './support/look.ts';
 import { allow, expectState, openMergeRequest, visit } from './support/merge-request.ts';
-import { roundTrips } from './support/round-trips.ts';
+import { askedByCard, roundTrips } from './support/round-trips.ts';
 
 const GATE = `${GROUPS.acme}/mr-gate`;
 const checkout = `/projects/${id(PROJECTS.checkout)}`;
@@ -225,12 +225,9 @@ test('the card asks GitLab in at most two round trips one after the other', asyn
   await gated.settled();
   gated.setLatency(200);
   try {
-    const from = gated.requests.length;
     await page.reload();
     await expectState(card, 'failed');
-    const asked = gated.requests
-      .slice(from)
-      .filter((one) => one.auth === 'session' && one.path.startsWith('/api/v4'));
+    const asked = askedByCard(gated);
     expect(asked.length).toBeGreaterThan(2);
     expect(roundTrips(asked)).toBeLessThanOrEqual(2);
   } finally {
