@@ -4,7 +4,9 @@ import { join, resolve } from 'node:path';
 import { type BrowserContext, chromium, type Page } from '@playwright/test';
 
 /** The build under test; another one can be named, so that a build under way disturbs nobody. */
-const BUILD = resolve(process.env.EXTENSION_DIR ?? join(import.meta.dirname, '../../.output/chrome-mv3'));
+export const BUILD = resolve(
+  process.env.EXTENSION_DIR ?? join(import.meta.dirname, '../../.output/chrome-mv3'),
+);
 
 /** The built extension in a Chromium of its own. */
 export interface ExtensionBrowser {
@@ -30,20 +32,23 @@ export interface LaunchOptions {
   height?: number;
   colorScheme?: 'light' | 'dark';
   args?: string[];
+  /** Folder of the extension. Absent: the build under test. */
+  extension?: string;
 }
 
 /** Starts Chromium with the built extension, a fresh profile, and no way out of this machine. */
 export async function launchChromium(options: LaunchOptions = {}): Promise<ExtensionBrowser> {
   const profile = mkdtempSync(join(tmpdir(), 'mr-gate-profile-'));
   const executablePath = process.env.CHROMIUM;
+  const extension = options.extension ?? BUILD;
   const context = await chromium.launchPersistentContext(profile, {
     ...(executablePath ? { executablePath } : {}),
     headless: options.headless ?? true,
     viewport: { width: options.width ?? 1360, height: options.height ?? 900 },
     colorScheme: options.colorScheme ?? 'light',
     args: [
-      `--disable-extensions-except=${BUILD}`,
-      `--load-extension=${BUILD}`,
+      `--disable-extensions-except=${extension}`,
+      `--load-extension=${extension}`,
       '--host-resolver-rules=MAP * ~NOTFOUND,EXCLUDE localhost,EXCLUDE 127.0.0.1,EXCLUDE *.localhost',
       '--disable-background-networking',
       '--disable-component-update',
@@ -55,6 +60,17 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Exten
   });
   // An element that never comes should be named long before the test's own time is up.
   context.setDefaultTimeout(15_000);
+  return extensionBrowser(context, async () => {
+    await context.close();
+    rmSync(profile, { recursive: true, force: true });
+  });
+}
+
+/** The extension in a Chromium that has been started with it. */
+export async function extensionBrowser(
+  context: BrowserContext,
+  close: () => Promise<void>,
+): Promise<ExtensionBrowser> {
   const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
   const id = new URL(worker.url()).host;
   const origin = `chrome-extension://${id}`;
@@ -96,9 +112,6 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Exten
       }
     },
     workerAlive: async () => (await workers()).length > 0,
-    async close() {
-      await context.close();
-      rmSync(profile, { recursive: true, force: true });
-    },
+    close,
   };
 }
