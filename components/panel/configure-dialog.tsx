@@ -7,7 +7,7 @@ import { problemsOf } from './draft.ts';
 import { DraftForm } from './draft-form.tsx';
 import { usePanel, usePanelActions, usePanelEnvironment } from './panel-context.ts';
 import type { Configuring } from './panel-store.ts';
-import { repositories } from './words.ts';
+import { these } from './use-wishes.ts';
 
 const FORM = 'mrg-configure-form';
 
@@ -27,11 +27,7 @@ function Configure({ configuring, policy }: { configuring: Configuring; policy: 
   const problems = problemsOf(draft, services.today());
   return (
     <Dialog
-      title={
-        rows.length === 1 && rows[0]
-          ? `Configure scans for ${rows[0].shortPath}`
-          : `Configure scans for ${repositories(rows.length)}`
-      }
+      title={rows.length === 0 ? 'Change the group default' : `Configure scans for ${these(rows)}`}
       onClose={closeDialog}
       testId="configure-dialog"
       footer={

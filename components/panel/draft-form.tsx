@@ -27,34 +27,38 @@ export function DraftForm({ draft, policy, rows, problems, error }: DraftFormPro
   return (
     <div class="mrg-form">
       {error && <UserErrorAlert error={error} baseUrl={baseUrl} />}
-      <RadioGroup
-        legend="Settings"
-        cards
-        value={draft.mode}
-        onChange={(mode) => setDraft(withMode(draft, mode, policy))}
-        options={[
-          {
-            value: 'use_default',
-            title: policy.default
-              ? `Use the group default: ${describeSettings(policy.default)}`
-              : 'Use the group default',
-            hint: policy.default
-              ? 'They follow the default when it changes.'
-              : 'No default has been chosen yet. Choose it below.',
-            disabled: !policy.default,
-          },
-          {
-            value: 'set_default',
-            title: policy.default ? 'Change the group default' : 'Choose the group default',
-            hint: 'For every gated repository of the group that has no exception, and for these.',
-          },
-          {
-            value: 'exception',
-            title: `Make an exception for ${these}`,
-            hint: 'Settings of their own, with a reason and somebody who answers for it.',
-          },
-        ]}
-      />
+      {rows.length === 0 ? (
+        <p>For every gated repository of the group that has no exception.</p>
+      ) : (
+        <RadioGroup
+          legend="Settings"
+          cards
+          value={draft.mode}
+          onChange={(mode) => setDraft(withMode(draft, mode, policy))}
+          options={[
+            {
+              value: 'use_default',
+              title: policy.default
+                ? `Use the group default: ${describeSettings(policy.default)}`
+                : 'Use the group default',
+              hint: policy.default
+                ? 'They follow the default when it changes.'
+                : 'No default has been chosen yet. Choose it below.',
+              disabled: !policy.default,
+            },
+            {
+              value: 'set_default',
+              title: policy.default ? 'Change the group default' : 'Choose the group default',
+              hint: 'For every gated repository of the group that has no exception, and for these.',
+            },
+            {
+              value: 'exception',
+              title: `Make an exception for ${these}`,
+              hint: 'Settings of their own, with a reason and somebody who answers for it.',
+            },
+          ]}
+        />
+      )}
       {draft.mode !== 'use_default' && (
         <>
           <p class="mrg-form__lead">

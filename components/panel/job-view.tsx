@@ -4,6 +4,7 @@ import { Button } from '../ui/button.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { useFocusWhenLost } from '../ui/use-focus-when-lost.ts';
 import { UserErrorAlert } from '../ui/user-error-alert.tsx';
+import { JobTiming } from './job-timing.tsx';
 import {
   countResults,
   isActive,
@@ -20,7 +21,7 @@ import { SetupSteps } from './setup-steps.tsx';
 /** A set-up or an apply as it goes on, and what came of it. */
 export function JobView({ job, canLeave }: { job: JobSnapshot; canLeave: boolean }) {
   const { baseUrl, services } = usePanelEnvironment();
-  const { stopJob, resumeJob, showJob, openConnect } = usePanelActions();
+  const { stopJob, resumeJob, showJob, openConnect, reviewPlan } = usePanelActions();
   const busy = usePanel((state) => state.jobBusy);
   const title = useRef<HTMLHeadingElement>(null);
   useFocusWhenLost(title);
@@ -40,6 +41,7 @@ export function JobView({ job, canLeave }: { job: JobSnapshot; canLeave: boolean
           <p class="mrg-job__status" aria-live="polite" aria-atomic="true">
             {jobStatus(job)}
           </p>
+          <JobTiming job={job} />
         </div>
         <div class="mrg-job__actions">
           {active && (
@@ -65,6 +67,14 @@ export function JobView({ job, canLeave }: { job: JobSnapshot; canLeave: boolean
               }}
             >
               {resumeText(job)}
+            </Button>
+          )}
+          {!active && job.undoable && (
+            <Button
+              testId="undo-job"
+              onClick={() => void reviewPlan('Undo this apply', { mode: 'undo', jobId: job.id })}
+            >
+              Undo this apply…
             </Button>
           )}
           {canLeave && (

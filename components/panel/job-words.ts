@@ -39,35 +39,51 @@ export function jobTitle(job: JobSnapshot): string {
     return isActive(job) ? 'Setting up MR Gate' : 'The set-up is not finished';
   }
   const { done, failed, total } = countResults(job.repos);
-  if (isActive(job)) return `Applying to ${repositories(total)}`;
-  if (job.state === 'done' && failed === 0) return `Applied to ${repositories(done)}`;
-  return `Applied to ${done.toLocaleString('en')} of ${repositories(total)}`;
+  const { doing, did } = WORDS[job.mode ?? 'use_default'] ?? APPLY;
+  if (total === 0) return isActive(job) ? 'Changing the policy' : policyTitle(job);
+  if (isActive(job)) return `${doing} ${repositories(total)}`;
+  if (job.state === 'done' && failed === 0) return `${did} ${repositories(done)}`;
+  return `${did} ${done.toLocaleString('en')} of ${repositories(total)}`;
 }
+
+function policyTitle(job: JobSnapshot): string {
+  if (job.mode === 'remove_all')
+    return job.state === 'done' ? 'MR Gate is removed' : 'MR Gate is not removed completely';
+  return job.state === 'done' ? 'The policy is changed' : 'The policy is not changed';
+}
+
+const APPLY = { doing: 'Applying to', did: 'Applied to' };
+const REMOVE = { doing: 'Removing MR Gate from', did: 'Removed MR Gate from' };
+const WORDS: Partial<Record<NonNullable<JobSnapshot['mode']>, { doing: string; did: string }>> = {
+  undo: { doing: 'Undoing in', did: 'Undone in' },
+  remove: REMOVE,
+  remove_all: REMOVE,
+  restore_drift: { doing: 'Repairing', did: 'Repaired' },
+};
 
 /** One line under the title: what goes on, or why it does not. */
 export function jobStatus(job: JobSnapshot): string {
   const { done, failed, queued, total } = countResults(job.repos);
+  // A set-up, and a change to the policy alone, have steps and no repositories.
+  const bySteps = job.kind === 'setup' || total === 0;
   switch (job.state) {
     case 'running':
-      return job.kind === 'setup'
-        ? 'Each step is read back from GitLab.'
-        : `${done} of ${total} done, ${failed} failed.`;
+      return bySteps ? 'Each step is read back from GitLab.' : `${done} of ${total} done, ${failed} failed.`;
     case 'waiting':
       return `${job.waitingFor ?? 'Waiting for GitLab'}${job.waitingUntil ? `. Goes on at ${clockTime(job.waitingUntil)}` : ''}.`;
     case 'stopping':
       return 'Stopping after what has begun.';
     case 'stopped':
-      return job.kind === 'setup'
+      return bySteps
         ? 'Stopped. Resume to go on where it stopped.'
         : `Stopped: ${done} done, ${failed} failed, ${queued} not started.`;
     case 'failed':
-      return job.kind === 'setup'
+      return bySteps
         ? 'A step failed. What was done stays.'
         : `${done} done, ${failed} failed, ${queued} not started.`;
     case 'done':
-      return job.kind === 'setup'
-        ? 'The test trigger proved that the gate works.'
-        : `${done} done, ${failed} failed.`;
+      if (job.kind === 'setup') return 'The test trigger proved that the gate works.';
+      return bySteps ? 'Read back from GitLab.' : `${done} done, ${failed} failed.`;
   }
 }
 

@@ -3,6 +3,7 @@ import type { GroupSnapshot, JobSnapshot } from '../../utils/apply/types.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import { type Draft, newDraft, wantedOf } from './draft.ts';
 import { type Filter, NO_FILTER } from './filter.ts';
+import { createHookFlow, type HookFlow, type HookLook } from './hook-flow.ts';
 import { isActive, isUnfinished } from './job-words.ts';
 import { createPlanFlow, type PlanFlow, type Planning } from './plan-flow.ts';
 import { type Row, toRows } from './row.ts';
@@ -18,7 +19,7 @@ export type Loaded =
 
 /** The Configure Scans dialog while it is open: what is chosen. It waits behind the plan that it led to. */
 export interface Configuring {
-  rows: Row[];
+  rows: readonly Row[];
   draft: Draft;
   busy: boolean;
   error: UserError | null;
@@ -26,6 +27,13 @@ export interface Configuring {
 
 /** What the drawer shows. */
 export type View = 'repositories' | 'history' | 'policy';
+
+/** A dialog over the drawer, other than Configure Scans and the plan. */
+export type OpenDialog =
+  | { kind: 'details'; project: number }
+  | { kind: 'prolong'; rows: readonly Row[] }
+  | { kind: 'import' }
+  | { kind: 'remove_all' };
 
 export interface PanelState {
   groupPath: string;
@@ -35,6 +43,7 @@ export interface PanelState {
   selection: Selection;
   view: View;
   configuring: Configuring | null;
+  dialog: OpenDialog | null;
   /** The plan that is being reviewed. */
   planning: Planning | null;
   job: JobSnapshot | null;
@@ -42,17 +51,20 @@ export interface PanelState {
   jobShown: boolean;
   /** A job action is on its way to the worker. */
   jobBusy: boolean;
+  /** The look at webhooks: under way or done; null before the first. */
+  hooks: HookLook | null;
   /** What went wrong with the last action outside the dialog. */
   notice: UserError | null;
 }
 
-export interface PanelActions extends PlanFlow {
+export interface PanelActions extends PlanFlow, HookFlow {
   load: () => Promise<void>;
   setFilter: (change: Partial<Filter>) => void;
   setSelection: (selection: Selection) => void;
   setView: (view: View) => void;
-  configure: (rows: Row[], change?: Partial<Draft>) => void;
+  openDialog: (dialog: OpenDialog) => void;
   closeDialog: () => void;
+  configure: (rows: readonly Row[], change?: Partial<Draft>) => void;
   setDraft: (draft: Draft) => void;
   makePlan: () => Promise<void>;
   startSetup: () => Promise<void>;
@@ -95,6 +107,8 @@ export function createPanelStore(groupPath: string, services: PanelServices): Pa
       selection: NOTHING_SELECTED,
       view: 'repositories',
       configuring: null,
+      dialog: null,
+      hooks: null,
       planning: null,
       job: null,
       jobShown: false,
@@ -117,6 +131,7 @@ export function createPanelStore(groupPath: string, services: PanelServices): Pa
           const possible = new Set(rows.filter((row) => row.selectable).map((row) => row.id));
           set(({ selection }) => ({
             loaded: { state: 'ready', snapshot, rows },
+            hooks: null,
             selection: keepOnly(selection, possible),
             notice: null,
           }));
@@ -143,7 +158,8 @@ export function createPanelStore(groupPath: string, services: PanelServices): Pa
           configuring: { rows, draft: { ...draft, ...change }, busy: false, error: null },
         });
       },
-      closeDialog: () => set({ configuring: null }),
+      openDialog: (dialog) => set({ dialog }),
+      closeDialog: () => set({ configuring: null, dialog: null }),
       setDraft: (draft) => setDialog({ draft, error: null }),
 
       makePlan: async () => {
@@ -163,6 +179,7 @@ export function createPanelStore(groupPath: string, services: PanelServices): Pa
       },
 
       ...createPlanFlow(set, get, services),
+      ...createHookFlow(set, get, services),
 
       startSetup: () => jobAction(() => send('setup.start', { groupPath })),
       stopJob: async () => {

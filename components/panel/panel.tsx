@@ -4,18 +4,28 @@ import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { safeText } from '../ui/safe-text.ts';
+import { Tabs } from '../ui/tabs.tsx';
 import { UserErrorAlert } from '../ui/user-error-alert.tsx';
+import { ActionsMenu } from './actions-menu.tsx';
 import { ConfigureDialog } from './configure-dialog.tsx';
 import { FirstUse } from './first-use.tsx';
+import { HistoryView } from './history-view.tsx';
+import { HookNotice } from './hook-notice.tsx';
+import { ImportDialog } from './import-dialog.tsx';
 import { JobView } from './job-view.tsx';
 import { Loading } from './loading.tsx';
 import { NotConnected } from './not-connected.tsx';
 import { ActionNotice, Notices } from './notices.tsx';
 import { PanelContext, usePanel, usePanelActions, usePanelEnvironment } from './panel-context.ts';
-import { createPanelStore, type Loaded } from './panel-store.ts';
+import { createPanelStore, type Loaded, type View } from './panel-store.ts';
 import { PlanDialog } from './plan-dialog.tsx';
 import { PolicyBroken } from './policy-broken.tsx';
+import { PolicyView } from './policy-view.tsx';
+import { ProlongDialog } from './prolong-dialog.tsx';
+import { RemoveDialog } from './remove-dialog.tsx';
+import { RepoDialog } from './repo-dialog.tsx';
 import { RepoTable } from './repo-table.tsx';
+import type { Row } from './row.ts';
 import type { PanelServices } from './services.ts';
 import { Summary } from './summary.tsx';
 import { Toolbar } from './toolbar.tsx';
@@ -71,8 +81,7 @@ function Drawer({ onClose }: { onClose: () => void }) {
       <div class="mrg-panel">
         <Content loaded={loaded} />
       </div>
-      {snapshot && <ConfigureDialog snapshot={snapshot} />}
-      {snapshot && <PlanDialog snapshot={snapshot} />}
+      {loaded.state === 'ready' && <Dialogs snapshot={loaded.snapshot} rows={loaded.rows} />}
     </Dialog>
   );
 }
@@ -86,12 +95,14 @@ function HeaderActions({ loaded }: { loaded: Loaded }) {
   const selection = usePanel((state) => state.selection);
   const reloading = usePanel((state) => state.reloading);
   const shown = usePanel((state) => state.job !== null && state.jobShown);
+  const view = usePanel((state) => state.view);
   const { load, configure } = usePanelActions();
-  if (loaded.state !== 'ready' || shown) return null;
+  if (loaded.state !== 'ready' || shown || view !== 'repositories') return null;
   const { snapshot, rows } = loaded;
   if (!snapshot.gateProject) return null;
-  const count = selection.ids.size;
-  const reason = readOnlyReason(snapshot) ?? (count === 0 ? 'Select repositories first.' : undefined);
+  const selected = rows.filter((row) => selection.ids.has(row.id));
+  const readOnly = readOnlyReason(snapshot);
+  const reason = readOnly ?? (selected.length === 0 ? 'Select repositories first.' : undefined);
   return (
     <div class="mrg-panel__actions">
       <Button
@@ -101,16 +112,17 @@ function HeaderActions({ loaded }: { loaded: Loaded }) {
         loading={reloading}
         onClick={() => void load()}
       />
+      <ActionsMenu rows={selected} all={rows} readOnly={readOnly} hasDefault={hasDefault(snapshot)} />
       <Button
         variant="confirm"
         disabledReason={reason}
         testId="configure-scans"
-        onClick={() => configure(rows.filter((row) => selection.ids.has(row.id)))}
+        onClick={() => configure(selected)}
       >
         Configure Scans
-        {count > 0 && (
+        {selected.length > 0 && (
           <span class="mrg-panel__count">
-            {count.toLocaleString('en')}
+            {selected.length.toLocaleString('en')}
             <span class="mrg-visually-hidden"> selected</span>
           </span>
         )}
@@ -122,8 +134,6 @@ function HeaderActions({ loaded }: { loaded: Loaded }) {
 function Content({ loaded }: { loaded: Loaded }) {
   const { baseUrl } = usePanelEnvironment();
   const { load } = usePanelActions();
-  const job = usePanel((state) => state.job);
-  const jobShown = usePanel((state) => state.jobShown);
   switch (loaded.state) {
     case 'loading':
       return <Loading />;
@@ -147,15 +157,44 @@ function Content({ loaded }: { loaded: Loaded }) {
         />
       );
     case 'ready':
-      break;
+      return <Views snapshot={loaded.snapshot} rows={loaded.rows} />;
   }
-  const { snapshot, rows } = loaded;
+}
+
+interface LoadedProps {
+  snapshot: GroupSnapshot;
+  rows: Row[];
+}
+
+const VIEWS = [
+  { value: 'repositories', text: 'Repositories' },
+  { value: 'history', text: 'History' },
+  { value: 'policy', text: 'Policy' },
+] as const satisfies readonly { value: View; text: string }[];
+
+function Views({ snapshot, rows }: LoadedProps) {
+  const view = usePanel((state) => state.view);
+  const { setView } = usePanelActions();
+  const { gateProject } = snapshot;
+  if (!gateProject) return <Repositories snapshot={snapshot} rows={rows} />;
+  return (
+    <Tabs<View> label="Configure Scans" tabs={VIEWS} value={view} onChange={setView}>
+      {view === 'repositories' && <Repositories snapshot={snapshot} rows={rows} />}
+      {view === 'history' && <HistoryView gateProject={gateProject} readOnly={readOnlyReason(snapshot)} />}
+      {view === 'policy' && <PolicyView snapshot={snapshot} gateProject={gateProject} />}
+    </Tabs>
+  );
+}
+
+function Repositories({ snapshot, rows }: LoadedProps) {
+  const job = usePanel((state) => state.job);
+  const jobShown = usePanel((state) => state.jobShown);
   const { gateProject, policy } = snapshot;
   if (job && jobShown) {
     return (
       <>
         <ActionNotice />
-        <JobView job={job} canLeave={gateProject !== null} />
+        <JobView job={job} canLeave={gateProject !== null || job.mode === 'remove_all'} />
       </>
     );
   }
@@ -178,13 +217,30 @@ function Content({ loaded }: { loaded: Loaded }) {
     <>
       {policy && !policy.ok && <PolicyBroken gateProject={gateProject} problems={policy.problems} />}
       <Notices snapshot={snapshot} />
+      <HookNotice />
       <Summary rows={rows} snapshot={snapshot} />
       <Toolbar rows={rows} groupPath={snapshot.group.path} />
-      <RepoTable
-        rows={rows}
-        readOnly={readOnlyReason(snapshot)}
-        hasDefault={Boolean(policy?.ok && policy.policy.default)}
-      />
+      <RepoTable rows={rows} readOnly={readOnlyReason(snapshot)} hasDefault={hasDefault(snapshot)} />
     </>
   );
+}
+
+/** Whatever lies over the drawer: at most one wish, and the plan that it leads to. */
+function Dialogs({ snapshot, rows }: LoadedProps) {
+  const dialog = usePanel((state) => state.dialog);
+  const details = dialog?.kind === 'details' ? rows.find((row) => row.id === dialog.project) : undefined;
+  return (
+    <>
+      <ConfigureDialog snapshot={snapshot} />
+      {details && <RepoDialog key={details.id} row={details} readOnly={readOnlyReason(snapshot)} />}
+      {dialog?.kind === 'prolong' && <ProlongDialog rows={dialog.rows} />}
+      {dialog?.kind === 'import' && <ImportDialog />}
+      {dialog?.kind === 'remove_all' && <RemoveDialog snapshot={snapshot} rows={rows} />}
+      <PlanDialog snapshot={snapshot} />
+    </>
+  );
+}
+
+function hasDefault({ policy }: GroupSnapshot): boolean {
+  return Boolean(policy?.ok && policy.policy.default);
 }

@@ -58,17 +58,36 @@ function ApplyButton({ plan, busy }: { plan: Plan; busy: boolean }) {
       </Button>
     );
   }
-  const written = writtenRepos(plan);
+  const stop = plan.notes.find((note) => note.severity === 'stop');
+  const { text, danger } = applyText(plan);
   return (
     <Button
-      variant="confirm"
+      variant={danger ? 'danger' : 'confirm'}
       loading={busy}
+      disabledReason={stop?.what}
       testId="apply"
       onClick={(event) => {
         if (services.isTrusted(event)) void apply();
       }}
     >
-      {written > 0 ? `Apply to ${repositories(written)}` : 'Apply to the policy'}
+      {text}
     </Button>
   );
+}
+
+function applyText(plan: Plan): { text: string; danger: boolean } {
+  const written = writtenRepos(plan);
+  switch (plan.wanted.mode) {
+    case 'remove':
+      return { text: `Remove from ${repositories(written)}`, danger: true };
+    case 'remove_all':
+      return { text: written > 0 ? `Remove from ${repositories(written)}` : 'Remove MR Gate', danger: true };
+    case 'undo':
+      return { text: written > 0 ? `Undo in ${repositories(written)}` : 'Undo in the policy', danger: false };
+    default:
+      return {
+        text: written > 0 ? `Apply to ${repositories(written)}` : 'Apply to the policy',
+        danger: false,
+      };
+  }
 }

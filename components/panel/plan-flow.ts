@@ -1,4 +1,4 @@
-import type { Plan } from '../../utils/apply/types.ts';
+import type { Plan, Wanted } from '../../utils/apply/types.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import type { PanelActions, PanelState } from './panel-store.ts';
 import { NOTHING_SELECTED } from './selection.ts';
@@ -8,20 +8,19 @@ import { toUserError } from './to-user-error.ts';
 /** A plan on its way: asked for, shown, then applied. */
 export interface Planning {
   title: string;
+  wanted: Wanted;
   /** null while the worker makes it, or when it could not. */
   plan: Plan | null;
   busy: boolean;
   error: UserError | null;
-  /** Asks for it, again after an error. */
-  make: () => Promise<Plan>;
 }
 
 export interface PlanFlow {
-  /** Asks for a plan and shows it. Whatever is to be done to repositories goes through here. */
-  reviewPlan: (title: string, make: () => Promise<Plan>) => Promise<void>;
+  /** Asks for the plan of a wish and shows it. */
+  reviewPlan: (title: string, wanted: Wanted) => Promise<void>;
   /** Shows a plan that a form led to. */
   showPlan: (plan: Plan) => void;
-  /** Asks once more. */
+  /** Asks once more, after an error. */
   remakePlan: () => Promise<void>;
   /** Back to the form where there is one. */
   leavePlan: () => void;
@@ -39,59 +38,51 @@ export function createPlanFlow(
   { send }: PanelServices,
 ): PlanFlow {
   /** Changes the plan that is being reviewed, unless the person has left it. */
-  const update = (of: Planning['make'], change: Partial<Planning>) => {
+  const update = (wanted: Wanted, change: Partial<Planning>) => {
     const { planning } = get();
-    if (planning?.make === of) set({ planning: { ...planning, ...change } });
+    if (planning?.wanted === wanted) set({ planning: { ...planning, ...change } });
   };
 
-  const ask = async (make: Planning['make']) => {
+  const review = async (title: string, wanted: Wanted) => {
+    set({ planning: { title, wanted, plan: null, busy: true, error: null } });
     try {
-      update(make, { plan: await make(), busy: false });
+      update(wanted, {
+        plan: await send('plan.make', { groupPath: get().groupPath, wanted }),
+        busy: false,
+      });
     } catch (error) {
-      update(make, { error: toUserError(error), busy: false });
+      update(wanted, { error: toUserError(error), busy: false });
     }
   };
 
   return {
-    reviewPlan: async (title, make) => {
-      set({ planning: { title, plan: null, busy: true, error: null, make } });
-      await ask(make);
-    },
+    reviewPlan: review,
     showPlan: (plan) =>
-      set({
-        planning: {
-          title: 'Review plan',
-          plan,
-          busy: false,
-          error: null,
-          make: async () => plan,
-        },
-      }),
+      set({ planning: { title: 'Review plan', wanted: plan.wanted, plan, busy: false, error: null } }),
     remakePlan: async () => {
       const { planning } = get();
-      if (!planning || planning.busy) return;
-      update(planning.make, { plan: null, busy: true, error: null });
-      await ask(planning.make);
+      if (planning && !planning.busy) await review(planning.title, planning.wanted);
     },
     leavePlan: () => set({ planning: null }),
-    closePlan: () => set({ planning: null, configuring: null }),
+    closePlan: () => set({ planning: null, configuring: null, dialog: null }),
 
     apply: async () => {
       const { planning } = get();
       if (!planning?.plan || planning.busy) return;
-      update(planning.make, { busy: true, error: null });
+      update(planning.wanted, { busy: true, error: null });
       try {
         const job = await send('apply.start', { planId: planning.plan.id });
         set({
           planning: null,
           configuring: null,
+          dialog: null,
           selection: NOTHING_SELECTED,
           view: 'repositories',
           job,
           jobShown: true,
         });
       } catch (error) {
-        update(planning.make, { error: toUserError(error), busy: false });
+        update(planning.wanted, { error: toUserError(error), busy: false });
       }
     },
   };

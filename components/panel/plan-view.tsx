@@ -1,8 +1,12 @@
-import type { GroupSnapshot, Plan } from '../../utils/apply/types.ts';
+import type { GroupSnapshot, Plan, PlanNote } from '../../utils/apply/types.ts';
 import { POLICY_FILE } from '../../utils/gate/policy.ts';
-import { Alert } from '../ui/alert.tsx';
+import { Alert, type AlertVariant } from '../ui/alert.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { SafeLink } from '../ui/safe-link.tsx';
+import { safeText } from '../ui/safe-text.ts';
 import { Changes } from './changes.tsx';
+import { canPreview, Impact } from './impact.tsx';
+import { usePanelEnvironment } from './panel-context.ts';
 import { PlanGroupView } from './plan-group.tsx';
 import { changesAnything, groupPlan } from './plan-groups.ts';
 import { PolicyDiff } from './policy-diff.tsx';
@@ -31,6 +35,15 @@ export function PlanView({ plan, snapshot }: PlanViewProps) {
           <span> · {countOf(plan.calls, 'API call')} to GitLab</span>
         </p>
       )}
+      {plan.notes.map((note) => (
+        <Note key={`${note.kind} ${note.what}`} note={note} />
+      ))}
+      {plan.gateChanges.length > 0 && (
+        <section class="mrg-plan__group" data-testid="plan-gate">
+          <h3 class="mrg-plan__heading">The gate itself</h3>
+          <Changes changes={plan.gateChanges} />
+        </section>
+      )}
       {plan.policyChanges.length > 0 && (
         <section class="mrg-plan__group">
           <h3 class="mrg-plan__heading">Group default</h3>
@@ -45,6 +58,7 @@ export function PlanView({ plan, snapshot }: PlanViewProps) {
           The new default also holds for gated repositories that are not selected and have no exception.
         </Alert>
       )}
+      {!nothing && canPreview(plan.wanted) && <Impact wanted={plan.wanted} />}
       {groupPlan(plan).map((group) => (
         <PlanGroupView key={group.key} group={group} />
       ))}
@@ -61,11 +75,39 @@ export function PlanView({ plan, snapshot }: PlanViewProps) {
   );
 }
 
-function countsText({ counts }: Plan): string {
+const NOTE_LOOKS: Record<PlanNote['severity'], AlertVariant> = {
+  stop: 'danger',
+  warning: 'warning',
+  info: 'info',
+};
+
+/** Something about the whole plan, with the way out. */
+function Note({ note }: { note: PlanNote }) {
+  const { baseUrl } = usePanelEnvironment();
+  const { severity, what, next, link } = note;
+  return (
+    <Alert variant={NOTE_LOOKS[severity]} title={safeText(what, 400)}>
+      {safeText(next, 400)}
+      {link && (
+        <>
+          {' '}
+          <SafeLink href={link.href} baseUrl={baseUrl}>
+            {safeText(link.text)}
+          </SafeLink>
+        </>
+      )}
+    </Alert>
+  );
+}
+
+function countsText(plan: Plan): string {
+  const { counts } = plan;
   const parts: string[] = [];
   if (counts.enrol > 0) parts.push(`${repositories(counts.enrol)} newly gated`);
   if (counts.change > 0) parts.push(`${counts.change.toLocaleString('en')} changed`);
+  if (counts.restore > 0) parts.push(`${counts.restore.toLocaleString('en')} put back`);
+  if (counts.remove > 0) parts.push(`${counts.remove.toLocaleString('en')} no longer gated`);
   if (counts.unchanged > 0) parts.push(`${counts.unchanged.toLocaleString('en')} already as chosen`);
   if (counts.excluded > 0) parts.push(`${counts.excluded.toLocaleString('en')} left out`);
-  return parts.join(', ') || 'The policy changes';
+  return parts.join(', ') || (plan.gateChanges.length > 0 ? 'The gate is taken down' : 'The policy changes');
 }

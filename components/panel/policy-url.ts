@@ -2,7 +2,20 @@ import type { GateProject } from '../../utils/apply/types.ts';
 import { POLICY_FILE } from '../../utils/gate/policy.ts';
 
 /** The page of the policy file in the gate project. @param line 1-based */
-export function policyUrl({ webUrl, branch }: GateProject, line?: number): string {
-  const ref = branch.split('/').map(encodeURIComponent).join('/');
-  return `${webUrl}/-/blob/${ref}/${POLICY_FILE}${line ? `#L${line}` : ''}`;
+export function policyUrl(gateProject: GateProject, line?: number): string {
+  return `${page(gateProject, 'blob')}/${POLICY_FILE}${line ? `#L${line}` : ''}`;
+}
+
+/** GitLab's editor of the policy file. */
+export function policyEditUrl(gateProject: GateProject): string {
+  return `${page(gateProject, 'edit')}/${POLICY_FILE}`;
+}
+
+/** The commits of the gate project's branch. */
+export function commitsUrl(gateProject: GateProject): string {
+  return page(gateProject, 'commits');
+}
+
+function page({ webUrl, branch }: GateProject, kind: 'blob' | 'edit' | 'commits'): string {
+  return `${webUrl}/-/${kind}/${branch.split('/').map(encodeURIComponent).join('/')}`;
 }

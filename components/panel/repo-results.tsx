@@ -104,7 +104,7 @@ function Download({ job }: { job: JobSnapshot }) {
     <Menu
       label="Download results"
       icon="download"
-      items={[
+      items={() => [
         { text: 'As CSV', onSelect: () => saveFile(name('csv'), resultsCsv(job), 'text/csv') },
         { text: 'As JSON', onSelect: () => saveFile(name('json'), resultsJson(job), 'application/json') },
       ]}

@@ -1,4 +1,5 @@
 import { SCANS } from '../../utils/gate/scans.ts';
+import { Badge } from '../ui/badge.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { Menu, type MenuItem } from '../ui/menu.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
@@ -13,11 +14,9 @@ interface RepoRowProps {
   index: number;
   selected: boolean;
   baseUrl: string;
-  /** Why nothing can be written now. */
-  readOnly: string | undefined;
-  hasDefault: boolean;
   onSelect: (row: Row, on: boolean, range: boolean) => void;
-  onConfigure: (row: Row, mode: 'exception' | 'use_default') => void;
+  /** What the ⋮ menu offers. */
+  menu: (row: Row) => MenuItem[];
 }
 
 export function RepoRow(props: RepoRowProps) {
@@ -40,6 +39,13 @@ export function RepoRow(props: RepoRowProps) {
         <SafeLink href={row.webUrl} baseUrl={baseUrl} class="mrg-repo__link">
           <RepoPath path={row.shortPath} />
         </SafeLink>
+        {row.isNew && (
+          <span class="mrg-repo__new">
+            <Badge variant="info" title="New since your last visit">
+              New
+            </Badge>
+          </span>
+        )}
       </td>
       <td class="mrg-repo__state">
         <StateBadge status={row.status} reason={[row.reason, row.next].filter(Boolean).join(' ')} />
@@ -58,7 +64,7 @@ export function RepoRow(props: RepoRowProps) {
         <From row={row} />
       </td>
       <td class="mrg-repo__menu">
-        <Menu label={`Actions for ${row.shortPath}`} baseUrl={baseUrl} items={menuOf(props)} />
+        <Menu label={`Actions for ${row.shortPath}`} baseUrl={baseUrl} items={() => props.menu(row)} />
       </td>
     </tr>
   );
@@ -91,7 +97,7 @@ function From({ row }: { row: Row }) {
   );
 }
 
-function fromText({ status, exception, reason }: Row): string {
+function fromText({ status, exception, reason, drift }: Row): string {
   if (status === 'gated') return 'Group default';
   if ((status === 'exception' || status === 'report_only') && exception) {
     // What decides first: the reason is the part that may be cut.
@@ -99,30 +105,8 @@ function fromText({ status, exception, reason }: Row): string {
     return `Exception ${until}, ${safeText(exception.owner)}: ${safeText(exception.reason)}`;
   }
   if (status === 'report_only') return 'Group default';
-  return reason;
-}
-
-function menuOf({ row, readOnly, hasDefault, onConfigure }: RepoRowProps): MenuItem[] {
-  const items: MenuItem[] = [];
-  if (row.selectable) {
-    items.push({
-      text: row.exception ? 'Change the exception…' : 'Make an exception…',
-      disabledReason: readOnly,
-      onSelect: () => onConfigure(row, 'exception'),
-    });
-    items.push({
-      text: 'Use the group default…',
-      disabledReason: readOnly ?? (hasDefault ? undefined : 'No group default has been chosen yet.'),
-      onSelect: () => onConfigure(row, 'use_default'),
-    });
+  if (status === 'drifted' && drift.length > 0) {
+    return drift.map(({ field, before, after }) => `${field}: ${before} → ${after}`).join('; ');
   }
-  items.push({ text: 'Open repository', href: row.webUrl });
-  const { clipboard } = navigator;
-  // Browsers have no clipboard on plain http.
-  if (clipboard)
-    items.push({
-      text: `Copy project ID: ${row.id}`,
-      onSelect: () => void clipboard.writeText(String(row.id)),
-    });
-  return items;
+  return reason;
 }

@@ -3,11 +3,11 @@ import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { useFocusWhenLost } from '../ui/use-focus-when-lost.ts';
 import { filterRows, isFiltered, NO_FILTER, type SortKey } from './filter.ts';
 import { usePanel, usePanelActions, usePanelEnvironment } from './panel-context.ts';
 import { RepoRow } from './repo-row.tsx';
 import type { Row } from './row.ts';
+import { useRowMenu } from './row-menu.ts';
 import { setAll, toggle, toggleRange } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { useRowWindow } from './use-row-window.ts';
@@ -41,7 +41,6 @@ export function RepoTable({ rows, readOnly, hasDefault }: RepoTableProps) {
     narrow ? (area.current?.closest<HTMLElement>('.mrg-dialog__body') ?? null) : area.current;
   const { start, end } = useRowWindow(scrolls, list, shown.length, rowHeight);
 
-  useFocusWhenLost(area);
   // Another question, another list: it starts at its top.
   useLayoutEffect(() => area.current?.scrollTo(0, 0), [filter]);
 
@@ -52,10 +51,7 @@ export function RepoTable({ rows, readOnly, hasDefault }: RepoTableProps) {
     },
     [selectable],
   );
-  const onConfigure = useCallback(
-    (row: Row, mode: 'exception' | 'use_default') => actions.configure([row], { mode }),
-    [],
-  );
+  const menu = useRowMenu(readOnly, hasDefault);
 
   const ticked = selectable.filter((id) => selection.ids.has(id)).length;
   const all = ticked > 0 && ticked === selectable.length;
@@ -108,10 +104,8 @@ export function RepoTable({ rows, readOnly, hasDefault }: RepoTableProps) {
                 index={start + index}
                 selected={selection.ids.has(row.id)}
                 baseUrl={baseUrl}
-                readOnly={readOnly}
-                hasDefault={hasDefault}
                 onSelect={onSelect}
-                onConfigure={onConfigure}
+                menu={menu}
               />
             ))}
             <Gap rows={shown.length - end} rowHeight={rowHeight} />

@@ -1,5 +1,5 @@
 import { type RepoState, repoStates } from '../../utils/apply/repo-state.ts';
-import type { FieldChange, GroupSnapshot } from '../../utils/apply/types.ts';
+import type { FieldChange, GroupSnapshot, HookCheck } from '../../utils/apply/types.ts';
 import type { GateSettings, PolicyException } from '../../utils/gate/policy.ts';
 import type { RepoStatus } from '../../utils/gate/repo.ts';
 import { safeText } from '../ui/safe-text.ts';
@@ -22,6 +22,8 @@ export interface Row {
   exception: PolicyException | null;
   /** Drifted: `before` is what gating set, `after` what GitLab has now. */
   drift: FieldChange[];
+  /** Whether some of the drift can be left as it is: flags can, a webhook cannot. */
+  acceptable: boolean;
   /** Came since this browser's last visit, and is not gated. */
   isNew: boolean;
   /** Whether MR Gate holds anything of it: a webhook, settings of its own. */
@@ -56,11 +58,35 @@ export function toRows(snapshot: GroupSnapshot): Row[] {
         settings: state.settings?.settings ?? null,
         exception: state.settings?.exception ?? state.settings?.ended ?? null,
         drift: state.drift.map(safeChange),
+        acceptable: state.drift.length > 0,
         isNew: fresh.has(repo.id) && state.status === 'not_configured',
         enrolled: snapshot.enrolment?.projects[String(repo.id)] !== undefined,
         selectable: canBeSelected(state),
       },
     ];
+  });
+}
+
+/** Nothing was amiss with it, as far as the listing tells. */
+const HOLDS: ReadonlySet<RepoStatus> = new Set<RepoStatus>(['gated', 'exception', 'report_only']);
+
+/** The rows with what a look at their webhooks found: one that is not as gating made it has drifted too. */
+export function withHooks(rows: readonly Row[], hooks: readonly HookCheck[]): Row[] {
+  const found = new Map(hooks.map((hook) => [hook.project, hook]));
+  return rows.map((row) => {
+    const hook = found.get(row.id);
+    if (!hook || hook.state === 'ok' || hook.state === 'not_seen') return row;
+    const changes = hook.changes.map(safeChange);
+    const others = row.drift.filter((known) => changes.every(({ field }) => field !== known.field));
+    const drifted = { ...row, drift: [...others, ...changes] };
+    // What must be decided first stays what it is.
+    if (!HOLDS.has(row.status)) return drifted;
+    return {
+      ...drifted,
+      status: 'drifted',
+      reason: safeText(hook.reason, 400),
+      next: 'Re-apply its settings to repair it.',
+    };
   });
 }
 

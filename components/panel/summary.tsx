@@ -8,6 +8,8 @@ import { countByStatus, STATUS_GROUP_TITLES, STATUS_GROUPS } from './filter.ts';
 import { usePanel, usePanelActions } from './panel-context.ts';
 import { policyUrl } from './policy-url.ts';
 import type { Row } from './row.ts';
+import { Waiting } from './waiting.tsx';
+import { readOnlyReason } from './write-access.ts';
 
 /** How far the group is covered: the counts by state, each of which filters by it, and what the group default is. */
 export function Summary({ rows, snapshot }: { rows: Row[]; snapshot: GroupSnapshot }) {
@@ -33,6 +35,11 @@ export function Summary({ rows, snapshot }: { rows: Row[]; snapshot: GroupSnapsh
           </li>
         ))}
       </ul>
+      <Waiting
+        rows={rows}
+        readOnly={readOnlyReason(snapshot)}
+        hasDefault={Boolean(snapshot.policy?.ok && snapshot.policy.policy.default)}
+      />
       <GroupDefault snapshot={snapshot} />
     </div>
   );

@@ -1,7 +1,8 @@
-import { useMemo } from 'preact/hooks';
+import { useMemo, useRef } from 'preact/hooks';
 import { safeText } from '../ui/safe-text.ts';
 import { Select } from '../ui/select.tsx';
 import { SearchField } from '../ui/text-field.tsx';
+import { useFocusWhenLost } from '../ui/use-focus-when-lost.ts';
 import {
   countByStatus,
   STATUS_FILTER_TITLES,
@@ -27,13 +28,15 @@ function countOfEach(rows: readonly Row[]): Record<(typeof STATUSES)[number], nu
 
 /** Search and filters. The counts are of all repositories, whatever the filter. */
 export function Toolbar({ rows, groupPath }: ToolbarProps) {
+  const start = useRef<HTMLElement>(null);
+  useFocusWhenLost(start);
   const filter = usePanel((state) => state.filter);
   const { setFilter } = usePanelActions();
   const counts = useMemo(() => countOfEach(rows), [rows]);
   const subgroups = useMemo(() => subgroupsOf(rows, groupPath), [rows, groupPath]);
   const states = STATUSES.filter((status) => counts[status] > 0 || status === filter.status);
   return (
-    <search class="mrg-toolbar" aria-label="Filter repositories">
+    <search class="mrg-toolbar" aria-label="Filter repositories" ref={start} tabIndex={-1}>
       <SearchField
         label="Search repositories"
         value={filter.search}

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Button } from './button.tsx';
 import { Icon, type IconName } from './icon.tsx';
 import { safeHref } from './safe-link.tsx';
@@ -18,24 +18,75 @@ interface MenuProps {
   icon?: IconName | undefined;
   /** Text of the button; without it the button is three dots. */
   children?: ComponentChildren;
-  items: readonly MenuItem[];
+  /** Asked when the menu opens: a table has hundreds of menus, of which one is ever open. */
+  items: () => readonly MenuItem[];
   baseUrl?: string | undefined;
+}
+
+/** A dropdown of actions. */
+export function Menu({ label, icon, children, items, baseUrl }: MenuProps) {
+  const id = useId();
+  const anchor = useRef<HTMLSpanElement>(null);
+  const [open, setOpen] = useState(false);
+  /** Pressing the button of an open menu closes it before the click comes, which must not open it again. */
+  const pressedOpen = useRef(false);
+  const button = () => anchor.current?.querySelector('button') ?? null;
+  return (
+    <span
+      class="mrg-menu"
+      ref={anchor}
+      onPointerDownCapture={() => {
+        pressedOpen.current = open;
+      }}
+    >
+      <Button
+        variant={children ? 'default' : 'tertiary'}
+        icon={icon ?? (children ? undefined : 'ellipsis-v')}
+        label={children ? undefined : label}
+        expanded={open}
+        controls={open ? id : undefined}
+        onClick={() => {
+          setOpen(!open && !pressedOpen.current);
+          pressedOpen.current = false;
+        }}
+      >
+        {children}
+        {children && <Icon name="chevron-down" size={12} />}
+      </Button>
+      {open && (
+        <List
+          id={id}
+          label={label}
+          items={items()}
+          baseUrl={baseUrl}
+          button={button}
+          onClosed={() => setOpen(false)}
+        />
+      )}
+    </span>
+  );
+}
+
+interface ListProps {
+  id: string;
+  label: string;
+  items: readonly MenuItem[];
+  baseUrl: string | undefined;
+  /** What the list belongs to, and the focus goes back to. */
+  button: () => HTMLElement | null;
+  onClosed: () => void;
 }
 
 const GAP = 4;
 
 /**
- * A dropdown of actions. The list is a native popover: above every scrolling or clipping parent, closed by
- * Escape or a click elsewhere without closing what lies beneath.
+ * The list is a native popover: above every scrolling or clipping parent, closed by Escape or a click elsewhere
+ * without closing what lies beneath.
  */
-export function Menu({ label, icon, children, items, baseUrl }: MenuProps) {
-  const id = useId();
+function List({ id, label, items, baseUrl, button, onClosed }: ListProps) {
   const list = useRef<HTMLDivElement>(null);
-  const anchor = useRef<HTMLSpanElement>(null);
-  const [open, setOpen] = useState(false);
-  const button = () => anchor.current?.querySelector('button');
 
-  const show = () => {
+  useLayoutEffect(() => {
     const element = list.current;
     const at = button()?.getBoundingClientRect();
     if (!element || !at) return;
@@ -46,76 +97,64 @@ export function Menu({ label, icon, children, items, baseUrl }: MenuProps) {
     element.style.top = `${Math.max(GAP, top)}px`;
     element.style.left = `${Math.max(GAP, Math.min(at.right - size.width, window.innerWidth - size.width - GAP))}px`;
     itemsOf(element)[0]?.focus();
-  };
+  }, []);
 
+  const close = () => {
+    list.current?.hidePopover?.();
+    button()?.focus();
+    onClosed();
+  };
   return (
-    <span class="mrg-menu" ref={anchor}>
-      <Button
-        variant={children ? 'default' : 'tertiary'}
-        icon={icon ?? (children ? undefined : 'ellipsis-v')}
-        label={children ? undefined : label}
-        expanded={open}
-        controls={id}
-        onClick={() => (open ? list.current?.hidePopover?.() : show())}
-      >
-        {children}
-        {children && <Icon name="chevron-down" size={12} />}
-      </Button>
-      <div
-        ref={list}
-        id={id}
-        popover="auto"
-        role="menu"
-        aria-label={label}
-        class="mrg-menu__list"
-        onToggle={(event) => {
-          const opened = event.newState === 'open';
-          setOpen(opened);
-          if (!opened && list.current?.contains(focused(list.current))) button()?.focus();
-        }}
-        onKeyDown={(event) => moveFocus(event, event.currentTarget)}
-      >
-        {items.map((item) => {
-          const href = item.href ? safeHref(item.href, baseUrl) : null;
-          if (item.href && !href) return null;
-          const close = () => {
-            list.current?.hidePopover?.();
-            button()?.focus();
-          };
-          return href ? (
-            <a
-              key={item.text}
-              class="mrg-menu__item"
-              role="menuitem"
-              href={href}
-              target="_blank"
-              rel="noopener noreferrer"
-              onClick={close}
-            >
+    <div
+      ref={list}
+      id={id}
+      popover="auto"
+      role="menu"
+      aria-label={label}
+      class="mrg-menu__list"
+      onToggle={(event) => {
+        if (event.newState === 'open') return;
+        if (list.current?.contains(focused(list.current))) button()?.focus();
+        onClosed();
+      }}
+      onKeyDown={(event) => moveFocus(event, event.currentTarget)}
+    >
+      {items.map((item) => {
+        const href = item.href ? safeHref(item.href, baseUrl) : null;
+        if (item.href && !href) return null;
+        return href ? (
+          <a
+            key={item.text}
+            class="mrg-menu__item"
+            role="menuitem"
+            href={href}
+            target="_blank"
+            rel="noopener noreferrer"
+            onClick={close}
+          >
+            {item.text}
+          </a>
+        ) : (
+          <button
+            key={item.text}
+            type="button"
+            class="mrg-menu__item"
+            role="menuitem"
+            aria-disabled={item.disabledReason ? true : undefined}
+            onClick={() => {
+              if (item.disabledReason) return;
+              close();
+              item.onSelect?.();
+            }}
+          >
+            <span>
               {item.text}
-            </a>
-          ) : (
-            <button
-              key={item.text}
-              type="button"
-              class="mrg-menu__item"
-              role="menuitem"
-              aria-disabled={item.disabledReason ? true : undefined}
-              onClick={() => {
-                if (item.disabledReason) return;
-                close();
-                item.onSelect?.();
-              }}
-            >
-              <span>
-                {item.text}
-                {item.disabledReason && <span class="mrg-menu__note">{item.disabledReason}</span>}
-              </span>
-            </button>
-          );
-        })}
-      </div>
-    </span>
+              {item.disabledReason && <span class="mrg-menu__note">{item.disabledReason}</span>}
+            </span>
+          </button>
+        );
+      })}
+    </div>
   );
 }
 

@@ -407,5 +407,5 @@ test('the focus stays in the panel when what had it goes away', async () => {
   fireEvent.click(await screen.findByRole('button', { name: 'Apply to 1 repository' }));
   await waitFor(() => expect(document.activeElement?.textContent).toBe('Applying to 1 repository'));
   fireEvent.click(screen.getByRole('button', { name: 'Hide' }));
-  await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Repositories'));
+  await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Filter repositories'));
 });

@@ -75,12 +75,12 @@ test('a field with an error says so to everybody', () => {
   expect(described?.textContent).toBe('Say why.');
 });
 
-test('a menu leaves out links that are not safe, and arrows move in it', () => {
+test('a menu is made when it opens, leaves out links that are not safe, and arrows move in it', async () => {
   const onSelect = vi.fn();
   render(
     <Menu
       label="Actions"
-      items={[
+      items={() => [
         { text: 'Exception', onSelect },
         { text: 'Locked', disabledReason: 'Read-only.', onSelect },
         { text: 'Evil', href: 'javascript:alert(1)' },
@@ -88,6 +88,9 @@ test('a menu leaves out links that are not safe, and arrows move in it', () => {
       ]}
     />,
   );
+  expect(screen.queryByText('Open')).toBe(null);
+  fireEvent.click(screen.getByRole('button', { name: 'Actions' }));
+  await screen.findByText('Open');
   expect(screen.queryByText('Evil')).toBe(null);
   const items = screen.getAllByRole('menuitem', { hidden: true });
   items[0]?.focus();

@@ -1,0 +1,26 @@
+import type { FieldChange } from '../../utils/apply/types.ts';
+import { safeText } from '../ui/safe-text.ts';
+
+/** What differs from what gating set, field by field. */
+export function Drift({ changes }: { changes: readonly FieldChange[] }) {
+  return (
+    <table class="mrg-drift">
+      <thead>
+        <tr>
+          <th scope="col">Field</th>
+          <th scope="col">As gating set it</th>
+          <th scope="col">In GitLab now</th>
+        </tr>
+      </thead>
+      <tbody>
+        {changes.map(({ field, before, after }) => (
+          <tr key={field}>
+            <th scope="row">{safeText(field)}</th>
+            <td>{safeText(before)}</td>
+            <td class="mrg-drift__now">{safeText(after)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,65 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Button } from '../ui/button.tsx';
+import { Menu } from '../ui/menu.tsx';
+import { historyCsv, historyJson, readHistory } from './history-export.ts';
+import { usePanel, usePanelEnvironment } from './panel-context.ts';
+import { fileName, saveFile } from './save-file.ts';
+import { toUserError } from './to-user-error.ts';
+
+/** The whole history as a file. Reading it takes a request or two a commit: it shows how far it is, and can be stopped. */
+export function HistoryDownload() {
+  const { services, store } = usePanelEnvironment();
+  const groupPath = usePanel((state) => state.groupPath);
+  const [read, setRead] = useState<number | null>(null);
+  const reading = useRef<AbortController | null>(null);
+  useEffect(() => () => reading.current?.abort(), []);
+
+  const download = async (format: 'csv' | 'json') => {
+    const controller = new AbortController();
+    reading.current = controller;
+    setRead(0);
+    try {
+      const records = await readHistory(services.send, {
+        groupPath,
+        onProgress: setRead,
+        signal: controller.signal,
+      });
+      if (!records) return;
+      if (format === 'csv') saveFile(fileName(groupPath, 'history', 'csv'), historyCsv(records), 'text/csv');
+      else
+        saveFile(fileName(groupPath, 'history', 'json'), historyJson(groupPath, records), 'application/json');
+    } catch (error) {
+      store.setState({ notice: toUserError(error) });
+    } finally {
+      setRead(null);
+    }
+  };
+
+  if (read !== null) {
+    return (
+      <span class="mrg-history__reading">
+        <span role="status">Reading… {read.toLocaleString('en')}</span>
+        <Button
+          onClick={() => {
+            reading.current?.abort();
+            setRead(null);
+          }}
+        >
+          Stop
+        </Button>
+      </span>
+    );
+  }
+  return (
+    <Menu
+      label="Download the history"
+      icon="download"
+      items={() => [
+        { text: 'As CSV', onSelect: () => void download('csv') },
+        { text: 'As JSON', onSelect: () => void download('json') },
+      ]}
+    >
+      Download
+    </Menu>
+  );
+}

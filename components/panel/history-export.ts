@@ -1,0 +1,88 @@
+import type { FieldChange, HistoryDetail, HistoryEntry } from '../../utils/apply/types.ts';
+import { toCsv } from './csv.ts';
+import type { PanelServices } from './services.ts';
+
+export interface HistoryRecord {
+  entry: HistoryEntry;
+  detail: HistoryDetail;
+}
+
+export interface HistoryReading {
+  groupPath: string;
+  onProgress: (done: number) => void;
+  signal: AbortSignal;
+}
+
+/** The whole history with what each commit changed. null: stopped. @throws RequestFailed */
+export async function readHistory(
+  send: PanelServices['send'],
+  { groupPath, onProgress, signal }: HistoryReading,
+): Promise<HistoryRecord[] | null> {
+  const records: HistoryRecord[] = [];
+  let page: number | null = 1;
+  while (page !== null) {
+    const found: { entries: HistoryEntry[]; nextPage: number | null } = await send('history.list', {
+      groupPath,
+      page,
+    });
+    for (const entry of found.entries) {
+      if (signal.aborted) return null;
+      records.push({ entry, detail: await send('history.show', { groupPath, commit: entry.commit }) });
+      onProgress(records.length);
+    }
+    page = found.nextPage;
+  }
+  return signal.aborted ? null : records;
+}
+
+/** One line per changed field; a commit that changed none has one too. */
+export function historyCsv(records: readonly HistoryRecord[]): string {
+  const rows = records.flatMap(({ entry, detail }) => {
+    const line = (project: string, path: string, change: FieldChange | null) => [
+      entry.at,
+      entry.by ?? '',
+      entry.author,
+      entry.kind,
+      entry.title,
+      project,
+      path,
+      change?.field ?? '',
+      change?.before ?? '',
+      change?.after ?? '',
+      entry.commit,
+      entry.jobId ?? '',
+    ];
+    const changes = [
+      ...detail.policyChanges.map((change) => line('', '', change)),
+      ...detail.repos.flatMap((repo) =>
+        repo.changes.map((change) => line(String(repo.project), repo.path, change)),
+      ),
+    ];
+    return changes.length > 0 ? changes : [line('', '', null)];
+  });
+  return toCsv(
+    [
+      'time',
+      'applied_by',
+      'commit_author',
+      'kind',
+      'title',
+      'project_id',
+      'path',
+      'field',
+      'before',
+      'after',
+      'commit',
+      'job',
+    ],
+    rows,
+  );
+}
+
+export function historyJson(groupPath: string, records: readonly HistoryRecord[]): string {
+  const entries = records.map(({ entry, detail }) => ({
+    ...entry,
+    changes: { policy: detail.policyChanges, repositories: detail.repos },
+  }));
+  return `${JSON.stringify({ group: groupPath, entries }, null, 2)}\n`;
+}

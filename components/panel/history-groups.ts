@@ -1,0 +1,19 @@
+import type { FieldChange, HistoryDetail } from '../../utils/apply/types.ts';
+
+export interface DetailGroup {
+  key: string;
+  changes: FieldChange[];
+  paths: string[];
+}
+
+/** Repositories to which the same happened, the largest group first. */
+export function groupDetail({ repos }: HistoryDetail): DetailGroup[] {
+  const groups = new Map<string, DetailGroup>();
+  for (const { path, changes } of repos) {
+    const key = JSON.stringify(changes);
+    const group = groups.get(key);
+    if (group) group.paths.push(path);
+    else groups.set(key, { key, changes, paths: [path] });
+  }
+  return [...groups.values()].sort((a, b) => b.paths.length - a.paths.length);
+}

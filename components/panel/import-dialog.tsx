@@ -1,0 +1,166 @@
+import { useEffect, useId, useState } from 'preact/hooks';
+import type { PolicyCheck } from '../../utils/apply/types.ts';
+import { POLICY_FILE, type PolicyProblem } from '../../utils/gate/policy.ts';
+import type { UserError } from '../../utils/user-error.ts';
+import { Alert } from '../ui/alert.tsx';
+import { Button } from '../ui/button.tsx';
+import { Dialog } from '../ui/dialog.tsx';
+import { safeText } from '../ui/safe-text.ts';
+import { UserErrorAlert } from '../ui/user-error-alert.tsx';
+import { usePanel, usePanelActions, usePanelEnvironment } from './panel-context.ts';
+import { toUserError } from './to-user-error.ts';
+import { countOf } from './words.ts';
+
+/** The longest text that the worker takes. */
+const LONGEST = 2_000_000;
+const CHECK_AFTER_MS = 300;
+const MOST_SHOWN = 50;
+
+/** A policy from a file or the clipboard: checked while it stands there, and planned before anything is written. */
+export function ImportDialog() {
+  const { baseUrl } = usePanelEnvironment();
+  const { closeDialog, reviewPlan } = usePanelActions();
+  const [text, setText] = useState('');
+  const [fileError, setFileError] = useState<string | null>(null);
+  const { check, error } = useCheck(text);
+  const id = useId();
+  const takeFile = async (file: File | undefined) => {
+    if (!file) return;
+    const tooLong = file.size > LONGEST;
+    setFileError(tooLong ? `${safeText(file.name)} is too large to be a policy.` : null);
+    if (!tooLong) setText(await file.text());
+  };
+  return (
+    <Dialog
+      size="large"
+      title="Import a policy"
+      onClose={closeDialog}
+      testId="import-dialog"
+      footer={
+        <>
+          <span class="mrg-footer-note">Nothing is written before you have seen the plan.</span>
+          <Button onClick={closeDialog}>Cancel</Button>
+          <Button
+            variant="confirm"
+            testId="review-import"
+            disabledReason={check?.ok ? undefined : 'The policy must be readable first.'}
+            onClick={() => void reviewPlan('Import a policy', { mode: 'import', text })}
+          >
+            Review plan
+          </Button>
+        </>
+      }
+    >
+      <div class="mrg-form">
+        <p>
+          The same YAML that Export gives. It replaces {POLICY_FILE}: the group default, every exception and
+          every ignored finding.
+        </p>
+        <div class="mrg-field">
+          <label class="mrg-field__label" for={`${id}-file`}>
+            File
+          </label>
+          <input
+            id={`${id}-file`}
+            type="file"
+            accept=".yml,.yaml,text/yaml,application/yaml"
+            data-testid="policy-file"
+            onChange={(event) => void takeFile(event.currentTarget.files?.[0])}
+          />
+          {fileError && (
+            <span class="mrg-field__error" role="alert">
+              {fileError}
+            </span>
+          )}
+        </div>
+        <div class="mrg-field">
+          <label class="mrg-field__label" for={`${id}-text`}>
+            Or paste it
+          </label>
+          <textarea
+            id={`${id}-text`}
+            class="mrg-input mrg-import__text"
+            rows={12}
+            spellcheck={false}
+            autocomplete="off"
+            maxLength={LONGEST}
+            value={text}
+            aria-describedby={`${id}-check`}
+            aria-invalid={check?.ok === false ? true : undefined}
+            onInput={(event) => setText(event.currentTarget.value)}
+          />
+        </div>
+        <div id={`${id}-check`} aria-live="polite">
+          {error && <UserErrorAlert error={error} baseUrl={baseUrl} />}
+          {check && <CheckResult check={check} />}
+        </div>
+      </div>
+    </Dialog>
+  );
+}
+
+function CheckResult({ check }: { check: PolicyCheck }) {
+  if (!check.ok) {
+    return (
+      <Alert variant="danger" title={`${countOf(check.problems.length, 'problem')}: it cannot be imported`}>
+        <Problems problems={check.problems} />
+      </Alert>
+    );
+  }
+  if (check.warnings.length === 0) return <Alert variant="success" title="The policy can be read" />;
+  return (
+    <Alert
+      variant="warning"
+      title={`The policy can be read, with ${countOf(check.warnings.length, 'warning')}`}
+    >
+      <Problems problems={check.warnings} />
+    </Alert>
+  );
+}
+
+function Problems({ problems }: { problems: readonly PolicyProblem[] }) {
+  return (
+    <>
+      <ul class="mrg-problems">
+        {problems.slice(0, MOST_SHOWN).map(({ line, key, message }) => (
+          <li key={`${line} ${key} ${message}`}>
+            Line {line}
+            {key && (
+              <>
+                {' '}
+                <code>{safeText(key)}</code>
+              </>
+            )}
+            : {safeText(message, 400)}
+          </li>
+        ))}
+      </ul>
+      {problems.length > MOST_SHOWN && <p>And {problems.length - MOST_SHOWN} more.</p>}
+    </>
+  );
+}
+
+/** What the worker says of the text as it stands; null while it does not know yet. */
+function useCheck(text: string): { check: PolicyCheck | null; error: UserError | null } {
+  const { services } = usePanelEnvironment();
+  const groupPath = usePanel((state) => state.groupPath);
+  const [check, setCheck] = useState<PolicyCheck | null>(null);
+  const [error, setError] = useState<UserError | null>(null);
+  useEffect(() => {
+    setCheck(null);
+    setError(null);
+    if (!text.trim()) return;
+    let gone = false;
+    const timer = setTimeout(() => {
+      services
+        .send('policy.check', { groupPath, text })
+        .then((found) => !gone && setCheck(found))
+        .catch((problem: unknown) => !gone && setError(toUserError(problem)));
+    }, CHECK_AFTER_MS);
+    return () => {
+      gone = true;
+      clearTimeout(timer);
+    };
+  }, [text]);
+  return { check, error };
+}

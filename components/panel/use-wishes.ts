@@ -1,0 +1,37 @@
+import { usePanelActions } from './panel-context.ts';
+import type { Row } from './row.ts';
+import { repositories } from './words.ts';
+
+/** What can be wished for repositories at once, each of which leads to a plan. */
+export interface Wishes {
+  useDefault: (rows: readonly Row[]) => void;
+  reapply: (rows: readonly Row[]) => void;
+  accept: (rows: readonly Row[]) => void;
+  /** Asks for the new day first. */
+  prolong: (rows: readonly Row[]) => void;
+  remove: (rows: readonly Row[]) => void;
+}
+
+export function useWishes(): Wishes {
+  const { reviewPlan, openDialog } = usePanelActions();
+  const ids = (rows: readonly Row[]) => rows.map((row) => row.id);
+  return {
+    useDefault: (rows) =>
+      void reviewPlan(`Use the group default for ${these(rows)}`, {
+        mode: 'use_default',
+        projects: ids(rows),
+      }),
+    reapply: (rows) =>
+      void reviewPlan(`Re-apply settings to ${these(rows)}`, { mode: 'restore_drift', projects: ids(rows) }),
+    accept: (rows) =>
+      void reviewPlan(`Accept the drift of ${these(rows)}`, { mode: 'accept_drift', projects: ids(rows) }),
+    prolong: (rows) => openDialog({ kind: 'prolong', rows }),
+    remove: (rows) =>
+      void reviewPlan(`Remove MR Gate from ${these(rows)}`, { mode: 'remove', projects: ids(rows) }),
+  };
+}
+
+/** "shop/checkout", or how many. */
+export function these(rows: readonly Row[]): string {
+  return rows.length === 1 && rows[0] ? rows[0].shortPath : repositories(rows.length);
+}
