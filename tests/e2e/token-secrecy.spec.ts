@@ -27,7 +27,7 @@ const BAD = 'glpat-Not+A/Token=Of&Anybody<42>';
 const SECOND = 'glpat-OlgaMadeAnotherOne02';
 const REPOS = ['checkout', 'storefront', 'catalog'].map((name) => `${GROUPS.shop}/${name}`);
 
-test.setTimeout(120_000);
+test.setTimeout(240_000);
 test.use({ actionTimeout: 10_000 });
 
 test('no token in any message, log, address, storage, page or download, and no request to anybody else', async ({

@@ -25,7 +25,7 @@ const REPOS = [
 
 const isWrite = (request: SeenRequest): boolean => request.method !== 'GET';
 
-test.setTimeout(120_000);
+test.setTimeout(240_000);
 // A little slower than killing a worker is: each death comes before the next answer.
 test.use({ gitlabOptions: { latencyMs: 50 }, actionTimeout: 10_000 });
 
@@ -41,7 +41,7 @@ for (const moment of ['answered', 'unanswered'] as const) {
 
     const setup = deaths();
     await setupButton(page).click();
-    await expect(groupPanel(page).job).toHaveAttribute('data-state', 'done', { timeout: 55_000 });
+    await expect(groupPanel(page).job).toHaveAttribute('data-state', 'done', { timeout: 90_000 });
     await setup.stop();
     diedAt(setup, SETUP_WRITES, 20);
     await gateIsSetUpOnce(gitlab);
@@ -50,7 +50,7 @@ for (const moment of ['answered', 'unanswered'] as const) {
     // Answers come six at a time: between two of them lie mostly others, so here it dies over writes alone.
     const apply = deaths(moment === 'answered' ? isWrite : undefined);
     await groupPanel(page).plan.getByTestId('apply').click();
-    await expect(groupPanel(page).job).toHaveAttribute('data-state', 'done', { timeout: 55_000 });
+    await expect(groupPanel(page).job).toHaveAttribute('data-state', 'done', { timeout: 90_000 });
     await apply.stop();
     diedAt(apply, APPLY_WRITES, 4);
     await reposAreGatedOnce(gitlab, before);
@@ -75,7 +75,7 @@ test('with the tab closed, alarms alone bring a dead worker back', async ({ gitl
   await setupButton(page).click();
   const proven = () =>
     gitlab.world.pipelines.some(({ source, status }) => source === 'trigger' && status === 'success');
-  await expect.poll(proven, { timeout: 60_000 }).toBe(true);
+  await expect.poll(proven, { timeout: 90_000 }).toBe(true);
   await setup.stop();
   diedAt(setup, SETUP_WRITES, 7);
   await gateIsSetUpOnce(gitlab);
@@ -87,7 +87,7 @@ test('with the tab closed, alarms alone bring a dead worker back', async ({ gitl
   await groupPanel(second).plan.getByTestId('apply').click();
   const recorded = async () =>
     Object.values((await enrolment(gitlab)).projects).filter(({ hook }) => hook !== null);
-  await expect.poll(async () => (await recorded()).length, { timeout: 60_000 }).toBe(REPOS.length);
+  await expect.poll(async () => (await recorded()).length, { timeout: 90_000 }).toBe(REPOS.length);
   await apply.stop();
   diedAt(apply, APPLY_WRITES, 4);
   await reposAreGatedOnce(gitlab, before);
@@ -191,6 +191,8 @@ async function gateIsSetUpOnce(gitlab: EmbeddedGitLab): Promise<void> {
 
   const triggers = world.triggers.filter((trigger) => trigger.projectId === gate.id);
   expect(triggers.map(({ description }) => description)).toEqual(['MR Gate']);
+
+  expect(world.schedules.filter((schedule) => schedule.projectId === gate.id)).toHaveLength(1);
 
   expect(await commitTitles(gitlab)).toEqual(['MR Gate: set up']);
   expect((await enrolment(gitlab)).gateUser).toMatchObject({ id: live[0]!.userId });
