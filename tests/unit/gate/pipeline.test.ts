@@ -1,11 +1,14 @@
 // @vitest-environment node
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { SCAN_IDS, type ScanId } from '../../../utils/gate/scans.ts';
 import { childPipeline, emptyChild } from '../../../utils/gate-program/child-pipeline.ts';
 import { readManual, readPayload } from '../../../utils/gate-program/payload.ts';
 import { IMAGE } from '../../../utils/gate-program/scanner-settings.ts';
+import { createCiLocal } from '../../gitlab/runner/ci-local.ts';
 
 const asset = (name: string) =>
   readFileSync(new URL(`../../../assets/gate-project/${name}`, import.meta.url), 'utf8');
@@ -120,6 +123,45 @@ describe('the child pipeline', () => {
       dependency_scanning: '.mr-gate/reports/dependency_scanning/head/gl-dependency-scanning-report.json',
       container_scanning: '.mr-gate/reports/container_scanning/head/gl-container-scanning-report.json',
     });
+  });
+
+  /** The jobs of one choice of scans, their names made unlike those of every other choice. */
+  function jobsOf(choice: number): Record<string, unknown> {
+    const { stages: _, ...child } = build(SCAN_IDS.filter((_id, bit) => choice & (1 << bit)));
+    return Object.fromEntries(
+      (Object.entries(child) as [string, { needs: { job: string }[] }][]).map(([name, job]) => [
+        `${choice}-${name}`,
+        {
+          ...job,
+          needs: job.needs.map((need) =>
+            'pipeline' in need ? need : { ...need, job: `${choice}-${need.job}` },
+          ),
+        },
+      ]),
+    );
+  }
+
+  it("keeps to GitLab's schema with every choice of scans", { timeout: 60_000 }, async () => {
+    const scratch = mkdtempSync(path.join(tmpdir(), 'mr-gate-schema-'));
+    try {
+      const ciLocal = createCiLocal(scratch);
+      // gitlab-ci-local carries GitLab's JSON schema. Many choices in one file, since each run of it costs half a second.
+      const choices = Array.from({ length: 2 ** SCAN_IDS.length }, (_, choice) => choice);
+      for (let first = 0; first < choices.length; first += 16) {
+        const jobs = Object.assign({}, ...choices.slice(first, first + 16).map(jobsOf));
+        const file = stringify({ stages: ['scan', 'gate'], ...jobs });
+        const expanded = await ciLocal.expand(file, async () => {});
+        expect(Object.keys(expanded)).toEqual(expect.arrayContaining(Object.keys(jobs)));
+      }
+      await expect(ciLocal.expand(asset('gitlab-ci.yml'), async () => {})).resolves.toHaveProperty('prepare');
+      await expect(ciLocal.expand(emptyChild(), async () => {})).resolves.toHaveProperty('nothing_to_do');
+      // It does refuse what GitLab would.
+      await expect(
+        ciLocal.expand('a: {script: [x], interruptible: maybe}', async () => {}),
+      ).rejects.toThrow();
+    } finally {
+      rmSync(scratch, { recursive: true, force: true });
+    }
   });
 
   it('always has a job, since GitLab takes no pipeline without one', () => {
