@@ -3,5 +3,10 @@ import { WxtVitest } from 'wxt/testing/vitest-plugin';
 
 export default defineConfig({
   plugins: [WxtVitest()],
-  test: { include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/gitlab/**/*.test.ts'] },
+  // No test is timed: a busy machine must not fail one.
+  test: {
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/gitlab/**/*.test.ts'],
+  },
 });
