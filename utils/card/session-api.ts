@@ -12,6 +12,11 @@ export interface SessionApi {
     schema: v.GenericSchema<unknown, T>,
     signal: AbortSignal,
   ): Promise<SessionAnswer<T>>;
+  /**
+   * Asks GraphQL, with GET: GitLab takes queries that way, and no mutations (`disallow_mutations_for_get`,
+   * app/controllers/graphql_controller.rb).
+   */
+  graphql<T>(query: string, schema: v.GenericSchema<unknown, T>, signal: AbortSignal): Promise<T>;
 }
 
 export interface SessionAnswer<T> {
@@ -65,35 +70,45 @@ export function createSessionApi(options: SessionApiOptions): SessionApi {
   const { baseUrl, timeoutMs = 15_000 } = options;
   const fetchPage = options.fetch ?? fetch;
 
+  async function get<T>(
+    url: string,
+    schema: v.GenericSchema<unknown, T>,
+    signal: AbortSignal,
+  ): Promise<SessionAnswer<T>> {
+    const timeout = AbortSignal.timeout(timeoutMs);
+    try {
+      const response = await fetchPage(url, {
+        method: 'GET',
+        credentials: 'same-origin',
+        // A redirect would be to a sign-in page, maybe on another host: never followed.
+        redirect: 'manual',
+        headers: { accept: 'application/json' },
+        signal: AbortSignal.any([signal, timeout]),
+      });
+      refuse(response);
+      const parsed = v.safeParse(schema, JSON.parse(await readText(response)));
+      if (!parsed.success) throw new SessionError('unreadable', response.status);
+      return {
+        data: parsed.output,
+        nextPage: pageNumber(response.headers.get('x-next-page')),
+        totalPages: pageNumber(response.headers.get('x-total-pages')),
+      };
+    } catch (error) {
+      if (signal.aborted) throw new SessionError('cancelled');
+      if (error instanceof SessionError) throw error;
+      if (timeout.aborted) throw new SessionError('timeout');
+      if (error instanceof SyntaxError) throw new SessionError('unreadable');
+      throw new SessionError('network');
+    }
+  }
+
   return {
-    async json(path, query, schema, signal) {
+    json(path, query, schema, signal) {
       const search = new URLSearchParams(Object.entries(query).map(([k, value]) => [k, String(value)]));
-      const url = `${baseUrl}/api/v4${path}${search.size > 0 ? `?${search}` : ''}`;
-      const timeout = AbortSignal.timeout(timeoutMs);
-      try {
-        const response = await fetchPage(url, {
-          method: 'GET',
-          credentials: 'same-origin',
-          // A redirect would be to a sign-in page, maybe on another host: never followed.
-          redirect: 'manual',
-          headers: { accept: 'application/json' },
-          signal: AbortSignal.any([signal, timeout]),
-        });
-        refuse(response);
-        const parsed = v.safeParse(schema, JSON.parse(await readText(response)));
-        if (!parsed.success) throw new SessionError('unreadable', response.status);
-        return {
-          data: parsed.output,
-          nextPage: pageNumber(response.headers.get('x-next-page')),
-          totalPages: pageNumber(response.headers.get('x-total-pages')),
-        };
-      } catch (error) {
-        if (signal.aborted) throw new SessionError('cancelled');
-        if (error instanceof SessionError) throw error;
-        if (timeout.aborted) throw new SessionError('timeout');
-        if (error instanceof SyntaxError) throw new SessionError('unreadable');
-        throw new SessionError('network');
-      }
+      return get(`${baseUrl}/api/v4${path}${search.size > 0 ? `?${search}` : ''}`, schema, signal);
+    },
+    async graphql(query, schema, signal) {
+      return (await get(`${baseUrl}/api/graphql?${new URLSearchParams({ query })}`, schema, signal)).data;
     },
   };
 }

@@ -18,22 +18,25 @@ export interface RegisteredScript {
 /** Built from entrypoints/*.content, which are registered here and not in the manifest: no host is required at install. */
 export const GROUP_SCRIPT = '/content-scripts/group.js';
 export const MERGE_REQUEST_SCRIPT = '/content-scripts/merge-request.js';
+export const LIST_SCRIPT = '/content-scripts/merge-request-list.js';
 /** Put into a tab on demand, as the panel is. */
 export const DETAILS_SCRIPT = '/content-scripts/merge-request-details.js';
 export const PANEL_SCRIPT = '/content-scripts/panel.js';
 
-const SCRIPTS: readonly { name: string; file: string; path: string }[] = [
-  { name: 'group', file: GROUP_SCRIPT, path: '/*' },
-  { name: 'merge-request', file: MERGE_REQUEST_SCRIPT, path: '/*/-/merge_requests/*' },
+const SCRIPTS: readonly { name: string; file: string; paths: readonly string[] }[] = [
+  { name: 'group', file: GROUP_SCRIPT, paths: ['/*'] },
+  { name: 'merge-request', file: MERGE_REQUEST_SCRIPT, paths: ['/*/-/merge_requests/*'] },
+  // A match pattern's path is held against path and query.
+  { name: 'merge-request-list', file: LIST_SCRIPT, paths: ['/*/-/merge_requests', '/*/-/merge_requests?*'] },
 ];
 
 /** What should be registered, given what is granted. */
 export function wantedScripts(origins: readonly string[]): ScriptRegistration[] {
   const patterns = webPatterns(origins);
   if (patterns.length === 0) return [];
-  return SCRIPTS.map(({ name, file, path }) => ({
+  return SCRIPTS.map(({ name, file, paths }) => ({
     id: name,
-    matches: patterns.map((pattern) => pattern.slice(0, -'/*'.length) + path),
+    matches: patterns.flatMap((pattern) => paths.map((path) => pattern.slice(0, -'/*'.length) + path)),
     js: [file],
     runAt: 'document_idle',
   }));
@@ -41,10 +44,16 @@ export function wantedScripts(origins: readonly string[]): ScriptRegistration[] 
 
 /** The files that an open page at this address would have got. */
 export function filesFor(url: string): string[] {
-  const { pathname } = new URL(url);
-  return SCRIPTS.filter(
-    ({ name }) => name !== 'merge-request' || /\/-\/merge_requests\/./.test(pathname),
-  ).map(({ file }) => file);
+  const { pathname, search } = new URL(url);
+  return SCRIPTS.filter(({ paths }) => paths.some((path) => matches(path, pathname + search))).map(
+    ({ file }) => file,
+  );
+}
+
+/** As a browser matches a pattern's path: `*` stands for anything. */
+function matches(pattern: string, path: string): boolean {
+  const parts = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(`^${parts.join('.*')}$`, 's').test(path);
 }
 
 /** What has to be done to get from what is registered to what should be. */
@@ -58,7 +67,7 @@ export function registrationChanges(
     registered.some(
       ({ id, matches, js }) =>
         id === script.id &&
-        same([...(matches ?? [])].sort(), script.matches) &&
+        same([...(matches ?? [])].sort(), [...script.matches].sort()) &&
         same(js?.map(String), script.js),
     ),
   );

@@ -8,7 +8,11 @@ import type { Page } from './page.ts';
 import { statusIcon, timeAgo } from './parts.ts';
 import { groupSidebar, groupTrail, isBelow, parentOf, projectSidebar, projectTrail } from './places.ts';
 
-/** A project's merge requests, server-rendered as up to 17. */
+/**
+ * A project's merge requests: server-rendered rows as up to 17, or with `?list=vue` what the flag
+ * `vue_merge_request_list` shows since. Those are modelled on GitLab's own component (issuable_item.vue), since no
+ * such page could be captured; as there, the page's script puts them in.
+ */
 export function projectMergeRequestsPage(request: PageRequest, project: Project): Page {
   return {
     title: `Merge requests · ${project.name}`,
@@ -69,7 +73,9 @@ function list(request: PageRequest, all: MergeRequest[], withProject: boolean): 
 <div class="merge-requests-holder">${
     shown.length === 0
       ? html`<div class="empty-state"><h2>There are no ${wanted === 'all' ? '' : wanted} merge requests</h2></div>`
-      : html`<ul class="content-list mr-list issuable-list">${shown.map((mr) => row(request, mr, withProject))}</ul>`
+      : request.query.get('list') === 'vue'
+        ? html`<div class="js-merge-request-list-root"><template>${shown.map((mr) => vueRow(request, mr, withProject))}</template><ul class="content-list issuable-list issues-list"></ul></div>`
+        : html`<ul class="content-list mr-list issuable-list">${shown.map((mr) => row(request, mr, withProject))}</ul>`
   }</div>`;
 }
 
@@ -90,4 +96,17 @@ ${mr.state === 'opened' ? null : html`<li class="issuable-status">${mr.state.toU
 ${pipeline ? html`<li class="issuable-pipeline-status"><a class="ci-status-link" href="${at}/pipelines/${pipeline.id}">${statusIcon(pipeline.status)}</a></li>` : null}
 <li class="issuable-comments" title="Comments">${icon('comment')}${comments}</li></ul>
 <div class="updated-at">updated ${timeAgo(mr.updatedAt)}</div></div></div></li>`;
+}
+
+function vueRow(request: PageRequest, mr: MergeRequest, withProject: boolean): Html {
+  const { root, world } = request.context;
+  const project = projectById(world, mr.projectId);
+  const author = userById(world, mr.authorId);
+  const pipeline = headPipeline(world, mr);
+  const at = `${root}/${project.fullPath}/-`;
+  return html`<li class="issue merge-request" id="issuable_${mr.id}" data-testid="issuable-container" data-labels="[]"><div class="issuable-main-info">
+<div class="issue-title title" data-testid="issuable-title"><a class="issue-title-text" data-testid="issuable-title-link" href="${at}/merge_requests/${mr.iid}"><bdi>${cut(mr.title, 500)}</bdi></a></div>
+<div class="issuable-info"><span class="issuable-reference" data-testid="issuable-reference">${withProject ? project.fullPath : ''}!${mr.iid}</span> · <span class="issuable-authored" data-testid="issuable-authored">created ${timeAgo(mr.createdAt)} by <a class="author-link js-user-link" data-testid="issuable-author" href="${root}/${author.username}"><span class="author"><bdi>${cut(author.name, 100)}</bdi></span></a></span></div></div>
+<div class="issuable-meta"><ul class="controls gl-gap-3">${pipeline ? html`<li class="issuable-pipeline-status"><a href="${at}/pipelines/${pipeline.id}">${statusIcon(pipeline.status)}</a></li>` : null}</ul>
+<div class="issuable-timestamp" data-testid="issuable-timestamp">updated ${timeAgo(mr.updatedAt)}</div></div></li>`;
 }

@@ -47,10 +47,20 @@ describe('content scripts follow the grants', () => {
         matches: ['http://127.0.0.1/*/-/merge_requests/*', 'https://gitlab.com/*/-/merge_requests/*'],
         js: ['/content-scripts/merge-request.js'],
       },
+      {
+        id: 'merge-request-list',
+        matches: [
+          'http://127.0.0.1/*/-/merge_requests',
+          'http://127.0.0.1/*/-/merge_requests?*',
+          'https://gitlab.com/*/-/merge_requests',
+          'https://gitlab.com/*/-/merge_requests?*',
+        ],
+        js: ['/content-scripts/merge-request-list.js'],
+      },
     ]);
     state.registered = [];
     await registration.sync();
-    expect(state.registered).toHaveLength(2);
+    expect(state.registered).toHaveLength(3);
   });
 
   it('are left alone when nothing changed, however the browser writes them back', async () => {
@@ -86,7 +96,7 @@ describe('content scripts follow the grants', () => {
     deps.register.mockRejectedValueOnce(new Error('not now'));
     await expect(registration.sync()).rejects.toThrow('not now');
     await registration.sync();
-    expect(state.registered).toHaveLength(2);
+    expect(state.registered).toHaveLength(3);
   });
 
   it('reach pages that are open already, one bad tab stops no other', async () => {
@@ -108,8 +118,11 @@ describe('content scripts follow the grants', () => {
     expect(deps.tabs).toHaveBeenCalledOnce();
   });
 
-  it('knows merge request pages by their path', () => {
-    expect(filesFor('https://a.example/g/p/-/merge_requests')).toHaveLength(1);
+  it('knows merge request pages and lists by their path', () => {
+    const list = ['/content-scripts/group.js', '/content-scripts/merge-request-list.js'];
+    expect(filesFor('https://a.example/g/p/-/merge_requests')).toEqual(list);
+    expect(filesFor('https://a.example/groups/g/-/merge_requests?state=all#top')).toEqual(list);
+    expect(filesFor('https://a.example/g/p/-/merge_requestsX')).toHaveLength(1);
     expect(filesFor('https://a.example/g/p/-/merge_requests/1')).toHaveLength(2);
   });
 });

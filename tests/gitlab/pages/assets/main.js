@@ -88,6 +88,15 @@ document.addEventListener('click', (event) => {
   showGroupTab(tab.dataset.tab);
 });
 
+// Merge request list: rows that a script renders, some of them later ------------------------------------------
+
+for (const root of document.querySelectorAll('.js-merge-request-list-root')) {
+  const rows = [...root.querySelector('template').content.children];
+  const list = root.querySelector('.issues-list');
+  list.append(...rows.splice(0, 2));
+  setTimeout(() => list.append(...rows), 400);
+}
+
 // Merge request ----------------------------------------------------------------------------------------
 
 const mergeRequest = document.querySelector('.merge-request[data-live-url]');

@@ -1,0 +1,106 @@
+import type { SessionApi } from '../card/session-api.ts';
+import {
+  type ListedMergeRequest,
+  listAnswerSchema,
+  listKey,
+  listQueries,
+  readListAnswer,
+} from './list-query.ts';
+import { isPassing, type ListBadge, listBadge } from './list-state.ts';
+
+export interface ListReader {
+  /** Tells of merge requests that the page shows now; those that are new are asked for, all at once. */
+  want(shown: readonly ListedMergeRequest[]): void;
+  /** undefined: not known (yet). null: it has none. */
+  badge(key: string): ListBadge | null | undefined;
+}
+
+export interface ListReaderOptions {
+  api: Pick<SessionApi, 'graphql'>;
+  onChange: () => void;
+  signal: AbortSignal;
+  document?: Document;
+}
+
+/** Rows come in several goes; one question for all of them. Milliseconds. */
+const SETTLE = 100;
+/** While gates work, and as long as the tab is looked at. */
+const AGAIN = 20_000;
+/** A tab that was away longer asks again. */
+const STALE = 60_000;
+
+/**
+ * Reads the gate's states of a list. A refusal or an unreadable answer is no state: the list then is as GitLab made
+ * it, and what could not be read is asked for again with the next look.
+ */
+export function readList({
+  api,
+  onChange,
+  signal,
+  document = globalThis.document,
+}: ListReaderOptions): ListReader {
+  const known = new Map<string, ListBadge | null>();
+  let shown: readonly ListedMergeRequest[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let reading = false;
+  let readAt = Number.NEGATIVE_INFINITY;
+
+  async function read(wanted: readonly ListedMergeRequest[]): Promise<void> {
+    reading = true;
+    await Promise.all(
+      listQueries(wanted).map(async (query) => {
+        try {
+          const states = readListAnswer(query, await api.graphql(query.text, listAnswerSchema, signal));
+          for (const { projectPath, iid } of wanted) {
+            if (!query.projects.includes(projectPath)) continue;
+            const status = states.get(listKey(projectPath, iid));
+            known.set(listKey(projectPath, iid), status === undefined ? null : listBadge(status));
+          }
+        } catch {
+          // Stays unknown; see above.
+        }
+      }),
+    );
+    reading = false;
+    readAt = Date.now();
+    if (signal.aborted) return;
+    onChange();
+    plan();
+  }
+
+  function plan(): void {
+    clearTimeout(timer);
+    if (signal.aborted || document.hidden || reading) return;
+    const fresh = shown.filter(({ projectPath, iid }) => !known.has(listKey(projectPath, iid)));
+    if (fresh.length > 0) {
+      // What just failed is not asked for at once again.
+      const wait = Math.max(SETTLE, readAt + AGAIN - Date.now());
+      const first = fresh.some((mr) => !tried.has(listKey(mr.projectPath, mr.iid)));
+      for (const { projectPath, iid } of fresh) tried.add(listKey(projectPath, iid));
+      timer = setTimeout(() => void read(fresh), first ? SETTLE : wait);
+    } else if (shown.some((mr) => isPassing(known.get(listKey(mr.projectPath, mr.iid)) ?? QUIET))) {
+      timer = setTimeout(() => void read(shown), AGAIN);
+    }
+  }
+  const tried = new Set<string>();
+
+  document.addEventListener(
+    'visibilitychange',
+    () => {
+      if (!document.hidden && !reading && Date.now() - readAt > STALE && shown.length > 0) void read(shown);
+      else plan();
+    },
+    { signal },
+  );
+  signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+
+  return {
+    want(now) {
+      shown = now;
+      plan();
+    },
+    badge: (key) => known.get(key),
+  };
+}
+
+const QUIET: ListBadge = { tone: 'neutral', text: '' };
