@@ -75,7 +75,10 @@ export async function mainJob(tour: Tour, gitlab: EmbeddedGitLab, browser: Exten
     await group.panel.getByLabel('Subgroup').selectOption({ label: 'shop' });
     await expect(group.row(PROJECTS.checkout)).toContainText('Not configured');
     await group.panel.getByRole('button', { name: /^Select all/ }).click();
-    const text = await group.panel.getByText(/^\d+ selected$/).last().textContent();
+    const text = await group.panel
+      .getByText(/^\d+ selected$/)
+      .last()
+      .textContent();
     selected = Number.parseInt(text ?? '', 10);
     expect(selected).toBeGreaterThan(5);
   });
