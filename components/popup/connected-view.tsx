@@ -26,7 +26,11 @@ export function ConnectedView({ session, connection }: { session: PopupSession; 
           </SafeLink>
         </h1>
         <p class="mrg-popup__badges">
-          {access === 'full' ? (
+          {error?.kind.startsWith('token_') ? (
+            <Badge variant="danger" icon="error">
+              Token refused
+            </Badge>
+          ) : access === 'full' ? (
             <Badge variant="success" icon="check-circle">
               Can configure
             </Badge>

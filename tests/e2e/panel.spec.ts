@@ -211,7 +211,8 @@ test('a plan made before somebody broke the policy changes nothing', async ({ ga
   try {
     const from = gated.requests.length;
     await group.plan.getByTestId('apply').click();
-    await expect(group.page.getByText(/mr-gate\.yml/).first()).toBeVisible({ timeout: 30_000 });
+    const alert = group.job.getByRole('alert').filter({ hasText: 'nothing was written over it' });
+    await expect(alert).toContainText('Line 2', { timeout: 30_000 });
     await look(group.page, 'panel-plan-overtaken');
     expect(writes(gated, from)).toEqual([]);
     expect(await readPolicy(gated)).toBe(broken);

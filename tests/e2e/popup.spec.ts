@@ -153,6 +153,7 @@ test('a token that GitLab ceases to take says so, and can be updated there', asy
   if (token) token.revoked = true;
   await popup.getByRole('button', { name: 'Check again' }).click();
   await expect(popup.getByText(/revoked|does not accept this token any more/)).toBeVisible();
+  await expect(popup.getByText('Can configure')).toHaveCount(0);
   await look(popup, 'popup-token-gone');
 });
 
