@@ -1,24 +1,29 @@
 import { Failure } from '../failure.ts';
 import { type Enrolment, emptyEnrolment, readEnrolment, writeEnrolment } from '../gate/enrolment.ts';
-import { ENROLMENT_FILE, POLICY_FILE, type Policy, type PolicyProblem } from '../gate/policy.ts';
-import { canonical, writePolicy } from '../gate/write-policy.ts';
+import { ENROLMENT_FILE, POLICY_FILE, type PolicyProblem } from '../gate/policy.ts';
 import type { GitLabClient } from '../gitlab/client.ts';
 import type { CommitAction } from '../gitlab/endpoints/commits.ts';
 import { readFile } from '../gitlab/endpoints/files.ts';
+import { gatesOf, releasesOf } from './apply-work.ts';
 import { commitOnce } from './commit.ts';
+import { openOf } from './each-repo.ts';
 import { type GateFiles, readGateFiles } from './gate-project.ts';
 import type { ApplyWork, RepoWork } from './journal.ts';
+import { editPolicy, editText, isOutdated, leavesUndecided, type PolicyEdit } from './policy-edit.ts';
 import type { Run } from './run.ts';
 import type { GateProject } from './types.ts';
-import { withWanted } from './wanted-policy.ts';
 
 /**
- * The commit before any repository is touched: the policy, and in the enrolment the new repositories with their
- * settings as they were, so that whatever comes later can be undone. What others changed meanwhile elsewhere
- * in the policy is kept; where they changed what this plan rests on, nothing is written.
+ * The commit before any repository is gated, and after those that are let go: the policy, and in the enrolment the
+ * new repositories with their settings as they were, so that whatever comes later can be undone. What others
+ * changed meanwhile elsewhere in the policy is kept; where they changed what this plan rests on, nothing is
+ * written. What is taken back rests on nothing: only what is still as it was left is changed.
  */
 export async function commitPolicy(run: Run, client: GitLabClient, work: ApplyWork): Promise<string> {
   const gate = work.gateProject;
+  const releases = releasesOf(work).length > 0;
+  const shown = new Set(work.repos.map((repo) => repo.project));
+  if (work.edit.kind === 'wish') for (const { project } of work.edit.targets) shown.add(project);
   const sha = await commitOnce(
     run,
     client,
@@ -26,10 +31,13 @@ export async function commitPolicy(run: Run, client: GitLabClient, work: ApplyWo
     work.title,
     async () => {
       const files = await readForWriting(client, gate);
-      if (scope(files.policy.policy, work) !== scope(work.base, work)) throw new Failure(outdated(gate));
-      return [...policyAction(files, work), ...entriesAction(run, files, work)];
+      const { policy } = files.policy;
+      const isFirst = !releases && work.edit.kind !== 'revert';
+      if (isFirst && isOutdated(work.base, policy, work.edit, shown)) throw new Failure(outdated(gate));
+      return [...policyAction(run, files, work), ...entriesAction(run, files, work)];
     },
-    true,
+    // What is taken back shows in the files themselves, and is committed again after a retry.
+    !releases,
   );
   return sha ? `Commit ${sha.slice(0, 8)}.` : 'The policy says so already.';
 }
@@ -47,14 +55,18 @@ export async function commitRecord(
   settle: (repo: RepoWork) => Promise<number>,
 ): Promise<string> {
   const gate = work.gateProject;
-  const done = work.repos.filter((repo) => run.results.get(repo.project)?.state === 'done');
-  if (done.length === 0) return 'Nothing to record.';
-  const title = `MR Gate: record ${done.length === 1 ? '1 webhook' : `${done.length} webhooks`}`;
+  const done = doneOf(run, gatesOf(work));
+  // A stop came before the policy's commit: what is let go already is recorded now.
+  const policyStands = run.record.steps.some((step) => step.key === 'policy' && step.state === 'done');
+  const letGo = policyStands ? [] : doneOf(run, releasesOf(work));
+  if (done.length + letGo.length === 0) return 'Nothing to record.';
+  const title = `MR Gate: record ${done.length + letGo.length === 1 ? '1 webhook' : `${done.length + letGo.length} webhooks`}`;
   const sha = await commitOnce(run, client, commitTarget(gate), title, async () => {
     const file = await readFile(client, gate.id, ENROLMENT_FILE, gate.branch);
     const reading = file ? readEnrolment(file.text) : { ok: true as const, enrolment: emptyEnrolment() };
     if (!reading.ok) throw broken(gate, { line: 1, key: '', message: reading.message });
     const next = structuredClone(reading.enrolment);
+    for (const repo of letGo) letGoOf(next, repo);
     for (const repo of done) {
       const entry = next.projects[String(repo.project)] ?? newEntry(run, repo);
       const made = run.results.get(repo.project)?.hook ?? entry.hook;
@@ -101,27 +113,56 @@ function broken(gate: GateProject, problem: PolicyProblem | undefined): Failure 
   });
 }
 
-/** The part of a policy that the plan rests on: the default, and the exceptions of its repositories. */
-function scope(policy: Policy, work: ApplyWork): string {
-  const concerned = new Set([...work.targets, ...work.repos].map((repo) => repo.project));
-  const exceptions = policy.exceptions.filter((exception) => concerned.has(exception.project));
-  return canonical({ ...policy, exceptions, ignores: [] });
+function policyAction(run: Run, files: WritableFiles, work: ApplyWork): CommitAction[] {
+  const { policy, text, lastCommit } = files.policy;
+  const content = editText(policy, text, editOf(run, files, work));
+  return content === null ? [] : [{ action: 'update', path: POLICY_FILE, content, lastCommit }];
 }
 
-function policyAction(files: WritableFiles, work: ApplyWork): CommitAction[] {
-  const { policy, text, lastCommit } = files.policy;
-  const next = withWanted(policy, work.wanted, work.targets);
-  if (canonical(next) === canonical(policy)) return [];
-  return [{ action: 'update', path: POLICY_FILE, content: writePolicy(next, text), lastCommit }];
+/** The edit, without what could not be carried out on the repositories themselves. */
+function editOf(run: Run, files: WritableFiles, work: ApplyWork): PolicyEdit {
+  const { edit } = work;
+  if (edit.kind !== 'drop' && edit.kind !== 'revert') return edit;
+  const open = new Set(openOf(run, releasesOf(work)).map((repo) => repo.project));
+  if (edit.kind === 'drop')
+    return { ...edit, projects: edit.projects.filter((project) => !open.has(project)) };
+  const kept = { ...edit, keep: [...edit.keep, ...open] };
+  const gated = enrolmentAfter(run, files, work);
+  return leavesUndecided(editPolicy(files.policy.policy, kept), gated)
+    ? { ...kept, keepDefault: true }
+    : kept;
 }
 
 function entriesAction(run: Run, files: WritableFiles, work: ApplyWork): CommitAction[] {
+  return enrolmentAction(files.enrolment, enrolmentAfter(run, files, work));
+}
+
+function enrolmentAfter(run: Run, files: WritableFiles, work: ApplyWork): Enrolment {
   const next = structuredClone(files.enrolment.enrolment);
-  for (const repo of work.repos.filter((candidate) => candidate.enrol)) {
+  for (const repo of doneOf(run, releasesOf(work))) letGoOf(next, repo);
+  for (const repo of gatesOf(work)) {
+    const key = String(repo.project);
     // An entry that is there holds the settings from before the first gating: those are the ones to keep.
-    next.projects[String(repo.project)] ??= newEntry(run, repo);
+    if (repo.enrol) next.projects[key] ??= repo.entry ? { ...repo.entry, hook: null } : newEntry(run, repo);
+    // It gets gating's flags again: nothing is left that somebody has accepted.
+    if (repo.flags) delete next.projects[key]?.accepted;
   }
-  return enrolmentAction(files.enrolment, next);
+  for (const { project, flags } of work.accepts ?? []) {
+    const entry = next.projects[String(project)];
+    if (entry) entry.accepted = flags;
+  }
+  return next;
+}
+
+/** Nothing of ours is left in the repository, or what was there before the job that is undone. */
+function letGoOf(next: Enrolment, repo: RepoWork): void {
+  if (repo.action !== 'release') return;
+  if (repo.entry) next.projects[String(repo.project)] = repo.entry;
+  else delete next.projects[String(repo.project)];
+}
+
+function doneOf(run: Run, repos: readonly RepoWork[]): RepoWork[] {
+  return repos.filter((repo) => run.results.get(repo.project)?.state === 'done');
 }
 
 function newEntry(run: Run, repo: RepoWork): Enrolment['projects'][string] {

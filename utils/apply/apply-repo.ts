@@ -5,6 +5,7 @@ import { GitLabError } from '../gitlab/errors.ts';
 import type { Transport } from '../gitlab/transport.ts';
 import type { UserError } from '../user-error.ts';
 import { userErrorOf } from '../user-error-of.ts';
+import type { Outcome } from './each-repo.ts';
 import { ensureHook, type HookTarget } from './gate-hook.ts';
 import type { RepoWork } from './journal.ts';
 import { flagChanges } from './merge-flags.ts';
@@ -14,6 +15,8 @@ import { reasonOf } from './refused.ts';
  * Brings one repository to where the plan wants it: first the hook, then the flags, because flags without a hook
  * would lock its merge requests. Done means read back.
  *
+ * @param beforeMaking called before a webhook is made
+ * @param fresh it was never gated, as far as anybody knows
  * @returns the hook's id, and what was read back, for people
  * @throws GitLabError, Failure
  */
@@ -21,15 +24,23 @@ export async function configureRepo(
   gitlab: Transport,
   repo: RepoWork,
   target: HookTarget,
-): Promise<{ hook: number; detail: string }> {
-  const hook = await ensureHook(gitlab, repo.project, target);
-  if (!repo.flags) return { hook: hook.id, detail: `Webhook ${hook.id}; settings untouched` };
+  beforeMaking?: () => Promise<void>,
+  fresh?: boolean,
+): Promise<Outcome> {
+  const hook = await ensureHook(gitlab, repo.project, target, beforeMaking, fresh);
+  const done = { state: 'done', hook: hook.id, hookMade: hook.made } as const;
+  if (!repo.flags) return { ...done, detail: `Webhook ${hook.id}; settings untouched` };
   await setFlags(gitlab, repo, repo.flags);
-  const must = repo.flags.only_allow_merge_if_pipeline_succeeds;
-  return { hook: hook.id, detail: `Webhook ${hook.id}; pipelines ${must ? 'must' : 'need not'} succeed` };
+  return { ...done, detail: `Webhook ${hook.id}; ${describeFlags(repo.flags)}` };
 }
 
-async function setFlags(gitlab: Transport, repo: RepoWork, flags: MergeFlags): Promise<void> {
+/** What was read back, for people. */
+export function describeFlags(flags: MergeFlags): string {
+  return `pipelines ${flags.only_allow_merge_if_pipeline_succeeds ? 'must' : 'need not'} succeed`;
+}
+
+/** Sets both flags, and reads back whether GitLab took them. @throws GitLabError, Failure */
+export async function setFlags(gitlab: Transport, repo: RepoWork, flags: MergeFlags): Promise<void> {
   const after = await changeProject(gitlab, repo.project, { ...flags });
   const kept = flagChanges(flags, {
     only_allow_merge_if_pipeline_succeeds:

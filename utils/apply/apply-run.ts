@@ -1,73 +1,84 @@
+import { Failure } from '../failure.ts';
 import type { GitLabClient } from '../gitlab/client.ts';
-import { GitLabError } from '../gitlab/errors.ts';
 import { commitPolicy, commitRecord } from './apply-policy.ts';
-import { configureRepo, repoError } from './apply-repo.ts';
-import { repositories } from './apply-work.ts';
+import { configureRepo } from './apply-repo.ts';
+import { gatesOf, releasesOf, repositories } from './apply-work.ts';
+import { eachRepo, openOf } from './each-repo.ts';
 import { ensureHook, type HookTarget } from './gate-hook.ts';
 import type { ApplyWork, RepoWork } from './journal.ts';
 import { ownTrigger } from './own-trigger.ts';
-import { isTokenGone, pauseFor, Stopped } from './pause.ts';
+import { Stopped } from './pause.ts';
 import { whereRefused } from './refused.ts';
+import { releaseRepo } from './release-repo.ts';
 import type { Run } from './run.ts';
 import { startSweep } from './start-sweep.ts';
-
-/** Repositories under way beyond what the host takes at once: so that there is always one ready to go. */
-const SPARE = 2;
+import { TAKE_DOWN_STEPS } from './take-down.ts';
 
 /**
- * Executes a plan: the policy commit, then every repository, then the record of what was done, then a look at the
- * merge requests that are open already. Whatever is done is recorded also where the rest was stopped.
+ * Executes a plan: repositories that are let go, then the policy's commit, then those that are gated, then the record
+ * of what was done, then a look at the merge requests that are open already, or the end of the gate itself.
+ *
+ * The order holds at every point where it may be cut off: a repository is known to the enrolment from before it is
+ * touched until nothing of ours is left in it, and what lets it merge goes before what would block it.
+ * Whatever is done is recorded also where the rest was stopped.
  *
  * @throws what ends or pauses the job
  */
 export async function runApply(run: Run): Promise<void> {
   const work = run.work!;
-  if (work.repos.length === 0 && !work.policyChanges) return;
+  if (run.record.steps.length === 0) return;
   const { client } = await run.session();
-  await run.step('policy', () => commitPolicy(run, client, work));
-  if (work.repos.length > 0) {
-    try {
-      await run.step('repos', () => configureRepos(run, client, work));
-    } catch (error) {
-      if (error instanceof Stopped) await finish(run, client, work);
-      throw error;
-    }
+  try {
+    if (releasesOf(work).length > 0) await run.step('release', () => releaseRepos(run, client, work));
+    await run.step('policy', () => commitPolicy(run, client, work));
+    if (gatesOf(work).length > 0) await run.step('repos', () => configureRepos(run, client, work));
+  } catch (error) {
+    if (error instanceof Stopped) await finish(run, client, work);
+    throw error;
   }
   await finish(run, client, work);
+  await takeDown(run, work);
 }
 
 /** A stop is between repositories: those that are done are recorded, and their merge requests looked at, all the same. */
 async function finish(run: Run, client: GitLabClient, work: ApplyWork): Promise<void> {
   const settle = async ({ project }: RepoWork): Promise<number> =>
     (await ensureHook(client, project, await hookTarget(run, client, work))).id;
-  if (work.repos.length > 0) await run.step('record', () => commitRecord(run, client, work, settle), true);
-  await run.step('evaluate', () => startSweep(run, client, work), true);
+  const has = (key: string): boolean => run.record.steps.some((step) => step.key === key);
+  if (has('record')) await run.step('record', () => commitRecord(run, client, work, settle), true);
+  if (has('evaluate')) await run.step('evaluate', () => startSweep(run, client, work), true);
+}
+
+async function releaseRepos(run: Run, client: GitLabClient, work: ApplyWork): Promise<string> {
+  const repos = releasesOf(work);
+  const gate = { baseUrl: client.baseUrl, gateId: work.gateProject.id };
+  await eachRepo(run, client, repos, (repo) => releaseRepo(client, repo, gate));
+  return summary(run, repos, work.mode === 'undo' ? 'put back' : 'let go');
 }
 
 async function configureRepos(run: Run, client: GitLabClient, work: ApplyWork): Promise<string> {
-  const open = work.repos.filter((repo) => run.results.get(repo.project)?.state !== 'done');
-  if (open.length > 0) {
+  const repos = gatesOf(work);
+  if (openOf(run, repos).length > 0) {
     const target = await hookTarget(run, client, work);
-    const round = async (repos: RepoWork[]): Promise<RepoWork[]> => {
-      const stumbled: RepoWork[] = [];
-      await inParallel(
-        repos,
-        () => client.atOnce + SPARE,
-        async (repo) => {
-          if (run.stopping) throw new Stopped();
-          if (!(await configureOne(run, client, repo, target))) stumbled.push(repo);
-        },
-      );
-      return stumbled;
-    };
-    // What GitLab stumbled over goes once more when everything else is through.
-    const stumbled = await round(open);
-    if (stumbled.length > 0) await round(stumbled);
+    await eachRepo(run, client, repos, (repo) =>
+      configureRepo(client, repo, target, () => run.aboutToMakeHook(repo), isFresh(run, repo)),
+    );
   }
-  const states = work.repos.map((repo) => run.results.get(repo.project)?.state);
-  const failed = states.filter((state) => state === 'failed').length;
-  const done = `${repositories(states.length - failed)} configured`;
-  return failed > 0 ? `${done}, ${failed} failed.` : `${done}.`;
+  return summary(run, repos, 'configured');
+}
+
+/** Not enrolled so far, and no life of this job has begun to make its webhook. */
+function isFresh(run: Run, { project, enrol }: RepoWork): boolean {
+  return enrol && !run.results.get(project)?.hookMade;
+}
+
+function summary(run: Run, repos: readonly RepoWork[], done: string): string {
+  const count = (state: string): number =>
+    repos.filter((repo) => run.results.get(repo.project)?.state === state).length;
+  const parts = [`${repositories(count('done'))} ${done}`];
+  if (count('skipped') > 0) parts.push(`${count('skipped')} left alone`);
+  if (count('failed') > 0) parts.push(`${count('failed')} failed`);
+  return `${parts.join(', ')}.`;
 }
 
 async function hookTarget(run: Run, client: GitLabClient, work: ApplyWork): Promise<HookTarget> {
@@ -81,53 +92,23 @@ async function hookTarget(run: Run, client: GitLabClient, work: ApplyWork): Prom
   return { baseUrl: client.baseUrl, gateId: id, branch, token: trigger.token };
 }
 
-/**
- * One repository: its failure is its own, unless it is everybody's (no network, no token, a rate limit).
- *
- * @returns false where it failed for a reason that may pass by itself
- */
-async function configureOne(
-  run: Run,
-  client: GitLabClient,
-  repo: RepoWork,
-  target: HookTarget,
-): Promise<boolean> {
-  const { project, path, webUrl } = repo;
-  await run.result({ project, path, webUrl, state: 'running' });
-  try {
-    const { hook, detail } = await configureRepo(client, repo, target);
-    await run.result({ project, path, webUrl, state: 'done', detail, hook });
-    run.progressed();
-    return true;
-  } catch (error) {
-    if (isTokenGone(error) || pauseFor(error)) {
-      run.results.delete(project);
-      throw error;
-    }
-    await run.result({ project, path, webUrl, state: 'failed', error: repoError(error, repo) });
-    return !(error instanceof GitLabError && error.kind === 'server');
+/** The gate goes last, and only once no repository depends on it: without it, its flags would lock merge requests. */
+async function takeDown(run: Run, work: ApplyWork): Promise<void> {
+  if (!work.takeDown) return;
+  const left = openOf(run, work.repos).length;
+  for (const { key, work: step } of TAKE_DOWN_STEPS) {
+    if (!run.record.steps.some((candidate) => candidate.key === key)) continue;
+    await run.step(key, async () => {
+      if (left > 0) throw new Failure(notAllReleased(left));
+      return step(run, work);
+    });
   }
 }
 
-/**
- * Works through a list with some at once: more would do no good, and a stop would wait for them. After the first
- * error no new one is begun; those under way end first.
- */
-async function inParallel<T>(
-  items: readonly T[],
-  width: () => number,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  const failures: unknown[] = [];
-  const running = new Set<Promise<void>>();
-  for (const item of items) {
-    if (failures.length > 0) break;
-    const one = work(item)
-      .catch((error: unknown) => void failures.push(error))
-      .finally(() => running.delete(one));
-    running.add(one);
-    while (running.size >= width()) await Promise.race(running);
-  }
-  await Promise.all(running);
-  if (failures.length > 0) throw failures[0];
+function notAllReleased(count: number) {
+  return {
+    kind: 'not_all_released',
+    what: `${repositories(count)} could not be let go, so the gate itself stays: without it their merge requests could not be merged.`,
+    next: 'Put right what is told about them, then retry.',
+  };
 }

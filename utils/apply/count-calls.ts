@@ -1,3 +1,4 @@
+import type { ApplyWork } from './journal.ts';
 import type { RepoPlan } from './types.ts';
 
 /**
@@ -24,4 +25,23 @@ export function countCalls(repos: RepoPlan[], policyChanges: boolean): number {
 /** Whether something is written to the repository itself, and not to the policy alone. */
 export function needsWork(repo: RepoPlan): boolean {
   return repo.kind === 'enrol' || repo.flags !== undefined;
+}
+
+/** The same for any work: what is let go is looked at before it is changed. Retries and repairs come on top. */
+export function callsOf(work: ApplyWork): number {
+  const gates = work.repos.filter((repo) => repo.action === 'gate');
+  const others = work.repos.filter((repo) => repo.action !== 'gate');
+  const enrols = gates.filter((repo) => repo.enrol).length;
+  const gating = gates.reduce((sum, repo) => sum + 1 + (repo.enrol ? 1 : 0) + (repo.flags ? 1 : 0), 0);
+  const letGo = others.reduce(
+    (sum, repo) => sum + 1 + (repo.flags ? 1 : 0) + (repo.action === 'release' && !repo.keepHook ? 2 : 0),
+    0,
+  );
+  const entries = enrols + others.filter((repo) => repo.action === 'release').length;
+  const files = 2 + (work.policyChanges || entries > 0 || work.accepts?.length ? 1 : 0);
+  const record = gates.length > 0 ? 1 + 1 + (enrols > 0 ? 1 : 0) : 0;
+  const evaluate = gates.length > 0 || (work.policyChanges && work.edit.kind !== 'drop') ? 2 : 0;
+  // Schedules, triggers and tokens are listed and deleted, one of each as a rule; the variable; the project.
+  const takeDown = work.takeDown ? 7 + (work.takeDown.deleteProject ? 1 : 0) : 0;
+  return gating + letGo + files + record + evaluate + takeDown;
 }

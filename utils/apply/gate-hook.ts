@@ -6,6 +6,7 @@ import {
   type HookSettings,
   listHooks,
 } from '../gitlab/endpoints/hooks.ts';
+import { orNull } from '../gitlab/endpoints/read.ts';
 import type { Transport } from '../gitlab/transport.ts';
 import { isUncertain } from './refused.ts';
 
@@ -18,6 +19,15 @@ export interface HookTarget {
   token: string;
 }
 
+/** A browser sends a POST again at once, or not at all. */
+const SENT_TWICE_MS = 60_000;
+
+export interface EnsuredHook {
+  id: number;
+  /** It was not there before. */
+  made: boolean;
+}
+
 const MASK = 'mr_gate_token';
 
 /** An answer that is lost this often in a row is not bad luck. */
@@ -25,23 +35,45 @@ const MOST_ATTEMPTS = 4;
 
 /**
  * The repository's webhook to the gate project: ours is found by its URL, mended where it would not fire, and made
- * where there is none. Never a second one: where an answer was lost on its way, what became of it is read before
- * it is tried again, and copies are deleted.
+ * where there is none. Never a second one: what became of making it is read, and copies are deleted. An answer
+ * need not be lost for that: where a connection that was kept open is cut, a browser sends a POST once more by
+ * itself, and tells nobody.
  *
+ * @param beforeMaking called, and waited for, before one is made
+ * @param fresh nothing speaks for there being one: it is made before any is looked for, which spares one look
  * @throws GitLabError
  */
-export async function ensureHook(gitlab: Transport, project: number, target: HookTarget): Promise<Hook> {
+export async function ensureHook(
+  gitlab: Transport,
+  project: number,
+  target: HookTarget,
+  beforeMaking: () => Promise<void> = async () => {},
+  fresh = false,
+): Promise<EnsuredHook> {
   for (let attempt = 1; ; attempt++) {
-    const found = await findOurs(gitlab, project, target);
-    if (found) return fires(found, target) ? found : mend(gitlab, project, found.id, target);
+    const found = fresh && attempt === 1 ? null : await findGood(gitlab, project, target);
+    // After an answer that was lost, it is the one that was being made.
+    if (found) return { id: found.id, made: attempt > 1 };
+    if (attempt === 1) await beforeMaking();
     try {
       const made = await makeHook(gitlab, project, target);
-      // The one that seemed lost may have come after it was looked for.
-      return attempt === 1 ? made : ((await findOurs(gitlab, project, target)) ?? made);
+      const standing = (await findGood(gitlab, project, target)) ?? made;
+      return { id: standing.id, made: !isOlder(standing, made) };
     } catch (error) {
       if (!isUncertain(error) || attempt >= MOST_ATTEMPTS) throw error;
     }
   }
+}
+
+/** One that was there before: the new one went as its copy. What a browser sent twice is as old as itself. */
+function isOlder(standing: Hook, made: Hook): boolean {
+  if (standing.id === made.id || !standing.createdAt || !made.createdAt) return false;
+  return Date.parse(made.createdAt) - Date.parse(standing.createdAt) > SENT_TWICE_MS;
+}
+
+async function findGood(gitlab: Transport, project: number, target: HookTarget): Promise<Hook | null> {
+  const found = await findOurs(gitlab, project, target);
+  return !found || fires(found, target) ? found : mend(gitlab, project, found.id, target);
 }
 
 async function makeHook(gitlab: Transport, project: number, target: HookTarget): Promise<Hook> {
@@ -50,12 +82,23 @@ async function makeHook(gitlab: Transport, project: number, target: HookTarget):
   return made.urlVariables === null ? mend(gitlab, project, made.id, target, false) : made;
 }
 
+/** Deletes the repository's webhooks to the gate project. @returns how many there were @throws GitLabError */
+export async function deleteHooks(
+  gitlab: Transport,
+  project: number,
+  gate: Pick<HookTarget, 'baseUrl' | 'gateId'>,
+): Promise<number> {
+  const ours = (await listHooks(gitlab, project)).filter((hook) => isOurs(hook, gate));
+  for (const hook of ours) await orNull(deleteHook(gitlab, project, hook.id));
+  return ours.length;
+}
+
 async function findOurs(gitlab: Transport, project: number, target: HookTarget): Promise<Hook | null> {
   const ours = (await listHooks(gitlab, project))
     .filter((hook) => isOurs(hook, target))
     .sort((a, b) => a.id - b.id);
   const [first, ...copies] = ours;
-  for (const copy of copies) await deleteHook(gitlab, project, copy.id);
+  for (const copy of copies) await orNull(deleteHook(gitlab, project, copy.id));
   return first ?? null;
 }
 
@@ -78,12 +121,12 @@ function settingsOf(target: HookTarget, masked: boolean): HookSettings {
   };
 }
 
-function refUrl({ baseUrl, gateId }: HookTarget): string {
+function refUrl({ baseUrl, gateId }: Pick<HookTarget, 'baseUrl' | 'gateId'>): string {
   return `${baseUrl}/api/v4/projects/${gateId}/ref/`;
 }
 
 /** By where it points: a name can be anything. */
-function isOurs(hook: Hook, target: HookTarget): boolean {
+export function isOurs(hook: Hook, target: Pick<HookTarget, 'baseUrl' | 'gateId'>): boolean {
   return hook.url.startsWith(refUrl(target)) && hook.url.includes('/trigger/pipeline');
 }
 

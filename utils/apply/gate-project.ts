@@ -19,6 +19,11 @@ export const TRIGGER_DESCRIPTION = 'MR Gate';
 export const SWEEP_DESCRIPTION = 'MR Gate: daily sweep';
 export const GATE_TOKEN_NAME = 'MR Gate';
 
+/** How the description of a group access token begins that is a gate project's. */
+export function gateProjectMark(project: number): string {
+  return `For the gate project ${project}.`;
+}
+
 /** Where the gate project of a group lives. */
 export function gateProjectPath(groupPath: string): string {
   return `${groupPath}/${GATE_PROJECT_NAME}`;

@@ -1,6 +1,8 @@
-import type { MergeFlags } from '../gate/enrolment.ts';
+import type { EnrolledRepo, MergeFlags } from '../gate/enrolment.ts';
 import type { Policy } from '../gate/policy.ts';
-import type { GateProject, JobSnapshot, RepoResult, SettingsWish } from './types.ts';
+import type { UserError } from '../user-error.ts';
+import type { PolicyEdit } from './policy-edit.ts';
+import type { GateProject, JobSnapshot, RepoResult, Wanted } from './types.ts';
 
 /** Storage by key, as `storage.local` gives it. Every call is an extension API call, which keeps an MV3 worker alive. */
 export interface JobStorage {
@@ -15,23 +17,53 @@ export interface RepoWork {
   project: number;
   path: string;
   webUrl: string;
+  /** `release`: MR Gate goes from it. `flags`: its flags go back, and nothing else. */
+  action: 'gate' | 'release' | 'flags';
+  /** It gets an entry in the enrolment before it is touched. */
   enrol: boolean;
+  /** The flags that it is to have; null: they are not touched. */
   flags: MergeFlags | null;
+  /** The flags from before its first gating, for the entry. */
   before: MergeFlags;
+  /** The flags when the plan was made: what undo gives back. */
+  was: MergeFlags;
+  /**
+   * Of what is taken back (`release`, `flags`): the flags as they were left. A flag that somebody changed since stays;
+   * with `allOrNothing` the whole repository is left alone then.
+   */
+  left?: MergeFlags;
+  allOrNothing?: boolean;
+  /** `release`: the webhook was there before the job that is undone. */
+  keepHook?: boolean;
+  /** The entry as it is to be after a `release`, or the earlier one that `enrol` brings back; absent: none. */
+  entry?: EnrolledRepo;
 }
 
-/** What came of one repository, and the id of its hook, which the record at the end needs. */
+/** What came of one repository, with what the record at the end needs, and an undo. */
 export interface StoredResult extends RepoResult {
   hook?: number;
+  /** Set before the webhook is created: it was not there. */
+  hookMade?: boolean;
+  /** The flags as they were found and as they were left, where both were read. */
+  found?: MergeFlags;
+  left?: MergeFlags;
+}
+
+/** The gate itself is taken down after the last repository. */
+export interface TakeDown {
+  group: { id: number; path: string };
+  deleteProject: boolean;
 }
 
 /** What an apply executes: written once, when it starts. */
 export interface ApplyWork {
+  mode: Wanted['mode'];
   gateProject: GateProject;
-  wanted: SettingsWish;
-  /** Repositories that the wish holds for, in the policy. */
-  targets: { project: number; path: string }[];
+  edit: PolicyEdit;
   repos: RepoWork[];
+  /** Flags that are accepted as they are, by project. */
+  accepts?: { project: number; flags: MergeFlags }[];
+  takeDown?: TakeDown;
   /** The policy that the plan was made on. */
   base: Policy;
   policyChanges: boolean;
@@ -78,6 +110,8 @@ export interface StoredPlan {
   baseUrl: string;
   groupPath: string;
   work: ApplyWork;
+  /** Why it must not be executed. */
+  stop?: UserError;
 }
 
 /** Before every key: the worker keeps other things in the same storage. */
@@ -165,7 +199,8 @@ export class Journal {
 
   /**
    * Writes down what came of one repository, and with it the others of its record: in memory they are at least as
-   * far as in storage. What is only running is left out; what happened to it is looked up again anyway.
+   * far as in storage. What is only running is left out, as it is looked up again anyway, but not that its webhook
+   * was about to be made: nobody could tell afterwards.
    */
   async saveResult(
     jobId: string,
@@ -178,7 +213,8 @@ export class Journal {
     const together = work.repos
       .slice(page * RESULTS_A_RECORD, (page + 1) * RESULTS_A_RECORD)
       .flatMap((repo) => results.get(repo.project) ?? [])
-      .filter((result) => result.state !== 'running');
+      .filter((result) => result.state !== 'running' || result.hookMade)
+      .map((result) => (result.state === 'running' ? { ...result, state: 'queued' as const } : result));
     await this.#storage.set(resultsKey(jobId, page), together);
   }
 

@@ -37,3 +37,15 @@ export function flagChanges(before: MergeFlags, after: MergeFlags): FieldChange[
 function onOff(flag: boolean): string {
   return flag ? 'on' : 'off';
 }
+
+/**
+ * The flags after giving back: those that still are as they were left become what they were before, the others stay
+ * as somebody has set them since.
+ */
+export function flagsGivenBack(now: MergeFlags, left: MergeFlags, before: MergeFlags): MergeFlags {
+  const back = (key: keyof MergeFlags): boolean => (now[key] === left[key] ? before[key] : now[key]);
+  return {
+    only_allow_merge_if_pipeline_succeeds: back('only_allow_merge_if_pipeline_succeeds'),
+    allow_merge_on_skipped_pipeline: back('allow_merge_on_skipped_pipeline'),
+  };
+}

@@ -2,18 +2,26 @@ import { Failure } from '../failure.ts';
 import { dayOf, holdsOn } from '../gate/day.ts';
 import { effectiveSettings } from '../gate/effective.ts';
 import { type EnrolledRepo, emptyEnrolment, type MergeFlags } from '../gate/enrolment.ts';
-import type { EffectiveSettings, Policy } from '../gate/policy.ts';
+import type { EffectiveSettings, Policy, PolicyProblem } from '../gate/policy.ts';
+import { readPolicy } from '../gate/read-policy.ts';
 import type { Repo } from '../gate/repo.ts';
 import { isReportOnly, sameSettings } from '../gate/settings.ts';
-import { canonical, writePolicy } from '../gate/write-policy.ts';
 import { exceptionChanges, settingsChanges } from './changes.ts';
 import { countCalls } from './count-calls.ts';
 import { countKinds } from './count-kinds.ts';
+import { NO_GATE_PROJECT } from './find-gate.ts';
 import { flagChanges, flagsOf, GATED_FLAGS, sameFlags } from './merge-flags.ts';
 import { type Obstacle, ROLE_TOO_LOW, repoObstacle } from './obstacle.ts';
+import { editPolicy, editText, type PolicyEdit } from './policy-edit.ts';
 import { titleOf } from './titles.ts';
-import type { FieldChange, GroupSnapshot, Plan, RepoPlan, SettingsWish } from './types.ts';
-import { withWanted } from './wanted-policy.ts';
+import type { FieldChange, GateProject, GroupSnapshot, Plan, RepoPlan, Wanted } from './types.ts';
+import type { Target } from './wanted-policy.ts';
+
+/** A wish that is one of the policy alone: what is to be done to repositories follows from it. */
+export type PolicyWish = Extract<
+  Wanted,
+  { mode: 'use_default' | 'set_default' | 'exception' | 'prolong' | 'import' }
+>;
 
 export interface PlanOptions {
   id: string;
@@ -30,17 +38,15 @@ export interface PlanOptions {
  *
  * @throws Failure where nothing can be planned: no gate project, a broken policy, a wish that makes no sense
  */
-export function makePlan(snapshot: GroupSnapshot, wanted: SettingsWish, { id, now }: PlanOptions): Plan {
-  const { gateProject, policy: reading } = snapshot;
-  if (!gateProject || !reading) throw new Failure(NO_GATE_PROJECT);
-  if (!reading.ok) throw new Failure(policyBroken(snapshot));
+export function makePlan(snapshot: GroupSnapshot, wanted: PolicyWish, { id, now }: PlanOptions): Plan {
+  const { gateProject, policy, text } = gateOf(snapshot);
   const today = dayOf(new Date(now));
   refuseNonsense(wanted, today);
 
-  const policy = reading.policy;
   const enrolled = (snapshot.enrolment ?? emptyEnrolment()).projects;
   const repos = new Map(snapshot.repos.map((repo) => [repo.id, repo]));
-  const selected = [...new Set(wanted.projects)];
+  const selected = wanted.mode === 'import' ? gatedOnes(snapshot) : [...new Set(wanted.projects)];
+  const imported = wanted.mode === 'import' ? editPolicy(policy, editFor(wanted, [])) : null;
 
   /** Whether the repository stays out, and why. */
   const obstacleOf = (project: number): Obstacle | null => {
@@ -49,7 +55,10 @@ export function makePlan(snapshot: GroupSnapshot, wanted: SettingsWish, { id, no
     if (project === gateProject.id) return GATE_ITSELF;
     const obstacle = repoObstacle(repo);
     if (obstacle) return obstacle;
-    const after = effectiveSettings(withWanted(policy, wanted, [target(repo)]), project, today);
+    if (wanted.mode === 'prolong' && !policy.exceptions.some((e) => e.project === project))
+      return NO_EXCEPTION;
+    const next = imported ?? editPolicy(policy, editFor(wanted, [target(repo)]));
+    const after = effectiveSettings(next, project, today);
     if (!after) return NO_DEFAULT;
     const before = effectiveSettings(policy, project, today);
     const entry = enrolled[String(project)];
@@ -59,11 +68,11 @@ export function makePlan(snapshot: GroupSnapshot, wanted: SettingsWish, { id, no
 
   const obstacles = new Map(selected.map((project) => [project, obstacleOf(project)]));
   const included = selected.filter((project) => obstacles.get(project) === null);
-  const next = withWanted(
-    policy,
+  const edit = editFor(
     wanted,
     included.map((project) => target(repos.get(project)!)),
   );
+  const next = imported ?? editPolicy(policy, edit);
 
   const plans = selected.map((project) => {
     const repo = repos.get(project);
@@ -80,7 +89,7 @@ export function makePlan(snapshot: GroupSnapshot, wanted: SettingsWish, { id, no
     else plans.push({ ...plan, warnings: ['Not selected: the new default reaches it.', ...plan.warnings] });
   }
 
-  const policyText = canonical(next) === canonical(policy) ? null : writePolicy(next, reading.text);
+  const policyText = editText(policy, text, edit);
   const counts = countKinds(plans);
   return {
     id,
@@ -101,12 +110,35 @@ export function makePlan(snapshot: GroupSnapshot, wanted: SettingsWish, { id, no
   };
 }
 
-function target(repo: Repo): { project: number; path: string } {
+/** @throws Failure where there is no gate project, or its policy cannot be read */
+export function gateOf(snapshot: GroupSnapshot): { gateProject: GateProject; policy: Policy; text: string } {
+  const { gateProject, policy } = snapshot;
+  if (!gateProject || !policy) throw new Failure(NO_GATE_PROJECT);
+  if (!policy.ok) throw new Failure(policyBroken(snapshot));
+  return { gateProject, policy: policy.policy, text: policy.text ?? '' };
+}
+
+/** What a wish changes in the policy, carried out for `targets`. */
+export function editFor(wanted: PolicyWish, targets: Target[]): PolicyEdit {
+  if (wanted.mode === 'import') return { kind: 'import', text: wanted.text };
+  if (wanted.mode !== 'prolong') return { kind: 'wish', wanted, targets };
+  const projects = targets.map(({ project }) => project);
+  return { kind: 'prolong', projects, ...(wanted.until !== undefined && { until: wanted.until }) };
+}
+
+/** Gated repositories that can be gated still: those that an imported policy concerns. */
+function gatedOnes(snapshot: GroupSnapshot): number[] {
+  return snapshot.repos
+    .filter((repo) => snapshot.enrolment?.projects[String(repo.id)] && !repoObstacle(repo))
+    .map((repo) => repo.id);
+}
+
+export function target(repo: Repo): Target {
   return { project: repo.id, path: repo.path };
 }
 
 /** Enrolled repositories outside the selection that are gated otherwise under the next policy. */
-function reached(
+export function reached(
   snapshot: GroupSnapshot,
   selected: ReadonlySet<number>,
   policy: Policy,
@@ -142,7 +174,7 @@ function targetFlags(
   return blocked && !sameFlags(entry.before, now) ? entry.before : undefined;
 }
 
-function repoPlan(
+export function repoPlan(
   repo: Repo,
   entry: EnrolledRepo | undefined,
   policy: Policy,
@@ -168,6 +200,7 @@ function repoPlan(
     changes,
     warnings: warningsOf(repo, flags),
     before: entry?.before ?? now,
+    now,
     ...(flags && { flags }),
   };
 }
@@ -179,7 +212,8 @@ function warningsOf(repo: Repo, flags: MergeFlags | undefined): string[] {
   ];
 }
 
-function excludedPlan(project: number, repo: Repo | undefined, obstacle: Obstacle): RepoPlan {
+export function excludedPlan(project: number, repo: Repo | undefined, obstacle: Obstacle): RepoPlan {
+  const flags = repo ? flagsOf(repo) : { ...GATED_FLAGS, only_allow_merge_if_pipeline_succeeds: false };
   return {
     project,
     path: repo?.path ?? `project ${project}`,
@@ -188,11 +222,12 @@ function excludedPlan(project: number, repo: Repo | undefined, obstacle: Obstacl
     changes: [],
     excluded: { ...obstacle },
     warnings: [],
-    before: repo ? flagsOf(repo) : { ...GATED_FLAGS, only_allow_merge_if_pipeline_succeeds: false },
+    before: flags,
+    now: flags,
   };
 }
 
-const NOT_FOUND: Obstacle = {
+export const NOT_FOUND: Obstacle = {
   reason: 'It is not in this group any more.',
   next: 'Load the list again.',
 };
@@ -204,11 +239,19 @@ const NO_DEFAULT: Obstacle = {
   reason: 'The group has no default yet.',
   next: 'Choose a severity and scans as the group’s default first.',
 };
-const NO_GATE_PROJECT = {
-  kind: 'no_gate_project',
-  what: 'This group has no gate project yet.',
-  next: 'Set it up first: the panel leads through it.',
+const NO_EXCEPTION: Obstacle = {
+  reason: 'It has no exception that could be prolonged.',
+  next: 'Select repositories that have one.',
 };
+function notAPolicy(problems: readonly PolicyProblem[]) {
+  const [first] = problems;
+  const where = first ? ` Line ${first.line}${first.key ? `, ${first.key}` : ''}: ${first.message}` : '';
+  return {
+    kind: 'not_a_policy',
+    what: `This text is not a policy that could be imported.${where}`,
+    next: 'Put right what it names, then import it again.',
+  };
+}
 
 function policyBroken(snapshot: GroupSnapshot) {
   const problem = snapshot.policy?.ok === false ? snapshot.policy.problems[0] : undefined;
@@ -222,20 +265,26 @@ function policyBroken(snapshot: GroupSnapshot) {
   };
 }
 
-function refuseNonsense(wanted: SettingsWish, today: string): void {
+function refuseNonsense(wanted: PolicyWish, today: string): void {
   if (wanted.mode === 'use_default') return;
+  if (wanted.mode === 'import') {
+    const reading = readPolicy(wanted.text);
+    if (!reading.ok) throw new Failure(notAPolicy(reading.problems));
+    return;
+  }
+  if ((wanted.mode === 'exception' || wanted.mode === 'prolong') && !holdsOn(wanted.until, today)) {
+    throw new Failure({
+      kind: 'until_past',
+      what: `The exception would have ended already, on ${wanted.until}.`,
+      next: 'Choose a later day, or none.',
+    });
+  }
+  if (wanted.mode === 'prolong') return;
   if (wanted.settings.scans.length === 0) {
     throw new Failure({
       kind: 'no_scans',
       what: 'No scan is chosen, so there would be nothing to gate by.',
       next: 'Choose at least one scan.',
-    });
-  }
-  if (wanted.mode === 'exception' && !holdsOn(wanted.until, today)) {
-    throw new Failure({
-      kind: 'until_past',
-      what: `The exception would have ended already, on ${wanted.until}.`,
-      next: 'Choose a later day, or none.',
     });
   }
 }

@@ -5,9 +5,16 @@ import { GitLabError } from '../gitlab/errors.ts';
 import type { UserError } from '../user-error.ts';
 import { userErrorOf } from '../user-error-of.ts';
 import type { RunDeps } from './deps.ts';
-import { type ApplyWork, isActive, type JobRecord, type Journal, type StoredResult } from './journal.ts';
+import {
+  type ApplyWork,
+  isActive,
+  type JobRecord,
+  type Journal,
+  type RepoWork,
+  type StoredResult,
+} from './journal.ts';
 import { isTokenGone, Paused, pauseFor, Stopped } from './pause.ts';
-import type { JobSnapshot, JobStep } from './types.ts';
+import type { JobSnapshot, JobStep, RepoResult } from './types.ts';
 
 /** Pauses in a row, without any progress, after which a job gives up. */
 const MOST_WAITS = 10;
@@ -118,6 +125,12 @@ export class Run {
     this.#changed(this);
   }
 
+  /** To be kept before a webhook is made: afterwards nobody could tell whether it had been there. */
+  async aboutToMakeHook({ project, path, webUrl }: RepoWork): Promise<void> {
+    this.results.set(project, { project, path, webUrl, state: 'running', hookMade: true });
+    if (this.work) await this.journal.saveResult(this.record.id, this.work, this.results, project);
+  }
+
   /** Runs the job to its end, its next pause, or its stop. Never throws: the record says what came of it. */
   async execute(body: (run: Run) => Promise<void>): Promise<void> {
     const { record } = this;
@@ -153,6 +166,11 @@ export class Run {
   }
 }
 
+/** What has ended can be undone; a gate that was taken down has to be set up anew. */
+function isUndoable(work: ApplyWork, state: JobSnapshot['state']): boolean {
+  return !isActive(state) && work.mode !== 'remove_all';
+}
+
 /** A job as pages see it. */
 export function snapshotOf(
   record: JobRecord,
@@ -164,19 +182,31 @@ export function snapshotOf(
   return {
     id,
     kind,
+    ...(work && { mode: work.mode, title: work.title, undoable: isUndoable(work, state) }),
     baseUrl,
     groupPath,
     state,
     steps: record.steps.map((step) => ({ ...step })),
     repos: (work?.repos ?? []).map(({ project, path, webUrl }) => {
-      const { hook: _, ...result } = results.get(project) ?? { project, path, webUrl, state: 'queued' };
-      return result;
+      return pageResult(results.get(project) ?? { project, path, webUrl, state: 'queued' });
     }),
     startedAt,
     ...(finishedAt !== undefined && { finishedAt }),
     ...(error !== undefined && { error }),
     ...(state === 'waiting' && waitingFor !== undefined && { waitingFor }),
     ...(state === 'waiting' && waitingUntil !== undefined && { waitingUntil }),
+  };
+}
+
+/** Without what only the job itself needs. */
+function pageResult({ project, path, webUrl, state, detail, error }: StoredResult): RepoResult {
+  return {
+    project,
+    path,
+    webUrl,
+    state,
+    ...(detail !== undefined && { detail }),
+    ...(error !== undefined && { error }),
   };
 }
 

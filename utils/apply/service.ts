@@ -2,34 +2,26 @@ import { Failure } from '../failure.ts';
 import { showSelf } from '../gitlab/endpoints/users.ts';
 import { createTransport } from '../gitlab/transport.ts';
 import { runApply } from './apply-run.ts';
-import { applySteps, workOf } from './apply-work.ts';
+import { applySteps } from './apply-work.ts';
 import type { ApplyDeps, RunDeps } from './deps.ts';
 import { gateProjectPath } from './gate-project.ts';
 import { createGroupLoads } from './group-loads.ts';
 import { type ApplyWork, isActive, type JobRecord, Journal } from './journal.ts';
-import { makePlan } from './plan.ts';
+import type { Planned } from './planned.ts';
+import { planFor } from './planner.ts';
+import { createReads, type Reads } from './reads.ts';
 import { Run, snapshotOf } from './run.ts';
+import { newSince } from './seen.ts';
 import { runSetup, setupSteps } from './setup.ts';
 import { type FirstRows, loadGroup } from './snapshot.ts';
-import type {
-  DriftCheck,
-  GroupSnapshot,
-  HistoryDetail,
-  HistoryPage,
-  ImpactPreview,
-  JobSnapshot,
-  Plan,
-  PolicyCheck,
-  SettingsWish,
-  Wanted,
-} from './types.ts';
+import type { GroupSnapshot, JobSnapshot, Plan, Wanted } from './types.ts';
 import { createWatchers } from './watchers.ts';
 
 /** While a job runs the worker is woken after this, should it have died. */
 const WAKE_AFTER_MS = 60_000;
 
 /** What the worker offers to pages: reading a group, planning, and jobs that survive the worker. */
-export interface ApplyService {
+export interface ApplyService extends Reads {
   /**
    * The first hundred repositories, long before all of them are there; null where they all come at once. To be
    * asked at the same time as `load`, which then reads nothing twice. Never throws: `load` says what is wrong.
@@ -48,12 +40,6 @@ export interface ApplyService {
   stopJob(baseUrl: string, jobId: string): Promise<JobSnapshot>;
   /** Goes on with what is not done. @throws Failure where there is no such job */
   resumeJob(baseUrl: string, jobId: string): Promise<JobSnapshot>;
-  listHistory(baseUrl: string, groupPath: string, page: number): Promise<HistoryPage>;
-  showHistory(baseUrl: string, groupPath: string, commit: string): Promise<HistoryDetail>;
-  exportPolicy(baseUrl: string, groupPath: string): Promise<{ text: string; fileName: string }>;
-  checkPolicy(baseUrl: string, groupPath: string, text: string): Promise<PolicyCheck>;
-  previewImpact(baseUrl: string, groupPath: string, wanted: Wanted, page: number): Promise<ImpactPreview>;
-  checkDrift(baseUrl: string, groupPath: string, projects: number[]): Promise<DriftCheck>;
   /** Goes on with every job that was under way when a worker died, or whose pause is over. */
   resumeAll(): Promise<void>;
   /** Calls back with the group's latest job at once and after each change. Returns the way to stop. */
@@ -176,19 +162,31 @@ export function createApplyService(given: ApplyDeps): ApplyService {
   }
   const loads = createGroupLoads(load);
 
+  /** @throws Failure, GitLabError */
+  async function plan(loaded: GroupSnapshot, wanted: Wanted): Promise<Planned> {
+    const client = await deps.client(loaded.connection.baseUrl);
+    return planFor(client, journal, loaded, wanted, { id: deps.uuid(), now: deps.now() });
+  }
+
   return {
     loadFirst: loads.first,
-    load: loads.all,
+    async load(baseUrl, groupPath) {
+      const loaded = await loads.all(baseUrl, groupPath);
+      return { ...loaded, newSince: await newSince(deps.storage, loaded, deps.now()) };
+    },
+    ...createReads({ client: deps.client, now: deps.now, load, plan }),
 
     async makePlan(baseUrl, groupPath, wanted) {
-      if (!isSettingsWish(wanted)) throw new Failure(NOT_YET);
       const loaded = await load(baseUrl, groupPath);
-      const plan = makePlan(loaded, wanted, { id: deps.uuid(), now: deps.now() });
-      if (loaded.policy?.ok) {
-        const work = workOf(plan, wanted, loaded.policy.policy);
-        await journal.savePlan(plan.id, { baseUrl, groupPath: plan.groupPath, work });
-      }
-      return plan;
+      const { plan: made, work } = await plan(loaded, wanted);
+      const stop = made.notes.find((note) => note.severity === 'stop');
+      await journal.savePlan(made.id, {
+        baseUrl,
+        groupPath: made.groupPath,
+        work,
+        ...(stop && { stop: { kind: stop.kind, what: stop.what, next: stop.next } }),
+      });
+      return made;
     },
 
     async startSetup(baseUrl, groupPath) {
@@ -215,6 +213,7 @@ export function createApplyService(given: ApplyDeps): ApplyService {
       if (begun) return begun;
       const kept = await journal.plan(planId);
       if (kept?.baseUrl !== baseUrl) throw new Failure(NO_PLAN);
+      if (kept.stop) throw new Failure(kept.stop);
       const { groupPath, work } = kept;
       const gatePath = work.gateProject.path;
       return start(
@@ -257,13 +256,6 @@ export function createApplyService(given: ApplyDeps): ApplyService {
       return (await run(jobId, reopen)).snapshot();
     },
 
-    listHistory: async () => notYet(),
-    showHistory: async () => notYet(),
-    exportPolicy: async () => notYet(),
-    checkPolicy: async () => notYet(),
-    previewImpact: async () => notYet(),
-    checkDrift: async () => notYet(),
-
     async resumeAll() {
       const now = deps.now();
       let wake = Number.POSITIVE_INFINITY;
@@ -293,20 +285,6 @@ export function createApplyService(given: ApplyDeps): ApplyService {
   };
 }
 
-function isSettingsWish(wanted: Wanted): wanted is SettingsWish {
-  return wanted.mode === 'use_default' || wanted.mode === 'set_default' || wanted.mode === 'exception';
-}
-
-function notYet(): never {
-  throw new Failure(NOT_YET);
-}
-
-const NOT_YET = {
-  kind: 'not_available',
-  what: 'This version of MR Gate cannot do that yet.',
-  next: 'Update MR Gate, then try again.',
-};
-
 /** After a worker's death or a pause. A stop that was asked for still holds. */
 function goOn(record: JobRecord): void {
   if (record.state === 'waiting') record.state = 'running';
@@ -322,8 +300,11 @@ function reopen(record: JobRecord): void {
   record.waits = 0;
   delete record.error;
   delete record.finishedAt;
+  const again = new Set(['release', 'repos', 'record']);
+  // What is let go in a second round leaves the policy and the enrolment in a second commit.
+  if (record.steps.some((step) => step.key === 'release')) again.add('policy');
   for (const step of record.steps) {
-    if (step.state === 'done' && step.key !== 'repos' && step.key !== 'record') continue;
+    if (step.state === 'done' && !again.has(step.key)) continue;
     step.state = 'queued';
     delete step.error;
     delete step.detail;

@@ -6,9 +6,8 @@ import {
   showGroup,
 } from '../gitlab/endpoints/group-projects.ts';
 import { groupRole, MAINTAINER } from '../gitlab/endpoints/members.ts';
-import { showProject } from '../gitlab/endpoints/projects.ts';
-import { GitLabError } from '../gitlab/errors.ts';
 import type { Transport } from '../gitlab/transport.ts';
+import { ancestorsOf, findGateProject, gateProjectOf } from './find-gate.ts';
 import { type GateFiles, gateProjectPath, probeGateFiles } from './gate-project.ts';
 import type { GateProject, GroupSnapshot } from './types.ts';
 
@@ -141,13 +140,6 @@ interface Gate {
   files: GateFiles;
 }
 
-/** `acme/shop/backend` → `acme/shop`, `acme`: nearest first. */
-function ancestorsOf(groupPath: string): string[] {
-  const parts = groupPath.split('/');
-  return parts.slice(1).map((_, index) => parts.slice(0, parts.length - 1 - index).join('/'));
-}
-
-/** @param known where it was asked already */
 async function ownGate(
   gitlab: Transport,
   groupPath: string,
@@ -156,7 +148,9 @@ async function ownGate(
   known: GateProject | null,
 ): Promise<Gate | null> {
   const project = ownProject(listed, groupPath);
-  const gate = project ? gateOf(project, groupPath) : (known ?? (await findGateProject(gitlab, groupPath)));
+  const gate = project
+    ? gateProjectOf(project, groupPath)
+    : (known ?? (await findGateProject(gitlab, groupPath)));
   return gate && { project: gate, files };
 }
 
@@ -166,31 +160,6 @@ async function nearestGate(gitlab: Transport, candidates: (GateProject | null)[]
     if (files) return { project, files };
   }
   return null;
-}
-
-async function findGateProject(gitlab: Transport, groupPath: string): Promise<GateProject | null> {
-  try {
-    const project = await showProject(gitlab, gateProjectPath(groupPath));
-    return project && gateOf(project, groupPath);
-  } catch (error) {
-    // Moved away: the path is free, and what lives elsewhere is not this group's.
-    if (error instanceof GitLabError && (error.kind === 'redirected' || error.kind === 'forbidden'))
-      return null;
-    throw error;
-  }
-}
-
-function gateOf(
-  project: { id: number; path: string; webUrl: string; defaultBranch: string | null },
-  groupPath: string,
-): GateProject {
-  return {
-    id: project.id,
-    path: project.path,
-    webUrl: project.webUrl,
-    branch: project.defaultBranch ?? 'main',
-    groupPath,
-  };
 }
 
 function readingOf({ policy, enrolment, commit }: GateFiles): GroupSnapshot['policy'] {

@@ -11,3 +11,22 @@ export function isOfJob(message: string, jobId: string): boolean {
 function jobTrailer(jobId: string): string {
   return `MR-Gate-Job: ${jobId}`;
 }
+
+/** The trailers of a commit of ours; null where it is somebody else's. */
+export function readTrailers(message: string): { jobId: string; by: string | null } | null {
+  const value = (key: string): string | undefined =>
+    message
+      .split(/\r?\n/)
+      .find((line) => line.startsWith(`${key}: `))
+      ?.slice(key.length + 2)
+      .trim();
+  const jobId = value('MR-Gate-Job');
+  if (jobId === undefined || !/^[\w-]{1,100}$/.test(jobId)) return null;
+  const by = value('MR-Gate-By')?.replace(/^@/, '');
+  return { jobId, by: by !== undefined && /^[\w.-]{1,255}$/.test(by) ? by : null };
+}
+
+/** First line of a commit message. */
+export function titleOfCommit(message: string): string {
+  return (message.split(/\r?\n/, 1)[0] ?? '').slice(0, 500);
+}

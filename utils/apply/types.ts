@@ -103,8 +103,10 @@ export interface RepoPlan {
   excluded?: { reason: string; next: string };
   /** Worth knowing before pressing Apply. */
   warnings: string[];
-  /** The repository's merge flags now: what undo restores. */
+  /** The repository's merge flags from before its first gating: what removal restores. */
   before: MergeFlags;
+  /** Its merge flags now: what undo restores. */
+  now: MergeFlags;
   /** The merge flags that it will have; absent: they are not touched. */
   flags?: MergeFlags;
 }
@@ -118,7 +120,9 @@ export interface PlanNote {
     | 'already_required'
     | 'hooks_unseen'
     | 'default_kept'
-    | 'policy_kept';
+    | 'policy_kept'
+    | 'other_groups_gate'
+    | 'not_all_released';
   /** `stop`: applying is refused until it is put right. */
   severity: 'stop' | 'warning' | 'info';
   what: string;

@@ -16,6 +16,8 @@ export interface EnrolledRepo {
   /** ISO time and username of who enrolled it. */
   since: string;
   by: string;
+  /** Flags other than gating's that a person looked at and left: they are no drift any more. */
+  accepted?: MergeFlags;
 }
 
 /** `enrolled.json` in the gate project's default branch: machine-written, keyed by project id. */
@@ -34,6 +36,11 @@ const MAX_SIZE = 20_000_000;
 const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const text = v.pipe(v.string(), v.maxLength(1000));
 
+const flags = v.strictObject({
+  only_allow_merge_if_pipeline_succeeds: v.boolean(),
+  allow_merge_on_skipped_pipeline: v.boolean(),
+});
+
 const schema = v.strictObject({
   version: v.literal(1),
   gateUser: v.nullable(v.strictObject({ id, username: text })),
@@ -42,12 +49,10 @@ const schema = v.strictObject({
     v.strictObject({
       path: text,
       hook: v.nullable(id),
-      before: v.strictObject({
-        only_allow_merge_if_pipeline_succeeds: v.boolean(),
-        allow_merge_on_skipped_pipeline: v.boolean(),
-      }),
+      before: flags,
       since: text,
       by: text,
+      accepted: v.exactOptional(flags),
     }),
   ),
 });
@@ -81,18 +86,9 @@ export function writeEnrolment(enrolment: Enrolment): string {
   const ids = Object.keys(enrolment.projects).sort((a, b) => Number(a) - Number(b));
   const projects = Object.fromEntries(
     ids.map((key) => {
-      const { path, hook, before, since, by } = enrolment.projects[key]!;
-      const { only_allow_merge_if_pipeline_succeeds, allow_merge_on_skipped_pipeline } = before;
-      return [
-        key,
-        {
-          path,
-          hook,
-          before: { only_allow_merge_if_pipeline_succeeds, allow_merge_on_skipped_pipeline },
-          since,
-          by,
-        },
-      ];
+      const { path, hook, before, since, by, accepted } = enrolment.projects[key]!;
+      const entry = { path, hook, before: ordered(before), since, by };
+      return [key, { ...entry, ...(accepted && { accepted: ordered(accepted) }) }];
     }),
   );
   const gateUser = enrolment.gateUser && {
@@ -100,4 +96,11 @@ export function writeEnrolment(enrolment: Enrolment): string {
     username: enrolment.gateUser.username,
   };
   return `${JSON.stringify({ version: 1, gateUser, projects }, null, 2)}\n`;
+}
+
+function ordered({
+  only_allow_merge_if_pipeline_succeeds,
+  allow_merge_on_skipped_pipeline,
+}: MergeFlags): MergeFlags {
+  return { only_allow_merge_if_pipeline_succeeds, allow_merge_on_skipped_pipeline };
 }

@@ -75,7 +75,7 @@ describe('calls', () => {
   test('a change of the default for everything that is gated is one commit', async () => {
     await gateAll();
     const made = await plan({ mode: 'set_default', projects: gatedIds(world), settings: CRITICAL });
-    expect(made.counts).toEqual({ enrol: 0, change: 3, unchanged: 0, excluded: 0 });
+    expect(made.counts).toMatchObject({ enrol: 0, change: 3, unchanged: 0, excluded: 0 });
     world.gitlab.seen.length = 0;
     await run(made);
     expect(world.gitlab.seen).toHaveLength(made.calls);
@@ -121,7 +121,7 @@ describe('calls', () => {
     const repo = world.gitlab.repo('acme/shop/repo-2');
     repo.flags.only_allow_merge_if_pipeline_succeeds = false;
     const made = await plan({ mode: 'use_default', projects: gatedIds(world) });
-    expect(made.counts).toEqual({ enrol: 0, change: 1, unchanged: 2, excluded: 0 });
+    expect(made.counts).toMatchObject({ enrol: 0, change: 1, unchanged: 2, excluded: 0 });
     world.gitlab.seen.length = 0;
     expect((await run(made)).state).toBe('done');
     expect(world.gitlab.seen).toHaveLength(made.calls);

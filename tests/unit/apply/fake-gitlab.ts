@@ -22,6 +22,8 @@ export interface FakeRepo {
     name: string;
     variables: { key: string; value: string }[];
     mr: boolean;
+    createdAt: string;
+    alert?: string;
   }[];
   triggers: { id: number; token: string; description: string; owner: number }[];
   schedules: { id: number; description: string; active: boolean }[];
@@ -80,6 +82,16 @@ export class FakeGitLab {
   /** Since 17.4; older ones ignore `masked_and_hidden` without a word. */
   knowsHidden = true;
   groupTokensAllowed = true;
+  runners: { id: number; status: string; paused: boolean }[] = [{ id: 1, status: 'online', paused: false }];
+  readonly mergeRequests: {
+    iid: number;
+    project_id: number;
+    title: string;
+    web_url: string;
+    sha: string;
+    draft: boolean;
+    notes: { body: string; system: boolean; author: { id: number } }[];
+  }[] = [];
   pipelineEnds: 'success' | 'failed' | 'never' = 'success';
   now: () => number = Date.now;
   #id = 100;
@@ -214,6 +226,11 @@ export class FakeGitLab {
     return found;
   }
 
+  #owned(call: Call): void {
+    if ((this.users.get(call.userId)?.role ?? 0) < 50 || !this.groupTokensAllowed)
+      throw new Refusal(403, '403 Forbidden');
+  }
+
   #maintained(call: Call, id: string): FakeRepo {
     const repo = this.#find(id);
     if ((this.users.get(call.userId)?.role ?? 0) < 40 || repo.archived)
@@ -244,10 +261,6 @@ export class FakeGitLab {
     const on = (method: string, path: string, handle: Handler): void => {
       const pattern = path.replace(/:\w+/g, '([^/]+)');
       this.#routes.push([method, new RegExp(`^${pattern}$`), handle]);
-    };
-    const owner = (call: Call): void => {
-      if ((this.users.get(call.userId)?.role ?? 0) < 50 || !this.groupTokensAllowed)
-        throw new Refusal(403, '403 Forbidden');
     };
     on('GET', '/groups/:id', () => this.group);
     on('GET', '/groups/:id/projects', (call) =>
@@ -286,11 +299,11 @@ export class FakeGitLab {
     this.#defineRepository(on);
     this.#defineCi(on);
     on('GET', '/groups/:id/access_tokens', (call) => {
-      owner(call);
+      this.#owned(call);
       return this.tokens.map((token) => this.#tokenEntity(token));
     });
     on('POST', '/groups/:id/access_tokens', (call) => {
-      owner(call);
+      this.#owned(call);
       const id = this.nextId();
       const token: FakeToken = {
         id,
@@ -305,7 +318,7 @@ export class FakeGitLab {
       return { ...this.#tokenEntity(token), token: token.secret };
     });
     on('DELETE', '/groups/:id/access_tokens/:token', (call, [, id]) => {
-      owner(call);
+      this.#owned(call);
       const token = this.tokens.find((candidate) => candidate.id === Number(id));
       if (!token) throw new Refusal(404, '404 Not found');
       token.active = false;
@@ -334,11 +347,30 @@ export class FakeGitLab {
         commit_id: commit.id,
       };
     });
-    on('GET', '/projects/:id/repository/commits', (_, [id]) =>
-      this.#find(id!)
-        .commits.toReversed()
-        .map(({ id: sha, message }) => ({ id: sha, message })),
-    );
+    const commitEntity = (repo: FakeRepo, at: number): Record<string, unknown> => {
+      const commit = repo.commits[at];
+      const parent = repo.commits[at - 1];
+      if (!commit) throw new Refusal(404, '404 Commit Not Found');
+      return {
+        id: commit.id,
+        message: commit.message,
+        author_name: 'Somebody',
+        created_at: '2026-03-01T10:00:00Z',
+        web_url: `${this.baseUrl}/${repo.fullPath}/-/commit/${commit.id}`,
+        parent_ids: parent ? [parent.id] : [],
+      };
+    };
+    on('GET', '/projects/:id/repository/commits', (_, [id]) => {
+      const repo = this.#find(id!);
+      return repo.commits.map((_, at) => commitEntity(repo, at)).reverse();
+    });
+    on('GET', '/projects/:id/repository/commits/:sha', (_, [id, sha]) => {
+      const repo = this.#find(id!);
+      return commitEntity(
+        repo,
+        repo.commits.findIndex((commit) => commit.id === sha),
+      );
+    });
     on('POST', '/projects/:id/repository/commits', (call, [id]) => {
       const repo = this.#maintained(call, id!);
       const head = repo.commits.at(-1)?.files ?? new Map();
@@ -387,7 +419,8 @@ export class FakeGitLab {
       merge_requests_events: hook.mr,
       push_events: false,
       url_variables: hook.variables.map(({ key }) => ({ key })),
-      alert_status: 'executable',
+      alert_status: hook.alert ?? 'executable',
+      created_at: hook.createdAt,
     });
     on('GET', '/projects/:id/hooks', (call, [id]) => this.#maintained(call, id!).hooks.map(hookEntity));
     on('POST', '/projects/:id/hooks', (call, [id]) => {
@@ -397,6 +430,7 @@ export class FakeGitLab {
         name: String(call.body.name),
         variables: (call.body.url_variables ?? []) as { key: string; value: string }[],
         mr: call.body.merge_requests_events === true,
+        createdAt: new Date(this.now()).toISOString(),
       };
       this.#maintained(call, id!).hooks.push(hook);
       return hookEntity(hook);
@@ -433,6 +467,44 @@ export class FakeGitLab {
       };
       this.#maintained(call, id!).triggers.push(trigger);
       return { ...trigger, owner: { id: trigger.owner } };
+    });
+    on('DELETE', '/projects/:id/triggers/:trigger', (call, [id, triggerId]) => {
+      const repo = this.#maintained(call, id!);
+      if (!repo.triggers.some((trigger) => trigger.id === Number(triggerId)))
+        throw new Refusal(404, '404 Trigger Not Found');
+      repo.triggers = repo.triggers.filter((trigger) => trigger.id !== Number(triggerId));
+      return undefined;
+    });
+    on('DELETE', '/projects/:id/variables/:key', (call, [id, key]) => {
+      if (!this.#maintained(call, id!).variables.delete(key!))
+        throw new Refusal(404, '404 Variable Not Found');
+      return undefined;
+    });
+    on('DELETE', '/projects/:id', (call, [id]) => {
+      this.#owned(call);
+      this.repos.splice(this.repos.indexOf(this.#find(id!)), 1);
+      return undefined;
+    });
+    on('DELETE', '/projects/:id/pipeline_schedules/:schedule', (call, [id, scheduleId]) => {
+      const repo = this.#maintained(call, id!);
+      if (!repo.schedules.some((schedule) => schedule.id === Number(scheduleId)))
+        throw new Refusal(404, '404 Pipeline Schedule Not Found');
+      repo.schedules = repo.schedules.filter((schedule) => schedule.id !== Number(scheduleId));
+      return undefined;
+    });
+    on('GET', '/projects/:id/runners', (call, [id]) => {
+      this.#maintained(call, id!);
+      return this.runners;
+    });
+    on('GET', '/groups/:id/merge_requests', () =>
+      this.mergeRequests.map(({ notes: _, ...entity }) => entity),
+    );
+    on('GET', '/projects/:id/merge_requests/:iid/notes', (_, [id, iid]) => {
+      const found = this.mergeRequests.find(
+        (one) => one.project_id === Number(id) && one.iid === Number(iid),
+      );
+      if (!found) throw new Refusal(404, '404 Not found');
+      return found.notes;
     });
     on('GET', '/projects/:id/pipeline_schedules', (_, [id]) => this.#find(id!).schedules);
     on('POST', '/projects/:id/pipeline_schedules', (call, [id]) => {

@@ -123,6 +123,7 @@ export function planOf(group: GroupSnapshot, wanted: Wanted, over: Partial<Plan>
       changes: [{ field: 'Fails on', before: 'none', after: 'High' }],
       warnings: [],
       before: flags,
+      now: flags,
     })),
     policyText: 'version: 1\ndefault:\n  fail_on: medium\n',
     policyChanges: [],

@@ -1,10 +1,10 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Panel } from '../../../components/panel/panel.tsx';
-import type { GroupSnapshot, JobSnapshot } from '../../../utils/apply/types.ts';
+import type { JobSnapshot } from '../../../utils/apply/types.ts';
 import { RequestFailed } from '../../../utils/message-client.ts';
-import { BASE, type FakeServices, fakeServices, job, POLICY, planOf, repo, snapshot } from './fixture.ts';
+import { BASE, fakeServices, job, POLICY, planOf, repo, snapshot } from './fixture.ts';
+import { names, open, rowOf, working } from './open-panel.tsx';
 
 beforeEach(() => {
   // The page behind has no layout here: give the scrolling area a height, as a browser would.
@@ -14,34 +14,6 @@ afterEach(() => {
   cleanup();
   vi.restoreAllMocks();
 });
-
-function open(services: FakeServices) {
-  const onClose = vi.fn();
-  render(<Panel groupPath="acme" baseUrl={BASE} services={services} onClose={onClose} />);
-  return onClose;
-}
-
-function working(group: GroupSnapshot, more: Parameters<typeof fakeServices>[0] = {}, over = {}) {
-  return fakeServices(
-    {
-      'page.connection': () => group.connection,
-      'group.load': () => group,
-      'plan.make': ({ wanted }) => planOf(group, wanted),
-      'apply.start': () =>
-        job({ repos: [{ project: 13, path: 'acme/shop/backend/payments', webUrl: '', state: 'queued' }] }),
-      ...more,
-    },
-    over,
-  );
-}
-
-const rowOf = async (path: string) => {
-  const link = await screen.findByText(
-    (_, element) => element?.tagName === 'A' && element.textContent === path,
-  );
-  return link.closest('tr') as HTMLElement;
-};
-const names = (services: FakeServices) => services.sent.map((message) => message.name);
 
 test('shows every repository with its state, where its settings come from, and why it cannot be gated', async () => {
   open(working(snapshot()));

@@ -19,7 +19,7 @@ import {
   type Variable,
 } from '../../gitlab/endpoints/variables.ts';
 import { GitLabError } from '../../gitlab/errors.ts';
-import { GATE_TOKEN_NAME, GATE_TOKEN_VARIABLE } from '../gate-project.ts';
+import { GATE_TOKEN_NAME, GATE_TOKEN_VARIABLE, gateProjectMark } from '../gate-project.ts';
 import type { SetupNotes } from '../journal.ts';
 import { isTaken, isUncertain } from '../refused.ts';
 import type { Run } from '../run.ts';
@@ -140,7 +140,7 @@ function descriptionOf(run: Run): string {
 }
 
 function projectMark(run: Run): string {
-  return `For the gate project ${run.record.setup.project!.id}.`;
+  return gateProjectMark(run.record.setup.project!.id);
 }
 
 /** By its description; where GitLab keeps none, its name has to do. */

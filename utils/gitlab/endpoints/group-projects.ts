@@ -98,13 +98,14 @@ const groupEntity = v.object({
   full_path: v.string(),
   name: v.string(),
   web_url: v.string(),
+  only_allow_merge_if_pipeline_succeeds: v.optional(v.nullable(v.boolean())),
 });
 
 /** The group itself, without its projects (GitLab's default is to add up to 100 of them). @throws GitLabError */
 export async function showGroup(
   gitlab: Requester,
   group: string,
-): Promise<{ id: number; path: string; name: string; webUrl: string }> {
+): Promise<{ id: number; path: string; name: string; webUrl: string; pipelineMustSucceed?: boolean }> {
   const request = {
     method: 'GET',
     path: `/groups/${idOrPath(group)}`,
@@ -116,5 +117,9 @@ export async function showGroup(
     path: found.full_path,
     name: found.name,
     webUrl: found.web_url,
+    // The group's own setting, for all of its projects (Premium).
+    ...(typeof found.only_allow_merge_if_pipeline_succeeds === 'boolean' && {
+      pipelineMustSucceed: found.only_allow_merge_if_pipeline_succeeds,
+    }),
   };
 }

@@ -12,6 +12,7 @@ const hook = v.pipe(
     push_events: v.optional(v.boolean(), false),
     url_variables: v.optional(v.nullable(v.array(v.object({ key: v.string() })))),
     alert_status: v.nullish(v.string(), 'executable'),
+    created_at: v.nullish(v.string(), null),
   }),
   v.transform((entity) => ({
     id: entity.id,
@@ -24,6 +25,8 @@ const hook = v.pipe(
     urlVariables: entity.url_variables?.map((variable) => variable.key) ?? null,
     /** executable | temporarily_disabled | disabled */
     alertStatus: entity.alert_status ?? 'executable',
+    /** ISO time by GitLab's clock; null: not told. */
+    createdAt: entity.created_at,
   })),
 );
 

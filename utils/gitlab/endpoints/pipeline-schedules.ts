@@ -29,3 +29,8 @@ export function createSchedule(
     schedule,
   );
 }
+
+/** @throws GitLabError */
+export async function deleteSchedule(gitlab: Requester, project: number, id: number): Promise<void> {
+  await gitlab.request({ method: 'DELETE', path: `/projects/${project}/pipeline_schedules/${id}` });
+}

@@ -76,3 +76,8 @@ export interface ProjectSettings {
 export function changeProject(gitlab: Requester, id: number, settings: ProjectSettings): Promise<Project> {
   return readAnswer(gitlab, { method: 'PUT', path: `/projects/${id}`, body: settings }, project);
 }
+
+/** Deletes a project, at once or after the instance's waiting time. For Owners. @throws GitLabError */
+export async function deleteProject(gitlab: Requester, id: number): Promise<void> {
+  await gitlab.request({ method: 'DELETE', path: `/projects/${id}` });
+}

@@ -62,3 +62,8 @@ export async function firePipeline(
   );
   return pipeline.id;
 }
+
+/** @throws GitLabError */
+export async function deleteTrigger(gitlab: Requester, project: number, id: number): Promise<void> {
+  await gitlab.request({ method: 'DELETE', path: `/projects/${project}/triggers/${id}` });
+}

@@ -75,3 +75,8 @@ export function changeVariable(
     variable,
   );
 }
+
+/** @throws GitLabError */
+export async function deleteVariable(gitlab: Requester, project: number, key: string): Promise<void> {
+  await gitlab.request({ method: 'DELETE', path: `/projects/${project}/variables/${key}` });
+}

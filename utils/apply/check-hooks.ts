@@ -1,0 +1,96 @@
+import type { GitLabClient } from '../gitlab/client.ts';
+import { type Hook, listHooks } from '../gitlab/endpoints/hooks.ts';
+import { GitLabError } from '../gitlab/errors.ts';
+import { isOurs } from './gate-hook.ts';
+import { inParallel } from './in-parallel.ts';
+import { isTokenGone } from './pause.ts';
+import { reasonOf } from './refused.ts';
+import type { FieldChange, GateProject, HookCheck } from './types.ts';
+
+/** GitLab lists webhooks of one project at a time: that many are looked at for one question. */
+export const MOST_AT_ONCE = 100;
+
+/**
+ * Looks at the webhooks of gated repositories, one request each. A repository whose webhooks cannot be seen is told
+ * as such, and keeps none of the others from being looked at.
+ *
+ * @throws GitLabError where the token itself is gone
+ */
+export async function checkHooks(
+  client: GitLabClient,
+  gate: GateProject,
+  projects: readonly number[],
+): Promise<HookCheck[]> {
+  const found = new Map<number, HookCheck>();
+  await inParallel(
+    projects,
+    () => client.atOnce,
+    async (project) => {
+      found.set(project, await checkOne(client, gate, project));
+    },
+  );
+  return projects.map((project) => found.get(project)!);
+}
+
+async function checkOne(client: GitLabClient, gate: GateProject, project: number): Promise<HookCheck> {
+  try {
+    const hooks = await listHooks(client, project);
+    const target = { baseUrl: client.baseUrl, gateId: gate.id };
+    return judge(
+      project,
+      hooks.filter((hook) => isOurs(hook, target)),
+      gate,
+    );
+  } catch (error) {
+    if (!(error instanceof GitLabError) || isTokenGone(error)) throw error;
+    const reason = `Its webhooks cannot be seen: ${reasonOf(error)}.`;
+    return { project, state: 'not_seen', changes: [], reason };
+  }
+}
+
+function judge(project: number, ours: Hook[], gate: GateProject): HookCheck {
+  const hook = ours.sort((a, b) => a.id - b.id)[0];
+  if (!hook) {
+    return {
+      project,
+      state: 'missing',
+      changes: [{ field: 'Webhook', before: 'MR Gate', after: 'none' }],
+      reason: 'Somebody deleted its webhook: the gate hears nothing of its merge requests.',
+    };
+  }
+  if (hook.alertStatus !== 'executable') {
+    return {
+      project,
+      state: 'paused',
+      changes: [{ field: 'Webhook', before: 'active', after: 'paused by GitLab' }],
+      reason:
+        hook.alertStatus === 'disabled'
+          ? 'GitLab switched its webhook off after it failed too often.'
+          : 'GitLab paused its webhook after it failed; it tries again by itself.',
+    };
+  }
+  const changes = differences(hook, gate, ours.length);
+  if (changes.length === 0) return { project, state: 'ok', changes, reason: '' };
+  return { project, state: 'changed', changes, reason: 'Somebody changed its webhook.' };
+}
+
+function differences(hook: Hook, gate: GateProject, count: number): FieldChange[] {
+  const branch = /\/ref\/([^/]+)\/trigger\/pipeline/.exec(hook.url)?.[1] ?? '';
+  const fields: [string, string, string][] = [
+    ['Merge request events', 'on', hook.mergeRequestEvents ? 'on' : 'off'],
+    ['Push events', 'off', hook.pushEvents ? 'on' : 'off'],
+    ['Branch of the gate', gate.branch, decoded(branch)],
+    ['Webhooks of MR Gate', '1', String(count)],
+  ];
+  return fields
+    .filter(([, before, after]) => before !== after)
+    .map(([field, before, after]) => ({ field, before, after }));
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

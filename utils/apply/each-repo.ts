@@ -1,0 +1,78 @@
+import type { GitLabClient } from '../gitlab/client.ts';
+import { GitLabError } from '../gitlab/errors.ts';
+import { repoError } from './apply-repo.ts';
+import { inParallel } from './in-parallel.ts';
+import type { RepoWork, StoredResult } from './journal.ts';
+import { isTokenGone, pauseFor, Stopped } from './pause.ts';
+import type { Run } from './run.ts';
+
+/** Repositories under way beyond what the host takes at once: so that there is always one ready to go. */
+const SPARE = 2;
+
+/** What came of a repository that went well, or was left alone. */
+export type Outcome = Pick<StoredResult, 'state' | 'detail' | 'hook' | 'hookMade' | 'found' | 'left'>;
+
+/**
+ * Works through those of `repos` that are not done yet, and writes down what came of each.
+ *
+ * @throws Stopped, and what is everybody's failure: no network, no token, a rate limit
+ */
+export async function eachRepo(
+  run: Run,
+  client: GitLabClient,
+  repos: readonly RepoWork[],
+  work: (repo: RepoWork) => Promise<Outcome>,
+): Promise<void> {
+  const round = async (open: readonly RepoWork[]): Promise<RepoWork[]> => {
+    const stumbled: RepoWork[] = [];
+    await inParallel(
+      open,
+      () => client.atOnce + SPARE,
+      async (repo) => {
+        if (run.stopping) throw new Stopped();
+        if (!(await oneRepo(run, repo, work))) stumbled.push(repo);
+      },
+    );
+    return stumbled;
+  };
+  // What GitLab stumbled over goes once more when everything else is through.
+  const stumbled = await round(openOf(run, repos));
+  if (stumbled.length > 0) await round(stumbled);
+}
+
+/** Those that are not done: a retry takes them up again. */
+export function openOf(run: Run, repos: readonly RepoWork[]): RepoWork[] {
+  return repos.filter((repo) => run.results.get(repo.project)?.state !== 'done');
+}
+
+/**
+ * One repository: its failure is its own, unless it is everybody's.
+ *
+ * @returns false where it failed for a reason that may pass by itself
+ */
+async function oneRepo(
+  run: Run,
+  repo: RepoWork,
+  work: (repo: RepoWork) => Promise<Outcome>,
+): Promise<boolean> {
+  const { project, path, webUrl } = repo;
+  /** What must not be forgotten, whatever comes of it: an earlier attempt may have made the webhook. */
+  const known = (): Pick<StoredResult, 'hookMade'> =>
+    run.results.get(project)?.hookMade ? { hookMade: true } : {};
+  const earlier = known().hookMade === true;
+  await run.result({ project, path, webUrl, state: 'running', ...known() });
+  try {
+    const outcome = await work(repo);
+    const hookMade = earlier || outcome.hookMade === true;
+    await run.result({ project, path, webUrl, ...outcome, hookMade });
+    run.progressed();
+    return true;
+  } catch (error) {
+    if (isTokenGone(error) || pauseFor(error)) {
+      run.results.set(project, { project, path, webUrl, state: 'queued', ...known() });
+      throw error;
+    }
+    await run.result({ project, path, webUrl, state: 'failed', error: repoError(error, repo), ...known() });
+    return !(error instanceof GitLabError && error.kind === 'server');
+  }
+}

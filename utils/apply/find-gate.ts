@@ -1,0 +1,53 @@
+import { Failure } from '../failure.ts';
+import { showProject } from '../gitlab/endpoints/projects.ts';
+import type { Requester } from '../gitlab/endpoints/read.ts';
+import { GitLabError } from '../gitlab/errors.ts';
+import { gateProjectPath } from './gate-project.ts';
+import type { GateProject } from './types.ts';
+
+/** `acme/shop/backend` → `acme/shop`, `acme`: nearest first. */
+export function ancestorsOf(groupPath: string): string[] {
+  const parts = groupPath.split('/');
+  return parts.slice(1).map((_, index) => parts.slice(0, parts.length - 1 - index).join('/'));
+}
+
+/** The gate project of this very group; null: none, or not to be seen. @throws GitLabError */
+export async function findGateProject(gitlab: Requester, groupPath: string): Promise<GateProject | null> {
+  try {
+    const project = await showProject(gitlab, gateProjectPath(groupPath));
+    return project && gateProjectOf(project, groupPath);
+  } catch (error) {
+    // Moved away: the path is free, and what lives elsewhere is not this group's.
+    if (error instanceof GitLabError && (error.kind === 'redirected' || error.kind === 'forbidden'))
+      return null;
+    throw error;
+  }
+}
+
+/** The nearest gate project, the group's own or an ancestor's. @throws Failure where there is none, GitLabError */
+export async function nearestGateProject(gitlab: Requester, groupPath: string): Promise<GateProject> {
+  for (const path of [groupPath, ...ancestorsOf(groupPath)]) {
+    const found = await findGateProject(gitlab, path);
+    if (found) return found;
+  }
+  throw new Failure(NO_GATE_PROJECT);
+}
+
+export function gateProjectOf(
+  project: { id: number; path: string; webUrl: string; defaultBranch: string | null },
+  groupPath: string,
+): GateProject {
+  return {
+    id: project.id,
+    path: project.path,
+    webUrl: project.webUrl,
+    branch: project.defaultBranch ?? 'main',
+    groupPath,
+  };
+}
+
+export const NO_GATE_PROJECT = {
+  kind: 'no_gate_project',
+  what: 'This group has no gate project yet.',
+  next: 'Set it up first: the panel leads through it.',
+};

@@ -1,0 +1,143 @@
+import { type Enrolment, emptyEnrolment, readEnrolment } from '../gate/enrolment.ts';
+import { ENROLMENT_FILE, POLICY_FILE, type Policy } from '../gate/policy.ts';
+import { readPolicy } from '../gate/read-policy.ts';
+import { type ListedCommit, listCommits, showCommit } from '../gitlab/endpoints/commits.ts';
+import { readFile } from '../gitlab/endpoints/files.ts';
+import type { Requester } from '../gitlab/endpoints/read.ts';
+import { exceptionChanges, settingsChanges } from './changes.ts';
+import { differingProjects } from './policy-edit.ts';
+import { readTrailers, titleOfCommit } from './trailers.ts';
+import type { FieldChange, GateProject, HistoryDetail, HistoryEntry, HistoryPage } from './types.ts';
+
+const PER_PAGE = 20;
+
+/** Who changed what is gated, newest first, from the gate project's commits. One request. @throws GitLabError */
+export async function listHistory(gitlab: Requester, gate: GateProject, page: number): Promise<HistoryPage> {
+  const { commits, nextPage } = await listCommits(gitlab, gate.id, gate.branch, page, PER_PAGE);
+  return { entries: commits.map(entryOf), nextPage };
+}
+
+function entryOf(commit: ListedCommit): HistoryEntry {
+  const title = titleOfCommit(commit.message);
+  const trailers = readTrailers(commit.message);
+  const kind = !trailers ? 'by_hand' : kindOf(title);
+  return {
+    commit: commit.id,
+    title,
+    kind,
+    author: commit.author,
+    by: trailers?.by ?? null,
+    at: commit.at,
+    webUrl: commit.webUrl,
+    jobId: trailers?.jobId ?? null,
+    undoable: kind === 'apply' && !title.startsWith('MR Gate: remove from the group'),
+  };
+}
+
+function kindOf(title: string): HistoryEntry['kind'] {
+  if (/^MR Gate: set up\b/.test(title)) return 'setup';
+  return /^MR Gate: record \d/.test(title) ? 'record' : 'apply';
+}
+
+/** Policy and enrolment as they were at a commit; null: not there, or not to be read. */
+export interface FilesAt {
+  text: string | null;
+  policy: Policy | null;
+  enrolment: Enrolment;
+}
+
+/** Two requests. @throws GitLabError */
+export async function filesAt(gitlab: Requester, gate: GateProject, sha: string | null): Promise<FilesAt> {
+  if (sha === null) return { text: null, policy: null, enrolment: emptyEnrolment() };
+  const [policy, enrolment] = await Promise.all([
+    readFile(gitlab, gate.id, POLICY_FILE, sha),
+    readFile(gitlab, gate.id, ENROLMENT_FILE, sha),
+  ]);
+  const read = policy ? readPolicy(policy.text) : null;
+  const entries = enrolment ? readEnrolment(enrolment.text) : null;
+  return {
+    text: policy?.text ?? null,
+    policy: read?.ok ? read.policy : null,
+    enrolment: entries?.ok ? entries.enrolment : emptyEnrolment(),
+  };
+}
+
+/** What one commit changed. Five requests. @throws GitLabError */
+export async function showHistory(gitlab: Requester, gate: GateProject, sha: string): Promise<HistoryDetail> {
+  const commit = await showCommit(gitlab, gate.id, sha);
+  const [before, after] = await Promise.all([
+    filesAt(gitlab, gate, commit.parent),
+    filesAt(gitlab, gate, commit.id),
+  ]);
+  return {
+    commit: commit.id,
+    policyChanges: policyChanges(before.policy, after.policy),
+    repos: repoChanges(before, after),
+    before: before.text,
+    after: after.text,
+  };
+}
+
+function policyChanges(before: Policy | null, after: Policy | null): FieldChange[] {
+  const ignores = (policy: Policy | null): string => String(policy?.ignores.length ?? 0);
+  const changes = settingsChanges(before?.default ?? null, after?.default ?? null);
+  if (ignores(before) !== ignores(after))
+    changes.push({ field: 'Ignored findings', before: ignores(before), after: ignores(after) });
+  return changes;
+}
+
+function repoChanges(before: FilesAt, after: FilesAt): HistoryDetail['repos'] {
+  const none: Policy = { version: 1, default: null, exceptions: [], ignores: [] };
+  const projects = new Set([
+    ...differingProjects(before.policy ?? none, after.policy ?? none),
+    ...[...Object.keys(before.enrolment.projects), ...Object.keys(after.enrolment.projects)].map(Number),
+  ]);
+  return [...projects].flatMap((project) => {
+    const changes = [
+      ...gatingChanges(before.enrolment, after.enrolment, project),
+      ...ownChanges(before.policy ?? none, after.policy ?? none, project),
+    ];
+    if (changes.length === 0) return [];
+    const key = String(project);
+    const path =
+      after.enrolment.projects[key]?.path ??
+      before.enrolment.projects[key]?.path ??
+      after.policy?.exceptions.find((exception) => exception.project === project)?.path ??
+      before.policy?.exceptions.find((exception) => exception.project === project)?.path ??
+      `project ${project}`;
+    return [{ project, path, changes }];
+  });
+}
+
+function gatingChanges(before: Enrolment, after: Enrolment, project: number): FieldChange[] {
+  const [was, is] = [before.projects[String(project)], after.projects[String(project)]];
+  const changes: FieldChange[] = [];
+  if (Boolean(was) !== Boolean(is))
+    changes.push({ field: 'MR Gate', before: was ? 'gates it' : 'none', after: is ? 'gates it' : 'none' });
+  const hook = (entry: typeof was): string => (entry?.hook ? String(entry.hook) : 'none');
+  if (hook(was) !== hook(is)) changes.push({ field: 'Webhook', before: hook(was), after: hook(is) });
+  if (Boolean(was?.accepted) !== Boolean(is?.accepted) && was && is)
+    changes.push({
+      field: 'Drift',
+      before: was.accepted ? 'accepted' : 'not accepted',
+      after: is.accepted ? 'accepted' : 'not accepted',
+    });
+  return changes;
+}
+
+/** What a policy says of this project alone: its exception, and how many findings are ignored in it. */
+function ownChanges(before: Policy, after: Policy, project: number): FieldChange[] {
+  const exception = (policy: Policy) => policy.exceptions.find((entry) => entry.project === project);
+  const [was, is] = [exception(before), exception(after)];
+  const effective = (own: typeof was) =>
+    own ? { source: 'exception' as const, settings: own, exception: own } : null;
+  const ignores = (policy: Policy): string =>
+    String(policy.ignores.filter((ignore) => ignore.project === project).length);
+  return [
+    ...settingsChanges(was ?? null, is ?? null),
+    ...exceptionChanges(effective(was), effective(is)),
+    ...(ignores(before) === ignores(after)
+      ? []
+      : [{ field: 'Ignored findings', before: ignores(before), after: ignores(after) }]),
+  ];
+}

@@ -1,0 +1,134 @@
+import { dayOf } from '../gate/day.ts';
+import { effectiveSettings } from '../gate/effective.ts';
+import { readNote } from '../gate/note.ts';
+import type { GateSettings } from '../gate/policy.ts';
+import type { Verdict } from '../gate/verdict.ts';
+import type { GitLabClient } from '../gitlab/client.ts';
+import {
+  listOpenMergeRequests,
+  newestNotes,
+  type OpenMergeRequest,
+} from '../gitlab/endpoints/merge-requests.ts';
+import { GitLabError } from '../gitlab/errors.ts';
+import { decideAgain } from './decide-again.ts';
+import { inParallel } from './in-parallel.ts';
+import type { ApplyWork } from './journal.ts';
+import { isTokenGone, pauseFor } from './pause.ts';
+import { editPolicy } from './policy-edit.ts';
+import type { GroupSnapshot, ImpactMergeRequest, ImpactPreview, Plan } from './types.ts';
+
+/** Merge requests of one page: each costs a request for its notes. */
+const PER_PAGE = 50;
+
+/**
+ * What a plan would do to the open merge requests of the repositories that it gates, one page of them: at most 51
+ * requests. Nothing is written.
+ *
+ * @throws GitLabError
+ */
+export async function impactOf(
+  client: GitLabClient,
+  snapshot: GroupSnapshot,
+  { plan, work }: { plan: Plan; work: ApplyWork },
+  page: number,
+  now: number,
+): Promise<ImpactPreview> {
+  const settings = settingsAfter(snapshot, plan, work, now);
+  const listed = await listOpenMergeRequests(client, snapshot.group.path, page, PER_PAGE);
+  const concerned = listed.mergeRequests.filter(({ project }) => settings.has(project));
+  const paths = new Map(snapshot.repos.map((repo) => [repo.id, repo.path]));
+  const found = new Map<OpenMergeRequest, ImpactMergeRequest>();
+  await inParallel(
+    concerned,
+    () => client.atOnce,
+    async (one) => {
+      const verdict = await verdictOf(client, snapshot, one);
+      const wanted = settings.get(one.project) as GateSettings;
+      found.set(one, {
+        project: one.project,
+        path: paths.get(one.project) ?? '',
+        iid: one.iid,
+        title: one.title,
+        webUrl: one.webUrl,
+        draft: one.draft,
+        today: todayOf(verdict),
+        ...judge(one, verdict, wanted),
+      });
+    },
+  );
+  return {
+    page,
+    nextPage: listed.nextPage,
+    pages: listed.pages,
+    mergeRequests: concerned.flatMap((one) => found.get(one) ?? []),
+  };
+}
+
+/** What each repository that the plan names, or its default reaches, is gated with afterwards. */
+function settingsAfter(
+  snapshot: GroupSnapshot,
+  plan: Plan,
+  work: ApplyWork,
+  now: number,
+): Map<number, GateSettings> {
+  const next = editPolicy(work.base, work.edit);
+  const today = dayOf(new Date(now));
+  const gated = new Set(Object.keys(snapshot.enrolment?.projects ?? {}).map(Number));
+  for (const repo of plan.repos) {
+    if (repo.kind === 'enrol') gated.add(repo.project);
+    if (repo.kind === 'remove') gated.delete(repo.project);
+  }
+  const named = new Set(plan.repos.filter((repo) => repo.kind !== 'excluded').map((repo) => repo.project));
+  const wholeGroup = plan.policyChanges.length > 0;
+  const settings = new Map<number, GateSettings>();
+  for (const project of gated) {
+    if (!wholeGroup && !named.has(project)) continue;
+    const effective = effectiveSettings(next, project, today);
+    if (effective) settings.set(project, effective.settings);
+  }
+  return settings;
+}
+
+type Seen = { verdict: Verdict } | { reason: string };
+
+/** The gate's last verdict, if it is about the newest commit. Only a note of the gate's own user counts. */
+async function verdictOf(
+  client: GitLabClient,
+  snapshot: GroupSnapshot,
+  { project, iid, head }: OpenMergeRequest,
+): Promise<Seen> {
+  const gateUser = snapshot.enrolment?.gateUser?.id;
+  try {
+    for (const note of await newestNotes(client, project, iid)) {
+      if (note.system || note.author.id !== gateUser) continue;
+      const reading = readNote(note.body);
+      if (!reading) continue;
+      if (!reading.ok) return { reason: reading.reason };
+      const { verdict } = reading;
+      if (verdict.project !== project || verdict.mergeRequest !== iid) continue;
+      if (head !== null && verdict.head !== head)
+        return { reason: 'The gate has not looked at its newest commit yet.' };
+      return { verdict };
+    }
+    return { reason: 'The gate has not looked at it yet.' };
+  } catch (error) {
+    if (!(error instanceof GitLabError) || isTokenGone(error) || pauseFor(error)) throw error;
+    return { reason: 'Its notes cannot be read.' };
+  }
+}
+
+function todayOf(seen: Seen): ImpactMergeRequest['today'] {
+  if (!('verdict' in seen)) return null;
+  return seen.verdict.state === 'failed' || seen.verdict.state === 'error' ? 'blocked' : 'open';
+}
+
+function judge(
+  one: OpenMergeRequest,
+  seen: Seen,
+  settings: GateSettings,
+): Pick<ImpactMergeRequest, 'outcome' | 'reason'> {
+  if (one.draft && !settings.drafts) return { outcome: 'open', reason: 'Drafts are not gated.' };
+  return 'verdict' in seen
+    ? decideAgain(seen.verdict, settings)
+    : { outcome: 'unknown', reason: seen.reason };
+}

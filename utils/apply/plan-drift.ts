@@ -1,0 +1,123 @@
+import { dayOf } from '../gate/day.ts';
+import { effectiveSettings } from '../gate/effective.ts';
+import { type EnrolledRepo, emptyEnrolment } from '../gate/enrolment.ts';
+import type { Repo } from '../gate/repo.ts';
+import { isReportOnly } from '../gate/settings.ts';
+import { gateWork } from './apply-work.ts';
+import { countKinds } from './count-kinds.ts';
+import type { ApplyWork, RepoWork } from './journal.ts';
+import { flagChanges, flagsOf, GATED_FLAGS, sameFlags } from './merge-flags.ts';
+import { type Obstacle, ROLE_TOO_LOW, repoObstacle } from './obstacle.ts';
+import { excludedPlan, gateOf, NOT_FOUND, type PlanOptions } from './plan.ts';
+import { type Planned, planned } from './planned.ts';
+import { titleOf } from './titles.ts';
+import type { FieldChange, GroupSnapshot, HookCheck, RepoPlan, Wanted } from './types.ts';
+
+export type DriftWish = Extract<Wanted, { mode: 'restore_drift' | 'accept_drift' }>;
+
+/**
+ * Puts back what drifted, or accepts it. Pure.
+ *
+ * @param hooks webhooks as they were looked at just now; of a repository without, applying finds out
+ * @throws Failure where there is no gate, or its policy cannot be read
+ */
+export function planDrift(
+  snapshot: GroupSnapshot,
+  wanted: DriftWish,
+  options: PlanOptions,
+  hooks: readonly HookCheck[] = [],
+): Planned {
+  const { gateProject, policy } = gateOf(snapshot);
+  const enrolled = (snapshot.enrolment ?? emptyEnrolment()).projects;
+  const today = dayOf(new Date(options.now));
+  const listed = new Map(snapshot.repos.map((repo) => [repo.id, repo]));
+  const checks = new Map(hooks.map((check) => [check.project, check]));
+  const repos: RepoPlan[] = [];
+  const work: RepoWork[] = [];
+  const accepts: NonNullable<ApplyWork['accepts']> = [];
+  for (const project of new Set(wanted.projects)) {
+    const repo = listed.get(project);
+    const entry = enrolled[String(project)];
+    const settings = effectiveSettings(policy, project, today)?.settings;
+    const obstacle = repo && entry ? repoObstacle(repo) : repo ? NOT_GATED : NOT_FOUND;
+    if (!repo || !entry || obstacle) {
+      repos.push(excludedPlan(project, repo, obstacle ?? NOT_FOUND));
+      continue;
+    }
+    const blocks = settings !== undefined && !isReportOnly(settings);
+    const check = checks.get(project);
+    if (wanted.mode === 'restore_drift') {
+      const plan = restored(repo, entry, blocks, check);
+      if (plan.kind !== 'unchanged' && !repo.canAdminister) {
+        repos.push(excludedPlan(project, repo, ROLE_TOO_LOW));
+        continue;
+      }
+      repos.push(plan);
+      if (plan.kind === 'restore') work.push(gateWork(plan));
+    } else if (check && check.state !== 'ok' && check.state !== 'not_seen') {
+      repos.push(excludedPlan(project, repo, HOOK_GONE));
+    } else {
+      const plan = accepted(repo, entry, blocks);
+      repos.push(plan);
+      if (plan.kind === 'change') accepts.push({ project, flags: flagsOf(repo) });
+    }
+  }
+  const parts = {
+    gateProject,
+    wanted,
+    title: titleOf(wanted, countKinds(repos), policy),
+    repos,
+    policyText: null,
+    base: policy,
+  };
+  return planned(
+    snapshot,
+    { ...parts, work: { edit: { kind: 'none' }, repos: work, ...(accepts.length > 0 && { accepts }) } },
+    options,
+  );
+}
+
+function restored(repo: Repo, entry: EnrolledRepo, blocks: boolean, check: HookCheck | undefined): RepoPlan {
+  const now = flagsOf(repo);
+  const flags = blocks && !sameFlags(now, GATED_FLAGS) ? GATED_FLAGS : undefined;
+  const hook: FieldChange[] = !check
+    ? [{ field: 'Webhook', before: 'not looked at', after: 'looked at, and mended where it does not fire' }]
+    : (check.changes ?? []).map(({ field, before, after }) => ({ field, before: after, after: before }));
+  const changes = [...hook, ...(flags ? flagChanges(now, flags) : [])];
+  return {
+    ...base(repo, entry),
+    kind: changes.length > 0 ? 'restore' : 'unchanged',
+    changes,
+    ...(flags && { flags }),
+  };
+}
+
+function accepted(repo: Repo, entry: EnrolledRepo, blocks: boolean): RepoPlan {
+  const now = flagsOf(repo);
+  const drift = blocks ? flagChanges(entry.accepted ?? GATED_FLAGS, now) : [];
+  const opens = drift.length > 0 && !now.only_allow_merge_if_pipeline_succeeds;
+  return {
+    ...base(repo, entry),
+    kind: drift.length > 0 ? 'change' : 'unchanged',
+    changes: drift.map(({ field, after }) => ({
+      field,
+      before: `${after}, called drift`,
+      after: `${after}, accepted`,
+    })),
+    warnings: opens ? ['Its merge requests can be merged whatever the gate says.'] : [],
+  };
+}
+
+function base(repo: Repo, entry: EnrolledRepo) {
+  const { id: project, path, webUrl } = repo;
+  return { project, path, webUrl, warnings: [] as string[], before: entry.before, now: flagsOf(repo) };
+}
+
+const NOT_GATED: Obstacle = {
+  reason: 'It is not gated.',
+  next: 'Configure it first.',
+};
+const HOOK_GONE: Obstacle = {
+  reason: 'Its webhook does not fire, so that it is not gated at all: that cannot be accepted.',
+  next: 'Put it back, or remove MR Gate from it.',
+};

@@ -1,0 +1,270 @@
+import { Failure } from '../failure.ts';
+import { dayOf } from '../gate/day.ts';
+import { effectiveSettings } from '../gate/effective.ts';
+import { type Enrolment, emptyEnrolment } from '../gate/enrolment.ts';
+import type { Policy } from '../gate/policy.ts';
+import { readPolicy } from '../gate/read-policy.ts';
+import type { Repo } from '../gate/repo.ts';
+import { gateWork } from './apply-work.ts';
+import { exceptionChanges, settingsChanges } from './changes.ts';
+import type { RepoWork } from './journal.ts';
+import { flagChanges, flagsOf, sameFlags } from './merge-flags.ts';
+import { type Obstacle, ROLE_TOO_LOW } from './obstacle.ts';
+import { excludedPlan, gateOf, NOT_FOUND, type PlanOptions, reached, repoPlan } from './plan.ts';
+import { type Planned, planned } from './planned.ts';
+import {
+  differingProjects,
+  editPolicy,
+  editText,
+  leavesUndecided,
+  type PolicyEdit,
+  saysTheSame,
+  saysTheSameByDefault,
+} from './policy-edit.ts';
+import { undoTitle } from './titles.ts';
+import type { GroupSnapshot, PlanNote, RepoPlan, Wanted } from './types.ts';
+import type { DoneJob, DoneRepo } from './undo-basis.ts';
+
+/**
+ * Gives back what a job changed: flags, webhooks that it made or deleted, entries, and the policy. A repository that
+ * somebody changed since, in any field that the job left, is left alone and named. Pure.
+ *
+ * @throws Failure where there is nothing to undo, no gate, or a policy that cannot be read
+ */
+export function planUndo(
+  snapshot: GroupSnapshot,
+  wanted: Extract<Wanted, { mode: 'undo' }>,
+  done: DoneJob,
+  options: PlanOptions,
+): Planned {
+  const { gateProject, policy, text } = gateOf(snapshot);
+  const today = dayOf(new Date(options.now));
+  const policies = done.policy && policiesOf(done.policy);
+  const listed = new Map(snapshot.repos.map((repo) => [repo.id, repo]));
+  const enrolment = snapshot.enrolment ?? emptyEnrolment();
+  const byProject = new Map(done.repos.map((repo) => [repo.project, repo]));
+  const own = policies ? differingProjects(policies.was, policies.left) : [];
+  const touched = [...new Set([...byProject.keys(), ...own])];
+  if (touched.length === 0 && !done.policy) throw new Failure(NOTHING);
+
+  const obstacles = new Map<number, Obstacle>();
+  for (const project of touched) {
+    const obstacle = obstacleOf(
+      listed.get(project),
+      byProject.get(project),
+      enrolment,
+      () =>
+        policies === null ||
+        saysTheSame(policy, policies.left, project) ||
+        saysTheSame(policy, policies.was, project),
+    );
+    if (obstacle) obstacles.set(project, obstacle);
+  }
+  const undone = done.repos.filter((repo) => !obstacles.has(repo.project));
+  const after = enrolmentAfter(enrolment, undone);
+  const { edit, notes } = editOf(done, policies, policy, [...obstacles.keys()], after);
+  const next = editPolicy(policy, edit);
+
+  const repos: RepoPlan[] = [];
+  const work: RepoWork[] = [];
+  for (const project of touched) {
+    const repo = listed.get(project);
+    const obstacle = obstacles.get(project);
+    if (!repo || obstacle) {
+      repos.push({
+        ...excludedPlan(project, repo, obstacle ?? NOT_FOUND),
+        ...(!repo && { path: byProject.get(project)?.path ?? `project ${project}` }),
+      });
+      continue;
+    }
+    const one = byProject.get(project);
+    repos.push(restorePlan(repo, one, { policy, next, enrolment, after, today }));
+    const task = one && restoreWork(repo, one);
+    if (task) work.push(task);
+  }
+  // Repositories that the default reaches and the job did not know: gated since.
+  const others = reached(snapshot, new Set(touched), policy, next, today).filter(
+    (repo) => repo.canAdminister,
+  );
+  for (const repo of others) {
+    const plan = repoPlan(repo, enrolment.projects[String(repo.id)], policy, next, today);
+    if (!plan.flags) continue;
+    repos.push({
+      ...plan,
+      warnings: ['Gated since: the default that comes back reaches it.', ...plan.warnings],
+    });
+    work.push(gateWork(plan));
+  }
+  return planned(
+    snapshot,
+    {
+      gateProject,
+      wanted,
+      title: undoTitle(done.title),
+      repos,
+      policyText: editText(policy, text, edit),
+      policyChanges: settingsChanges(policy.default, next.default),
+      notes,
+      alsoAffected: others.length,
+      base: policy,
+      work: { edit, repos: work },
+    },
+    options,
+  );
+}
+
+function policiesOf({ was, left }: NonNullable<DoneJob['policy']>): { was: Policy; left: Policy } | null {
+  const [before, after] = [readPolicy(was), readPolicy(left)];
+  return before.ok && after.ok ? { was: before.policy, left: after.policy } : null;
+}
+
+function editOf(
+  { policy: texts }: DoneJob,
+  policies: { was: Policy; left: Policy } | null,
+  now: Policy,
+  keep: number[],
+  after: Enrolment,
+): { edit: PolicyEdit; notes: PlanNote[] } {
+  if (!texts || !policies) return { edit: { kind: 'none' }, notes: [] };
+  const edit: PolicyEdit = { kind: 'revert', before: texts.was, after: texts.left, keep };
+  const changes = !saysTheSameByDefault(policies.was, policies.left);
+  if (changes && !saysTheSameByDefault(now, policies.left) && !saysTheSameByDefault(now, policies.was))
+    return { edit, notes: [DEFAULT_CHANGED] };
+  if (changes && leavesUndecided(editPolicy(now, edit), after))
+    return { edit: { ...edit, keepDefault: true }, notes: [DEFAULT_NEEDED] };
+  return { edit, notes: [] };
+}
+
+function enrolmentAfter(enrolment: Enrolment, undone: readonly DoneRepo[]): Enrolment {
+  const projects = { ...enrolment.projects };
+  for (const { project, entry } of undone) {
+    if (!entry) continue;
+    if (entry.was) projects[String(project)] = entry.was;
+    else delete projects[String(project)];
+  }
+  return { ...enrolment, projects };
+}
+
+/** Why a repository is left alone: field by field against what the job left. */
+function obstacleOf(
+  repo: Repo | undefined,
+  done: DoneRepo | undefined,
+  enrolment: Enrolment,
+  ownSettingsAsLeft: () => boolean,
+): Obstacle | null {
+  if (!repo) return NOT_FOUND;
+  if (!ownSettingsAsLeft()) return since('its own settings in the policy');
+  if (!done) return null;
+  const entry = enrolment.projects[String(done.project)];
+  if (done.entry) {
+    if (done.entry.left && !entry) return { ...since('it is not gated any more'), next: 'Nothing to do.' };
+    if (!done.entry.left && entry) return since('it was gated again');
+  }
+  if (repo.archived) return ARCHIVED;
+  const now = flagsOf(repo);
+  if (done.flags && !sameFlags(now, done.flags.was)) {
+    const changes = flagChanges(done.flags.left, now);
+    if (changes.length > 0) {
+      const fields = changes.map(
+        ({ field, before, after }) => `“${field}” was left ${before} and is ${after}`,
+      );
+      return since(fields.join('; '));
+    }
+  }
+  const writes = done.hook !== 'kept' || (done.flags && !sameFlags(now, done.flags.was));
+  return writes && !repo.canAdminister ? ROLE_TOO_LOW : null;
+}
+
+function since(what: string): Obstacle {
+  return {
+    reason: `Changed since: ${what}.`,
+    next: 'It is left as it is. Configure it by itself if it is to change.',
+  };
+}
+
+interface Sides {
+  policy: Policy;
+  next: Policy;
+  enrolment: Enrolment;
+  after: Enrolment;
+  today: string;
+}
+
+function restorePlan(
+  repo: Repo,
+  done: DoneRepo | undefined,
+  { policy, next, enrolment, after, today }: Sides,
+): RepoPlan {
+  const key = String(repo.id);
+  const was = enrolment.projects[key] ? effectiveSettings(policy, repo.id, today) : null;
+  const is = after.projects[key] ? effectiveSettings(next, repo.id, today) : null;
+  const now = flagsOf(repo);
+  const back = done?.flags?.was ?? now;
+  const hook =
+    done?.hook === 'made'
+      ? [{ field: 'Webhook', before: 'MR Gate', after: 'none' }]
+      : done?.hook === 'deleted'
+        ? [{ field: 'Webhook', before: 'none', after: 'MR Gate' }]
+        : [];
+  const changes = [
+    ...settingsChanges(was?.settings ?? null, is?.settings ?? null),
+    ...exceptionChanges(was, is),
+    ...hook,
+    ...flagChanges(now, back),
+  ];
+  return {
+    project: repo.id,
+    path: repo.path,
+    webUrl: repo.webUrl,
+    kind: changes.length > 0 ? 'restore' : 'unchanged',
+    changes,
+    warnings: [],
+    before: enrolment.projects[key]?.before ?? now,
+    now,
+    ...(!sameFlags(now, back) && { flags: back }),
+  };
+}
+
+/** null: nothing of it is in the repository itself. */
+function restoreWork(repo: Repo, { flags, hook, entry }: DoneRepo): RepoWork | null {
+  const now = flagsOf(repo);
+  const common = {
+    project: repo.id,
+    path: repo.path,
+    webUrl: repo.webUrl,
+    flags: flags && !sameFlags(now, flags.was) ? flags.was : null,
+    was: now,
+    ...(entry?.was && { entry: entry.was }),
+  };
+  if (hook === 'deleted') {
+    return { ...common, action: 'gate', enrol: true, before: entry?.was?.before ?? now };
+  }
+  const before = flags?.was ?? now;
+  const back = { ...common, enrol: false, before, ...(flags && { left: flags.left }), allOrNothing: true };
+  if (hook === 'made') return { ...back, action: 'release' };
+  // Enrolled by the job, with a webhook that was there before: that one stays.
+  if (entry && !entry.was) return { ...back, action: 'release', keepHook: true };
+  return common.flags ? { ...back, action: 'flags' } : null;
+}
+
+const ARCHIVED: Obstacle = {
+  reason: 'Archived since: GitLab lets nobody change its settings.',
+  next: 'Unarchive it first.',
+};
+const DEFAULT_CHANGED: PlanNote = {
+  kind: 'default_kept',
+  severity: 'warning',
+  what: 'The group’s default was changed since, and stays as it is.',
+  next: 'Choose another default if you want one.',
+};
+const DEFAULT_NEEDED: PlanNote = {
+  kind: 'default_kept',
+  severity: 'warning',
+  what: 'The default stays: other repositories that were gated since are gated by it.',
+  next: 'Remove MR Gate from these first if it is to go.',
+};
+const NOTHING = {
+  kind: 'nothing_to_undo',
+  what: 'Nothing is known of what this apply changed, or it changed nothing.',
+  next: 'Look at the history of the gate project.',
+};

@@ -1,0 +1,84 @@
+import { Failure } from '../failure.ts';
+import type { GitLabClient } from '../gitlab/client.ts';
+import { workOf } from './apply-work.ts';
+import { checkHooks, MOST_AT_ONCE } from './check-hooks.ts';
+import type { Journal } from './journal.ts';
+import { gateOf, makePlan, type PlanOptions } from './plan.ts';
+import { planDrift } from './plan-drift.ts';
+import { planRemoval } from './plan-remove.ts';
+import { planUndo } from './plan-undo.ts';
+import type { Planned } from './planned.ts';
+import type { GroupSnapshot, Wanted } from './types.ts';
+import { findDone, type Remembered } from './undo-basis.ts';
+
+/**
+ * The plan of any wish. What the group's listing does not tell, it reads: what the undone job did, and the
+ * webhooks of repositories whose drift is to be settled.
+ *
+ * @throws Failure where nothing can be planned, GitLabError
+ */
+export async function planFor(
+  client: GitLabClient,
+  journal: Journal,
+  snapshot: GroupSnapshot,
+  wanted: Wanted,
+  options: PlanOptions,
+): Promise<Planned> {
+  switch (wanted.mode) {
+    case 'undo': {
+      const { gateProject } = gateOf(snapshot);
+      const remembered = await recall(journal, wanted.jobId, snapshot.connection.baseUrl, gateProject.path);
+      const done = await findDone(client, gateProject, wanted.jobId, remembered);
+      if (!done) throw new Failure(NOT_FOUND);
+      return planUndo(snapshot, wanted, done, options);
+    }
+    case 'remove':
+    case 'remove_all':
+      return planRemoval(snapshot, wanted, options);
+    case 'restore_drift':
+    case 'accept_drift': {
+      const { gateProject } = gateOf(snapshot);
+      const enrolled = snapshot.enrolment?.projects ?? {};
+      const known = wanted.projects.filter((project) => enrolled[String(project)]);
+      // Of very many, applying looks at the webhooks: a plan should not take minutes.
+      const few = known.length <= MOST_AT_ONCE ? known : [];
+      return planDrift(snapshot, wanted, options, await checkHooks(client, gateProject, few));
+    }
+    default: {
+      const { policy } = gateOf(snapshot);
+      const plan = makePlan(snapshot, wanted, options);
+      return { plan, work: workOf(plan, wanted, policy) };
+    }
+  }
+}
+
+/** @throws Failure where the job is still under way, or cannot be undone */
+async function recall(
+  journal: Journal,
+  jobId: string,
+  baseUrl: string,
+  gatePath: string,
+): Promise<Remembered | null> {
+  const record = await journal.load(jobId);
+  const work = record && (await journal.work(jobId));
+  if (!record || !work || record.baseUrl !== baseUrl || record.gatePath !== gatePath) return null;
+  if (record.finishedAt === undefined) throw new Failure(STILL_RUNNING);
+  if (work.mode === 'remove_all') throw new Failure(TAKEN_DOWN);
+  return { work, results: await journal.results(jobId, work) };
+}
+
+const NOT_FOUND = {
+  kind: 'nothing_to_undo',
+  what: 'Neither this browser nor the gate project’s recent history knows what this apply changed.',
+  next: 'Look at the history of the gate project, and change back by hand what should change back.',
+};
+const STILL_RUNNING = {
+  kind: 'job_running',
+  what: 'This apply has not ended yet.',
+  next: 'Wait until it has ended, or stop it, then undo it.',
+};
+const TAKEN_DOWN = {
+  kind: 'cannot_undo',
+  what: 'The gate itself was taken down: its token is revoked, and nothing can bring that back.',
+  next: 'Set the group up anew, then configure its repositories.',
+};

@@ -1,0 +1,105 @@
+import { Failure } from '../failure.ts';
+import { POLICY_FILE } from '../gate/policy.ts';
+import type { GitLabClient } from '../gitlab/client.ts';
+import { readFile } from '../gitlab/endpoints/files.ts';
+import { checkHooks } from './check-hooks.ts';
+import { checkPolicy } from './check-policy.ts';
+import type { RunDeps } from './deps.ts';
+import { nearestGateProject } from './find-gate.ts';
+import { listHistory, showHistory } from './history.ts';
+import { impactOf } from './impact.ts';
+import type { Planned } from './planned.ts';
+import type {
+  DriftCheck,
+  GateProject,
+  GroupSnapshot,
+  HistoryDetail,
+  HistoryPage,
+  ImpactPreview,
+  PolicyCheck,
+  Wanted,
+} from './types.ts';
+
+/** What pages may ask that changes nothing. */
+export interface Reads {
+  listHistory(baseUrl: string, groupPath: string, page: number): Promise<HistoryPage>;
+  showHistory(baseUrl: string, groupPath: string, commit: string): Promise<HistoryDetail>;
+  exportPolicy(baseUrl: string, groupPath: string): Promise<{ text: string; fileName: string }>;
+  checkPolicy(baseUrl: string, groupPath: string, text: string): Promise<PolicyCheck>;
+  previewImpact(baseUrl: string, groupPath: string, wanted: Wanted, page: number): Promise<ImpactPreview>;
+  checkDrift(baseUrl: string, groupPath: string, projects: number[]): Promise<DriftCheck>;
+}
+
+export interface ReadsDeps extends Pick<RunDeps, 'client' | 'now'> {
+  load(baseUrl: string, groupPath: string): Promise<GroupSnapshot>;
+  plan(snapshot: GroupSnapshot, wanted: Wanted): Promise<Planned>;
+}
+
+/** One preview asks page after page: the group and the plan are read once for all of them. */
+const PREVIEW_MS = 2 * 60_000;
+
+export function createReads({ client, load, plan, now }: ReadsDeps): Reads {
+  let previewed: {
+    key: string;
+    at: number;
+    of: Promise<{ snapshot: GroupSnapshot; planned: Planned }>;
+  } | null = null;
+
+  async function gateOf(
+    baseUrl: string,
+    groupPath: string,
+  ): Promise<{ gitlab: GitLabClient; gate: GateProject }> {
+    const gitlab = await client(baseUrl);
+    return { gitlab, gate: await nearestGateProject(gitlab, groupPath) };
+  }
+
+  async function prepare(baseUrl: string, groupPath: string, wanted: Wanted) {
+    const snapshot = await load(baseUrl, groupPath);
+    return { snapshot, planned: await plan(snapshot, wanted) };
+  }
+
+  return {
+    async listHistory(baseUrl, groupPath, page) {
+      const { gitlab, gate } = await gateOf(baseUrl, groupPath);
+      return listHistory(gitlab, gate, page);
+    },
+
+    async showHistory(baseUrl, groupPath, commit) {
+      const { gitlab, gate } = await gateOf(baseUrl, groupPath);
+      return showHistory(gitlab, gate, commit);
+    },
+
+    async exportPolicy(baseUrl, groupPath) {
+      const { gitlab, gate } = await gateOf(baseUrl, groupPath);
+      const file = await readFile(gitlab, gate.id, POLICY_FILE, gate.branch);
+      if (!file) throw new Failure(NO_POLICY);
+      return { text: file.text, fileName: `${gate.groupPath.replaceAll('/', '-')}-${POLICY_FILE}` };
+    },
+
+    async checkPolicy(baseUrl, groupPath, text) {
+      const { repos } = await load(baseUrl, groupPath);
+      return checkPolicy(text, new Set(repos.map((repo) => repo.id)));
+    },
+
+    async previewImpact(baseUrl, groupPath, wanted, page) {
+      const key = JSON.stringify([baseUrl, groupPath, wanted]);
+      if (page === 1 || previewed?.key !== key || now() - previewed.at > PREVIEW_MS) {
+        previewed = { key, at: now(), of: prepare(baseUrl, groupPath, wanted) };
+      }
+      const { snapshot, planned } = await previewed.of;
+      return impactOf(await client(baseUrl), snapshot, planned, page, now());
+    },
+
+    async checkDrift(baseUrl, groupPath, projects) {
+      const { gitlab, gate } = await gateOf(baseUrl, groupPath);
+      const hooks = await checkHooks(gitlab, gate, projects);
+      return { hooks, checkedAt: new Date(now()).toISOString() };
+    },
+  };
+}
+
+const NO_POLICY = {
+  kind: 'no_policy',
+  what: 'The gate project has no policy file.',
+  next: 'Set the group up again: it makes what is missing.',
+};

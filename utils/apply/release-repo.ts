@@ -1,0 +1,40 @@
+import type { MergeFlags } from '../gate/enrolment.ts';
+import { showProject } from '../gitlab/endpoints/projects.ts';
+import type { Transport } from '../gitlab/transport.ts';
+import { describeFlags, setFlags } from './apply-repo.ts';
+import type { Outcome } from './each-repo.ts';
+import { deleteHooks, type HookTarget } from './gate-hook.ts';
+import type { RepoWork } from './journal.ts';
+import { flagChanges, flagsGivenBack, sameFlags } from './merge-flags.ts';
+
+/**
+ * Takes back what gating did to one repository: first the flags, because flags without a webhook would lock its
+ * merge requests, then the webhook. What somebody changed since is left as they want it.
+ *
+ * @throws GitLabError, Failure
+ */
+export async function releaseRepo(
+  gitlab: Transport,
+  repo: RepoWork,
+  gate: Pick<HookTarget, 'baseUrl' | 'gateId'>,
+): Promise<Outcome> {
+  const project = await showProject(gitlab, repo.project);
+  if (!project) return { state: 'done', detail: 'The project is gone' };
+  const now: MergeFlags = {
+    only_allow_merge_if_pipeline_succeeds: project.pipelineMustSucceed ?? false,
+    allow_merge_on_skipped_pipeline: project.mergeOnSkippedPipeline ?? false,
+  };
+  const left = repo.left ?? now;
+  const back = repo.flags ? flagsGivenBack(now, left, repo.flags) : now;
+  if (repo.flags && repo.allOrNothing && !sameFlags(now, left) && !sameFlags(now, repo.flags)) {
+    const fields = flagChanges(left, now).map(({ field, after }) => `“${field}” is ${after}`);
+    return { state: 'skipped', detail: `Changed since, and left alone: ${fields.join(', ')}` };
+  }
+  if (!sameFlags(now, back)) await setFlags(gitlab, repo, back);
+  const said = [describeFlags(back)];
+  if (repo.action === 'release' && !repo.keepHook) {
+    const count = await deleteHooks(gitlab, repo.project, gate);
+    said.unshift(count > 0 ? 'Webhook deleted' : 'No webhook was there');
+  }
+  return { state: 'done', detail: said.join('; '), found: now, left: back };
+}
