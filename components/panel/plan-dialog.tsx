@@ -13,7 +13,7 @@ export function PlanDialog({ snapshot }: { snapshot: GroupSnapshot }) {
   const { baseUrl } = usePanelEnvironment();
   const { leavePlan, closePlan, remakePlan } = usePanelActions();
   const planning = usePanel((state) => state.planning);
-  const fromForm = usePanel((state) => state.configuring !== null);
+  const fromForm = usePanel((state) => state.configuring !== null || state.dialog !== null);
   if (!planning) return null;
   const { title, plan, busy, error } = planning;
   return (

@@ -193,6 +193,54 @@ test('a broken policy names line and key, links to the line, and nothing can be 
   expect(screen.getByTestId('configure-scans').getAttribute('aria-disabled')).toBe('true');
 });
 
+test('the first of many repositories are shown while the others are on their way', async () => {
+  const group = snapshot();
+  let finish: (() => void) | undefined;
+  const services = working(group, {
+    'group.first': () => ({ snapshot: { ...group, repos: group.repos.slice(0, 2) }, total: 5000 }),
+    'group.load': () =>
+      new Promise((resolve) => {
+        finish = () => resolve(group);
+      }),
+  });
+  open(services);
+  expect(await screen.findAllByTestId('first-row')).toHaveLength(2);
+  expect(screen.getByText(/2 of 5,000 repositories\. The others are on their way\./)).toBeTruthy();
+  expect(screen.queryByRole('checkbox')).toBe(null);
+  expect(screen.queryByTestId('configure-scans')).toBe(null);
+  finish?.();
+  expect(await rowOf('shop/checkout')).toBeTruthy();
+  expect(screen.queryByTestId('first-row')).toBe(null);
+});
+
+test('first rows that come late, or not at all, change nothing', async () => {
+  const group = snapshot();
+  let finish: (() => void) | undefined;
+  open(
+    working(group, {
+      'group.first': () =>
+        new Promise((resolve) => {
+          finish = () => resolve({ snapshot: group, total: 5000 });
+        }),
+    }),
+  );
+  expect(await rowOf('shop/checkout')).toBeTruthy();
+  finish?.();
+  await Promise.resolve();
+  expect(screen.queryByTestId('first-row')).toBe(null);
+  cleanup();
+
+  const gone = new RequestFailed({ kind: 'network', what: 'Gone.', next: 'Wait.' });
+  open(
+    working(group, {
+      'group.first': () => {
+        throw gone;
+      },
+    }),
+  );
+  expect(await rowOf('shop/checkout')).toBeTruthy();
+});
+
 test('loading that failed can be tried again', async () => {
   let fails = true;
   const group = snapshot();
