@@ -64,23 +64,25 @@ export function killAtEveryPoint(
     return dying;
   };
 
-  const stop =
-    options.moment === 'answered'
-      ? gitlab.onRequest((request) => {
-          const point = dying ? null : isNew(request);
-          if (point) void die(point);
-        })
-      : gitlab.beforeAnswer(async (request) => {
-          const point = isNew(request);
-          // Done beside the one that it dies over, and unanswered like it: one death for both.
-          if (dying && point) points.push(point);
-          if (point) await (dying ?? die(point));
-        });
+  const stopHolding = gitlab.beforeAnswer(async (request) => {
+    if (!dying && options.moment === 'answered') return;
+    const point = isNew(request);
+    if (point && !dying) return die(point);
+    // Done while it dies, and never answered: a point of this same death, however slow the killing is.
+    if (point) points.push(point);
+    await dying;
+  });
+  const stopWatching = gitlab.onRequest((request) => {
+    if (options.moment !== 'answered' || dying) return;
+    const point = isNew(request);
+    if (point) void die(point);
+  });
   return {
     points,
     count: () => deaths,
     async stop() {
-      stop();
+      stopHolding();
+      stopWatching();
       await dying;
     },
   };

@@ -73,8 +73,19 @@ test('with the tab closed, alarms alone bring a dead worker back', async ({ gitl
 
   const setup = deaths(page);
   await setupButton(page).click();
-  const proven = () =>
-    gitlab.world.pipelines.some(({ source, status }) => source === 'trigger' && status === 'success');
+  // The worker has seen the test run's end, with no page open that could have woken it.
+  const proven = (): boolean => {
+    const run = gitlab.world.pipelines.find(
+      ({ source, status }) => source === 'trigger' && status === 'success',
+    );
+    const path = `/pipelines/${run?.id}`;
+    return gitlab.requests.some(
+      (seen) =>
+        seen.username === USERS.olga &&
+        seen.path.endsWith(path) &&
+        seen.at > Date.parse(run?.finishedAt ?? ''),
+    );
+  };
   await expect.poll(proven, { timeout: 90_000 }).toBe(true);
   await setup.stop();
   diedAt(setup, SETUP_WRITES, 7);
@@ -135,7 +146,12 @@ async function planForRepos(page: Page): Promise<void> {
   const group = groupPanel(page);
   await page.reload();
   await group.open();
-  await group.panel.getByLabel('Subgroup').selectOption({ label: 'shop' });
+  // A set-up whose last step is just being written down is what the panel opens with.
+  const leave = group.panel.getByRole('button', { name: 'Choose repositories' });
+  const subgroup = group.panel.getByLabel('Subgroup');
+  await expect(leave.or(subgroup)).toBeVisible({ timeout: 30_000 });
+  if (await leave.isVisible()) await leave.click();
+  await subgroup.selectOption({ label: 'shop' });
   for (const path of REPOS) await group.row(path).getByRole('checkbox').check();
   await group.configure.click();
   await group.dialog.getByRole('radio', { name: /^High/ }).check();
