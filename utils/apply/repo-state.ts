@@ -1,5 +1,6 @@
 import { dayOf } from '../gate/day.ts';
 import { effectiveSettings } from '../gate/effective.ts';
+import type { MergeFlags } from '../gate/enrolment.ts';
 import type { EffectiveSettings } from '../gate/policy.ts';
 import type { Repo, RepoStatus } from '../gate/repo.ts';
 import { describeSettings, isReportOnly } from '../gate/settings.ts';
@@ -58,7 +59,8 @@ export function repoState(snapshot: GroupSnapshot, repo: Repo, today: string): R
   }
   if (!settings) return undecided(snapshot);
 
-  const drift = isReportOnly(settings.settings) ? [] : flagChanges(GATED_FLAGS, flagsOf(repo));
+  const wanted = enrolled.accepted ?? GATED_FLAGS;
+  const drift = isReportOnly(settings.settings) ? [] : flagChanges(wanted, flagsOf(repo));
   if (drift.length > 0) {
     const fields = drift.map(
       ({ field, before, after }) => `“${field}” is ${after}, gating needs it ${before}`,
@@ -71,7 +73,10 @@ export function repoState(snapshot: GroupSnapshot, repo: Repo, today: string): R
       drift,
     };
   }
-  return { ...gatedState(settings), settings, drift: [] };
+  const gated = gatedState(settings);
+  if (enrolled.accepted && gated.status !== 'needs_decision' && gated.status !== 'report_only')
+    return { ...acceptedState(enrolled.accepted, gated), settings, drift: [] };
+  return { ...gated, settings, drift: [] };
 }
 
 /** Enrolled, but the policy says nothing of it. */
@@ -86,6 +91,17 @@ function undecided(snapshot: GroupSnapshot): RepoState {
     settings: null,
     drift: [],
   };
+}
+
+/** Flags that somebody accepted as they are: a gate that cannot block is not called one that does. */
+function acceptedState(
+  accepted: MergeFlags,
+  gated: Pick<RepoState, 'status' | 'reason' | 'next'>,
+): Pick<RepoState, 'status' | 'reason' | 'next'> {
+  const fields = flagChanges(GATED_FLAGS, accepted).map(({ field, after }) => `“${field}” is ${after}`);
+  const reason = `${gated.reason} Accepted as it is: ${fields.join('; ')}.`;
+  if (accepted.only_allow_merge_if_pipeline_succeeds) return { ...gated, reason };
+  return { status: 'report_only', reason, next: 'Configure it again to let its findings block.' };
 }
 
 function gatedState({
