@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { GroupSnapshot, JobSnapshot } from '../../utils/apply/types.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import { type Draft, newDraft, wantedOf } from './draft.ts';
-import { type Filter, NO_FILTER } from './filter.ts';
+import { type Filter, filterRows, NO_FILTER } from './filter.ts';
 import { createHookFlow, type HookFlow, type HookLook } from './hook-flow.ts';
 import { isActive, isUnfinished } from './job-words.ts';
 import { createPlanFlow, type PlanFlow, type Planning } from './plan-flow.ts';
@@ -11,8 +11,15 @@ import { keepOnly, NOTHING_SELECTED, type Selection } from './selection.ts';
 import type { PanelServices } from './services.ts';
 import { toUserError } from './to-user-error.ts';
 
+/** The first repositories of a big group, while the others are on their way. */
+export interface FirstLoaded {
+  rows: Row[];
+  /** How many there will be; null: not told. */
+  total: number | null;
+}
+
 export type Loaded =
-  | { state: 'loading' }
+  | { state: 'loading'; first: FirstLoaded | null }
   | { state: 'not_connected' }
   | { state: 'failed'; error: UserError }
   | { state: 'ready'; snapshot: GroupSnapshot; rows: Row[] };
@@ -88,6 +95,14 @@ export function createPanelStore(groupPath: string, services: PanelServices): Pa
     const setDialog = (change: Partial<Configuring>) =>
       set(({ configuring }) => ({ configuring: configuring && { ...configuring, ...change } }));
 
+    /** What `group.load` brings late of a big group. Where it fails, that one says why. */
+    const showFirst = async (): Promise<void> => {
+      const first = await send('group.first', { groupPath }).catch(() => null);
+      if (!first?.snapshot.gateProject || get().loaded.state !== 'loading') return;
+      const rows = filterRows(toRows(first.snapshot), NO_FILTER);
+      set({ loaded: { state: 'loading', first: { rows, total: first.total } } });
+    };
+
     const jobAction = async (request: () => Promise<JobSnapshot>) => {
       set({ jobBusy: true, notice: null });
       try {
@@ -101,7 +116,7 @@ export function createPanelStore(groupPath: string, services: PanelServices): Pa
 
     return {
       groupPath,
-      loaded: { state: 'loading' },
+      loaded: { state: 'loading', first: null },
       reloading: false,
       filter: NO_FILTER,
       selection: NOTHING_SELECTED,
@@ -117,7 +132,10 @@ export function createPanelStore(groupPath: string, services: PanelServices): Pa
 
       load: async () => {
         if (get().loaded.state === 'ready') set({ reloading: true });
-        else set({ loaded: { state: 'loading' } });
+        else {
+          set({ loaded: { state: 'loading', first: null } });
+          void showFirst();
+        }
         try {
           // The connection is known locally: asked beside the group, it costs no time.
           const loading = send('group.load', { groupPath });

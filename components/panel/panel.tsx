@@ -136,7 +136,7 @@ function Content({ loaded }: { loaded: Loaded }) {
   const { load } = usePanelActions();
   switch (loaded.state) {
     case 'loading':
-      return <Loading />;
+      return <Loading first={loaded.first} />;
     case 'not_connected':
       return (
         <>
