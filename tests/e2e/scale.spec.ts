@@ -1,0 +1,168 @@
+import type { TestInfo } from '@playwright/test';
+import type { ExtensionBrowser } from '../browser/chromium.ts';
+import { launchUndebugged } from '../browser/undebugged.ts';
+import type { EmbeddedGitLab } from '../gitlab/embedded.ts';
+import { TOKENS, USERS } from '../gitlab/seed-names.ts';
+import { expect, test } from './fixtures.ts';
+import { addBulk, allAreGatedOnce, planForAll, seededRandom } from './support/bulk.ts';
+
+/** A thousand with `SCALE_REPOS=1000`; fewer repositories meet the same deaths in less time. */
+const REPOS = Number(process.env.SCALE_REPOS ?? 300);
+const DEATHS = 20;
+
+test.use({ gitlabOptions: { seed: 'empty' } });
+test.setTimeout(60_000 + REPOS * 300);
+
+/** A run that failed is repeated with its own seed: `SCALE_SEED=…`. */
+function randomOf(info: TestInfo): () => number {
+  const seed = Number(process.env.SCALE_SEED ?? Math.floor(Math.random() * 2 ** 31));
+  info.annotations.push({ type: 'seed', description: String(seed) });
+  console.log(`${info.title}: SCALE_SEED=${seed}`);
+  return seededRandom(seed);
+}
+
+/** Kills the worker when it has sent its n-th request, for each n. @returns how often it died */
+function killAt(
+  gitlab: EmbeddedGitLab,
+  browser: ExtensionBrowser,
+  points: ReadonlySet<number>,
+): () => number {
+  let sent = 0;
+  let deaths = 0;
+  gitlab.onRequest(({ auth, username }) => {
+    if (auth !== 'token' || username !== USERS.olga) return;
+    sent += 1;
+    if (!points.has(sent)) return;
+    deaths += 1;
+    void browser.killWorker();
+  });
+  return () => deaths;
+}
+
+function randomPoints(random: () => number): Set<number> {
+  const points = new Set<number>();
+  while (points.size < DEATHS) points.add(1 + Math.floor(random() * REPOS * 3));
+  return points;
+}
+
+test('the worker dies at twenty random points: every repository ends right', async ({
+  gitlab,
+  browser1,
+}, info) => {
+  const ids = addBulk(gitlab, REPOS);
+  const group = await planForAll(browser1, gitlab, REPOS);
+  const deaths = killAt(gitlab, browser1, randomPoints(randomOf(info)));
+  await group.plan.getByTestId('apply').click();
+  await expect(group.job).toHaveAttribute('data-state', 'done', { timeout: 45_000 + REPOS * 250 });
+  expect(deaths()).toBe(DEATHS);
+  await allAreGatedOnce(gitlab, ids);
+});
+
+test('the same on a bad network: 502s, cut connections and two storms of 429', async ({
+  gitlab,
+  browser1,
+}, info) => {
+  const random = randomOf(info);
+  const ids = addBulk(gitlab, REPOS);
+  const group = await planForAll(browser1, gitlab, REPOS);
+  const deaths = killAt(gitlab, browser1, randomPoints(random));
+  const path = /^\/(?:projects|groups)\//;
+  const faults = [
+    gitlab.addFault({ path, kind: 'throttle', retryAfterSeconds: 2, when: storms(gitlab, [0.3, 0.6]) }),
+    gitlab.addFault({ path, kind: 'status', status: 502, when: () => random() < 0.05 }),
+    gitlab.addFault({ path, kind: 'cut', when: () => random() < 0.01 }),
+    gitlab.addFault({ path, kind: 'cut-after', when: () => random() < 0.01 }),
+  ];
+  await group.plan.getByTestId('apply').click();
+  await expect(group.job).toHaveAttribute('data-state', 'done', { timeout: 45_000 + REPOS * 250 });
+  for (const fault of faults) expect(fault.hits()).toBeGreaterThan(0);
+  gitlab.clearFaults();
+  expect(deaths()).toBe(DEATHS);
+  await allAreGatedOnce(gitlab, ids);
+});
+
+/** True for two seconds from when so much of the work is done. */
+function storms(gitlab: EmbeddedGitLab, shares: number[]): () => boolean {
+  const waiting = shares.map((share) => share * REPOS);
+  let until = 0;
+  return () => {
+    const [next] = waiting;
+    if (next !== undefined && gitlab.world.hooks.length >= next) {
+      waiting.shift();
+      until = Date.now() + 2000;
+    }
+    return Date.now() < until;
+  };
+}
+
+test('a token that is revoked in the middle stops the job at once; a new one goes on', async ({
+  gitlab,
+  browser1,
+}) => {
+  const ids = addBulk(gitlab, REPOS);
+  const group = await planForAll(browser1, gitlab, REPOS);
+  const token = gitlab.world.tokens.find((candidate) => candidate.token === TOKENS.olgaApi)!;
+  const stop = gitlab.onRequest(() => {
+    if (gitlab.world.hooks.length >= REPOS / 3) token.revoked = true;
+  });
+  await group.plan.getByTestId('apply').click();
+  await expect(group.job).toHaveAttribute('data-state', 'stopped', { timeout: 60_000 });
+  stop();
+  await expect(group.job).toContainText('GitLab does not accept your token any more');
+  const done = gitlab.world.hooks.length;
+  expect(done).toBeLessThan(REPOS / 2);
+
+  // No more than what was under way was asked with it, and nothing is from here on.
+  const refused = gitlab.requests.filter(({ status }) => status === 401).length;
+  expect(refused).toBeGreaterThan(0);
+  expect(refused).toBeLessThanOrEqual(34);
+  const asked = gitlab.requests.length;
+  await group.job.page().waitForTimeout(2000);
+  expect(gitlab.requests.slice(asked).filter(({ auth }) => auth === 'token')).toEqual([]);
+
+  const renewed = { ...token, id: token.id + 500, token: 'glpat-renewed-in-the-middle', revoked: false };
+  gitlab.world.tokens.push(renewed);
+  const popup = await browser1.openPopup(`base=${encodeURIComponent(gitlab.url)}`);
+  await popup.getByTestId('update').click();
+  await popup.getByLabel('Token', { exact: true }).fill(renewed.token);
+  await popup.getByTestId('connect').click();
+  await expect(popup.getByTestId('update')).toBeVisible();
+  await popup.close();
+  await group.job.getByRole('button', { name: 'Resume' }).click();
+  await expect(group.job).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
+  await allAreGatedOnce(gitlab, ids);
+});
+
+test('with no debugger attached and no page open, a job of more than a minute comes to its end', async ({
+  gitlab,
+}) => {
+  test.setTimeout(200_000);
+  const repos = 230;
+  const ids = addBulk(gitlab, repos);
+  const { browser, letGo, close } = await launchUndebugged();
+  try {
+    const group = await planForAll(browser, gitlab, repos);
+    // Three requests for each repository: this is 66 seconds' work at the pace that fits the limit.
+    gitlab.setRateLimit(660, { announced: true });
+    const from = gitlab.requests.length;
+    await group.plan.getByTestId('apply').click();
+    await expect(group.job).toHaveAttribute('data-state', 'running');
+    await group.job.page().close();
+    await letGo();
+    const alone = Date.now();
+
+    await expect.poll(() => sweeps(gitlab), { timeout: 150_000, intervals: [1000] }).toBe(1);
+    expect(Date.now() - alone).toBeGreaterThan(60_000);
+    expect(gitlab.requests.slice(from).filter(({ status }) => status === 429)).toEqual([]);
+    await allAreGatedOnce(gitlab, ids);
+  } finally {
+    await close();
+  }
+});
+
+/** The last thing that an apply does: it has the gate look at what is open. */
+function sweeps({ world }: EmbeddedGitLab): number {
+  return world.pipelines.filter(({ variables }) =>
+    variables.some(({ key, value }) => key === 'TRIGGER_PAYLOAD' && value.includes('mr_gate_sweep')),
+  ).length;
+}
