@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Wanted } from '../../../utils/apply/types.ts';
 import { readEnrolment } from '../../../utils/gate/enrolment.ts';
 import { readPolicy } from '../../../utils/gate/read-policy.ts';
 import { writePolicy } from '../../../utils/gate/write-policy.ts';
@@ -293,6 +294,111 @@ describe('an apply of ten repositories survives the death of its worker', () => 
       }),
       { numRuns: 60 },
     );
+  }, 240_000);
+});
+
+/** Everything that an apply may change, but the gate project's history. */
+function stateOf({ gitlab }: TestWorld) {
+  return {
+    repos: gitlab.repos
+      .filter((repo) => repo.path.startsWith('repo-'))
+      .map(({ path, flags, hooks }) => ({ path, flags: { ...flags }, hooks: hooks.length })),
+    policy: gitlab.file('acme/mr-gate', 'mr-gate.yml'),
+    enrolled: gitlab.file('acme/mr-gate', 'enrolled.json'),
+  };
+}
+
+/** A group that was gated, and what it was like before. */
+async function gated(count: number) {
+  const world = makeWorld(count);
+  await withDeaths(world, [], setUp(world));
+  const before = stateOf(world);
+  const worker = await withDeaths(world, [], apply(world, await plan(world)));
+  const job = await worker.service.latestJob(world.gitlab.baseUrl, 'acme');
+  return { world, before, jobId: job!.id };
+}
+
+async function planned(world: TestWorld, wanted: Wanted): Promise<string> {
+  return (await work(world).service.makePlan(world.gitlab.baseUrl, 'acme', wanted)).id;
+}
+
+async function forUndo() {
+  const { world, before, jobId } = await gated(3);
+  return { world, before, task: apply(world, await planned(world, { mode: 'undo', jobId })) };
+}
+
+async function forRemoval() {
+  const { world, before } = await gated(3);
+  const wanted = { mode: 'remove', projects: gatedIds(world) } as const;
+  return { world, before, task: apply(world, await planned(world, wanted)) };
+}
+
+async function forTakeDown() {
+  const { world, before } = await gated(2);
+  const wanted = { mode: 'remove_all', deleteProject: true } as const;
+  return { world, before, task: apply(world, await planned(world, wanted)) };
+}
+
+/** Dies before and after each point of a task, and lets `check` look at what came of it. */
+async function everywhere<T extends { world: TestWorld; task: (worker: Worker) => Promise<unknown> }>(
+  prepare: () => Promise<T>,
+  check: (prepared: T, worker: Worker) => Promise<void>,
+): Promise<void> {
+  const points = await pointsOf(prepare);
+  expect(points).toBeGreaterThan(15);
+  for (let at = 0; at < points; at++) {
+    for (const when of ['before', 'after'] as const) {
+      const prepared = await prepare();
+      const worker = await withDeaths(prepared.world, [{ at, when }], prepared.task);
+      try {
+        await check(prepared, worker);
+        expectNoSecret(prepared.world.gitlab, prepared.world.browser);
+      } catch (error) {
+        throw new Error(`Died ${when} point ${at}`, { cause: error });
+      }
+    }
+  }
+}
+
+describe('what is taken back survives the death of its worker at every request and every storage write', () => {
+  test('an undo gives back everything, to the byte, in one commit', async () => {
+    await everywhere(forUndo, async ({ world, before }, worker) => {
+      await expectDone(world, worker);
+      expect(stateOf(world)).toEqual(before);
+      expect(world.gitlab.repo('acme/mr-gate').commits).toHaveLength(4);
+    });
+  }, 240_000);
+
+  test('the undo of an apply that died anywhere itself', async () => {
+    const prepare = async () => {
+      const world = makeWorld(2);
+      await withDeaths(world, [], setUp(world));
+      return { world, before: stateOf(world), task: apply(world, await plan(world)) };
+    };
+    await everywhere(prepare, async ({ world, before }, worker) => {
+      const job = await worker.service.latestJob(world.gitlab.baseUrl, 'acme');
+      const undo = await planned(world, { mode: 'undo', jobId: job!.id });
+      await expectDone(world, await withDeaths(world, [], apply(world, undo)));
+      expect(stateOf(world)).toEqual(before);
+    });
+  }, 240_000);
+
+  test('a removal leaves nothing in the repositories', async () => {
+    await everywhere(forRemoval, async ({ world, before }, worker) => {
+      await expectDone(world, worker);
+      expect(stateOf(world).repos).toEqual(before.repos);
+      expect(stateOf(world).enrolled).toBe(before.enrolled);
+      expect(world.gitlab.repo('acme/mr-gate').commits).toHaveLength(4);
+    });
+  }, 240_000);
+
+  test('the removal of the whole group leaves nothing at all', async () => {
+    await everywhere(forTakeDown, async ({ world, before }, worker) => {
+      await expectDone(world, worker);
+      expect(stateOf(world).repos).toEqual(before.repos);
+      expect(world.gitlab.repo('acme/mr-gate')).toBeUndefined();
+      expect(world.gitlab.tokens.filter((token) => token.active)).toEqual([]);
+    });
   }, 240_000);
 });
 
