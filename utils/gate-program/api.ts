@@ -49,6 +49,7 @@ interface CommitStatus {
   ref: string | null;
   pipeline_id: number | null;
   created_at?: string;
+  target_url: string | null;
   author: { id: number } | null;
 }
 
@@ -149,8 +150,7 @@ export class GateApi {
   async settleOthers(mr: MergeRequest, sha: string, me: number, status: StatusText): Promise<void> {
     const { project, pipeline } = placeOf(mr, sha);
     for (const other of await this.statuses(project, sha, me)) {
-      const waits = other.status === 'pending' || other.status === 'running';
-      if (!waits || other.pipeline_id === null || other.pipeline_id === pipeline?.id) continue;
+      if (!isWaiting(other) || other.pipeline_id === null || other.pipeline_id === pipeline?.id) continue;
       await this.writeStatus(project, sha, {
         state: status.state,
         name: STATUS_NAME,
@@ -159,6 +159,45 @@ export class GateApi {
         ...(other.ref && { ref: other.ref }),
       });
     }
+  }
+
+  /** Heads that the merge request had before this one, the last one first. */
+  async earlierHeads(mr: MergeRequest, head: string): Promise<string[]> {
+    const path = `/projects/${mr.project_id}/merge_requests/${mr.iid}/versions`;
+    const { body } = await this.transport.request<{ head_commit_sha: string }[]>({
+      method: 'GET',
+      path,
+      query: { per_page: 20 },
+    });
+    const heads = [...new Set(body.map((version) => version.head_commit_sha))];
+    return heads.slice(heads.indexOf(head) + 1);
+  }
+
+  /**
+   * Ends statuses of ours that wait on a commit as cancelled.
+   *
+   * @returns the addresses of the pipelines that they name.
+   */
+  async endWaiting(mr: MergeRequest, sha: string, me: number, description: string): Promise<string[]> {
+    const { project } = placeOf(mr, sha);
+    const waiting = (await this.statuses(project, sha, me)).filter(isWaiting);
+    for (const { pipeline_id, ref, target_url } of waiting) {
+      await this.writeStatus(project, sha, {
+        state: 'canceled',
+        name: STATUS_NAME,
+        description,
+        ...(pipeline_id !== null && { pipeline_id }),
+        ...(ref && { ref }),
+        ...(target_url && { target_url }),
+      });
+    }
+    return waiting.flatMap(({ target_url }) => target_url ?? []);
+  }
+
+  async cancelPipeline(project: number, pipeline: number): Promise<void> {
+    const path = `/projects/${project}/pipelines/${pipeline}/cancel`;
+    // What is cancelled twice is cancelled.
+    await this.transport.request({ method: 'POST', path, idempotent: true });
   }
 
   private async writeStatus(project: number, sha: string, body: object): Promise<void> {
@@ -253,6 +292,10 @@ export class GateApi {
       await this.transport.request({ method: 'DELETE', path: `${path}/${double.id}` });
     }
   }
+}
+
+function isWaiting({ status }: CommitStatus): boolean {
+  return status === 'pending' || status === 'running';
 }
 
 /** Where the merge check looks for this commit. A fork's pipelines are in the fork. */

@@ -8,6 +8,7 @@ import type { EffectiveSettings, GateSettings, Policy } from '../gate/policy.ts'
 import type { ScanId } from '../gate/scans.ts';
 import { describeSettings } from '../gate/settings.ts';
 import type { GateApi, MergeRequest } from './api.ts';
+import { cancelOlder, type OlderRuns } from './cancel-older.ts';
 import { childPipeline, emptyChild, type Prepared } from './child-pipeline.ts';
 import { type GateContext, WORK_FOLDER, writeContext } from './context.ts';
 import type { Environment } from './environment.ts';
@@ -106,13 +107,22 @@ async function prepareMergeRequest(job: Job, mr: MergeRequest, head: string): Pr
     return log('Nothing to do: the verdict on this commit stands.');
 
   await post(job, mr, head, 'pending', 'Looking at this commit');
+  await cancelOlder(olderRuns(job), mr, head);
   const context = await fetchFiles(job, mr, head, { policy, commit }, effective);
   writeContext(environment.folder, context);
   const plan = { project: mr.project_id, base: context.baseProblem ? '' : context.base };
   const prepared = preparedBy(environment);
   writeChild(job, childPipeline({ scans: scansToRun(context), ...plan, ...(prepared && { prepared }) }));
   const later = await api.mergeRequestNow(mr.project_id, mr.iid);
-  if (later.sha !== head) log('A newer push arrived; its own event is on the way.');
+  if (later.sha === head) return;
+  log('Nothing to do any more: a newer push arrived, and its own event is on the way.');
+  writeChild(job, emptyChild());
+  await api.endWaiting(later, head, (await api.me()).id, 'A newer push replaced this commit');
+}
+
+function olderRuns({ api, environment, log }: Job): OlderRuns {
+  const gate = { url: environment.projectUrl, id: environment.projectId };
+  return { api, gate, pipelineUrl: environment.pipelineUrl, log };
 }
 
 /** Those that the policy asks for and that have something to look at. */

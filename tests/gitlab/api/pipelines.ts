@@ -2,7 +2,7 @@ import { json, noContent } from '../server/answer.ts';
 import { forbidden, notFound } from '../server/errors.ts';
 import { findPipeline, userById } from '../world/find.ts';
 import { latestJobs } from '../world/pipeline-status.ts';
-import { ACCESS } from '../world/roles.ts';
+import { ACCESS, canMerge, canPush } from '../world/roles.ts';
 import type { Job, Pipeline, Project } from '../world/types.ts';
 import type { ApiCall, ApiRouter } from './call.ts';
 import { jobEntity, pipelineBasic, pipelineEntity } from './entities/pipeline.ts';
@@ -112,7 +112,13 @@ export function addPipelineRoutes(router: ApiRouter): void {
 
   router.add('POST', `${ONE}/cancel`, async (call) => {
     const pipeline = one(call);
-    call.authorizeWrite(projectOf(call), 'developer');
+    const project = projectOf(call);
+    call.authorizeWrite(project, 'developer');
+    // On a protected branch it takes the right to push or to merge (app/policies/ci/pipeline_policy.rb).
+    const mayUpdate =
+      canPush(call.world, call.user, project, pipeline.ref) ||
+      canMerge(call.world, call.user, project, pipeline.ref);
+    if (!mayUpdate) throw forbidden();
     await call.context.runner.cancel(pipeline.id);
     return json(pipelineEntity(call.context, pipeline));
   });

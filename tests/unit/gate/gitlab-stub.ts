@@ -23,6 +23,7 @@ interface StubStatus {
   pipeline_id: number;
   ref: string;
   sha: string;
+  target_url: string | null;
   author: { id: number };
 }
 
@@ -46,6 +47,10 @@ export class GitLabStub {
   };
   /** Answers a request in place of the stub: a status code to fail with. */
   fail: ((method: string, path: string) => number | null) | null = null;
+  /** Heads of the merge request, newest first. */
+  readonly heads: string[] = [];
+  /** Pipelines of the gate project that were cancelled. */
+  readonly cancelled: number[] = [];
   perPage = 100;
   scopes = ['api'];
   role = 30;
@@ -107,6 +112,7 @@ export class GitLabStub {
 
   /** Opens the merge request, or pushes to it. */
   propose(head: string, base: string): void {
+    this.heads.unshift(head);
     this.mr = { ...this.mr, sha: head, diff_refs: { base_sha: base, head_sha: head } };
     this.git(
       ['update-ref', 'refs/merge-requests/3/head', head],
@@ -182,6 +188,12 @@ export class GitLabStub {
     }
     if (api === `/projects/${PROJECT}`) return [200, { id: PROJECT, path_with_namespace: 'acme/shop' }];
     if (api === mr) return [200, this.mr];
+    if (api === `${mr}/versions`) return [200, this.heads.map((sha) => ({ head_commit_sha: sha }))];
+    const [, cancelled] = api.match(/^\/projects\/50\/pipelines\/(\d+)\/cancel$/) ?? [];
+    if (cancelled) {
+      this.cancelled.push(Number(cancelled));
+      return [201, {}];
+    }
     if (posted && method === 'POST') {
       this.statuses.push({
         name: String(body.name),
@@ -191,6 +203,7 @@ export class GitLabStub {
         pipeline_id: (body.pipeline_id as number) ?? 5,
         ref: String(body.ref),
         sha: posted,
+        target_url: (body.target_url as string) ?? null,
         author: { id: ME.id },
       });
       return [201, {}];

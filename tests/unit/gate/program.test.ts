@@ -347,6 +347,69 @@ describe('prepare', () => {
   });
 });
 
+describe('a push during a run', () => {
+  const older = (url: string) => {
+    const sha = gitlab.commit('feature', { a: 'b' });
+    gitlab.propose(sha, base);
+    const status = {
+      name: 'MR Gate',
+      description: '',
+      pipeline_id: 5,
+      ref: 'feature',
+      sha,
+      author: { id: 99 },
+    };
+    gitlab.statuses.push({ ...status, status: 'pending', target_url: url });
+    gitlab.propose(gitlab.commit('feature', { a: 'c' }), base);
+    return sha;
+  };
+  const statusOf = (sha: string) => gitlab.statuses.findLast((status) => status.sha === sha)?.status;
+
+  it('cancels the older pipeline and says so on its commit', async () => {
+    const sha = older(`${gitlab.url}/acme/mr-gate/-/pipelines/4`);
+    await prepare(job());
+    expect(gitlab.cancelled).toEqual([4]);
+    expect(statusOf(sha)).toBe('canceled');
+    expect(statusOf(gitlab.mr.sha!)).toBe('pending');
+  });
+
+  it('goes on where the gate may not cancel', async () => {
+    older(`${gitlab.url}/acme/mr-gate/-/pipelines/4`);
+    gitlab.fail = (_, api) => (api.endsWith('/cancel') ? 403 : null);
+    await prepare(job());
+    expect(log.join()).toMatch(/Pipeline 4 of an earlier push runs to its end/);
+    expect(Object.keys(child())).toContain('gate');
+  });
+
+  it.each(['/acme/other/-/pipelines/4', '/acme/mr-gate/-/pipelines/5', '/acme/mr-gate/-/pipelines/4/../5'])(
+    'cancels nothing for a status that names %s',
+    async (path) => {
+      older(`${gitlab.url}${path}`);
+      await prepare(job());
+      expect(gitlab.cancelled).toEqual([]);
+    },
+  );
+
+  it('leaves alone what somebody else posted', async () => {
+    const sha = older(`${gitlab.url}/acme/mr-gate/-/pipelines/4`);
+    gitlab.statuses.at(-1)!.author = { id: 1 };
+    await prepare(job());
+    expect(gitlab.cancelled).toEqual([]);
+    expect(statusOf(sha)).toBe('pending');
+  });
+
+  it('is not cancelled by the older one', async () => {
+    const first = older(`${gitlab.url}/acme/mr-gate/-/pipelines/4`);
+    const newest = gitlab.mr.sha!;
+    await prepare(job());
+    gitlab.cancelled.length = 0;
+    gitlab.mr = { ...gitlab.mr, sha: first };
+    await prepare(job());
+    expect(gitlab.cancelled).toEqual([]);
+    expect(statusOf(newest)).toBe('pending');
+  });
+});
+
 describe('gate', () => {
   it('is an error where the scan left nothing', async () => {
     gitlab.propose(gitlab.commit('feature', { a: 'b' }), base);
@@ -369,6 +432,21 @@ describe('gate', () => {
     expect(Object.keys(child())).toEqual(['stages', 'secret_detection', 'sast', 'gate']);
     expect(source.state).toBe('error');
     expect(source.cause).toMatch(/SAST: the scan left no report/);
+  });
+
+  it('has nothing to scan where a newer push came while it fetched', async () => {
+    const first = gitlab.commit('feature', { a: 'b' });
+    const second = gitlab.commit('feature', { a: 'c' });
+    gitlab.propose(first, base);
+    const { api, ...rest } = job();
+    const ask = api.mergeRequestNow.bind(api);
+    api.mergeRequestNow = (project, iid) => {
+      gitlab.propose(second, base);
+      return ask(project, iid);
+    };
+    await prepare({ api, ...rest });
+    expect(Object.keys(child())).toEqual(['stages', 'nothing_to_do']);
+    expect(last()).toMatchObject({ status: 'canceled', sha: first });
   });
 
   it('gives no verdict on a commit that was replaced', async () => {
