@@ -1,6 +1,15 @@
 import { render } from 'preact';
+import { useState } from 'preact/hooks';
+import type { CardState } from '../../utils/card/card-types.ts';
 import type { DetailsProps } from '../../utils/card/details.ts';
+import { EVERYTHING, type FindingFilter } from '../../utils/card/filter.ts';
+import { type CardPlace, ownUrl } from '../../utils/card/links.ts';
+import { cardMarkdown } from '../../utils/card/markdown.ts';
+import type { Verdict } from '../../utils/gate/verdict.ts';
+import { SafeLink } from '../ui/safe-link.tsx';
 import { CardFooter } from './card-footer.tsx';
+import { CopyButton } from './copy-button.tsx';
+import { FilterBar } from './filter-bar.tsx';
 import { Blocking, OtherFindings } from './findings.tsx';
 import { ScansTable } from './scans-table.tsx';
 import { useNow } from './use-now.ts';
@@ -8,11 +17,13 @@ import { useNow } from './use-now.ts';
 /** An open card: what blocks, all else folded, and where the verdict comes from. */
 function Details({ state, verdict, place }: DetailsProps) {
   const now = useNow();
+  const [filter, setFilter] = useState(EVERYTHING);
   return (
     <>
-      <Blocking verdict={verdict} place={place} enforced={state.enforcement === 'enforced'} />
+      <Tools {...{ state, verdict, place, filter }} onFilter={setFilter} />
+      <Blocking {...{ verdict, place, filter }} enforced={state.enforcement === 'enforced'} />
       <div class="mrg-card__folds">
-        <OtherFindings verdict={verdict} place={place} />
+        <OtherFindings {...{ verdict, place, filter }} />
         <details class="mrg-card__fold" open={state.kind === 'error'}>
           <summary class="mrg-card__fold-title">
             Scans <span class="mrg-card__count">{verdict.scans.length}</span>
@@ -22,6 +33,31 @@ function Details({ state, verdict, place }: DetailsProps) {
       </div>
       <CardFooter state={state} verdict={verdict} place={place} now={now} />
     </>
+  );
+}
+
+interface ToolsProps {
+  state: CardState;
+  verdict: Verdict;
+  place: CardPlace;
+  filter: FindingFilter;
+  onFilter: (filter: FindingFilter) => void;
+}
+
+/** What can be done with the findings; nothing where there are none. */
+function Tools({ state, verdict, place, filter, onFilter }: ToolsProps) {
+  const run = ownUrl(place, verdict.gate.pipelineUrl);
+  if (Object.values(verdict.findings).every((list) => list.length === 0)) return null;
+  return (
+    <div class="mrg-card__tools">
+      <FilterBar {...{ verdict, filter, onFilter }} />
+      <CopyButton text={() => cardMarkdown(state, verdict, place, filter)}>Copy as Markdown</CopyButton>
+      {run && (
+        <SafeLink href={run} baseUrl={place.baseUrl}>
+          Gate pipeline
+        </SafeLink>
+      )}
+    </div>
   );
 }
 

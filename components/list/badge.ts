@@ -27,7 +27,7 @@ export const BADGE_OF = 'data-mr-gate-of';
 export function createBadge(document: Document, key: string, badge: ListBadge): HTMLElement {
   const item = document.createElement('li');
   item.setAttribute(BADGE_OF, key);
-  item.style.cssText = 'display: inline-flex; list-style: none; margin-inline-end: 8px';
+  item.style.cssText = 'display: inline-flex; list-style: none; margin: -2px 8px -2px 0';
   item.append(document.createElement('span'));
   fillBadge(item, badge);
   return item;

@@ -76,6 +76,33 @@ describe('GateCard', () => {
     expect(screen.queryByText('Ignored by the policy')).toBeNull();
   });
 
+  it('filters by severity and scan, and says how many of how many', () => {
+    const eval_ = finding({ scan: 'sast', severity: 'high', name: 'Eval' });
+    show(
+      verdict({
+        findings: {
+          ...NONE,
+          blocking: [finding(), eval_],
+          introduced: [finding({ severity: 'low', name: 'Weak' })],
+        },
+        scans: [
+          { scan: 'secret_detection', state: 'ok', failOn: 'high' },
+          { scan: 'sast', state: 'ok', failOn: 'high' },
+        ],
+      }),
+    );
+    const heading = () => screen.getByRole('heading', { level: 3 }).textContent;
+    fireEvent.change(screen.getByLabelText('Severity'), { target: { value: 'high' } });
+    expect(heading()).toBe('Blocks this merge request 1 of 2');
+    expect(screen.queryByText('AWS access key')).toBeNull();
+    expect(screen.getByText('Eval')).toBeTruthy();
+    fireEvent.change(screen.getByLabelText('Scan'), { target: { value: 'secret_detection' } });
+    expect(heading()).toBe('Blocks this merge request 0 of 2');
+    fireEvent.change(screen.getByLabelText('Scan'), { target: { value: 'all' } });
+    fireEvent.change(screen.getByLabelText('Severity'), { target: { value: 'all' } });
+    expect(heading()).toBe('Blocks this merge request 2');
+  });
+
   it('opens by itself only where there is something to do, and then does as it is told', () => {
     const { rerender } = show(verdict());
     expect(screen.getByRole('button', { name: 'Show details' }).getAttribute('aria-expanded')).toBe('false');

@@ -1,0 +1,66 @@
+import { gateCard } from '../browser/pages.ts';
+import { PROJECTS } from '../gitlab/seed-names.ts';
+import { finding } from '../unit/card/fixtures.ts';
+import { expect, test } from './fixtures.ts';
+import { look } from './support/look.ts';
+import { openMergeRequest, postVerdict, visitAs } from './support/verdict.ts';
+
+const CONTENT = `${Array.from({ length: 30 }, (_, at) => `line ${at + 1}`).join('\n')}\n`;
+
+test('an open card filters its findings and copies what it shows', async ({ gitlab, browser1 }) => {
+  const mr = await openMergeRequest(gitlab, PROJECTS.checkout, 'details', { 'src/config/aws.ts': CONTENT });
+  await postVerdict(gitlab, mr, {
+    scans: [
+      { scan: 'secret_detection', state: 'ok', failOn: 'high', tool: 'secretlint 13.0.7' },
+      { scan: 'sast', state: 'ok', failOn: 'high', tool: 'Semgrep 6.7.1' },
+    ],
+    findings: {
+      blocking: [
+        finding(),
+        finding({ scan: 'sast', severity: 'high', name: 'Eval of user input', startLine: 20 }),
+      ],
+      introduced: [finding({ severity: 'low', name: 'Weak hash', startLine: 5 })],
+      existing: [finding({ severity: 'medium', name: 'Old token' })],
+      fixed: [],
+      ignored: [],
+    },
+  });
+  const page = await visitAs(browser1, gitlab, 'dev');
+  await browser1.context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: gitlab.url });
+  await page.goto(`${mr.url}?theme=light`);
+  const card = gateCard(page);
+  await expect(card.getByRole('heading', { level: 3 })).toHaveText('At or above the threshold 2');
+  await look(card, 'card-details-light');
+
+  await card.getByLabel('Severity').selectOption('high');
+  await expect(card.getByRole('heading', { level: 3 })).toHaveText('At or above the threshold 1 of 2');
+  await expect(card.getByText('AWS access key', { exact: true })).toHaveCount(0);
+
+  await card.getByRole('button', { name: 'Copy as Markdown' }).click();
+  await expect(card.getByRole('status').filter({ hasText: 'Copied' })).toBeVisible();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  expect(text).toContain('| Blocks | High | Eval of user input |');
+  expect(text).toContain(`/-/blob/${mr.sha}/src/config/aws.ts#L20`);
+  expect(text).not.toContain('AWS access key');
+
+  await card.getByLabel('Severity').selectOption('all');
+  await expect(card.getByText('AWS access key', { exact: true })).toBeVisible();
+  await page.goto(`${mr.url}?theme=dark`);
+  await expect(card.getByRole('heading', { level: 3 })).toBeVisible();
+  await look(card, 'card-details-dark');
+});
+
+test('a closed card with nothing to show asks for no more than its own script', async ({
+  gitlab,
+  browser1,
+}) => {
+  const mr = await openMergeRequest(gitlab, PROJECTS.checkout, 'quiet', { 'src/quiet.ts': CONTENT });
+  await postVerdict(gitlab, mr, {});
+  const page = await visitAs(browser1, gitlab, 'dev');
+  await page.goto(mr.url);
+  const card = gateCard(page);
+  await expect(card).toHaveAttribute('data-state', 'passed');
+  await expect(page.locator('mr-gate-diff')).toHaveCount(0);
+  await card.getByRole('button', { name: 'Show details' }).click();
+  await expect(card.getByText('Scans', { exact: false }).first()).toBeVisible();
+});

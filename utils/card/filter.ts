@@ -1,0 +1,31 @@
+import type { Finding } from '../gate/finding.ts';
+import type { ScanId } from '../gate/scans.ts';
+import { bySeverity, type Severity } from '../gate/severity.ts';
+import type { Verdict } from '../gate/verdict.ts';
+
+/** Which findings a person wants to see; null: all of them. */
+export interface FindingFilter {
+  severity: Severity | null;
+  scan: ScanId | null;
+}
+
+export const EVERYTHING: FindingFilter = { severity: null, scan: null };
+
+export function passes({ severity, scan }: FindingFilter, finding: Finding): boolean {
+  return (severity === null || finding.severity === severity) && (scan === null || finding.scan === scan);
+}
+
+export function isFiltering({ severity, scan }: FindingFilter): boolean {
+  return severity !== null || scan !== null;
+}
+
+/** What there is to choose from: severities, most severe first, and scans, in the verdict's order. */
+export function filterChoices(verdict: Verdict): { severities: Severity[]; scans: ScanId[] } {
+  const all = Object.values(verdict.findings).flat();
+  return {
+    severities: [...new Set(all.map(({ severity }) => severity))].sort(bySeverity),
+    scans: verdict.scans
+      .map(({ scan }) => scan)
+      .filter((scan) => all.some((finding) => finding.scan === scan)),
+  };
+}
