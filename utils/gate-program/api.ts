@@ -16,7 +16,8 @@ export interface MergeRequest {
   draft: boolean;
   /** Head; null while GitLab prepares the merge request, as are the refs. */
   sha: string | null;
-  diff_refs: { base_sha: string | null; head_sha: string | null } | null;
+  diff_refs: { base_sha: string | null; head_sha: string | null; start_sha?: string | null } | null;
+  labels?: string[];
   head_pipeline: { id: number; project_id: number; sha: string; ref: string } | null;
 }
 
@@ -26,7 +27,7 @@ export type OpenMergeRequest = Pick<
   'iid' | 'project_id' | 'source_project_id' | 'draft' | 'sha'
 >;
 
-interface Project {
+export interface Project {
   id: number;
   path_with_namespace: string;
   /** The role of whose token asks: 30 is Developer. null where it has none there. */
@@ -34,6 +35,7 @@ interface Project {
     project_access: { access_level: number } | null;
     group_access: { access_level: number } | null;
   };
+  only_allow_merge_if_all_discussions_are_resolved?: boolean;
 }
 
 export interface Note {
@@ -41,6 +43,12 @@ export interface Note {
   body: string;
   system: boolean;
   author: { id: number; username: string };
+}
+
+/** A thread; a comment that nobody may answer in one is a thread of one too. */
+export interface Discussion {
+  id: string;
+  notes: (Note & { resolvable: boolean; resolved?: boolean; resolved_by?: { id: number } | null })[];
 }
 
 interface CommitStatus {
@@ -242,6 +250,30 @@ export class GateApi {
   async addNote(project: number, iid: number, body: string): Promise<void> {
     const path = `/projects/${project}/merge_requests/${iid}/notes`;
     await this.transport.request({ method: 'POST', path, body: { body } });
+  }
+
+  discussions(project: number, iid: number): Promise<Discussion[]> {
+    return allPages<Discussion>(this.transport, `/projects/${project}/merge_requests/${iid}/discussions`);
+  }
+
+  async openThread(project: number, iid: number, body: string, position?: object): Promise<void> {
+    const path = `/projects/${project}/merge_requests/${iid}/discussions`;
+    await this.transport.request({ method: 'POST', path, body: { body, ...(position && { position }) } });
+  }
+
+  async resolve(project: number, iid: number, discussion: string, resolved: boolean): Promise<void> {
+    const path = `/projects/${project}/merge_requests/${iid}/discussions/${encodeURIComponent(discussion)}`;
+    await this.transport.request({ method: 'PUT', path, body: { resolved } });
+  }
+
+  async changeNote(project: number, iid: number, note: number, body: string): Promise<void> {
+    const path = `/projects/${project}/merge_requests/${iid}/notes/${note}`;
+    await this.transport.request({ method: 'PUT', path, body: { body } });
+  }
+
+  async label(project: number, iid: number, change: { add_labels?: string; remove_labels?: string }) {
+    const path = `/projects/${project}/merge_requests/${iid}`;
+    await this.transport.request({ method: 'PUT', path, body: change });
   }
 
   /** A user's role in a project, inherited ones too; 0: no member. */

@@ -20,6 +20,8 @@ export interface GateContext {
   effective: EffectiveSettings;
   ignores: PolicyIgnore[];
   renames: Record<string, string>;
+  /** How many threads on the lines of what blocks. */
+  threads?: number;
   /** What could not be handed to the scans, of the head. */
   notScanned: string;
   /** Scans that need not run on a side, or could not: why. */

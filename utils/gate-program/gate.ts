@@ -3,16 +3,19 @@ import path from 'node:path';
 import { decide } from '../gate/decide.ts';
 import { writeNote } from '../gate/note.ts';
 import { scan as scanDefinition } from '../gate/scans.ts';
-import { statusFor } from '../gate/status.ts';
+import { blocks, statusFor } from '../gate/status.ts';
 import type { Verdict } from '../gate/verdict.ts';
-import type { MergeRequest } from './api.ts';
+import type { MergeRequest, Project } from './api.ts';
 import { type GateContext, readContext, reportPath } from './context.ts';
 import { couldNotTell, explain } from './explain.ts';
 import { outcomesOf } from './outcomes.ts';
 import type { Job } from './prepare.ts';
+import { keepThreads } from './threads.ts';
 import { VERSION } from './version.ts';
 
 export const VERDICT_FILE = 'mr-gate-verdict.json';
+/** On a merge request from a fork that the gate would block and can't. A comma would make it two. */
+const FORK_LABEL = 'MR Gate: blocks but not enforced';
 
 /**
  * The last job: reads the reports, decides, posts the status and leaves the note. A failed verdict ends well: the
@@ -70,6 +73,7 @@ async function judge(job: Job, mr: MergeRequest, context: GateContext): Promise<
   await api
     .settleOthers(mr, context.head, me.id, statusFor(verdict))
     .catch((error: unknown) => log(`Another pipeline of this commit keeps its status: ${explain(error)}`));
+  await keepTellTales(job, mr, me.id, told, context.threads ?? 0);
   await api.putNote(
     context.project,
     context.mergeRequest,
@@ -100,6 +104,43 @@ async function postVerdict(
     return undefined;
   } catch (error) {
     if (mr.source_project_id === mr.project_id) throw error;
-    return "The merge request comes from a fork, whose pipelines take no status from the gate's user.";
+    return notEnforcedBecause(await api.project(mr.project_id), verdict);
+  }
+}
+
+/**
+ * What holds for a merge request from a fork. GitLab's merge check looks at a pipeline of the source project (or at one
+ * of the target that a member started), and `POST /statuses/:sha` wants the Developer role where that pipeline is; in
+ * the target project the commit belongs to no branch, and it answers 404 (lib/api/commit_statuses.rb). A thread holds
+ * the merge where the target wants all threads resolved; the author may resolve it too, and somebody with the
+ * right to merge has to press the button all the same.
+ */
+function notEnforcedBecause(
+  { only_allow_merge_if_all_discussions_are_resolved: threadsHold }: Project,
+  verdict: Verdict,
+): string {
+  const fork = "The merge request comes from a fork, whose pipelines take no status from the gate's user.";
+  if (!blocks(verdict)) return fork;
+  return threadsHold
+    ? `${fork} A thread holds it instead, until it is resolved: look before you do.`
+    : `${fork} A thread says so, but this repository lets merge requests with open threads be merged.`;
+}
+
+/** Threads and label come on top of the verdict: where they fail, that is told in the log and nothing else fails. */
+async function keepTellTales(job: Job, mr: MergeRequest, me: number, verdict: Verdict, threads: number) {
+  const { api, log } = job;
+  const held = verdict.notEnforced !== undefined && blocks(verdict);
+  const labelled = mr.labels?.includes(FORK_LABEL) ?? false;
+  try {
+    await keepThreads(api, mr, me, verdict, threads);
+    if (held !== labelled) {
+      await api.label(
+        mr.project_id,
+        mr.iid,
+        held ? { add_labels: FORK_LABEL } : { remove_labels: FORK_LABEL },
+      );
+    }
+  } catch (error) {
+    log(`Threads and label are not as they should be: ${explain(error)}`);
   }
 }

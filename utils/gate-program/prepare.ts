@@ -157,14 +157,14 @@ async function isUpToDate(
   const { verdict } = reading;
   const same =
     verdict.state !== 'error' &&
-    !verdict.notEnforced &&
     verdict.head === head &&
     verdict.base === (mr.diff_refs?.base_sha ?? '') &&
     verdict.policyCommit === policyCommit &&
     verdict.gate.version === VERSION &&
     // An ignore or an exception may have ended since.
     verdict.evaluatedAt.slice(0, 10) === dayOf(now());
-  return same && (await api.hasFinalStatus(mr, head, me.id));
+  // A fork takes no status: there the note is all there is.
+  return same && (verdict.notEnforced !== undefined || (await api.hasFinalStatus(mr, head, me.id)));
 }
 
 /**
@@ -216,6 +216,7 @@ async function fetchFiles(
       effective,
       ignores: policy.ignores.filter((ignore) => ignore.project === mr.project_id),
       renames,
+      ...(policy.threads && { threads: policy.threads }),
       notScanned: describeMissing(extracted),
       settled: writeScannerInput(environment.folder, environment.registries),
     };

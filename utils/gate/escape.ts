@@ -56,6 +56,12 @@ export function encodeAddress(url: string): string {
   return url.toWellFormed().replace(/[^\w\-./:%]/gu, encode);
 }
 
+/** An https address of somebody else's, for a Markdown link: what could end the link or mean something is encoded. */
+export function encodeLink(url: string): string {
+  const { href } = new URL(url.toWellFormed());
+  return href.replace(/[^\w\-./:%?=#+&]/gu, encode).replaceAll('&', '&amp;');
+}
+
 function encode(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*~]/g, percent);
 }

@@ -1,5 +1,6 @@
 import { codeMarkdown, encodeAddress, encodePath, escapeMarkdown } from './escape.ts';
 import type { Finding } from './finding.ts';
+import { fixText } from './fix-text.ts';
 import { ignoreCommand } from './ignore-command.ts';
 import { scan as scanDefinition } from './scans.ts';
 import { failOnTitle } from './settings.ts';
@@ -85,6 +86,16 @@ function howToFix(links: NoteLinks): string {
   );
 }
 
+/** What the scanners say of how to fix what blocks. */
+function fixes(verdict: Verdict, most: number): string {
+  const lines = verdict.findings.blocking.slice(0, most).flatMap((f) => {
+    const fix = fixText(f);
+    return fix ? [`- **${escapeMarkdown(cap(f.name, 160))}**: ${fix}`] : [];
+  });
+  const distinct = [...new Set(lines)];
+  return folded('How to fix', distinct.length, distinct.join('\n'));
+}
+
 /** What to write to have a finding ignored. */
 function howToIgnore(verdict: Verdict, most: number): string {
   const lines = verdict.findings.blocking
@@ -138,6 +149,7 @@ export function forPeople(verdict: Verdict, links: NoteLinks, rows: number): str
     verdict.notEnforced && `⚠️ **Shown, not enforced.** ${escapeMarkdown(verdict.notEnforced)}`,
     blocking > 0 && `**What blocks** (${blocking})\n\n${list('blocking')}`,
     blocking > 0 && howToFix(links),
+    blocking > 0 && rows > 0 && fixes(verdict, rows),
     blocking > 0 && rows > 0 && howToIgnore(verdict, rows),
     folded('New, below the threshold', verdict.counts.introduced, list('introduced')),
     folded('New, ignored by the policy', verdict.counts.ignored, list('ignored')),

@@ -1,8 +1,9 @@
 import { json, noContent } from '../server/answer.ts';
 import { forbidden, grapeError, HttpError, invalid, notFound } from '../server/errors.ts';
+import { currentVersion } from '../server/versions.ts';
 import { projectById, userById } from '../world/find.ts';
 import { ACCESS } from '../world/roles.ts';
-import type { MergeRequest, Note, User } from '../world/types.ts';
+import type { MergeRequest, Note, NotePosition, User } from '../world/types.ts';
 import { type ApiCall, type ApiRouter, now } from './call.ts';
 import { userBasic } from './entities/user.ts';
 import { findOne } from './merge-requests.ts';
@@ -69,9 +70,10 @@ export function addNoteRoutes(router: ApiRouter): void {
     return json(discussionEntity(call, mr, findDiscussion(call, mr)));
   });
 
-  router.add('POST', `${BASE}/discussions`, (call) => {
+  router.add('POST', `${BASE}/discussions`, async (call) => {
     const mr = findOne(call);
-    const note = createNote(call, mr, { resolvable: true });
+    const position = await positionOf(call, mr);
+    const note = createNote(call, mr, { resolvable: true, ...(position && { position }) });
     return json(discussionEntity(call, mr, [note]), 201);
   });
 
@@ -93,7 +95,10 @@ export function addNoteRoutes(router: ApiRouter): void {
     if (mr.authorId !== user.id && call.level(projectById(call.world, mr.projectId)) < ACCESS.developer)
       throw forbidden();
     const resolved = call.params.boolean('resolved') ?? false;
-    for (const note of thread) if (note.resolvable) note.resolved = resolved;
+    for (const note of thread.filter(({ resolvable }) => resolvable)) {
+      note.resolved = resolved;
+      note.resolvedById = resolved ? user.id : null;
+    }
     call.context.events.emit('merge-request-changed', mr);
     return json(discussionEntity(call, mr, thread));
   });
@@ -123,7 +128,7 @@ function bodyOf(call: ApiCall): string {
 function createNote(
   call: ApiCall,
   mr: MergeRequest,
-  thread: { resolvable?: boolean; discussionId?: string | undefined } = {},
+  thread: { resolvable?: boolean; discussionId?: string | undefined; position?: NotePosition } = {},
 ): Note {
   const user = call.requireUser();
   const body = bodyOf(call);
@@ -139,6 +144,8 @@ function createNote(
     discussionId: thread.discussionId ?? call.context.newId('discussion').toString(16).padStart(40, '0'),
     resolvable: thread.resolvable ?? false,
     resolved: false,
+    resolvedById: null,
+    ...(thread.position && { position: thread.position }),
     createdAt: at,
     updatedAt: at,
   };
@@ -156,7 +163,7 @@ function mayEdit(call: ApiCall, mr: MergeRequest, note: Note, user: User): boole
 function noteEntity(call: ApiCall, mr: MergeRequest, note: Note) {
   return {
     id: note.id,
-    type: note.resolvable ? 'DiscussionNote' : null,
+    type: note.position ? 'DiffNote' : note.resolvable ? 'DiscussionNote' : null,
     body: note.body,
     author: userBasic(call.context, userById(call.world, note.authorId)),
     created_at: note.createdAt,
@@ -166,7 +173,16 @@ function noteEntity(call: ApiCall, mr: MergeRequest, note: Note) {
     noteable_type: 'MergeRequest',
     project_id: mr.projectId,
     resolvable: note.resolvable,
-    ...(note.resolvable ? { resolved: note.resolved, resolved_by: null, resolved_at: null } : {}),
+    ...(note.position ? { position: note.position } : {}),
+    ...(note.resolvable
+      ? {
+          resolved: note.resolved,
+          resolved_by: note.resolvedById
+            ? userBasic(call.context, userById(call.world, note.resolvedById))
+            : null,
+          resolved_at: note.resolved ? note.updatedAt : null,
+        }
+      : {}),
     confidential: note.internal,
     internal: note.internal,
     imported: false,
@@ -174,6 +190,48 @@ function noteEntity(call: ApiCall, mr: MergeRequest, note: Note) {
     noteable_iid: mr.iid,
     commands_changes: {},
   };
+}
+
+/** A place in the diff; GitLab refuses one that is none (app/models/diff_note.rb: the line code). */
+async function positionOf(call: ApiCall, mr: MergeRequest): Promise<NotePosition | null> {
+  const given = call.params.record('position');
+  if (given === undefined) return null;
+  const text = (key: string): string => String(given[key] ?? '');
+  const version = await currentVersion(call.context, mr);
+  const files = version ? await call.context.store.diff(mr.projectId, version.baseSha, version.headSha) : [];
+  const file = files.find(({ newPath }) => newPath === text('new_path'));
+  const line = Number(given.new_line);
+  const known =
+    version !== null &&
+    text('position_type') === 'text' &&
+    [text('base_sha'), text('start_sha'), text('head_sha')].join() ===
+      [version.baseSha, version.startSha, version.headSha].join();
+  if (!known || !file || !newLines(file.diff).has(line))
+    throw new HttpError(400, {
+      message: '400 Bad request - Note {:line_code=>["can\'t be blank", "must be a valid line code"]}',
+    });
+  return {
+    position_type: 'text',
+    base_sha: version.baseSha,
+    start_sha: version.startSha,
+    head_sha: version.headSha,
+    old_path: file.oldPath,
+    new_path: file.newPath,
+    old_line: null,
+    new_line: line,
+  };
+}
+
+/** Lines of the new file that the hunks show. */
+function newLines(diff: string): Set<number> {
+  const lines = new Set<number>();
+  let next = 0;
+  for (const row of diff.split('\n')) {
+    const hunk = /^@@ -\d+(?:,\d+)? \+(\d+)/.exec(row);
+    if (hunk) next = Number(hunk[1]);
+    else if (row.startsWith('+') || row.startsWith(' ')) lines.add(next++);
+  }
+  return lines;
 }
 
 function discussions(notes: Note[]): Note[][] {

@@ -133,10 +133,15 @@ export async function updateMergeRequest(call: ApiCall, mr: MergeRequest, user: 
     mr.targetBranch = target;
     mr.versions = [];
   }
+  const labels = mr.labels;
   mr.labels = params.list('labels') ?? mr.labels;
   mr.labels = [...new Set([...mr.labels, ...(params.list('add_labels') ?? [])])].filter(
     (label) => !(params.list('remove_labels') ?? []).includes(label),
   );
+  if (labels.join() !== mr.labels.join()) {
+    const named = (titles: string[]) => titles.map((title) => ({ title }));
+    changes.labels = { previous: named(labels), current: named(mr.labels) };
+  }
   mr.squash = params.boolean('squash') ?? mr.squash ?? false;
   mr.removeSourceBranch = params.boolean('remove_source_branch') ?? mr.removeSourceBranch ?? false;
   mr.updatedAt = new Date().toISOString();

@@ -117,6 +117,18 @@ export interface MergeRequestVersion {
   createdAt: string;
 }
 
+/** Where in the diff a comment stands, in GitLab's words. */
+export interface NotePosition {
+  position_type: 'text';
+  base_sha: string;
+  start_sha: string;
+  head_sha: string;
+  old_path: string;
+  new_path: string;
+  old_line: number | null;
+  new_line: number | null;
+}
+
 export interface Note {
   id: number;
   mergeRequestId: number;
@@ -127,6 +139,8 @@ export interface Note {
   discussionId: string;
   resolvable: boolean;
   resolved: boolean;
+  resolvedById?: number | null;
+  position?: NotePosition;
   createdAt: string;
   updatedAt: string;
 }

@@ -43,7 +43,7 @@ describe('the note', () => {
         expect(capVerdict(capVerdict(verdict))).toEqual(capVerdict(verdict));
       }),
     );
-  });
+  }, 30_000);
 
   it('lets no outside text become markup, a mention, a reference, a link or a command', () => {
     fc.assert(
@@ -53,13 +53,14 @@ describe('the note', () => {
           expect(tag).toMatch(/^<\/?(code|span|details|summary|sub)>$/);
         }
         const link = /\]\(([^)]*)\)/g;
-        for (const [, address] of text.matchAll(link)) expect(address).toMatch(/^https?:\/\/[\w\-./:%#]+$/);
+        for (const [, address] of text.matchAll(link))
+          expect(address).toMatch(/^https?:\/\/[\w\-./:%#?=+&;]+$/);
         const outside = text.replace(link, ']').replace(/<[^>]*>|&#\d+;/g, '');
         expect(outside).not.toMatch(/@|https?:|\]\(/);
         for (const line of text.split('\n')) expect(line.trimStart()).not.toMatch(/^\//);
       }),
     );
-  });
+  }, 30_000);
 
   it('links a finding to its lines in the head commit', () => {
     const head = 'b'.repeat(40);
@@ -69,6 +70,22 @@ describe('the note', () => {
     );
     expect(note).toContain('| 🔴 Critical | GitHub token |');
     expect(note).toContain('How to go on');
+  });
+
+  it('says how to fix it, with the identifiers as links', () => {
+    const fixable = {
+      ...finding,
+      solution: 'Revoke it\n@all.',
+      identifiers: [
+        { type: 'cwe', name: 'CWE-798', value: '798', url: 'https://cwe.mitre.org/x?a=1&b=(2)' },
+        { type: 'rule', name: 'no link', value: 'x' },
+      ],
+    };
+    const note = writeNote(some(only({ blocking: [fixable, fixable] })), LINKS);
+    expect(note).toContain('How to fix (1)');
+    expect(note).toContain(
+      '- **GitHub token**: Revoke it <span>&#64;</span>all. · [CWE-798](https://cwe.mitre.org/x?a=1&amp;b=%282%29)',
+    );
   });
 
   it('says what was there before, and how much is not shown', () => {
