@@ -111,6 +111,12 @@ const SCRIPTS: Record<ForeignScan, Script> = {
   // trivy.dev/docs/latest/guide/references/configuration/cli/trivy_image; the images were checked by prepare.
   container_scanning: {
     command: `${TRIVY}
+  # Logins by host, as GitLab Runner takes them: no registry is shown another's.
+  if [ -n "$DOCKER_AUTH_CONFIG" ]; then
+    export DOCKER_CONFIG="$PWD/.docker"
+    mkdir -p "$DOCKER_CONFIG"
+    printf '%s' "$DOCKER_AUTH_CONFIG" >"$DOCKER_CONFIG/config.json"
+  fi
   number=0
   while IFS= read -r image; do
     number=$((number + 1))
