@@ -48,9 +48,8 @@ export async function loadGroup(
     const gate =
       (files && (await ownGate(gitlab, groupPath, listed.projects, files, gateProject))) ||
       (await nearestGate(gitlab, await above));
-    const { id, path, name, webUrl } = await group;
     return {
-      group: { id, path, name, webUrl },
+      group: await group,
       connection,
       gateProject: gate?.project ?? null,
       policy: gate ? readingOf(gate.files) : null,
@@ -64,7 +63,9 @@ export async function loadGroup(
   };
   if (onFirst && early) {
     void Promise.all([listing.first, early.gateProject])
-      .then(async ([first, gate]) => onFirst({ snapshot: await build(first, gate), total: first.total }))
+      .then(async ([first, gate]) =>
+        onFirst({ snapshot: onlyOfItsRepos(await build(first, gate)), total: first.total }),
+      )
       // Whatever went wrong, the whole says it.
       .catch(() => undefined);
   }
@@ -77,6 +78,19 @@ export async function loadGroup(
     group,
   ]);
   return build(listed, gateProject);
+}
+
+/** What is known of thousands of others would take its time on its way to the page. */
+function onlyOfItsRepos(snapshot: GroupSnapshot): GroupSnapshot {
+  const { enrolment, repos } = snapshot;
+  if (!enrolment) return snapshot;
+  const projects = Object.fromEntries(
+    repos.flatMap(({ id }) => {
+      const entry = enrolment.projects[String(id)];
+      return entry ? [[String(id), entry]] : [];
+    }),
+  );
+  return { ...snapshot, enrolment: { ...enrolment, projects } };
 }
 
 interface Listed {
