@@ -47,6 +47,7 @@ const settings = v.strictObject({
     licenses: v.exactOptional(failOn),
   }),
   drafts: v.boolean(),
+  onError: v.exactOptional(v.literal('allow')),
 });
 const line = v.pipe(v.string(), v.trim(), v.maxLength(500));
 const day = v.pipe(v.string(), v.isoDate());
@@ -81,6 +82,8 @@ export const REQUESTS = {
   'page.injectPanel': { from: 'page', params: v.strictObject({}) },
   /** Puts the merge request card's second script, its details, into the calling tab. */
   'page.injectDetails': { from: 'page', params: v.strictObject({}) },
+  /** And its third, which evaluates reports where nothing is gated. */
+  'page.injectReports': { from: 'page', params: v.strictObject({}) },
   /** Opens the extension's connect page for this tab's GitLab in a new tab. */
   'page.openConnect': {
     from: 'page',
@@ -135,6 +138,7 @@ export interface Answers {
   'page.connection': Connection | null;
   'page.injectPanel': null;
   'page.injectDetails': null;
+  'page.injectReports': null;
   'page.openConnect': null;
   'group.first': FirstRows | null;
   'group.load': GroupSnapshot;

@@ -25,6 +25,8 @@ export function decideAgain(verdict: Verdict, settings: GateSettings): Impact {
   const results = new Map(verdict.scans.map((result) => [result.scan, result]));
   const titles = (ids: GateSettings['scans']): string => ids.map((id) => scanDefinition(id).title).join(', ');
   const broken = asked.filter((id) => ['failed', 'missing'].includes(results.get(id)?.state ?? ''));
+  if (broken.length > 0 && settings.onError === 'allow')
+    return { outcome: 'open', reason: `${titles(broken)} failed, and that lets it through.` };
   if (broken.length > 0)
     return { outcome: 'blocked', reason: `The gate could not tell: ${titles(broken)} failed.` };
   const unknown = asked.filter((id) => !results.has(id));

@@ -119,7 +119,8 @@ async function verdictOf(
 
 function todayOf(seen: Seen): ImpactMergeRequest['today'] {
   if (!('verdict' in seen)) return null;
-  return seen.verdict.state === 'failed' || seen.verdict.state === 'error' ? 'blocked' : 'open';
+  const { state, letThrough } = seen.verdict;
+  return state === 'failed' || (state === 'error' && !letThrough) ? 'blocked' : 'open';
 }
 
 function judge(

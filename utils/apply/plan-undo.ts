@@ -22,7 +22,7 @@ import {
   saysTheSameByDefault,
 } from './policy-edit.ts';
 import { undoTitle } from './titles.ts';
-import type { GroupSnapshot, PlanNote, RepoPlan, Wanted } from './types.ts';
+import type { FieldChange, GroupSnapshot, PlanNote, RepoPlan, Wanted } from './types.ts';
 import type { DoneJob, DoneRepo } from './undo-basis.ts';
 
 /**
@@ -70,6 +70,7 @@ export function planUndo(
   for (const project of touched) {
     const repo = listed.get(project);
     const obstacle = obstacles.get(project);
+    if (!repo && !obstacle) continue;
     if (!repo || obstacle) {
       repos.push({
         ...excludedPlan(project, repo, obstacle ?? NOT_FOUND),
@@ -152,8 +153,10 @@ function obstacleOf(
   enrolment: Enrolment,
   ownSettingsAsLeft: () => boolean,
 ): Obstacle | null {
-  if (!repo) return NOT_FOUND;
+  if (!repo && done) return NOT_FOUND;
   if (!ownSettingsAsLeft()) return since('its own settings in the policy');
+  // Of a project elsewhere the policy alone says something: that goes back with the rest of it.
+  if (!repo) return null;
   if (!done) return null;
   const entry = enrolment.projects[String(done.project)];
   if (done.entry) {
@@ -211,6 +214,7 @@ function restorePlan(
     ...exceptionChanges(was, is),
     ...hook,
     ...flagChanges(now, back),
+    ...acceptance(done),
   ];
   return {
     project: repo.id,
@@ -223,6 +227,13 @@ function restorePlan(
     now,
     ...(!sameFlags(now, back) && { flags: back }),
   };
+}
+
+function acceptance(done: DoneRepo | undefined): FieldChange[] {
+  if (!done?.entry?.was || !done.entry.left) return [];
+  const say = (accepted: unknown): string => (accepted ? 'accepted' : 'not accepted');
+  const [before, after] = [say(done.entry.left.accepted), say(done.entry.was.accepted)];
+  return before === after ? [] : [{ field: 'Drift', before, after }];
 }
 
 /** null: nothing of it is in the repository itself. */
@@ -242,8 +253,8 @@ function restoreWork(repo: Repo, { flags, hook, entry }: DoneRepo): RepoWork | n
   const before = flags?.was ?? now;
   const back = { ...common, enrol: false, before, ...(flags && { left: flags.left }), allOrNothing: true };
   if (hook === 'made') return { ...back, action: 'release' };
-  // Enrolled by the job, with a webhook that was there before: that one stays.
-  if (entry && !entry.was) return { ...back, action: 'release', keepHook: true };
+  // Its entry alone goes back: enrolled by the job with a webhook that was there before, or accepted.
+  if (entry) return { ...back, action: 'release', keepHook: true };
   return common.flags ? { ...back, action: 'flags' } : null;
 }
 

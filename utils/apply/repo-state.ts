@@ -61,7 +61,7 @@ export function repoState(snapshot: GroupSnapshot, repo: Repo, today: string): R
 
   const wanted = enrolled.accepted ?? GATED_FLAGS;
   const drift = isReportOnly(settings.settings) ? [] : flagChanges(wanted, flagsOf(repo));
-  if (drift.length > 0) {
+  if (drift.length > 0 && !settings.ended) {
     const fields = drift.map(
       ({ field, before, after }) => `“${field}” is ${after}, gating needs it ${before}`,
     );
@@ -76,7 +76,7 @@ export function repoState(snapshot: GroupSnapshot, repo: Repo, today: string): R
   const gated = gatedState(settings);
   if (enrolled.accepted && gated.status !== 'needs_decision' && gated.status !== 'report_only')
     return { ...acceptedState(enrolled.accepted, gated), settings, drift: [] };
-  return { ...gated, settings, drift: [] };
+  return { ...gated, settings, drift };
 }
 
 /** Enrolled, but the policy says nothing of it. */

@@ -9,12 +9,13 @@ import { createGroupLoads } from './group-loads.ts';
 import { type ApplyWork, isActive, type JobRecord, Journal } from './journal.ts';
 import type { Planned } from './planned.ts';
 import { planFor } from './planner.ts';
+import { circumstancesOf, lookAround, preflight } from './preflight.ts';
 import { createReads, type Reads } from './reads.ts';
 import { Run, snapshotOf } from './run.ts';
 import { newSince } from './seen.ts';
 import { runSetup, setupSteps } from './setup.ts';
 import { type FirstRows, loadGroup } from './snapshot.ts';
-import type { GroupSnapshot, JobSnapshot, Plan, Wanted } from './types.ts';
+import type { GroupSnapshot, JobSnapshot, Plan, PlanNote, Wanted } from './types.ts';
 import { createWatchers } from './watchers.ts';
 
 /** While a job runs the worker is woken after this, should it have died. */
@@ -165,13 +166,19 @@ export function createApplyService(given: ApplyDeps): ApplyService {
   /** @throws Failure, GitLabError */
   async function plan(loaded: GroupSnapshot, wanted: Wanted): Promise<Planned> {
     const client = await deps.client(loaded.connection.baseUrl);
-    return planFor(client, journal, loaded, wanted, { id: deps.uuid(), now: deps.now() });
+    const now = deps.now();
+    const { plan: made, work } = await planFor(client, journal, loaded, wanted, { id: deps.uuid(), now });
+    const known = await circumstancesOf(deps.storage, loaded, now);
+    return { plan: { ...made, notes: sorted([...made.notes, ...preflight(made, loaded, known)]) }, work };
   }
 
   return {
     loadFirst: loads.first,
     async load(baseUrl, groupPath) {
       const loaded = await loads.all(baseUrl, groupPath);
+      const client = await deps.client(baseUrl);
+      // Nobody waits for it: a plan that comes before it says less.
+      lookAround(client, deps.storage, loaded, deps.now()).catch(() => undefined);
       return { ...loaded, newSince: await newSince(deps.storage, loaded, deps.now()) };
     },
     ...createReads({ client: deps.client, now: deps.now, load, plan }),
@@ -283,6 +290,12 @@ export function createApplyService(given: ApplyDeps): ApplyService {
       return watchers.add(baseUrl, groupPath, listener, () => latestJob(baseUrl, groupPath));
     },
   };
+}
+
+/** The gravest first. */
+function sorted(notes: PlanNote[]): PlanNote[] {
+  const severities: PlanNote['severity'][] = ['stop', 'warning', 'info'];
+  return notes.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
 }
 
 /** After a worker's death or a pause. A stop that was asked for still holds. */

@@ -141,7 +141,13 @@ function fromJournal(
       },
     ];
   });
-  return { jobId, title: work.title, policy: null, repos };
+  // What it changed in the enrolment alone: flags that it accepted.
+  const known = new Set(work.repos.map((repo) => repo.project));
+  const others = [...entries].flatMap(([project, entry]): DoneRepo[] => {
+    const path = (entry?.left ?? entry?.was)?.path ?? '';
+    return known.has(project) ? [] : [{ project, path, webUrl: '', flags: null, hook: 'kept', entry }];
+  });
+  return { jobId, title: work.title, policy: null, repos: [...repos, ...others] };
 }
 
 /**

@@ -16,6 +16,7 @@ import { addPipelineScheduleRoutes } from './pipeline-schedules.ts';
 import { addPipelineRoutes } from './pipelines.ts';
 import { addProjectRoutes } from './projects.ts';
 import { addRepositoryRoutes } from './repository.ts';
+import { addRunnerRoutes } from './runners.ts';
 import { addStatusRoutes } from './statuses.ts';
 import { addTriggerRoutes } from './triggers.ts';
 import { addUserRoutes } from './users.ts';
@@ -41,6 +42,7 @@ export function apiRoutes(): ApiRouter {
   addMergeRequestRoutes(router);
   addNoteRoutes(router);
   addIssueRoutes(router);
+  addRunnerRoutes(router);
   addStatusRoutes(router);
   addPipelineRoutes(router);
   addJobRoutes(router);

@@ -1,0 +1,263 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { decideAgain } from '../../../utils/apply/decide-again.ts';
+import type { Wanted } from '../../../utils/apply/types.ts';
+import type { Finding } from '../../../utils/gate/finding.ts';
+import { writeNote } from '../../../utils/gate/note.ts';
+import type { GateSettings } from '../../../utils/gate/policy.ts';
+import type { Verdict } from '../../../utils/gate/verdict.ts';
+import { type Desk, deskOf, secondDesk } from './desk.ts';
+import { CRITICAL, gatedIds, HIGH, REPORT_ONLY, setUpWorld, type TestWorld } from './world.ts';
+
+let world: TestWorld;
+let desk: Desk;
+beforeEach(async () => {
+  const made = await setUpWorld(3);
+  world = made;
+  desk = deskOf(world, made.worker, world.browser);
+});
+const gateAll = () => desk.apply({ mode: 'set_default', projects: gatedIds(world), settings: HIGH });
+const base = () => world.gitlab.baseUrl;
+
+describe('history', () => {
+  test('says who did what, newest first, and what each commit changed', async () => {
+    const job = await gateAll();
+    const [first] = gatedIds(world) as [number];
+    await desk.apply({ mode: 'exception', projects: [first], settings: CRITICAL, reason: 'Old', owner: '' });
+    const text = world.gitlab.file('acme/mr-gate', 'mr-gate.yml')!.replace('fail_on: high', 'fail_on: low');
+    world.gitlab.commit(world.gitlab.repo('acme/mr-gate'), 'Stricter', { 'mr-gate.yml': text });
+    const { service } = desk.worker;
+    const { entries, nextPage } = await service.listHistory(base(), 'acme', 1);
+    expect(nextPage).toBeNull();
+    expect(entries.map(({ title, kind, by, undoable }) => [title, kind, by, undoable])).toEqual([
+      ['Stricter', 'by_hand', null, false],
+      ['MR Gate: exception for 1 repository (Critical · 1 scan)', 'apply', 'olga', true],
+      ['MR Gate: record 3 webhooks', 'record', 'olga', false],
+      ['MR Gate: gate 3 repositories (High · 1 scan)', 'apply', 'olga', true],
+      ['MR Gate: set up', 'setup', 'olga', false],
+    ]);
+    expect(entries[3]?.jobId).toBe(job.id);
+    const byHand = await service.showHistory(base(), 'acme', entries[0]!.commit);
+    expect(byHand.policyChanges).toEqual([{ field: 'Fails on', before: 'High', after: 'Low' }]);
+    expect(byHand.after).toBe(text);
+    const exception = await service.showHistory(base(), 'acme', entries[1]!.commit);
+    expect(exception.repos).toEqual([
+      {
+        project: first,
+        path: 'acme/shop/repo-1',
+        changes: expect.arrayContaining([{ field: 'Reason', before: 'none', after: 'Old' }]),
+      },
+    ]);
+    const gating = await service.showHistory(base(), 'acme', entries[3]!.commit);
+    expect(gating.repos).toHaveLength(3);
+    expect(gating.repos[0]?.changes).toContainEqual({ field: 'MR Gate', before: 'none', after: 'gates it' });
+  });
+
+  test('comes in pages', async () => {
+    const gate = world.gitlab.repo('acme/mr-gate');
+    for (let i = 0; i < 24; i++) world.gitlab.commit(gate, `Edit ${i}`, { 'README.md': `${i}` });
+    const first = await desk.worker.service.listHistory(base(), 'acme', 1);
+    expect([first.entries.length, first.nextPage]).toEqual([20, 2]);
+    const second = await desk.worker.service.listHistory(base(), 'acme', 2);
+    expect([second.entries.length, second.nextPage]).toEqual([5, null]);
+  });
+});
+
+const LINKS = { projectUrl: 'https://gitlab.example/acme/a', gateUrl: 'https://gitlab.example/acme/mr-gate' };
+const HEAD = 'a'.repeat(40);
+const finding = (severity: Finding['severity']): Finding => ({
+  fingerprint: 'f'.repeat(32),
+  scan: 'secret_detection',
+  severity,
+  name: 'A key',
+  description: '',
+  file: 'src/a.ts',
+  identifiers: [],
+});
+
+function verdictOf(project: number, iid: number, more: Partial<Verdict> = {}): Verdict {
+  const findings = { blocking: [], introduced: [], existing: [], fixed: [], ignored: [], ...more.findings };
+  const count = (name: keyof typeof findings): number => findings[name].length;
+  return {
+    schema: 1,
+    state: 'passed',
+    cause: 'x',
+    project,
+    mergeRequest: iid,
+    head: HEAD,
+    base: '',
+    failOn: 'critical',
+    settingsFrom: 'default',
+    policyCommit: '',
+    scans: [{ scan: 'secret_detection', state: 'ok', failOn: 'critical' }],
+    counts: {
+      blocking: count('blocking'),
+      introduced: count('introduced'),
+      existing: count('existing'),
+      fixed: count('fixed'),
+      ignored: count('ignored'),
+    },
+    evaluatedAt: '2026-03-01T10:00:00Z',
+    gate: { project: 'acme/mr-gate', pipelineUrl: '', version: '1.0.0' },
+    ...more,
+    findings,
+  };
+}
+
+describe('the impact of a wish', () => {
+  function openMergeRequest(project: number, iid: number, verdict: Verdict | null, more = {}) {
+    const author = { id: world.gitlab.tokens[0]!.userId };
+    const body = verdict && writeNote(verdict, LINKS);
+    world.gitlab.mergeRequests.push({
+      iid,
+      project_id: project,
+      title: `Change ${iid}`,
+      web_url: `${base()}/acme/shop/repo/-/merge_requests/${iid}`,
+      sha: HEAD,
+      draft: false,
+      notes: body ? [{ body, system: false, author }] : [],
+      ...more,
+    });
+  }
+
+  test('is told from the verdicts that exist; what they cannot tell is unknown', async () => {
+    await gateAll();
+    const [first, second, third] = gatedIds(world) as [number, number, number];
+    const high = { findings: { introduced: [finding('high')] } } as Partial<Verdict>;
+    openMergeRequest(first, 1, verdictOf(first, 1, high));
+    openMergeRequest(first, 2, verdictOf(first, 2));
+    openMergeRequest(second, 3, verdictOf(second, 3, high), { sha: 'b'.repeat(40) });
+    openMergeRequest(second, 4, null);
+    openMergeRequest(third, 5, verdictOf(third, 5, high));
+    // Somebody else's note says what it likes.
+    const forged = writeNote(verdictOf(second, 6), LINKS);
+    openMergeRequest(second, 6, null, { notes: [{ body: forged, system: false, author: { id: 3 } }] });
+    const wanted: Wanted = { mode: 'use_default', projects: [first, second] };
+    const preview = await desk.worker.service.previewImpact(base(), 'acme', wanted, 1);
+    expect(preview).toMatchObject({ page: 1, nextPage: null, pages: 1 });
+    expect(preview.mergeRequests.map(({ iid, outcome, today }) => [iid, outcome, today])).toEqual([
+      [1, 'blocked', 'open'],
+      [2, 'open', 'open'],
+      [3, 'unknown', null],
+      [4, 'unknown', null],
+      [6, 'unknown', null],
+    ]);
+    expect(preview.mergeRequests[0]?.reason).toBe('1 new finding would block: A key in src/a.ts.');
+    expect(preview.mergeRequests[0]?.path).toBe('acme/shop/repo-1');
+  });
+
+  test('of a new default reaches every gated repository, and nothing is written', async () => {
+    await gateAll();
+    const [first, , third] = gatedIds(world) as [number, number, number];
+    openMergeRequest(
+      third,
+      5,
+      verdictOf(third, 5, { findings: { introduced: [finding('medium')] } } as never),
+    );
+    const seen = world.gitlab.seen.length;
+    const settings: GateSettings = { ...HIGH, failOn: 'low' };
+    const wanted: Wanted = { mode: 'set_default', projects: [first], settings };
+    const preview = await desk.worker.service.previewImpact(base(), 'acme', wanted, 1);
+    expect(preview.mergeRequests.map(({ iid, outcome }) => [iid, outcome])).toEqual([[5, 'blocked']]);
+    expect(world.gitlab.seen.slice(seen).filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+
+  const settings = (more: Partial<GateSettings> = {}): GateSettings => ({ ...HIGH, ...more });
+  test.each<[string, Partial<Verdict>, GateSettings, string]>([
+    ['report only', { findings: { introduced: [finding('critical')] } } as never, REPORT_ONLY, 'open'],
+    [
+      'a scan that failed',
+      { scans: [{ scan: 'secret_detection', state: 'failed', failOn: 'high' }] },
+      HIGH,
+      'blocked',
+    ],
+    [
+      'a scan that failed, where that lets through',
+      { scans: [{ scan: 'secret_detection', state: 'failed', failOn: 'high' }] },
+      { ...HIGH, onError: 'allow' },
+      'open',
+    ],
+    ['a scan that was never run', {}, settings({ scans: ['secret_detection', 'sast'] }), 'unknown'],
+    [
+      'one that only reports',
+      {},
+      settings({ scans: ['secret_detection', 'sast'], perScan: { sast: 'never' } }),
+      'open',
+    ],
+    [
+      'findings that did not fit into the note',
+      { counts: { blocking: 0, introduced: 9, existing: 0, fixed: 0, ignored: 0 } },
+      HIGH,
+      'unknown',
+    ],
+    ['ignored findings', { findings: { ignored: [finding('critical')] } } as never, HIGH, 'open'],
+  ])('decides as the gate does: %s', (_, verdict, wanted, outcome) => {
+    expect(decideAgain(verdictOf(1, 1, verdict), wanted).outcome).toBe(outcome);
+  });
+});
+
+describe('repositories since the last visit', () => {
+  test('are new until the visit after, or until they are gated', async () => {
+    const load = () => desk.worker.service.load(base(), 'acme');
+    expect((await load()).newSince).toEqual([]);
+    const added = world.gitlab.addRepo('acme/shop/repo-9');
+    expect((await load()).newSince).toEqual([added.id]);
+    world.browser.clock += 10 * 60_000;
+    expect((await load()).newSince).toEqual([added.id]);
+    await gateAll();
+    expect((await load()).newSince).toEqual([]);
+    const other = world.gitlab.addRepo('acme/shop/repo-10');
+    expect((await load()).newSince).toEqual([other.id]);
+    world.browser.clock += 60 * 60_000;
+    expect((await load()).newSince).toEqual([]);
+  });
+
+  test('are each browser’s own', async () => {
+    await desk.worker.service.load(base(), 'acme');
+    world.gitlab.addRepo('acme/shop/repo-9');
+    expect((await secondDesk(world).worker.service.load(base(), 'acme')).newSince).toEqual([]);
+  });
+});
+
+describe('preflight', () => {
+  const wish = () => ({ mode: 'set_default', projects: gatedIds(world), settings: HIGH }) as const;
+  async function planAfterLoad() {
+    await desk.worker.service.load(base(), 'acme');
+    await new Promise(setImmediate);
+    return desk.plan(wish());
+  }
+
+  test.each([
+    [[], 'no_runner', 'stop'],
+    [[{ id: 1, status: 'online', paused: true }], 'no_runner', 'stop'],
+    [[{ id: 1, status: 'stale', paused: false }], 'runners_offline', 'warning'],
+  ] as const)('no runner can take the gate: %j', async (runners, kind, severity) => {
+    world.gitlab.runners = [...runners];
+    const made = await planAfterLoad();
+    expect(made.notes[0]).toMatchObject({ kind, severity });
+    const start = desk.worker.service.startApply(base(), made.id);
+    if (severity === 'stop') await expect(start).rejects.toMatchObject({ userError: { kind } });
+    else expect((await start).state).toBe('running');
+  });
+
+  test('what is required already, and what only configuring shows', async () => {
+    world.gitlab.repos.find(
+      (repo) => repo.id === gatedIds(world)[0],
+    )!.flags.only_allow_merge_if_pipeline_succeeds = true;
+    const made = await planAfterLoad();
+    expect(made.notes.map(({ kind, severity }) => [kind, severity])).toEqual([
+      ['already_required', 'info'],
+      ['hooks_unseen', 'info'],
+    ]);
+  });
+
+  test('a group that makes pipelines succeed itself', async () => {
+    Object.assign(world.gitlab.group, { only_allow_merge_if_pipeline_succeeds: true });
+    const made = await planAfterLoad();
+    expect(made.notes[0]).toMatchObject({ kind: 'group_lock', severity: 'warning' });
+  });
+
+  test('a GitLab that does not tell stops nobody', async () => {
+    world.gitlab.fault = (_, path) => (path.endsWith('/runners') ? { status: 403 } : null);
+    expect((await planAfterLoad()).notes.map(({ kind }) => kind)).toEqual(['hooks_unseen']);
+  });
+});
