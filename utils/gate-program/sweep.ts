@@ -1,23 +1,30 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { SweepFindings } from '../gate/sweep-text.ts';
 import { WORK_FOLDER } from './context.ts';
+import { explain } from './explain.ts';
 import { describeProblems, enrolmentOf, policyOf } from './gate-files.ts';
+import { lookAfter } from './look-after.ts';
 import { overdueMergeRequests } from './open-merge-requests.ts';
 import type { Job } from './prepare.ts';
 import { sweepChild } from './sweep-child.ts';
+import { putSweepIssue } from './sweep-issue.ts';
+import { keepToken } from './token-life.ts';
 
 /** Merge requests looked at in one sweep: two jobs each, and gitlab.com takes 500 jobs in a pipeline on Free. */
 const MOST_AT_ONCE = 200;
 
 /**
- * Looks after all gated repositories at once: by schedule, and at the end of an apply. Leaves a child pipeline that
- * looks at every open merge request which an event missed, or whose policy has changed.
+ * Leaves a child pipeline that looks at every open merge request of the gated repositories which an event missed, or
+ * whose policy has changed: by schedule, and at the end of an apply. By schedule it also looks after the repositories
+ * and the gate's token, and tells what it found in one issue of the gate project.
  *
  * @throws where policy or enrolment can't be read, or GitLab does not list the merge requests
  */
 export async function sweep(job: Job): Promise<void> {
   const { environment, api, log, now } = job;
-  const { projects } = enrolmentOf(environment.folder);
+  const enrolment = enrolmentOf(environment.folder);
+  const { projects } = enrolment;
   const reading = policyOf(environment.folder);
   if (!reading.ok) throw new Error(describeProblems(reading));
 
@@ -31,4 +38,30 @@ export async function sweep(job: Job): Promise<void> {
   if (taken.length > 0) {
     writeFileSync(path.join(environment.folder, WORK_FOLDER, 'child.yml'), sweepChild(taken));
   }
+  if (environment.source !== 'schedule') return;
+  try {
+    const found = await lookAfter(job, groupPath, reading.policy, enrolment);
+    found.waiting = overdue.length - taken.length;
+    // Last of all calls with the old token.
+    const { api: next, notice } = await keepToken(job);
+    if (notice) found.notices.push(notice);
+    log(countsOf(found));
+    await putSweepIssue(next, environment.projectId, found);
+  } catch (error) {
+    // The merge requests are looked at all the same.
+    log(`The sweep could not look after the repositories: ${explain(error)}`);
+  }
+}
+
+function countsOf({
+  drifted,
+  repaired,
+  hooksMended,
+  newRepos,
+  enrolled,
+  ended,
+  notices,
+}: SweepFindings): string {
+  const counts = `Drifted ${drifted.length}, set back ${repaired.length}, webhooks mended ${hooksMended.length}, new ${newRepos.length}, gated ${enrolled.length}, ended ${ended.length}.`;
+  return [counts, ...notices].join(' ');
 }
