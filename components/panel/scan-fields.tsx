@@ -26,7 +26,7 @@ export function ScanFields({ draft, problem }: ScanFieldsProps) {
             <Checkbox
               key={scan.id}
               checked={draft.settings.scans.includes(scan.id)}
-              hint={<ScanHint scan={scan} />}
+              hint={<ScanHint scan={scan} chosen={draft.settings.scans.includes(scan.id)} />}
               onChange={(on) => setDraft(withScan(draft, scan.id, on))}
             >
               {scan.title}
@@ -56,12 +56,12 @@ export function ScanFields({ draft, problem }: ScanFieldsProps) {
   );
 }
 
-/** What it finds and, where not every runner can run it, what it takes. */
-function ScanHint({ scan }: { scan: ScanDefinition }) {
+/** What it finds and, once it is chosen and not every runner can run it, what it takes. */
+function ScanHint({ scan, chosen }: { scan: ScanDefinition; chosen: boolean }) {
   return (
     <>
       {scan.summary}
-      {scan.needs && <span class="mrg-choice__needs">{scan.needs}</span>}
+      {chosen && scan.needs && <span class="mrg-choice__needs">{scan.needs}</span>}
     </>
   );
 }

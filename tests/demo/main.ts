@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { delimiter, join, resolve } from 'node:path';
 import { launchChromium } from '../browser/chromium.ts';
 import { GROUPS, PASSWORD, PROJECTS, TOKENS, USERS } from '../gitlab/seed-names.ts';
 import { startGitLab } from '../gitlab/start.ts';
@@ -9,6 +9,11 @@ import { beginTour, StepFailed } from './steps.ts';
 import { mainJob } from './tour.ts';
 
 const BUILD = resolve(import.meta.dirname, '../../.output/chrome-mv3');
+/** The embedded runner is a shell runner: its SAST scanner is the ESLint that is installed here. */
+process.env.PATH = [resolve(import.meta.dirname, '../../node_modules/.bin'), process.env.PATH].join(
+  delimiter,
+);
+
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 if (process.argv.includes('--check')) await check();

@@ -87,6 +87,7 @@ export async function mainJob(tour: Tour, gitlab: EmbeddedGitLab, browser: Exten
     await group.configure.click();
     await group.dialog.getByRole('radio', { name: /^High/ }).check();
     await expect(group.dialog.getByRole('checkbox', { name: /^Secret detection/ })).toBeChecked();
+    await group.dialog.getByRole('checkbox', { name: /^SAST/ }).check();
   });
 
   await tour.step('Review the plan: nothing is written yet', shown, async () => {
@@ -117,7 +118,7 @@ export async function mainJob(tour: Tour, gitlab: EmbeddedGitLab, browser: Exten
 
   let mergeRequest: MergeRequestAnswer;
   const card = gateCard(page);
-  await tour.step('A developer pushes a merge request with a secret', shown, async () => {
+  await tour.step('A developer pushes a merge request with a secret and an eval', shown, async () => {
     await gitlab.push({
       project: PROJECTS.checkout,
       branch: BRANCH,
@@ -139,6 +140,9 @@ export async function mainJob(tour: Tour, gitlab: EmbeddedGitLab, browser: Exten
   await tour.step('The gate blocks it, with the finding on the page', shown, async () => {
     await expect(card).toHaveAttribute('data-state', 'failed', { timeout: 60_000 });
     await expect(card.getByRole('link', { name: new RegExp(`${FILE}`) }).first()).toBeVisible();
+    // Two scanners ran: secretlint, which is part of the gate program, and ESLint from this machine.
+    await expect(card).toContainText('AWS secret access key');
+    await expect(card).toContainText('eval of variable text');
     await expect(card).toContainText('Already in the target branch');
     await expect(page.getByTestId('merge-blocked')).toBeVisible({ timeout: 15_000 });
     const statuses = await dev<StatusAnswer[]>(`${checkout}/repository/commits/${mergeRequest.sha}/statuses`);
