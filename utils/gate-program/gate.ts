@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { decide } from '../gate/decide.ts';
 import { writeNote } from '../gate/note.ts';
@@ -61,7 +61,10 @@ async function judge(job: Job, mr: MergeRequest, context: GateContext): Promise<
     outcomes: outcomesOf(environment.folder, context, (scan, report) => {
       // For GitLab's own pages.
       const file = reportPath(scan, 'head', scanDefinition(scan).report);
-      writeFileSync(path.join(environment.folder, file), JSON.stringify(report));
+      const target = path.join(environment.folder, file);
+      // Whatever a scanner left under that name, such as a link.
+      rmSync(target, { recursive: true, force: true });
+      writeFileSync(target, JSON.stringify(report));
     }),
     evaluatedAt: job.now(),
     gate: { project: environment.projectPath, pipelineUrl: environment.pipelineUrl, version: VERSION },

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { convertBandit } from '../gate/convert/bandit.ts';
 import { convertEslint } from '../gate/convert/eslint.ts';
@@ -95,7 +95,12 @@ export function reportsOutcome(folder: string, id: ScanId): ScanOutcome {
 }
 
 function readReports(left: string, id: ScanId): Reading {
-  const files = existsSync(left) ? readdirSync(left).sort() : [];
+  // Regular files alone: a scanner gone astray could leave a link to something else.
+  const entries = existsSync(left) ? readdirSync(left, { withFileTypes: true }) : [];
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => name)
+    .sort();
   const own = files.includes(scanDefinition(id).report);
   if (own) {
     const text = content(path.join(left, scanDefinition(id).report));
@@ -182,7 +187,8 @@ function content(file: string): string | null {
 
 function small(file: string): string | null {
   try {
-    return statSync(file).size > 1000 ? null : readFileSync(file, 'utf8').trim();
+    const info = lstatSync(file);
+    return info.isFile() && info.size <= 1000 ? readFileSync(file, 'utf8').trim() : null;
   } catch {
     return null;
   }

@@ -233,6 +233,18 @@ describe.each(['bash', 'dash'].filter((shell) => spawnSync(shell, ['-c', 'true']
       expect(run('dependency_scanning', { shell }).head).toMatchObject({ state: 'missing' });
     });
 
+    it('reads no report that is too large, and none through a link', () => {
+      put('.mr-gate/head/package-lock.json', '{}');
+      put('elsewhere.json', readFileSync(recorded('trivy-filesystem.json'), 'utf8'));
+      install('trivy', 'while [ "$1" != --output ]; do shift; done; truncate -s 201M "$2"');
+      expect(run('dependency_scanning', { shell }).head).toEqual({
+        state: 'failed',
+        cause: 'the report is too large',
+      });
+      install('trivy', `while [ "$1" != --output ]; do shift; done; ln -s "${folder}/elsewhere.json" "$2"`);
+      expect(run('dependency_scanning', { shell }).head).toMatchObject({ state: 'missing' });
+    });
+
     it('fails with the cause where the scanner takes too long', () => {
       // `timeout` itself is the system's; the limit of minutes is what the stand-in shortens.
       install('timeout', 'shift; exec /usr/bin/timeout 1 "$@"');
