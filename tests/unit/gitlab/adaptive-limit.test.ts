@@ -7,11 +7,11 @@ const many = (limit: AdaptiveLimit, count: number, ms: number | ((now: number) =
 };
 
 describe('how many requests may be under way', () => {
-  it('starts with 4, and grows to 32 while answers take no longer than before', () => {
+  it('starts with 6, and grows to 32 while answers take no longer than before', () => {
     const limit = new AdaptiveLimit();
-    expect(limit.value).toBe(4);
+    expect(limit.value).toBe(6);
     many(limit, 4, 100);
-    expect(limit.value).toBe(8);
+    expect(limit.value).toBe(10);
     many(limit, 3000, 100);
     expect(limit.value).toBe(32);
   });
@@ -19,7 +19,7 @@ describe('how many requests may be under way', () => {
   it('does not grow where fewer were under way than might have been', () => {
     const limit = new AdaptiveLimit();
     many(limit, 1000, 100, false);
-    expect(limit.value).toBe(4);
+    expect(limit.value).toBe(6);
   });
 
   it('stops where more only makes the host slower', () => {
