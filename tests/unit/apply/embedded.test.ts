@@ -17,8 +17,10 @@ writeFileSync('.mr-gate/child.yml', 'proof:\\n  script:\\n    - echo proven\\n')
 `;
 
 let gitlab: EmbeddedGitLab;
+let asSeeded: ReturnType<typeof settingsNow>;
 beforeAll(async () => {
   gitlab = await startGitLab({ seed: 'demo' });
+  asSeeded = settingsNow();
 }, 60_000);
 afterAll(() => gitlab?.close());
 
@@ -119,4 +121,56 @@ test('a group is set up, gated and found by a second admin', async () => {
     projects: applied.repos.map((repo) => repo.project),
   });
   expect(again.calls).toBe(0);
+}, 120_000);
+
+/** What gating changes in the projects that were there before. */
+function settingsNow() {
+  return gitlab.world.projects
+    .filter((project) => project.fullPath !== 'acme/mr-gate')
+    .map((project) => ({
+      path: project.fullPath,
+      must: project.onlyAllowMergeIfPipelineSucceeds,
+      skipped: project.allowMergeOnSkippedPipeline,
+      hooks: gitlab.world.hooks.filter((hook) => hook.projectId === project.id).length,
+    }));
+}
+
+test('what one admin applied, another undoes from the history; and the whole gate goes again', async () => {
+  const otto = serviceOf(USERS.otto, TOKENS.ottoApi);
+  const { entries } = await otto.service.listHistory(gitlab.url, 'acme', 1);
+  const applied = entries.find((entry) => entry.undoable)!;
+  expect(applied).toMatchObject({ kind: 'apply', by: USERS.olga });
+  const shown = await otto.service.showHistory(gitlab.url, 'acme', applied.commit);
+  expect(shown.policyChanges).toContainEqual({ field: 'Fails on', before: 'none', after: 'High' });
+
+  const undo = await otto.service.makePlan(gitlab.url, 'acme', { mode: 'undo', jobId: applied.jobId! });
+  expect(undo.counts.restore).toBe(shown.repos.length);
+  const before = gitlab.requests.length;
+  await otto.service.startApply(gitlab.url, undo.id);
+  const undone = await otto.ended();
+  expect(undone.error).toBeUndefined();
+  expect(undone.repos.filter((repo) => repo.state !== 'done')).toEqual([]);
+  expect(gitlab.requests.length - before).toBe(undo.calls);
+  expect(settingsNow()).toEqual(asSeeded);
+  const { text } = await otto.service.exportPolicy(gitlab.url, 'acme');
+  expect(text).toBe(shown.before);
+
+  const projects = undo.repos.slice(0, 3).map((repo) => repo.project);
+  const wish = await otto.service.makePlan(gitlab.url, 'acme', {
+    mode: 'set_default',
+    projects,
+    settings: HIGH,
+  });
+  await otto.service.startApply(gitlab.url, wish.id);
+  expect((await otto.ended()).state).toBe('done');
+  const { hooks } = await otto.service.checkDrift(gitlab.url, 'acme', projects);
+  expect(hooks.map(({ state }) => state)).toEqual(['ok', 'ok', 'ok']);
+
+  const end = await otto.service.makePlan(gitlab.url, 'acme', { mode: 'remove_all', deleteProject: true });
+  await otto.service.startApply(gitlab.url, end.id);
+  const ended = await otto.ended();
+  expect(ended.error).toBeUndefined();
+  expect(ended.steps.map((step) => step.state)).toEqual(ended.steps.map(() => 'done'));
+  expect(settingsNow()).toEqual(asSeeded);
+  expect((await otto.service.load(gitlab.url, 'acme')).gateProject).toBeNull();
 }, 120_000);
