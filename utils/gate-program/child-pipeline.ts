@@ -58,16 +58,19 @@ export function childPipeline({ scans, prepared = PARENT, ...plan }: ChildPlan):
         when: 'always',
         expire_in: '30 days',
         paths: ['mr-gate-verdict.json', `${WORK_FOLDER}/reports/*/head/gl-*.json`],
-        // What the scanners do not write themselves in GitLab's format.
-        reports: Object.fromEntries(
-          scans.flatMap((id) => {
-            const kind = CONVERTED[id];
-            return kind ? [[kind, reportPath(id, 'head', scanDefinition(id).report)]] : [];
-          }),
-        ),
+        ...convertedReports(scans),
       },
     },
   });
+}
+
+/** Reports that the scanners do not write in GitLab's format themselves. */
+function convertedReports(scans: readonly ScanId[]) {
+  const reports = scans.flatMap((id) => {
+    const kind = CONVERTED[id];
+    return kind ? [[kind, reportPath(id, 'head', scanDefinition(id).report)]] : [];
+  });
+  return reports.length > 0 ? { reports: Object.fromEntries(reports) } : {};
 }
 
 /** Kind of report in GitLab. IaC findings are SAST there; for licences there is none any more. */

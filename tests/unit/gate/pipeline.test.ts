@@ -117,6 +117,7 @@ describe('the child pipeline', () => {
   it('files what the scanners found with GitLab too', () => {
     const reports = (job: { artifacts: { reports?: object } }) => job.artifacts.reports;
     const child = build(SCAN_IDS);
+    expect(reports(build(['secret_detection']).gate)).toBeUndefined();
     expect(reports(child.sast)).toEqual({ sast: '.mr-gate/reports/sast/head/gl-sast-report.json' });
     expect(reports(child.gate)).toEqual({
       sast: '.mr-gate/reports/iac/head/gl-iac-report.json',

@@ -1,11 +1,11 @@
 // @vitest-environment node
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SCAN_IDS, type ScanId } from '../../../utils/gate/scans.ts';
 import type { Verdict } from '../../../utils/gate/verdict.ts';
-import { PROJECTS, USERS } from '../../gitlab/seed-names.ts';
+import { PROJECTS, TOKENS, USERS } from '../../gitlab/seed-names.ts';
 import { type GatedGroup, gatedGroup } from './gated-group.ts';
 import { githubToken } from './secrets.ts';
 import { installStandIns } from './stand-ins.ts';
@@ -136,5 +136,19 @@ describe('a merge request, from its webhook to its verdict', () => {
     } finally {
       process.env.PATH = `${standIns}:${BIN}:${PATH}`;
     }
+  });
+
+  it('waits where its run was killed, and never passes', { timeout: 5 * MINUTE }, async () => {
+    await writeFile(join(standIns, 'trivy'), '#!/bin/sh\nsleep 120\n');
+    const sha = await push({ 'package-lock.json': '{}\n' });
+    const { world } = group.gitlab;
+    const running = () =>
+      world.jobs.find((each) => each.name === 'dependency_scanning' && each.status === 'running');
+    await expect.poll(running, { timeout: 2 * MINUTE }).toBeDefined();
+    const parent = world.pipelines.findLast((each) => each.source === 'trigger')!;
+    const gate = group.project('acme/mr-gate');
+    await group.call(TOKENS.olgaApi, `/projects/${gate}/pipelines/${parent.id}/cancel`, { method: 'POST' });
+    await group.gitlab.settled(MINUTE);
+    expect(await lastStatus(sha)).toBe('pending');
   });
 });
