@@ -50,5 +50,8 @@ export async function readFile(
 /** Base64 of UTF-8 text; broken UTF-8 becomes U+FFFD, which no reader of ours takes for content. */
 function decodeBase64(content: string): string {
   const binary = atob(content.replace(/\s/g, ''));
-  return new TextDecoder().decode(Uint8Array.from(binary, (character) => character.charCodeAt(0)));
+  const bytes = new Uint8Array(binary.length);
+  // A loop: the enrolment of thousands of repositories is over a megabyte, and `Uint8Array.from` takes 100 times as long.
+  for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
+  return new TextDecoder().decode(bytes);
 }
