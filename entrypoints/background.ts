@@ -4,7 +4,7 @@ import { ensureRecheckAlarm, JOBS_ALARM, RECHECK_ALARM, wakeForJobs } from '../u
 import { showAttention } from '../utils/connect/badge.ts';
 import { browserRegistration } from '../utils/connect/browser-registration.ts';
 import { createConnections } from '../utils/connect/connections.ts';
-import { DETAILS_SCRIPT, PANEL_SCRIPT } from '../utils/connect/content-scripts.ts';
+import { DETAILS_SCRIPT, PANEL_SCRIPT, REPORTS_SCRIPT } from '../utils/connect/content-scripts.ts';
 import { originPattern } from '../utils/connect/origins.ts';
 import { recheckAll } from '../utils/connect/recheck.ts';
 import { createClient } from '../utils/gitlab/client.ts';
@@ -58,6 +58,7 @@ export default defineBackground(() => {
       jobs,
       injectPanel: (tabId) => inject(tabId, PANEL_SCRIPT),
       injectDetails: (tabId) => inject(tabId, DETAILS_SCRIPT),
+      injectReports: (tabId) => inject(tabId, REPORTS_SCRIPT),
       async openPage(path, besideTab) {
         const { index, windowId } = await browser.tabs.get(besideTab);
         await browser.tabs.create({ url: url(path), index: index + 1, windowId });

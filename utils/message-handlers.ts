@@ -39,6 +39,7 @@ export interface HandlerDeps {
   jobs: JobService;
   injectPanel(tabId: number): Promise<void>;
   injectDetails(tabId: number): Promise<void>;
+  injectReports(tabId: number): Promise<void>;
   /** Opens a page of the extension, given its path and query, in a new tab beside the calling one. */
   openPage(path: string, besideTab: number): Promise<void>;
 }
@@ -49,6 +50,7 @@ export function createHandlers({
   jobs,
   injectPanel,
   injectDetails,
+  injectReports,
   openPage,
 }: HandlerDeps): Handlers {
   return {
@@ -59,6 +61,10 @@ export function createHandlers({
     },
     'page.injectDetails': async (_, { tabId }) => {
       await injectDetails(tabId);
+      return null;
+    },
+    'page.injectReports': async (_, { tabId }) => {
+      await injectReports(tabId);
       return null;
     },
     'page.openConnect': async ({ view, groupPath }, { baseUrl, tabId }) => {

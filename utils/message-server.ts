@@ -8,7 +8,12 @@ import type { UserError } from './user-error.ts';
 import { userErrorOf } from './user-error-of.ts';
 
 /** What a page may ask before its GitLab is connected: whether it is, and how to get there. */
-type Unconnected = 'page.connection' | 'page.injectPanel' | 'page.injectDetails' | 'page.openConnect';
+type Unconnected =
+  | 'page.connection'
+  | 'page.injectPanel'
+  | 'page.injectDetails'
+  | 'page.injectReports'
+  | 'page.openConnect';
 
 export interface PageCaller {
   tabId: number;
@@ -57,6 +62,7 @@ const UNCONNECTED: ReadonlySet<string> = new Set<Unconnected>([
   'page.connection',
   'page.injectPanel',
   'page.injectDetails',
+  'page.injectReports',
   'page.openConnect',
 ]);
 

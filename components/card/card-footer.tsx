@@ -1,4 +1,4 @@
-import type { CardState } from '../../utils/card/card-types.ts';
+import type { CardState, ReportsSource } from '../../utils/card/card-types.ts';
 import { type CardPlace, ownUrl, policyUrl } from '../../utils/card/links.ts';
 import { notEnforcedText } from '../../utils/card/words.ts';
 import type { Verdict } from '../../utils/gate/verdict.ts';
@@ -29,26 +29,56 @@ export function CardFooter({ state, verdict, place, now }: CardFooterProps) {
           , status and details agree.
         </p>
       )}
-      <p>
-        Evaluated <TimeAgo iso={verdict.evaluatedAt} now={now} /> for{' '}
-        <code>{safeText(verdict.head.slice(0, 8), 8)}</code> by{' '}
-        {run ? (
-          <SafeLink href={run} baseUrl={place.baseUrl}>
-            the gate pipeline
-          </SafeLink>
-        ) : (
-          'the gate'
-        )}
-        , with{' '}
-        {policy ? (
-          <SafeLink href={policy} baseUrl={place.baseUrl}>
-            {settings}
-          </SafeLink>
-        ) : (
-          settings
-        )}
-        .
-      </p>
+      {state.reports ? (
+        <FromReports {...{ state, verdict, place, now }} reports={state.reports} />
+      ) : (
+        <p>
+          Evaluated <TimeAgo iso={verdict.evaluatedAt} now={now} /> for{' '}
+          <code>{safeText(verdict.head.slice(0, 8), 8)}</code> by{' '}
+          {run ? (
+            <SafeLink href={run} baseUrl={place.baseUrl}>
+              the gate pipeline
+            </SafeLink>
+          ) : (
+            'the gate'
+          )}
+          , with{' '}
+          {policy ? (
+            <SafeLink href={policy} baseUrl={place.baseUrl}>
+              {settings}
+            </SafeLink>
+          ) : (
+            settings
+          )}
+          .
+        </p>
+      )}
     </footer>
+  );
+}
+
+function FromReports({ verdict, place, now, reports }: CardFooterProps & { reports: ReportsSource }) {
+  const link = (url: string | null, text: string) =>
+    url ? (
+      <SafeLink href={url} baseUrl={place.baseUrl}>
+        {text}
+      </SafeLink>
+    ) : (
+      text
+    );
+  return (
+    <>
+      <p>
+        Evaluated in this page <TimeAgo iso={verdict.evaluatedAt} now={now} /> for{' '}
+        <code>{safeText(verdict.head.slice(0, 8), 8)}</code>, from the reports of{' '}
+        {link(reports.pipelineUrl, 'its pipeline')}
+        {reports.baseUrl && <> and {link(reports.baseUrl, 'the target branch’s')}</>}, with{' '}
+        {reports.policy ? 'the group’s policy' : 'the threshold chosen here'}.
+        {reports.running && ' The pipeline still runs, so more may come.'}
+      </p>
+      {reports.notEvaluated.length > 0 && (
+        <p>Not evaluated: reports of {reports.notEvaluated.join(', ')}, which MR Gate does not judge.</p>
+      )}
+    </>
   );
 }

@@ -3,6 +3,7 @@ import type { CardState } from '../../utils/card/card-types.ts';
 import type { CardSnapshot } from '../../utils/card/follow-card.ts';
 import { type CardPlace, nextLink } from '../../utils/card/links.ts';
 import { failureText, notEnforcedText } from '../../utils/card/words.ts';
+import type { FailOn } from '../../utils/gate/severity.ts';
 import type { Verdict } from '../../utils/gate/verdict.ts';
 import { CHEVRON_DOWN, CHEVRON_RIGHT, RETRY } from '../ui/icon-paths.ts';
 import { SafeLink } from '../ui/safe-link.tsx';
@@ -23,10 +24,11 @@ interface GateCardProps {
   details: DetailsState;
   /** The card is open, so that its details are needed now. */
   onDetailsNeeded: () => void;
+  onFailOn: (failOn: FailOn) => void;
 }
 
 /** The gate card above GitLab's merge widget. */
-export function GateCard({ snapshot, place, onRefresh, details, onDetailsNeeded }: GateCardProps) {
+export function GateCard({ snapshot, place, onRefresh, details, onDetailsNeeded, onFailOn }: GateCardProps) {
   const { state, stale, refreshing } = snapshot;
   const [chosen, setChosen] = useState<boolean | null>(null);
   const now = useNow();
@@ -75,7 +77,11 @@ export function GateCard({ snapshot, place, onRefresh, details, onDetailsNeeded 
         </div>
       </div>
       {verdict && expanded && (
-        <CardBody id={`${id}-body`} {...{ state, verdict, place, details }} onNeeded={onDetailsNeeded} />
+        <CardBody
+          id={`${id}-body`}
+          {...{ state, verdict, place, details, onFailOn }}
+          onNeeded={onDetailsNeeded}
+        />
       )}
     </section>
   );

@@ -5,8 +5,11 @@ import type { DetailsProps } from '../../utils/card/details.ts';
 import { EVERYTHING, type FindingFilter } from '../../utils/card/filter.ts';
 import { type CardPlace, ownUrl } from '../../utils/card/links.ts';
 import { cardMarkdown } from '../../utils/card/markdown.ts';
+import { FAIL_ON, type FailOn } from '../../utils/gate/severity.ts';
 import type { Verdict } from '../../utils/gate/verdict.ts';
 import { SafeLink } from '../ui/safe-link.tsx';
+import { Select } from '../ui/select.tsx';
+import { FAIL_ON_TITLES } from '../ui/severity.tsx';
 import { CardFooter } from './card-footer.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { FilterBar } from './filter-bar.tsx';
@@ -15,12 +18,12 @@ import { ScansTable } from './scans-table.tsx';
 import { useNow } from './use-now.ts';
 
 /** An open card: what blocks, all else folded, and where the verdict comes from. */
-function Details({ state, verdict, place }: DetailsProps) {
+function Details({ state, verdict, place, onFailOn }: DetailsProps) {
   const now = useNow();
   const [filter, setFilter] = useState(EVERYTHING);
   return (
     <>
-      <Tools {...{ state, verdict, place, filter }} onFilter={setFilter} />
+      <Tools {...{ state, verdict, place, filter, onFailOn }} onFilter={setFilter} />
       <Blocking {...{ verdict, place, filter }} enforced={state.enforcement === 'enforced'} />
       <div class="mrg-card__folds">
         <OtherFindings {...{ verdict, place, filter }} />
@@ -42,14 +45,23 @@ interface ToolsProps {
   place: CardPlace;
   filter: FindingFilter;
   onFilter: (filter: FindingFilter) => void;
+  onFailOn: (failOn: FailOn) => void;
 }
 
 /** What can be done with the findings; nothing where there are none. */
-function Tools({ state, verdict, place, filter, onFilter }: ToolsProps) {
-  const run = ownUrl(place, verdict.gate.pipelineUrl);
+function Tools({ state, verdict, place, filter, onFilter, onFailOn }: ToolsProps) {
+  const run = state.reports ? null : ownUrl(place, verdict.gate.pipelineUrl);
   if (Object.values(verdict.findings).every((list) => list.length === 0)) return null;
   return (
     <div class="mrg-card__tools">
+      {state.reports && !state.reports.policy && (
+        <Select
+          label="Would fail on"
+          value={verdict.failOn}
+          options={FAIL_ON.map((value) => ({ value, text: `Would fail on: ${FAIL_ON_TITLES[value]}` }))}
+          onChange={onFailOn}
+        />
+      )}
       <FilterBar {...{ verdict, filter, onFilter }} />
       <CopyButton text={() => cardMarkdown(state, verdict, place, filter)}>Copy as Markdown</CopyButton>
       {run && (

@@ -18,6 +18,7 @@ const TITLES: Record<CardState['kind'], string> = {
 
 export function stateTitle(state: CardState): string {
   if (state.kind === 'passed' && state.tone === 'warning') return 'MR Gate: passed with findings';
+  if (state.reports) return 'MR Gate: not gated';
   return TITLES[state.kind];
 }
 

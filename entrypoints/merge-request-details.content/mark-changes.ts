@@ -53,7 +53,7 @@ export function markChanges(signal: AbortSignal): { show(snapshot: CardSnapshot)
       const verdict = state?.verdict ?? null;
       if (verdict !== shown) {
         shown = verdict;
-        marks = verdict ? diffMarks(verdict) : [];
+        marks = verdict ? diffMarks(verdict, state?.enforcement === 'enforced') : [];
         if (marks.length > 0) place ??= makePlace(signal);
       }
       follower.show(marks, head);

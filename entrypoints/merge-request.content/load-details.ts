@@ -1,4 +1,4 @@
-import { type CardDetails, cardWorld } from '../../utils/card/details.ts';
+import { type CardDetails, type CardReports, cardWorld } from '../../utils/card/details.ts';
 import { RequestFailed, send } from '../../utils/message-client.ts';
 
 const NOT_LOADED = 'The details could not be loaded. Reload the page.';
@@ -11,4 +11,10 @@ export async function loadDetails(): Promise<CardDetails | string> {
   } catch (error) {
     return error instanceof RequestFailed ? `${error.error.what} ${error.error.next}` : NOT_LOADED;
   }
+}
+
+/** The card's third script; null: not to be had, and the card does without. */
+export async function loadReports(): Promise<CardReports | null> {
+  if (!cardWorld.mrGateReports) await send('page.injectReports', {});
+  return cardWorld.mrGateReports ?? null;
 }

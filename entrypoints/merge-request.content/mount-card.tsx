@@ -10,6 +10,7 @@ import type { GitLabPage } from '../../utils/gitlab/page/detect.ts';
 import { keepMounted } from '../../utils/gitlab/page/keep-mounted.ts';
 import { followTheme } from '../../utils/gitlab/page/theme.ts';
 import { onWidgetChanged } from '../../utils/gitlab/page/widget-changes.ts';
+import { followReports } from './follow-reports.ts';
 import { loadDetails } from './load-details.ts';
 
 export type MergeRequestPage = Extract<GitLabPage, { kind: 'merge-request' }>;
@@ -24,6 +25,9 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
       followTheme(document, (theme) => root.setAttribute('data-theme', theme), signal);
 
       const loader = createCardLoader(page, createSessionApi({ baseUrl: page.baseUrl }));
+      /** As read from GitLab. */
+      let read = NOTHING_YET;
+      /** As shown: what is not gated may show what its reports say. */
       let snapshot = NOTHING_YET;
       let details: DetailsState = null;
       let changes: { show(snapshot: CardSnapshot): void } | null = null;
@@ -38,6 +42,7 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
             onRefresh={() => refresh()}
             details={details}
             onDetailsNeeded={needDetails}
+            onFailOn={reports.choose}
           />,
           root,
         );
@@ -55,12 +60,14 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
         });
       };
       const show = (next: CardSnapshot) => {
-        snapshot = next;
+        read = next;
+        snapshot = reports.see(next);
         draw();
         changes?.show(snapshot);
         if (hasMarks(snapshot)) needDetails();
       };
 
+      const reports = followReports(page, signal, () => show(read));
       show(NOTHING_YET);
       const following = followCard({ load: loader.load, forget: loader.forget, onChange: show, signal });
       refresh = following.refresh;

@@ -70,10 +70,7 @@ for (const [engine, query] of [
       await expect.poll(() => marked(page)).toEqual(TWO);
       const counts = page.locator('[data-mr-gate-count]');
       await expect(counts).toHaveCount(2);
-      await expect(counts.last()).toHaveAttribute(
-        'data-mr-gate-label',
-        '1 finding blocks, 2 below the threshold',
-      );
+      await expect(counts.last()).toHaveAttribute('data-mr-gate-label', '3 new findings');
       await look(page, `diff-${engine}-inline-light`);
     });
 
@@ -133,7 +130,7 @@ for (const [engine, query] of [
       await page.keyboard.press('Shift+F8');
       await expect(current).toHaveText('export const value7 = 7;');
       await expect(page.locator('mr-gate-diff').getByRole('status')).toContainText(
-        'Finding 3 of 3, src/hash.ts, line 7. Blocks the merge request. High: Eval',
+        'Finding 3 of 3, src/hash.ts, line 7. New, at or above the threshold. High: Eval',
       );
     });
 

@@ -34,6 +34,19 @@ export interface NextStep {
   action?: 'refresh' | 'reload';
 }
 
+/** Where a verdict comes from that no gate has given: reports of the repository's own pipelines. */
+export interface ReportsSource {
+  /** The pipelines of head and base; null: none, or none of this GitLab. */
+  pipelineUrl: string | null;
+  baseUrl: string | null;
+  /** Whether the group's policy decided; else the reader's own threshold. */
+  policy: boolean;
+  /** Kinds of reports that are there and that MR Gate does not judge, for people. */
+  notEvaluated: string[];
+  /** The pipeline still runs: more may come. */
+  running: boolean;
+}
+
 /** What the card shows. */
 export interface CardState {
   kind: CardKind;
@@ -53,4 +66,6 @@ export interface CardState {
   /** Where the gate runs or ran, as the status says. */
   runUrl: string | null;
   pace: Pace;
+  /** Set where `verdict` is not the gate's. */
+  reports?: ReportsSource;
 }

@@ -1,3 +1,4 @@
+import type { FailOn } from '../gate/severity.ts';
 import type { Verdict } from '../gate/verdict.ts';
 import type { CardState } from './card-types.ts';
 import type { CardSnapshot } from './follow-card.ts';
@@ -8,6 +9,8 @@ export interface DetailsProps {
   state: CardState;
   verdict: Verdict;
   place: CardPlace;
+  /** Another threshold for a verdict that no policy decides. */
+  onFailOn: (failOn: FailOn) => void;
 }
 
 /**
@@ -22,4 +25,13 @@ export interface CardDetails {
   markChanges(signal: AbortSignal): { show(snapshot: CardSnapshot): void };
 }
 
-export const cardWorld = globalThis as typeof globalThis & { mrGateDetails?: CardDetails };
+/** A third part, for merge requests that are not gated and whose pipelines left reports. */
+export interface CardReports {
+  /** What the gate would say; null: there are no reports. Rejects where GitLab cannot be read. */
+  evaluate(place: CardPlace, failOn: FailOn, signal: AbortSignal): Promise<CardState | null>;
+}
+
+export const cardWorld = globalThis as typeof globalThis & {
+  mrGateDetails?: CardDetails;
+  mrGateReports?: CardReports;
+};

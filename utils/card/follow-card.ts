@@ -10,13 +10,21 @@ export interface CardSnapshot {
   state: CardState | null;
   /** The merge request's head commit that `state` is of. */
   head: string | null;
+  /** Its head pipeline. */
+  pipeline: number | null;
   /** Why `state` could not be renewed just now; it is then older than it should be. */
   stale: SessionFailure | null;
   refreshing: boolean;
 }
 
 /** Before GitLab has answered. */
-export const NOTHING_YET: CardSnapshot = { state: null, head: null, stale: null, refreshing: false };
+export const NOTHING_YET: CardSnapshot = {
+  state: null,
+  head: null,
+  pipeline: null,
+  stale: null,
+  refreshing: false,
+};
 
 export interface FollowOptions {
   load: (signal: AbortSignal) => Promise<CardReading>;
@@ -54,7 +62,8 @@ export function followCard(options: FollowOptions): { refresh: () => void; hint:
     try {
       const reading = await load(signal);
       const state = cardState(reading, now());
-      show({ state, head: reading.mergeRequest.sha, stale: null, refreshing: false });
+      const { sha, head_pipeline: pipeline } = reading.mergeRequest;
+      show({ state, head: sha, pipeline: pipeline?.id ?? null, stale: null, refreshing: false });
       return nextDelay(state, repeat(`${state.kind} ${state.pace}`));
     } catch (error) {
       if (signal.aborted) return null;

@@ -12,6 +12,8 @@ export interface SessionApi {
     schema: v.GenericSchema<unknown, T>,
     signal: AbortSignal,
   ): Promise<SessionAnswer<T>>;
+  /** Reads a file as text. */
+  text(path: string, query: Record<string, string>, signal: AbortSignal): Promise<string>;
   /**
    * Asks GraphQL, with GET: GitLab takes queries that way, and no mutations (`disallow_mutations_for_get`,
    * app/controllers/graphql_controller.rb).
@@ -70,11 +72,12 @@ export function createSessionApi(options: SessionApiOptions): SessionApi {
   const { baseUrl, timeoutMs = 15_000 } = options;
   const fetchPage = options.fetch ?? fetch;
 
+  /** Reads an answer's body while it is still watched over by the timeout. */
   async function get<T>(
     url: string,
-    schema: v.GenericSchema<unknown, T>,
     signal: AbortSignal,
-  ): Promise<SessionAnswer<T>> {
+    read: (response: Response) => Promise<T>,
+  ): Promise<T> {
     const timeout = AbortSignal.timeout(timeoutMs);
     try {
       const response = await fetchPage(url, {
@@ -86,13 +89,7 @@ export function createSessionApi(options: SessionApiOptions): SessionApi {
         signal: AbortSignal.any([signal, timeout]),
       });
       refuse(response);
-      const parsed = v.safeParse(schema, JSON.parse(await readText(response)));
-      if (!parsed.success) throw new SessionError('unreadable', response.status);
-      return {
-        data: parsed.output,
-        nextPage: pageNumber(response.headers.get('x-next-page')),
-        totalPages: pageNumber(response.headers.get('x-total-pages')),
-      };
+      return await read(response);
     } catch (error) {
       if (signal.aborted) throw new SessionError('cancelled');
       if (error instanceof SessionError) throw error;
@@ -102,13 +99,29 @@ export function createSessionApi(options: SessionApiOptions): SessionApi {
     }
   }
 
+  function getJson<T>(url: string, schema: v.GenericSchema<unknown, T>, signal: AbortSignal) {
+    return get(url, signal, async (response): Promise<SessionAnswer<T>> => {
+      const parsed = v.safeParse(schema, JSON.parse(await readText(response)));
+      if (!parsed.success) throw new SessionError('unreadable', response.status);
+      return {
+        data: parsed.output,
+        nextPage: pageNumber(response.headers.get('x-next-page')),
+        totalPages: pageNumber(response.headers.get('x-total-pages')),
+      };
+    });
+  }
+
+  function at(path: string, query: Record<string, string | number>): string {
+    const search = new URLSearchParams(Object.entries(query).map(([k, value]) => [k, String(value)]));
+    return `${baseUrl}/api/v4${path}${search.size > 0 ? `?${search}` : ''}`;
+  }
+
   return {
-    json(path, query, schema, signal) {
-      const search = new URLSearchParams(Object.entries(query).map(([k, value]) => [k, String(value)]));
-      return get(`${baseUrl}/api/v4${path}${search.size > 0 ? `?${search}` : ''}`, schema, signal);
-    },
+    json: (path, query, schema, signal) => getJson(at(path, query), schema, signal),
+    text: (path, query, signal) => get(at(path, query), signal, readText),
     async graphql(query, schema, signal) {
-      return (await get(`${baseUrl}/api/graphql?${new URLSearchParams({ query })}`, schema, signal)).data;
+      const url = `${baseUrl}/api/graphql?${new URLSearchParams({ query })}`;
+      return (await getJson(url, schema, signal)).data;
     },
   };
 }

@@ -21,6 +21,7 @@ export const MERGE_REQUEST_SCRIPT = '/content-scripts/merge-request.js';
 export const LIST_SCRIPT = '/content-scripts/merge-request-list.js';
 /** Put into a tab on demand, as the panel is. */
 export const DETAILS_SCRIPT = '/content-scripts/merge-request-details.js';
+export const REPORTS_SCRIPT = '/content-scripts/merge-request-reports.js';
 export const PANEL_SCRIPT = '/content-scripts/panel.js';
 
 const SCRIPTS: readonly { name: string; file: string; paths: readonly string[] }[] = [

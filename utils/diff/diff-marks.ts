@@ -21,12 +21,13 @@ export interface FileMarks {
   /** New findings of the file, those without a line too. */
   count: number;
   blocking: number;
+  enforced: boolean;
   /** By line. */
   lines: LineMark[];
 }
 
-/** Marks of a verdict's new findings, per file, in the order of their paths. */
-export function diffMarks(verdict: Verdict): FileMarks[] {
+/** Marks of a verdict's new findings, per file, in the order of their paths. `enforced`: whether GitLab holds to it. */
+export function diffMarks(verdict: Verdict, enforced: boolean): FileMarks[] {
   const files = new Map<string, { finding: Finding; kind: MarkKind }[]>();
   for (const kind of ['blocking', 'introduced'] as const) {
     for (const finding of verdict.findings[kind]) {
@@ -41,18 +42,20 @@ export function diffMarks(verdict: Verdict): FileMarks[] {
       path,
       count: found.length,
       blocking: found.filter(({ kind }) => kind === 'blocking').length,
-      lines: lineMarks(found),
+      enforced,
+      lines: lineMarks(found, enforced),
     }))
     .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-function lineMarks(found: readonly { finding: Finding; kind: MarkKind }[]): LineMark[] {
+function lineMarks(found: readonly { finding: Finding; kind: MarkKind }[], enforced: boolean): LineMark[] {
+  const blocking = enforced ? 'Blocks the merge request' : 'New, at or above the threshold';
   const lines = new Map<number, LineMark>();
   for (const { finding, kind } of found) {
     const line = finding.startLine;
     if (line === undefined) continue;
     const said = `${word(finding.severity)}: ${finding.name || 'Unnamed finding'}`;
-    const text = `${kind === 'blocking' ? 'Blocks the merge request' : 'New, below the threshold'}. ${said}`;
+    const text = `${kind === 'blocking' ? blocking : 'New, below the threshold'}. ${said}`;
     const known = lines.get(line);
     const end = Math.max(finding.endLine ?? line, line);
     if (!known) {
@@ -73,8 +76,8 @@ function word(severity: string): string {
 }
 
 /** "2 findings block", "1 new finding". */
-export function fileLabel({ count, blocking }: FileMarks): string {
-  if (blocking === 0) return `${count} new ${count === 1 ? 'finding' : 'findings'}`;
+export function fileLabel({ count, blocking, enforced }: FileMarks): string {
+  if (blocking === 0 || !enforced) return `${count} new ${count === 1 ? 'finding' : 'findings'}`;
   const all = `${blocking} ${blocking === 1 ? 'finding blocks' : 'findings block'}`;
   return count === blocking ? all : `${all}, ${count - blocking} below the threshold`;
 }

@@ -18,11 +18,11 @@ const details = { show: showDetails, markChanges: () => ({ show: noop }) };
 
 /** With its details there already, as they are after the first time. */
 function GateCard(props: Pick<Parameters<typeof Card>[0], 'snapshot' | 'place' | 'onRefresh'>) {
-  return <Card {...props} details={details} onDetailsNeeded={noop} />;
+  return <Card {...props} details={details} onDetailsNeeded={noop} onFailOn={noop} />;
 }
 
 function snapshot(read: CardReading): CardSnapshot {
-  return { state: cardState(read, NOW), head: null, stale: null, refreshing: false };
+  return { state: cardState(read, NOW), head: null, pipeline: null, stale: null, refreshing: false };
 }
 
 function show(of: Verdict, over: Partial<CardReading> = {}) {
@@ -159,7 +159,7 @@ describe('GateCard', () => {
   });
 
   it('holds its place while loading', () => {
-    const empty: CardSnapshot = { state: null, head: null, stale: null, refreshing: false };
+    const empty: CardSnapshot = { state: null, head: null, pipeline: null, stale: null, refreshing: false };
     const { container } = render(<GateCard snapshot={empty} place={PLACE} onRefresh={noop} />);
     expect(container.querySelector('[aria-busy]')).toBeTruthy();
   });

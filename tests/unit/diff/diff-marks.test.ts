@@ -8,16 +8,19 @@ const NONE = { blocking: [], introduced: [], existing: [], fixed: [], ignored: [
 describe('the marks of a verdict', () => {
   it('are its new findings: what was there before, is gone or ignored marks nothing', () => {
     const one = [finding({ file: 'a.ts' })];
-    expect(diffMarks(verdict({ findings: { ...NONE, existing: one, fixed: one, ignored: one } }))).toEqual(
-      [],
-    );
-    expect(diffMarks(verdict({ findings: { ...NONE, introduced: one } }))).toHaveLength(1);
+    expect(
+      diffMarks(verdict({ findings: { ...NONE, existing: one, fixed: one, ignored: one } }), true),
+    ).toEqual([]);
+    expect(diffMarks(verdict({ findings: { ...NONE, introduced: one } }), true)).toHaveLength(1);
   });
 
   it('count findings without a line in the file, and leave out those without a file', () => {
     const { file: _file, startLine: _start, ...bare } = finding();
     const { startLine: _line, ...wholeFile } = finding({ file: 'package-lock.json' });
-    const [marks, ...others] = diffMarks(verdict({ findings: { ...NONE, blocking: [bare, wholeFile] } }));
+    const [marks, ...others] = diffMarks(
+      verdict({ findings: { ...NONE, blocking: [bare, wholeFile] } }),
+      true,
+    );
     expect(others).toEqual([]);
     expect(marks).toMatchObject({ path: 'package-lock.json', count: 1, lines: [] });
   });
@@ -31,6 +34,7 @@ describe('the marks of a verdict', () => {
           introduced: [finding({ name: 'Third', severity: 'low', startLine: 4, endLine: 9 })],
         },
       }),
+      true,
     );
     expect(marks?.lines).toEqual([
       {
@@ -54,8 +58,14 @@ describe('the marks of a verdict', () => {
     [1, 0, '1 new finding'],
     [2, 0, '2 new findings'],
   ])('of %i findings, %i blocking, say %s', (count, blocking, text) => {
-    expect(fileLabel({ path: 'a', count, blocking, lines: [] })).toBe(text);
+    expect(fileLabel({ path: 'a', count, blocking, enforced: true, lines: [] })).toBe(text);
   });
+});
+
+it('says nothing of blocking where nothing is enforced', () => {
+  const [marks] = diffMarks(verdict({ findings: { ...NONE, blocking: [finding()] } }), false);
+  expect(marks && fileLabel(marks)).toBe('1 new finding');
+  expect(marks?.lines[0]?.text).toBe('New, at or above the threshold. Critical: AWS access key');
 });
 
 describe('the next finding', () => {
@@ -68,6 +78,7 @@ describe('the next finding', () => {
           introduced: [finding({ file: 'a.ts', startLine: 3 })],
         },
       }),
+      true,
     ),
   );
   const names = all.map(({ file, mark }) => `${file.path}:${mark.line}`);

@@ -23,14 +23,16 @@ function setUp(connections: Partial<Connections> = {}, jobs: Partial<JobService>
   const openPage = vi.fn(async () => {});
   const injectPanel = vi.fn(async () => {});
   const injectDetails = vi.fn(async () => {});
+  const injectReports = vi.fn(async () => {});
   const handlers = createHandlers({
     connections: connections as Connections,
     jobs: jobs as JobService,
     injectPanel,
     injectDetails,
+    injectReports,
     openPage,
   });
-  return { handlers, openPage, injectPanel, injectDetails };
+  return { handlers, openPage, injectPanel, injectDetails, injectReports };
 }
 
 describe('pages', () => {
@@ -41,11 +43,13 @@ describe('pages', () => {
   });
 
   it('get the panel into their own tab', async () => {
-    const { handlers, injectPanel, injectDetails } = setUp();
+    const { handlers, injectPanel, injectDetails, injectReports } = setUp();
     await handlers['page.injectPanel']({}, { tabId: 7, baseUrl: BASE });
     expect(injectPanel).toHaveBeenCalledWith(7);
     await handlers['page.injectDetails']({}, { tabId: 8, baseUrl: null });
     expect(injectDetails).toHaveBeenCalledWith(8);
+    await handlers['page.injectReports']({}, { tabId: 9, baseUrl: null });
+    expect(injectReports).toHaveBeenCalledWith(9);
   });
 
   it('open the connect page for themselves, and can put nothing else into its address', async () => {

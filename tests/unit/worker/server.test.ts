@@ -23,6 +23,7 @@ const GOOD: { [N in RequestName]: unknown } = {
   'page.connection': {},
   'page.injectPanel': {},
   'page.injectDetails': {},
+  'page.injectReports': {},
   'page.openConnect': { view: 'connect' },
   'group.first': { groupPath: 'acme/shop' },
   'group.load': { groupPath: 'acme/shop' },
@@ -98,7 +99,7 @@ describe('who may ask what', () => {
       if (request.startsWith('page.')) expect(reply.ok).toBe(true);
       else expect(reply).toMatchObject({ ok: false, error: { kind: 'not_connected' } });
     }
-    expect(handle.mock.calls.map(([, caller]) => caller)).toEqual(Array(4).fill({ tabId: 7, baseUrl: null }));
+    expect(handle.mock.calls.map(([, caller]) => caller)).toEqual(Array(5).fill({ tabId: 7, baseUrl: null }));
   });
 });
 

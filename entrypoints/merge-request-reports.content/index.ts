@@ -1,0 +1,19 @@
+import { defineContentScript } from '#imports';
+import { cardWorld } from '../../utils/card/details.ts';
+import { createSessionApi } from '../../utils/card/session-api.ts';
+import { evaluateReports } from '../../utils/reports/evaluate.ts';
+
+/** Evaluates the reports of a repository that is not gated. Put into the tab by the worker, when the card asks for it. */
+export default defineContentScript({
+  registration: 'runtime',
+  main() {
+    cardWorld.mrGateReports = {
+      evaluate: (place, failOn, signal) =>
+        evaluateReports(
+          place,
+          { api: createSessionApi({ baseUrl: place.baseUrl }), fetch, now: () => new Date(), failOn },
+          signal,
+        ),
+    };
+  },
+});

@@ -1,0 +1,61 @@
+/** Bytes of a report, unpacked. Larger ones are told, never read in part. */
+const MAX_BYTES = 50_000_000;
+
+export type Download = { ok: true; text: string } | { ok: false; cause: string };
+
+/**
+ * Reads a report with the page's own session. REST serves no `artifacts:reports`; this web route does, through
+ * GitLab itself with `proxy=true` instead of a redirect to its object storage (SendFileUpload). Packed or plain is
+ * told by the first two bytes: both are found.
+ */
+export async function downloadReport(
+  get: typeof fetch,
+  url: string,
+  fileType: string,
+  signal: AbortSignal,
+): Promise<Download> {
+  const query = new URLSearchParams({ file_type: fileType, proxy: 'true' });
+  let response: Response;
+  try {
+    response = await get(`${url}/artifacts/download?${query}`, {
+      method: 'GET',
+      credentials: 'same-origin',
+      redirect: 'manual',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(30_000)]),
+    });
+  } catch {
+    return { ok: false, cause: 'GitLab did not send it' };
+  }
+  if (response.status === 404) return { ok: false, cause: 'GitLab no longer has it' };
+  if (!response.ok || !response.body) return { ok: false, cause: 'GitLab does not let you read it' };
+  try {
+    return { ok: true, text: await unpack(response.body) };
+  } catch (error) {
+    return { ok: false, cause: error instanceof RangeError ? 'it is too large' : 'it is damaged' };
+  }
+}
+
+async function unpack(body: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<string> {
+  const packed = await readAll(body);
+  const isGzip = packed[0] === 0x1f && packed[1] === 0x8b;
+  const plain = isGzip
+    ? await readAll(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip')))
+    : packed;
+  return new TextDecoder().decode(plain);
+}
+
+async function readAll(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  const reader = stream.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return new Uint8Array(await new Blob(chunks).arrayBuffer());
+    bytes += value.byteLength;
+    if (bytes > MAX_BYTES) {
+      await reader.cancel();
+      throw new RangeError('too large');
+    }
+    chunks.push(value);
+  }
+}

@@ -1,0 +1,86 @@
+import * as v from 'valibot';
+import { listOf } from '../card/entities.ts';
+import { type SessionAnswer, type SessionApi, SessionError } from '../card/session-api.ts';
+import { OTHER_REPORTS, REPORT_SCANS } from './report-types.ts';
+
+/** A job that left a security report. */
+export interface ReportJob {
+  name: string;
+  /** The job's own page: its path is also where the report is. */
+  url: string;
+  fileType: string;
+  /** ISO time; null: kept. */
+  expiresAt: string | null;
+}
+
+const job = v.object({
+  name: v.string(),
+  web_url: v.string(),
+  artifacts: v.nullish(v.array(v.object({ file_type: v.string() })), []),
+  artifacts_expire_at: v.nullish(v.string(), null),
+});
+const bridge = v.object({
+  downstream_pipeline: v.nullish(v.object({ id: v.number(), project_id: v.nullish(v.number(), null) }), null),
+});
+
+const MAX_PAGES = 5;
+/** A parent, its children, theirs: GitLab allows no more. */
+const MAX_DEPTH = 2;
+
+/** The security reports of a pipeline and of its child pipelines, as far as this session may see them. */
+export async function reportJobs(
+  api: SessionApi,
+  projectId: number,
+  pipelineId: number,
+  signal: AbortSignal,
+  depth = 0,
+): Promise<ReportJob[]> {
+  const at = `/projects/${projectId}/pipelines/${pipelineId}`;
+  const [jobs, bridges] = await Promise.all([
+    pages(api, `${at}/jobs`, job, signal),
+    depth < MAX_DEPTH ? pages(api, `${at}/bridges`, bridge, signal) : [],
+  ]);
+  // A downstream pipeline of another project scans that project.
+  const children = bridges.flatMap(({ downstream_pipeline: child }) =>
+    child && (child.project_id ?? projectId) === projectId ? [child.id] : [],
+  );
+  const below = await Promise.all(children.map((id) => reportJobs(api, projectId, id, signal, depth + 1)));
+  const own = jobs.flatMap((one) =>
+    (one.artifacts ?? [])
+      .filter(
+        ({ file_type }) => Object.hasOwn(REPORT_SCANS, file_type) || Object.hasOwn(OTHER_REPORTS, file_type),
+      )
+      .map(({ file_type }) => ({
+        name: one.name,
+        url: one.web_url,
+        fileType: file_type,
+        expiresAt: one.artifacts_expire_at,
+      })),
+  );
+  return [...own, ...below.flat()];
+}
+
+async function pages<T>(
+  api: SessionApi,
+  path: string,
+  schema: v.GenericSchema<unknown, T>,
+  signal: AbortSignal,
+): Promise<T[]> {
+  const all: T[] = [];
+  try {
+    for (let page: number | null = 1; page !== null && page <= MAX_PAGES; ) {
+      const answer: SessionAnswer<T[]> = await api.json(
+        path,
+        { per_page: 100, page },
+        listOf(schema),
+        signal,
+      );
+      all.push(...answer.data);
+      page = answer.nextPage;
+    }
+  } catch (error) {
+    if (error instanceof SessionError && /^(forbidden|not_found)$/.test(error.kind)) return all;
+    throw error;
+  }
+  return all;
+}
