@@ -42,7 +42,7 @@ export const STATUS_FILTER_TITLES: Record<StatusFilter, string> = {
   all: 'All states',
   ...STATUS_GROUP_TITLES,
   decision: 'Needs a decision',
-  new: 'New since your last visit',
+  new: 'New since last visit',
 };
 
 export interface Filter {

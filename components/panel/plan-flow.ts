@@ -72,7 +72,11 @@ export function createPlanFlow(
       update(planning.wanted, { busy: true, error: null });
       try {
         const job = await send('apply.start', { planId: planning.plan.id });
+        const { filter } = get();
+        // What waited is being done: its list would be empty afterwards.
+        const waited = filter.status === 'new' || filter.status === 'decision';
         set({
+          ...(waited && { filter: { ...filter, status: 'all' } }),
           planning: null,
           configuring: null,
           dialog: null,

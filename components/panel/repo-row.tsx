@@ -1,4 +1,5 @@
 import { SCANS } from '../../utils/gate/scans.ts';
+import { isReportOnly } from '../../utils/gate/settings.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { Menu, type MenuItem } from '../ui/menu.tsx';
@@ -97,8 +98,10 @@ function From({ row }: { row: Row }) {
   );
 }
 
-function fromText({ status, exception, reason, drift }: Row): string {
+function fromText({ status, exception, reason, drift, settings }: Row): string {
   if (status === 'gated') return 'Group default';
+  // Its settings would block, and what was accepted of its drift keeps them from it.
+  if (status === 'report_only' && settings && !isReportOnly(settings)) return reason;
   if ((status === 'exception' || status === 'report_only') && exception) {
     // What decides first: the reason is the part that may be cut.
     const until = exception.until ? `until ${longDay(exception.until)}` : 'without an end';

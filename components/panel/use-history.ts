@@ -47,7 +47,7 @@ export function useHistory(): History {
   }, []);
 
   return {
-    entries,
+    entries: withoutRecords(entries),
     more: nextPage !== null && entries.length > 0,
     loading,
     error,
@@ -60,4 +60,10 @@ export function useHistory(): History {
 /** A commit made while pages were read moves the older ones onto the next page. */
 function withoutDoubles(entries: HistoryEntry[]): HistoryEntry[] {
   return [...new Map(entries.map((entry) => [entry.commit, entry])).values()];
+}
+
+/** What a job writes down at its end belongs to the job's own commit, and is told by it. */
+function withoutRecords(entries: HistoryEntry[]): HistoryEntry[] {
+  const told = new Set(entries.filter((entry) => entry.kind !== 'record').map((entry) => entry.jobId));
+  return entries.filter((entry) => entry.kind !== 'record' || !told.has(entry.jobId));
 }

@@ -1,0 +1,389 @@
+import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
+import type { Download, Page } from '@playwright/test';
+import type { EmbeddedGitLab } from '../gitlab/embedded.ts';
+import { GROUPS, PROJECTS, TOKENS } from '../gitlab/seed-names.ts';
+import { test as alone, expect } from './fixtures.ts';
+import { gate, gatedTest, openGroup, setUp, showRow, tick, writes } from './support/group.ts';
+import { look } from './support/look.ts';
+
+const test = gatedTest;
+test.setTimeout(120_000);
+alone.setTimeout(180_000);
+
+const GATE = `${GROUPS.acme}/mr-gate`;
+const backend = (name: string): string => `${GROUPS.backend}/${name}`;
+
+type Group = Awaited<ReturnType<typeof openGroup>>;
+
+/** GitLab's API as an owner of the group uses it by hand. */
+async function byHand(gitlab: EmbeddedGitLab, method: string, path: string, body?: object): Promise<unknown> {
+  const answer = await fetch(`${gitlab.url}/api/v4${path}`, {
+    method,
+    headers: { 'private-token': TOKENS.ottoApi, 'content-type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  expect(answer.ok, `${method} ${path}: ${answer.status}`).toBe(true);
+  return answer.status === 204 ? null : answer.json();
+}
+
+const project = (path: string) => `/projects/${encodeURIComponent(path)}`;
+
+/** Everything of a repository that gating may change. */
+async function settingsOf(gitlab: EmbeddedGitLab, path: string): Promise<string> {
+  const found = (await byHand(gitlab, 'GET', project(path))) as Record<string, unknown>;
+  const hooks = (await byHand(gitlab, 'GET', `${project(path)}/hooks`)) as { url: string }[];
+  return JSON.stringify({
+    must: found.only_allow_merge_if_pipeline_succeeds,
+    skipped: found.allow_merge_on_skipped_pipeline,
+    hooks: hooks.map((hook) => hook.url),
+  });
+}
+
+async function policyOf(gitlab: EmbeddedGitLab): Promise<string> {
+  const answer = await fetch(
+    `${gitlab.url}/api/v4${project(GATE)}/repository/files/mr-gate.yml/raw?ref=main`,
+    { headers: { 'private-token': TOKENS.ottoApi } },
+  );
+  expect(answer.status).toBe(200);
+  return answer.text();
+}
+
+/** A plan reads the group and, for an undo, the commits: a busy machine takes its time. */
+const planReady = ({ plan }: Group) => expect(plan.getByTestId('apply')).toBeVisible({ timeout: 30_000 });
+
+async function applyPlan(group: Group): Promise<void> {
+  await planReady(group);
+  await group.plan.getByTestId('apply').click();
+  await expect(group.job).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
+}
+
+const leaveJob = ({ panel }: Group) => panel.getByRole('button', { name: 'Back to repositories' }).click();
+const tab = ({ panel }: Group, name: string) => panel.getByRole('tab', { name }).click();
+
+async function rowMenu(group: Group, path: string, item: string): Promise<void> {
+  const row = await showRow(group, path);
+  await row.getByRole('button', { name: /^Actions for/ }).click();
+  await group.page.getByRole('menuitem', { name: item }).click();
+}
+
+async function textOf(download: Download): Promise<string> {
+  return readFile(await download.path(), 'utf8');
+}
+
+/** What axe finds wrong in the panel. */
+async function findings(page: Page): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode().include('[data-mr-gate-host="panel"]');
+  const { violations } = await axe.analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
+}
+
+test('an apply is undone from the history: settings are as they were, to the byte', async ({
+  gated,
+  browser1,
+}) => {
+  const paths = [backend('orders'), backend('tax')];
+  const [before, policy] = [
+    await Promise.all(paths.map((path) => settingsOf(gated, path))),
+    await policyOf(gated),
+  ];
+  const group = await openGroup(browser1, gated);
+  await gate(group, paths);
+  await expect(group.job.getByTestId('undo-job')).toBeVisible();
+  expect(await Promise.all(paths.map((path) => settingsOf(gated, path)))).not.toEqual(before);
+
+  await tab(group, 'History');
+  const item = group.panel.getByTestId('history-item').filter({ hasText: 'Gate 2 repositories' }).first();
+  await expect(item).toContainText('@olga');
+  await item.getByText('What changed').click();
+  await expect(item).toContainText(paths[0] ?? '');
+  await look(group.page, 'panel-history');
+  expect(await findings(group.page)).toEqual([]);
+  await item.getByRole('button', { name: /^Undo/ }).click();
+  await planReady(group);
+  await expect(group.plan).toContainText('Undo “Gate 2 repositories');
+  await expect(group.plan.getByTestId('apply')).toHaveText('Undo in 2 repositories');
+  await look(group.page, 'panel-undo-plan');
+  await applyPlan(group);
+  await expect(group.job).toContainText('Undone in 2 repositories');
+  await gated.settled();
+  expect(await Promise.all(paths.map((path) => settingsOf(gated, path)))).toEqual(before);
+  expect(await policyOf(gated)).toBe(policy);
+  await leaveJob(group);
+  await expect(await showRow(group, paths[0] ?? '')).toContainText('Not configured');
+});
+
+test('undo leaves out what was changed since, and names it', async ({ gated, browser1 }) => {
+  const [same, changed] = [backend('invoices'), backend('shipping')] as const;
+  const before = await settingsOf(gated, same);
+  const group = await openGroup(browser1, gated);
+  const except = async (paths: readonly string[], severity: RegExp) => {
+    await tick(group, paths);
+    await group.configure.click();
+    await group.dialog.getByRole('radio', { name: /(?:Make|Change) (?:an|the) exception/ }).check();
+    await group.dialog.getByRole('radio', { name: severity }).check();
+    await group.dialog.getByLabel('Reason').fill('Moves to another team');
+    await group.dialog.getByTestId('review-plan').click();
+    await applyPlan(group);
+  };
+  await except([same, changed], /^Critical/);
+  await leaveJob(group);
+  await except([changed], /^Low/);
+  const left = await settingsOf(gated, changed);
+  await tab(group, 'History');
+  await group.panel
+    .getByTestId('history-item')
+    .filter({ hasText: '2 repositories (Critical' })
+    .first()
+    .getByRole('button', { name: /^Undo/ })
+    .click();
+  await planReady(group);
+  const out = group.plan.getByTestId('plan-excluded');
+  await expect(out).toContainText(changed);
+  await look(group.page, 'panel-undo-left-out');
+  await applyPlan(group);
+  expect(await settingsOf(gated, same)).toBe(before);
+  expect(await settingsOf(gated, changed)).toBe(left);
+});
+
+test('MR Gate is removed from the selected repositories, and from no other', async ({ gated, browser1 }) => {
+  const paths = [`${GROUPS.acme}/status-page`, `${GROUPS.acme}/design-tokens`];
+  const kept = await settingsOf(gated, PROJECTS.checkout);
+  const before = await Promise.all(paths.map((path) => settingsOf(gated, path)));
+  const group = await openGroup(browser1, gated);
+  await gate(group, paths);
+  await leaveJob(group);
+  await tick(group, paths);
+  await group.panel.getByRole('button', { name: 'Actions', exact: true }).click();
+  await look(group.page, 'panel-actions');
+  await group.page.getByRole('menuitem', { name: 'Remove MR Gate…' }).click();
+  await planReady(group);
+  await expect(group.plan.getByTestId('apply')).toHaveText('Remove from 2 repositories');
+  await look(group.page, 'panel-remove-plan');
+  await applyPlan(group);
+  await expect(group.job).toContainText('Removed MR Gate from 2 repositories');
+  expect(await Promise.all(paths.map((path) => settingsOf(gated, path)))).toEqual(before);
+  expect(await settingsOf(gated, PROJECTS.checkout)).toBe(kept);
+});
+
+test('drift is shown field by field, repaired by Re-apply, and left by Accept', async ({
+  gated,
+  browser1,
+}) => {
+  const path = `${GROUPS.labs}/edge-cache`;
+  const group = await openGroup(browser1, gated);
+  await gate(group, [path]);
+  await leaveJob(group);
+  const good = await settingsOf(gated, path);
+  const switchOff = () =>
+    byHand(gated, 'PUT', project(path), { only_allow_merge_if_pipeline_succeeds: false });
+
+  await switchOff();
+  await group.panel.getByRole('button', { name: 'Reload' }).click();
+  await expect(await showRow(group, path)).toContainText('Pipelines must succeed: on → off');
+  await rowMenu(group, path, 'Show details');
+  const details = group.page.getByTestId('repo-dialog');
+  await expect(details.getByRole('row', { name: /^Pipelines must succeed/ })).toContainText('off');
+  await expect(details).toContainText('webhook');
+  await look(group.page, 'panel-drift');
+  expect(await findings(group.page)).toEqual([]);
+  await details.getByRole('button', { name: 'Re-apply settings…' }).click();
+  await applyPlan(group);
+  expect(await settingsOf(gated, path)).toBe(good);
+  await leaveJob(group);
+
+  await switchOff();
+  await group.panel.getByRole('button', { name: 'Reload' }).click();
+  await expect(await showRow(group, path)).toContainText('Drifted');
+  await rowMenu(group, path, 'Accept the drift…');
+  await applyPlan(group);
+  await leaveJob(group);
+  // It cannot block any more, and is not called gated.
+  await expect(await showRow(group, path)).toContainText(/Report only.*Accepted as it is/);
+  expect(await settingsOf(gated, path)).not.toBe(good);
+});
+
+test('a webhook that somebody deleted is found by a look, and made again', async ({ gated, browser1 }) => {
+  const path = `${GROUPS.platform}/gateway`;
+  const group = await openGroup(browser1, gated);
+  await gate(group, [path]);
+  await leaveJob(group);
+  const hooks = (await byHand(gated, 'GET', `${project(path)}/hooks`)) as { id: number }[];
+  for (const { id } of hooks) await byHand(gated, 'DELETE', `${project(path)}/hooks/${id}`);
+  await tick(group, [path]);
+  await group.panel.getByRole('button', { name: 'Actions', exact: true }).click();
+  await group.page.getByRole('menuitem', { name: 'Look at their webhooks' }).click();
+  await expect(group.panel.getByText('1 webhook looked at: 1 not as gating made it')).toBeVisible();
+  await look(group.page, 'panel-webhooks');
+  await rowMenu(group, path, 'Re-apply settings…');
+  await applyPlan(group);
+  expect(await byHand(gated, 'GET', `${project(path)}/hooks`)).toHaveLength(1);
+});
+
+test('the policy is exported, comes back as no change, and is refused by line and key when broken', async ({
+  gated,
+  browser1,
+}) => {
+  const group = await openGroup(browser1, gated);
+  const { page, panel } = group;
+  await tab(group, 'Policy');
+  const policy = await policyOf(gated);
+  await expect(panel.getByTestId('policy-text')).toContainText('fail_on:');
+  await look(page, 'panel-policy');
+  expect(await findings(page)).toEqual([]);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    panel.getByTestId('export-policy').click(),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/\.ya?ml$/);
+  expect(await textOf(download)).toBe(policy);
+
+  const from = gated.requests.length;
+  await panel.getByTestId('import-policy').click();
+  const dialog = page.getByTestId('import-dialog');
+  const broken = policy.replace(/fail_on: \w+/, 'fail_on: hihg');
+  const line = broken.split('\n').findIndex((text) => text.includes('hihg')) + 1;
+  await dialog.getByLabel('Or paste it').fill(broken);
+  await expect(dialog).toContainText(`Line ${line} default.fail_on`);
+  await look(page, 'panel-import-broken');
+  expect(await findings(page)).toEqual([]);
+  await expect(dialog.getByTestId('review-import')).toHaveAttribute('aria-disabled', 'true');
+  await dialog
+    .getByTestId('policy-file')
+    .setInputFiles({ name: 'mr-gate.yml', mimeType: 'text/yaml', buffer: Buffer.from(policy) });
+  await expect(dialog.getByText(/^The policy can be read/)).toBeVisible();
+  await dialog.getByTestId('review-import').click();
+  await expect(group.plan).toContainText('There is nothing to change');
+  expect(writes(gated, from)).toEqual([]);
+  await group.plan.getByRole('button', { name: 'Back' }).click();
+
+  const stricter = policy.replace(/fail_on: \w+/, 'fail_on: low');
+  await dialog.getByLabel('Or paste it').fill(stricter);
+  await dialog.getByTestId('review-import').click();
+  await look(page, 'panel-import-plan');
+  await applyPlan(group);
+  expect(await policyOf(gated)).toContain('fail_on: low');
+  await group.job.getByTestId('undo-job').click();
+  await applyPlan(group);
+  expect(await policyOf(gated)).toBe(policy);
+});
+
+test('results and history are saved as files that hold no token', async ({ gated, browser1 }) => {
+  const group = await openGroup(browser1, gated);
+  const { page } = group;
+  await gate(group, [`${GROUPS.labs}/playground`]);
+  const save = async (button: ReturnType<Page['getByRole']>, format: string): Promise<string> => {
+    await button.click();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('menuitem', { name: format }).click(),
+    ]);
+    return textOf(download);
+  };
+  const results = group.job.getByRole('button', { name: 'Download' });
+  expect(await save(results, 'As CSV')).toContain('acme/labs/playground');
+  expect(JSON.parse(await save(results, 'As JSON'))).toMatchObject({
+    group: 'acme',
+    repos: [{ path: 'acme/labs/playground', state: 'done' }],
+  });
+  await tab(group, 'History');
+  await expect(group.panel.getByTestId('history-item').first()).toBeVisible();
+  const history = await save(group.panel.getByRole('button', { name: 'Download' }), 'As CSV');
+  expect(history).toContain('acme/labs/playground');
+  for (const token of [TOKENS.olgaApi, TOKENS.ottoApi]) expect(history).not.toContain(token);
+});
+
+test('a repository that is new since the last visit is one click from the default', async ({
+  gated,
+  browser1,
+}) => {
+  const group = await openGroup(browser1, gated);
+  await expect(await showRow(group, PROJECTS.checkout)).toContainText('Gated');
+  await group.page.keyboard.press('Escape');
+  await group.page.keyboard.press('Escape');
+  const parent = (await byHand(gated, 'GET', `/groups/${encodeURIComponent(GROUPS.labs)}`)) as { id: number };
+  await byHand(gated, 'POST', '/projects', {
+    name: 'Brand new',
+    path: 'brand-new',
+    namespace_id: parent.id,
+    initialize_with_readme: true,
+  });
+  await group.page.reload();
+  await group.open();
+  await group.panel.getByRole('button', { name: '1 new since your last visit' }).click();
+  await expect(group.panel.getByTestId('repo-row')).toHaveCount(1);
+  await expect(group.row(`${GROUPS.labs}/brand-new`)).toContainText('New');
+  await look(group.page, 'panel-new');
+  expect(await findings(group.page)).toEqual([]);
+  await group.panel.getByTestId('gate-new').click();
+  await planReady(group);
+  await group.plan.getByTestId('preview-impact').click();
+  await expect(group.plan.getByTestId('impact')).toContainText('No open merge request is touched');
+  await applyPlan(group);
+  await leaveJob(group);
+  await expect(await showRow(group, `${GROUPS.labs}/brand-new`)).toContainText('Gated');
+});
+
+test('the views, their tabs and an undo go by keyboard alone', async ({ gated, browser1 }) => {
+  const group = await openGroup(browser1, gated);
+  const { page, panel } = group;
+  const { keyboard } = page;
+  await gate(group, [backend('inventory')]);
+  await panel.getByRole('tab', { name: 'Repositories' }).focus();
+  await keyboard.press('ArrowRight');
+  await expect(panel.getByRole('tab', { name: 'History' })).toBeFocused();
+  const undo = panel.getByRole('button', { name: /^Undo… Gate 1 repository/ }).first();
+  await expect(undo).toBeVisible();
+  for (let press = 0; press < 20 && !(await undo.evaluate((button) => button.matches(':focus'))); press++)
+    await keyboard.press('Tab');
+  await keyboard.press('Enter');
+  await planReady(group);
+  await keyboard.press('Escape');
+  await expect(group.plan).toHaveCount(0);
+  await expect(undo).toBeFocused();
+  await keyboard.press('Enter');
+  const apply = group.plan.getByTestId('apply');
+  await planReady(group);
+  for (let press = 0; press < 30 && !(await apply.evaluate((button) => button.matches(':focus'))); press++)
+    await keyboard.press('Tab');
+  await keyboard.press('Enter');
+  await expect(group.job).toContainText('Undone in 1 repository', { timeout: 60_000 });
+  await panel.getByRole('tab', { name: 'Repositories' }).focus();
+  await keyboard.press('End');
+  await expect(panel.getByTestId('policy-text')).toBeVisible();
+});
+
+alone('MR Gate is removed from the whole group: nothing of it is left', async ({ gitlab, browser1 }) => {
+  const paths = [PROJECTS.checkout, backend('orders')];
+  const before = await Promise.all(paths.map((path) => settingsOf(gitlab, path)));
+  const group = await openGroup(browser1, gitlab);
+  const { page, panel } = group;
+  await setUp(group);
+  await gate(group, paths);
+  await tab(group, 'Policy');
+  await panel.getByTestId('remove-all').click();
+  const dialog = page.getByTestId('remove-dialog');
+  await dialog.getByRole('radio', { name: 'Delete it' }).check();
+  await dialog.getByTestId('review-removal').click();
+  await expect(dialog.getByText('This is not the path of the group.')).toBeVisible();
+  await expect(group.plan).toHaveCount(0);
+  await look(page, 'panel-remove-all');
+  expect(await findings(page)).toEqual([]);
+  await dialog.getByTestId('confirm-group').fill('acme');
+  await dialog.getByTestId('review-removal').click();
+  await planReady(group);
+  await expect(group.plan.getByTestId('plan-gate')).toBeVisible();
+  await look(page, 'panel-remove-all-plan');
+  await applyPlan(group);
+  await look(page, 'panel-removed-all');
+  expect(await Promise.all(paths.map((path) => settingsOf(gitlab, path)))).toEqual(before);
+  const gone = await fetch(`${gitlab.url}/api/v4${project(GATE)}`, {
+    headers: { 'private-token': TOKENS.ottoApi },
+  });
+  expect(
+    gone.status === 404 ||
+      ((await gone.json()) as { marked_for_deletion_on?: string }).marked_for_deletion_on,
+  ).toBeTruthy();
+  await panel.getByRole('button', { name: 'Back to repositories' }).click();
+  await expect(panel.getByRole('button', { name: 'Set up MR Gate in acme' })).toBeVisible();
+});
