@@ -1,6 +1,7 @@
 import type { EnrolledRepo, MergeFlags } from '../gate/enrolment.ts';
 import type { Policy } from '../gate/policy.ts';
 import type { UserError } from '../user-error.ts';
+import { type PackedWork, packWork, unpackWork } from './pack-work.ts';
 import type { PolicyEdit } from './policy-edit.ts';
 import type { GateProject, JobSnapshot, RepoResult, Wanted } from './types.ts';
 
@@ -114,6 +115,8 @@ export interface StoredPlan {
   stop?: UserError;
 }
 
+type PackedPlan = Omit<StoredPlan, 'work'> & { work: PackedWork };
+
 /** Before every key: the worker keeps other things in the same storage. */
 const OWN = 'apply';
 const JOBS = `${OWN}:jobs`;
@@ -161,7 +164,7 @@ export class Journal {
       );
       const other = samePlan ?? underWay;
       if (other) return other;
-      if (work) await this.#storage.set(workKey(record.id), work);
+      if (work) await this.#storage.set(workKey(record.id), packWork(work));
       await this.#storage.set(jobKey(record.id), record);
       const { id, baseUrl, groupPath, gatePath, planId } = record;
       const repos = work?.repos.length ?? 0;
@@ -183,7 +186,8 @@ export class Journal {
   }
 
   async work(id: string): Promise<ApplyWork | null> {
-    return ((await this.#storage.get(workKey(id))) as ApplyWork | undefined) ?? null;
+    const stored = (await this.#storage.get(workKey(id))) as PackedWork | undefined;
+    return stored ? unpackWork(stored) : null;
   }
 
   async save(record: JobRecord): Promise<void> {
@@ -230,7 +234,7 @@ export class Journal {
 
   savePlan(id: string, plan: StoredPlan): Promise<void> {
     return this.#exclusive(async () => {
-      await this.#storage.set(planKey(id), plan);
+      await this.#storage.set(planKey(id), { ...plan, work: packWork(plan.work) });
       const ids = [id, ...(await this.#planIds())];
       await this.#storage.set(PLANS, ids.slice(0, KEEP_PLANS));
       for (const old of ids.slice(KEEP_PLANS)) await this.#storage.remove(planKey(old));
@@ -238,7 +242,8 @@ export class Journal {
   }
 
   async plan(id: string): Promise<StoredPlan | null> {
-    return ((await this.#storage.get(planKey(id))) as StoredPlan | undefined) ?? null;
+    const stored = (await this.#storage.get(planKey(id))) as PackedPlan | undefined;
+    return stored ? { ...stored, work: unpackWork(stored.work) } : null;
   }
 
   /** Drops the oldest ended jobs beyond what is kept, plans that were executed, and what a dying worker left behind. */
