@@ -14,6 +14,7 @@ import { HIGH, LATENCY_MS } from './setting.ts';
 
 const REPOS = 5000;
 const GROUP = 'bulk';
+const TIMES = 5;
 const SEARCH = 'team-7 service-00';
 
 /** The panel of a group of five thousand gated repositories. */
@@ -31,11 +32,19 @@ const bench: Bench = async (emit) => {
     const cdp = await browser.context.newCDPSession(page);
     const heapBefore = await heap(cdp);
 
-    gitlab.setLatency(LATENCY_MS);
-    const { first, all } = await openPanel(page);
+    const opened: Opened[] = [];
+    for (let time = 0; time < TIMES; time++) {
+      gitlab.setLatency(0);
+      await page.reload();
+      await groupPanel(page).button.waitFor();
+      gitlab.setLatency(LATENCY_MS);
+      opened.push(await openPanel(page));
+    }
     gitlab.setLatency(0);
-    emit({ name: `panel.first-rows.${REPOS}`, value: rounded(first / 1000), unit: 's', budget: 0.5 });
-    emit({ name: `panel.all.${REPOS}`, value: rounded(all / 1000), unit: 's', budget: 6 });
+    const first = median(opened.map((times) => times.first)) / 1000;
+    const all = median(opened.map((times) => times.all)) / 1000;
+    emit({ name: `panel.first-rows.${REPOS}`, value: rounded(first), unit: 's, median', budget: 0.5 });
+    emit({ name: `panel.all.${REPOS}`, value: rounded(all), unit: 's, median', budget: 6 });
 
     const keys = await keystrokes(page, cdp);
     emit({
@@ -91,11 +100,16 @@ async function gateAll(gitlab: EmbeddedGitLab): Promise<void> {
   await gitlab.settled();
 }
 
-/** Milliseconds from the click on the group's button to the first repositories, and to all of them. */
-function openPanel(page: Page): Promise<{ first: number; all: number }> {
+/** Milliseconds from the click on the group's button. */
+interface Opened {
+  first: number;
+  all: number;
+}
+
+function openPanel(page: Page): Promise<Opened> {
   return groupPanel(page).button.evaluate(
     (button) =>
-      new Promise<{ first: number; all: number }>((resolve) => {
+      new Promise<Opened>((resolve) => {
         const begun = performance.now();
         let first = 0;
         const look = () => {
