@@ -1,12 +1,11 @@
 import { Failure } from '../failure.ts';
 import { dayOf } from '../gate/day.ts';
-import { effectiveSettings } from '../gate/effective.ts';
 import { type Enrolment, emptyEnrolment } from '../gate/enrolment.ts';
 import type { Policy } from '../gate/policy.ts';
 import { readPolicy } from '../gate/read-policy.ts';
 import type { Repo } from '../gate/repo.ts';
 import { gateWork } from './apply-work.ts';
-import { exceptionChanges, settingsChanges } from './changes.ts';
+import { settingsChanges } from './changes.ts';
 import type { RepoWork } from './journal.ts';
 import { flagChanges, flagsOf, sameFlags } from './merge-flags.ts';
 import { type Obstacle, ROLE_TOO_LOW } from './obstacle.ts';
@@ -21,8 +20,9 @@ import {
   saysTheSame,
   saysTheSameByDefault,
 } from './policy-edit.ts';
+import { restorePlan, restoreWork } from './restore-repo.ts';
 import { undoTitle } from './titles.ts';
-import type { FieldChange, GroupSnapshot, PlanNote, RepoPlan, Wanted } from './types.ts';
+import type { GroupSnapshot, PlanNote, RepoPlan, Wanted } from './types.ts';
 import type { DoneJob, DoneRepo } from './undo-basis.ts';
 
 /**
@@ -183,79 +183,6 @@ function since(what: string): Obstacle {
     reason: `Changed since: ${what}.`,
     next: 'It is left as it is. Configure it by itself if it is to change.',
   };
-}
-
-interface Sides {
-  policy: Policy;
-  next: Policy;
-  enrolment: Enrolment;
-  after: Enrolment;
-  today: string;
-}
-
-function restorePlan(
-  repo: Repo,
-  done: DoneRepo | undefined,
-  { policy, next, enrolment, after, today }: Sides,
-): RepoPlan {
-  const key = String(repo.id);
-  const was = enrolment.projects[key] ? effectiveSettings(policy, repo.id, today) : null;
-  const is = after.projects[key] ? effectiveSettings(next, repo.id, today) : null;
-  const now = flagsOf(repo);
-  const back = done?.flags?.was ?? now;
-  const hook =
-    done?.hook === 'made'
-      ? [{ field: 'Webhook', before: 'MR Gate', after: 'none' }]
-      : done?.hook === 'deleted'
-        ? [{ field: 'Webhook', before: 'none', after: 'MR Gate' }]
-        : [];
-  const changes = [
-    ...settingsChanges(was?.settings ?? null, is?.settings ?? null),
-    ...exceptionChanges(was, is),
-    ...hook,
-    ...flagChanges(now, back),
-    ...acceptance(done),
-  ];
-  return {
-    project: repo.id,
-    path: repo.path,
-    webUrl: repo.webUrl,
-    kind: changes.length > 0 ? 'restore' : 'unchanged',
-    changes,
-    warnings: [],
-    before: enrolment.projects[key]?.before ?? now,
-    now,
-    ...(!sameFlags(now, back) && { flags: back }),
-  };
-}
-
-function acceptance(done: DoneRepo | undefined): FieldChange[] {
-  if (!done?.entry?.was || !done.entry.left) return [];
-  const say = (accepted: unknown): string => (accepted ? 'accepted' : 'not accepted');
-  const [before, after] = [say(done.entry.left.accepted), say(done.entry.was.accepted)];
-  return before === after ? [] : [{ field: 'Drift', before, after }];
-}
-
-/** null: nothing of it is in the repository itself. */
-function restoreWork(repo: Repo, { flags, hook, entry }: DoneRepo): RepoWork | null {
-  const now = flagsOf(repo);
-  const common = {
-    project: repo.id,
-    path: repo.path,
-    webUrl: repo.webUrl,
-    flags: flags && !sameFlags(now, flags.was) ? flags.was : null,
-    was: now,
-    ...(entry?.was && { entry: entry.was }),
-  };
-  if (hook === 'deleted') {
-    return { ...common, action: 'gate', enrol: true, before: entry?.was?.before ?? now };
-  }
-  const before = flags?.was ?? now;
-  const back = { ...common, enrol: false, before, ...(flags && { left: flags.left }), allOrNothing: true };
-  if (hook === 'made') return { ...back, action: 'release' };
-  // Its entry alone goes back: enrolled by the job with a webhook that was there before, or accepted.
-  if (entry) return { ...back, action: 'release', keepHook: true };
-  return common.flags ? { ...back, action: 'flags' } : null;
 }
 
 const ARCHIVED: Obstacle = {

@@ -1,9 +1,8 @@
 import { Failure } from '../failure.ts';
-import { dayOf, holdsOn } from '../gate/day.ts';
+import { dayOf } from '../gate/day.ts';
 import { effectiveSettings } from '../gate/effective.ts';
 import { type EnrolledRepo, emptyEnrolment, type MergeFlags } from '../gate/enrolment.ts';
-import type { EffectiveSettings, Policy, PolicyProblem } from '../gate/policy.ts';
-import { readPolicy } from '../gate/read-policy.ts';
+import type { EffectiveSettings, Policy } from '../gate/policy.ts';
 import type { Repo } from '../gate/repo.ts';
 import { isReportOnly, sameSettings } from '../gate/settings.ts';
 import { exceptionChanges, settingsChanges } from './changes.ts';
@@ -13,6 +12,7 @@ import { NO_GATE_PROJECT } from './find-gate.ts';
 import { flagChanges, flagsOf, GATED_FLAGS, sameFlags } from './merge-flags.ts';
 import { type Obstacle, ROLE_TOO_LOW, repoObstacle } from './obstacle.ts';
 import { editPolicy, editText, type PolicyEdit } from './policy-edit.ts';
+import { refuseNonsense } from './refuse-wish.ts';
 import { titleOf } from './titles.ts';
 import type { FieldChange, GateProject, GroupSnapshot, Plan, RepoPlan, Wanted } from './types.ts';
 import type { Target } from './wanted-policy.ts';
@@ -243,16 +243,6 @@ const NO_EXCEPTION: Obstacle = {
   reason: 'It has no exception that could be prolonged.',
   next: 'Select repositories that have one.',
 };
-function notAPolicy(problems: readonly PolicyProblem[]) {
-  const [first] = problems;
-  const where = first ? ` Line ${first.line}${first.key ? `, ${first.key}` : ''}: ${first.message}` : '';
-  return {
-    kind: 'not_a_policy',
-    what: `This text is not a policy that could be imported.${where}`,
-    next: 'Put right what it names, then import it again.',
-  };
-}
-
 function policyBroken(snapshot: GroupSnapshot) {
   const problem = snapshot.policy?.ok === false ? snapshot.policy.problems[0] : undefined;
   const where = problem
@@ -263,28 +253,4 @@ function policyBroken(snapshot: GroupSnapshot) {
     what: `The policy file cannot be read, and nothing is written over it.${where}`,
     next: 'Mend the file in the gate project, then load again.',
   };
-}
-
-function refuseNonsense(wanted: PolicyWish, today: string): void {
-  if (wanted.mode === 'use_default') return;
-  if (wanted.mode === 'import') {
-    const reading = readPolicy(wanted.text);
-    if (!reading.ok) throw new Failure(notAPolicy(reading.problems));
-    return;
-  }
-  if ((wanted.mode === 'exception' || wanted.mode === 'prolong') && !holdsOn(wanted.until, today)) {
-    throw new Failure({
-      kind: 'until_past',
-      what: `The exception would have ended already, on ${wanted.until}.`,
-      next: 'Choose a later day, or none.',
-    });
-  }
-  if (wanted.mode === 'prolong') return;
-  if (wanted.settings.scans.length === 0) {
-    throw new Failure({
-      kind: 'no_scans',
-      what: 'No scan is chosen, so there would be nothing to gate by.',
-      next: 'Choose at least one scan.',
-    });
-  }
 }

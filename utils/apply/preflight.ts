@@ -2,6 +2,7 @@ import type { Requester } from '../gitlab/endpoints/read.ts';
 import { listRunners } from '../gitlab/endpoints/runners.ts';
 import { repositories } from './apply-work.ts';
 import type { JobStorage } from './journal.ts';
+import type { Planned } from './planned.ts';
 import type { GroupSnapshot, Plan, PlanNote } from './types.ts';
 
 /** What a plan should know beyond the repositories, looked up while the group was shown. */
@@ -70,8 +71,19 @@ function keyOf({ connection, gateProject }: GroupSnapshot): string {
   return `${connection.baseUrl} ${gateProject?.id ?? 0}`;
 }
 
-/** What is to be known before a plan that gates is applied, the gravest first. Pure. */
-export function preflight(plan: Plan, snapshot: GroupSnapshot, known: Circumstances | null): PlanNote[] {
+/** The plan with everything that is to be known before it is applied, the gravest first. Pure. */
+export function withPreflight(
+  { plan, work }: Planned,
+  snapshot: GroupSnapshot,
+  known: Circumstances | null,
+): Planned {
+  const notes = [...plan.notes, ...preflight(plan, snapshot, known)];
+  const severities: PlanNote['severity'][] = ['stop', 'warning', 'info'];
+  notes.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+  return { plan: { ...plan, notes }, work };
+}
+
+function preflight(plan: Plan, snapshot: GroupSnapshot, known: Circumstances | null): PlanNote[] {
   const locks = plan.repos.filter((repo) => repo.flags?.only_allow_merge_if_pipeline_succeeds);
   const enrols = plan.repos.filter((repo) => repo.kind === 'enrol');
   const notes: PlanNote[] = [];

@@ -6,16 +6,18 @@ import { applySteps } from './apply-work.ts';
 import type { ApplyDeps, RunDeps } from './deps.ts';
 import { gateProjectPath } from './gate-project.ts';
 import { createGroupLoads } from './group-loads.ts';
+import { jobRunning, NO_JOB, NO_PLAN, READ_ONLY } from './job-errors.ts';
+import { goOn, reopen, toStopping } from './job-states.ts';
 import { type ApplyWork, isActive, type JobRecord, Journal } from './journal.ts';
 import type { Planned } from './planned.ts';
 import { planFor } from './planner.ts';
-import { circumstancesOf, lookAround, preflight } from './preflight.ts';
+import { circumstancesOf, lookAround, withPreflight } from './preflight.ts';
 import { createReads, type Reads } from './reads.ts';
 import { Run, snapshotOf } from './run.ts';
 import { newSince } from './seen.ts';
 import { runSetup, setupSteps } from './setup.ts';
 import { type FirstRows, loadGroup } from './snapshot.ts';
-import type { GroupSnapshot, JobSnapshot, Plan, PlanNote, Wanted } from './types.ts';
+import type { GroupSnapshot, JobSnapshot, Plan, Wanted } from './types.ts';
 import { createWatchers } from './watchers.ts';
 
 /** While a job runs the worker is woken after this, should it have died. */
@@ -124,11 +126,7 @@ export function createApplyService(given: ApplyDeps): ApplyService {
     const found = await snapshot(other.id);
     const same = record.kind === 'setup' ? found?.kind === 'setup' : other.planId === record.planId;
     if (found && same) return found;
-    throw new Failure({
-      kind: 'job_running',
-      what: `Another job is under way on ${record.gatePath}.`,
-      next: 'Wait until it has ended, or stop it, then try again.',
-    });
+    throw new Failure(jobRunning(record.gatePath));
   }
 
   function newRecord(
@@ -166,10 +164,9 @@ export function createApplyService(given: ApplyDeps): ApplyService {
   /** @throws Failure, GitLabError */
   async function plan(loaded: GroupSnapshot, wanted: Wanted): Promise<Planned> {
     const client = await deps.client(loaded.connection.baseUrl);
-    const now = deps.now();
-    const { plan: made, work } = await planFor(client, journal, loaded, wanted, { id: deps.uuid(), now });
-    const known = await circumstancesOf(deps.storage, loaded, now);
-    return { plan: { ...made, notes: sorted([...made.notes, ...preflight(made, loaded, known)]) }, work };
+    const options = { id: deps.uuid(), now: deps.now() };
+    const known = await circumstancesOf(deps.storage, loaded, options.now);
+    return withPreflight(await planFor(client, journal, loaded, wanted, options), loaded, known);
   }
 
   return {
@@ -253,13 +250,7 @@ export function createApplyService(given: ApplyDeps): ApplyService {
         (job) =>
           job.active && job.id !== jobId && job.baseUrl === baseUrl && job.gatePath === record.gatePath,
       );
-      if (other) {
-        throw new Failure({
-          kind: 'job_running',
-          what: `Another job is under way on ${record.gatePath}.`,
-          next: 'Wait until it has ended, then go on with this one.',
-        });
-      }
+      if (other) throw new Failure(jobRunning(record.gatePath));
       return (await run(jobId, reopen)).snapshot();
     },
 
@@ -292,38 +283,6 @@ export function createApplyService(given: ApplyDeps): ApplyService {
   };
 }
 
-/** The gravest first. */
-function sorted(notes: PlanNote[]): PlanNote[] {
-  const severities: PlanNote['severity'][] = ['stop', 'warning', 'info'];
-  return notes.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
-}
-
-/** After a worker's death or a pause. A stop that was asked for still holds. */
-function goOn(record: JobRecord): void {
-  if (record.state === 'waiting') record.state = 'running';
-}
-
-function toStopping(record: JobRecord): void {
-  record.state = 'stopping';
-}
-
-/** After a stop or an end: the steps that did not come to their end, and those that come after each round. */
-function reopen(record: JobRecord): void {
-  record.state = 'running';
-  record.waits = 0;
-  delete record.error;
-  delete record.finishedAt;
-  const again = new Set(['release', 'repos', 'record']);
-  // What is let go in a second round leaves the policy and the enrolment in a second commit.
-  if (record.steps.some((step) => step.key === 'release')) again.add('policy');
-  for (const step of record.steps) {
-    if (step.state === 'done' && !again.has(step.key)) continue;
-    step.state = 'queued';
-    delete step.error;
-    delete step.detail;
-  }
-}
-
 async function identify(baseUrl: string, token: string): Promise<{ id: number; username: string }> {
   return showSelf(createTransport({ baseUrl, token }));
 }
@@ -331,19 +290,3 @@ async function identify(baseUrl: string, token: string): Promise<{ id: number; u
 function sleep(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
-
-const READ_ONLY = {
-  kind: 'read_only_token',
-  what: 'Your token can only read.',
-  next: 'Update it to one with the scope “api” to set up or apply.',
-};
-const NO_PLAN = {
-  kind: 'no_plan',
-  what: 'This plan is not kept any more.',
-  next: 'Make it anew: it will show what holds now.',
-};
-const NO_JOB = {
-  kind: 'no_job',
-  what: 'This job is not kept any more.',
-  next: 'Load the page again to see how things stand.',
-};
