@@ -12,9 +12,9 @@ export function addFileRoutes(router: ApiRouter): void {
   router.add('GET', `${base}/raw`, async (call) => {
     const project = call.codeProject();
     const ref = call.params.string('ref') ?? project.defaultBranch ?? 'HEAD';
-    const file = await findFile(call, project, ref);
+    const { file, commitId } = await findFile(call, project, ref);
     return bytes(file.content, 'text/plain; charset=utf-8', {
-      ...fileHeaders(call, file, ref, await call.commitSha(project, ref)),
+      ...fileHeaders(call, file, ref, commitId),
       'Content-Disposition': 'inline',
     });
   });
@@ -23,9 +23,8 @@ export function addFileRoutes(router: ApiRouter): void {
     const project = call.codeProject();
     call.params.require('ref');
     const ref = call.params.requiredString('ref');
-    const file = await findFile(call, project, ref);
+    const { file, commitId } = await findFile(call, project, ref);
     const path = filePath(call);
-    const commitId = await call.commitSha(project, ref);
     return json(
       {
         file_name: path.split('/').at(-1),
@@ -57,11 +56,15 @@ function filePath(call: ApiCall): string {
   return call.params.requiredString('file_path');
 }
 
-async function findFile(call: ApiCall, project: Project, ref: string): Promise<RepoFile> {
-  await call.commitSha(project, ref);
-  const file = await call.context.store.readFile(project.id, ref, filePath(call));
+async function findFile(
+  call: ApiCall,
+  project: Project,
+  ref: string,
+): Promise<{ file: RepoFile; commitId: string }> {
+  const commitId = await call.commitSha(project, ref);
+  const file = await call.context.store.readFile(project.id, commitId, filePath(call));
   if (file === null) throw notFound('File');
-  return file;
+  return { file, commitId };
 }
 
 function fileHeaders(call: ApiCall, file: RepoFile, ref: string, commitId: string): Record<string, string> {

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RepoStore } from '../server/context.ts';
+import type { RepoFile, RepoStore } from '../server/context.ts';
 import { CommitRefused } from '../server/context.ts';
 import { createBare } from './bare.ts';
 import { checkoutCommit } from './checkout.ts';
@@ -11,6 +11,7 @@ import { git, gitText } from './git.ts';
 import { isPush, parseTarget, servePush, serveRead } from './http-backend.ts';
 import { KeyedLock } from './lock.ts';
 import { log } from './log.ts';
+import { Memo } from './memo.ts';
 import { hasConflicts, mergeInto } from './merge.ts';
 import { listTree, readFileAt } from './read.ts';
 import { listBranches, resolveAll, resolveCommit, ZERO_SHA } from './resolve.ts';
@@ -21,6 +22,7 @@ import { listBranches, resolveAll, resolveCommit, ZERO_SHA } from './resolve.ts'
  */
 export function createRepoStore(dir: string): RepoStore {
   const lock = new KeyedLock();
+  const reads = new Memo<RepoFile | null>();
   const path = (projectId: number): string => join(dir, `${projectId}.git`);
 
   return {
@@ -39,7 +41,9 @@ export function createRepoStore(dir: string): RepoStore {
 
     readFile: async (projectId, ref, file) => {
       const sha = await resolveCommit(path(projectId), ref);
-      return sha === null ? null : readFileAt(path(projectId), sha, file);
+      return sha === null
+        ? null
+        : reads.once(`${projectId} ${sha} ${file}`, () => readFileAt(path(projectId), sha, file));
     },
     resolve: (projectId, ref) => resolveCommit(path(projectId), ref),
     branches: (projectId) => listBranches(path(projectId)),

@@ -44,17 +44,34 @@ export function findProject(world: World, id: string | number): FoundProject | u
   return former && { project: former, moved: true };
 }
 
+interface ProjectIndex {
+  byId: Map<number, Project>;
+  /** How often each was forked. */
+  forks: Map<number, number>;
+}
+
 /** By list, so that a list that was replaced has no stale index. */
-const indexes = new WeakMap<Project[], Map<number, Project>>();
+const indexes = new WeakMap<Project[], ProjectIndex>();
+
+function indexOf({ projects }: World): ProjectIndex {
+  const known = indexes.get(projects);
+  if (known?.byId.size === projects.length) return known;
+  const index: ProjectIndex = {
+    byId: new Map(projects.map((project) => [project.id, project])),
+    forks: new Map(),
+  };
+  for (const { forkedFromId } of projects)
+    if (forkedFromId !== null) index.forks.set(forkedFromId, (index.forks.get(forkedFromId) ?? 0) + 1);
+  indexes.set(projects, index);
+  return index;
+}
 
 function indexedProject(world: World, id: number): Project | undefined {
-  const { projects } = world;
-  let index = indexes.get(projects);
-  if (index === undefined || index.size !== projects.length) {
-    index = new Map(projects.map((project) => [project.id, project]));
-    indexes.set(projects, index);
-  }
-  return index.get(id);
+  return indexOf(world).byId.get(id);
+}
+
+export function forksCount(world: World, id: number): number {
+  return indexOf(world).forks.get(id) ?? 0;
 }
 
 export function projectById(world: World, id: number): Project {

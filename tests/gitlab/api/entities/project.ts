@@ -1,5 +1,5 @@
 import type { ServerContext } from '../../server/context.ts';
-import { findProject, groupById, namespaceName } from '../../world/find.ts';
+import { findProject, forksCount, groupById, namespaceName } from '../../world/find.ts';
 import { ACCESS, accessLevel, canReadCode } from '../../world/roles.ts';
 import type { Project, User } from '../../world/types.ts';
 
@@ -22,7 +22,7 @@ export function projectBasic(context: ServerContext, project: Project) {
     http_url_to_repo: `${url}.git`,
     web_url: url,
     readme_url: project.defaultBranch === null ? null : `${url}/-/blob/${project.defaultBranch}/README.md`,
-    forks_count: context.world.projects.filter((fork) => fork.forkedFromId === project.id).length,
+    forks_count: forksCount(context.world, project.id),
     avatar_url: null,
     star_count: 0,
     last_activity_at: project.lastActivityAt,
