@@ -1,0 +1,94 @@
+import { gateCard } from '../browser/pages.ts';
+import { GROUPS, PROJECTS } from '../gitlab/seed-names.ts';
+import { finding } from '../unit/card/fixtures.ts';
+import { expect, test } from './fixtures.ts';
+import { look } from './support/look.ts';
+import { openMergeRequest, postVerdict, visitAs } from './support/verdict.ts';
+
+for (const layout of ['panels', 'classic'] as const) {
+  test(`one card, whatever the page does around it (${layout})`, async ({ gitlab, browser1 }) => {
+    const mr = await openMergeRequest(gitlab, PROJECTS.checkout, 'mount', { 'src/mount.ts': 'export {};\n' });
+    await postVerdict(gitlab, mr, {
+      findings: { blocking: [finding()], introduced: [], existing: [], fixed: [], ignored: [] },
+    });
+    const page = await visitAs(browser1, gitlab, 'dev');
+    await page.goto(`${mr.url}?layout=${layout}`);
+    const card = gateCard(page);
+    await expect(card).toHaveAttribute('data-state', 'failed');
+    await expect(page.locator('mr-gate-card + #widget-state')).toHaveCount(1);
+
+    await test.step('its anchor taken out and drawn again a hundred times', async () => {
+      const seen = await page.evaluate(async () => {
+        const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+        const counts = new Set<string>();
+        for (let round = 0; round < 100; round++) {
+          const section = document.querySelector('.issuable-discussion');
+          if (!section) throw new Error('no section');
+          // In turn: the widget alone, everything around it at once, and a cached copy of all, our host included.
+          if (round % 3 === 0) {
+            const widget = document.getElementById('widget-state');
+            const copy = widget?.cloneNode(true);
+            widget?.remove();
+            await frame();
+            if (copy) section.querySelector('#js-vue-mr-discussions')?.before(copy);
+          } else if (round % 3 === 1) {
+            const children = [...section.children].filter((child) => child.localName !== 'mr-gate-card');
+            section.replaceChildren(...children.map((child) => child.cloneNode(true)));
+          } else section.replaceWith(section.cloneNode(true));
+          await frame();
+          await frame();
+          const hosts = document.querySelectorAll('mr-gate-card');
+          const place = hosts[0]?.nextElementSibling?.id;
+          const alive = hosts[0]?.shadowRoot?.querySelector('.mrg-card')?.getAttribute('data-state');
+          counts.add(`${hosts.length} before ${place}: ${alive}`);
+        }
+        return [...counts];
+      });
+      expect(seen).toEqual(['1 before widget-state: failed']);
+    });
+
+    await test.step('every known anchor gone: it floats, and can be read', async () => {
+      await page.evaluate(() => {
+        document.querySelector('.merge-request-tabs-holder')?.remove();
+        document.querySelector('.issuable-discussion')?.remove();
+        document.querySelector('mr-gate-card')?.remove();
+      });
+      const host = page.locator('mr-gate-card[data-mr-gate-place="floating"]');
+      await expect(host).toHaveCount(1);
+      await expect(host).toBeInViewport();
+      await expect(card.getByText('AWS access key', { exact: true })).toBeVisible();
+      await look(page, `card-floating-${layout}`);
+    });
+  });
+
+  test(`the group's button floats where no header is known (${layout})`, async ({ gitlab, browser1 }) => {
+    const page = await visitAs(browser1, gitlab, 'olga');
+    await page.goto(`${gitlab.url}/${GROUPS.acme}?layout=${layout}`);
+    const button = page.getByTestId('mr-gate-configure-scans');
+    await expect(button).toBeVisible();
+    await page.evaluate(() => {
+      document.querySelector('.group-home-panel')?.remove();
+      document.getElementById('content-body')?.removeAttribute('id');
+    });
+    await expect(page.locator('[data-mr-gate-place="floating"]')).toHaveCount(1);
+    await expect(button).toHaveCount(1);
+    await expect(button).toBeInViewport();
+    await button.click();
+    await expect(page.locator('[data-mr-gate-host="panel"]')).toHaveCount(1);
+  });
+}
+
+test('a page that only looks like a merge request gets nothing', async ({ gitlab, browser1 }) => {
+  const page = await visitAs(browser1, gitlab, 'dev');
+  await page.route(`${gitlab.url}/fake/-/merge_requests/1`, (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: '<body data-page="projects:merge_requests:show"><div id="widget-state">GitLab</div></body>',
+    }),
+  );
+  const from = gitlab.requests.length;
+  await page.goto(`${gitlab.url}/fake/-/merge_requests/1`);
+  await page.waitForTimeout(1_000);
+  await expect(page.locator('mr-gate-card, [data-mr-gate-host]')).toHaveCount(0);
+  expect(gitlab.requests.slice(from)).toEqual([]);
+});
