@@ -27,7 +27,10 @@ export function followDiff(document: Document, signal: AbortSignal): DiffFollowe
   let observer: MutationObserver | null = null;
   let frame = 0;
   let all = false;
+  let removed = false;
   const dirty = new Set<Element>();
+  /** Files that carry marks: only these need a look when they have none to carry. */
+  const carrying = new WeakSet<Element>();
 
   const later = () => {
     if (view && frame === 0 && !signal.aborted) frame = view.requestAnimationFrame(turn);
@@ -36,33 +39,42 @@ export function followDiff(document: Document, signal: AbortSignal): DiffFollowe
   const turn = () => {
     frame = 0;
     if (signal.aborted) return;
-    if (all) {
-      all = false;
-      const files = document.querySelectorAll(DIFF_FILES);
-      if (files.length === 0) shownHead = null;
-      else shownHead ??= head;
-      for (const file of files) dirty.add(file);
-    }
+    if (all) for (const file of document.querySelectorAll(DIFF_FILES)) dirty.add(file);
+    if ((all || removed) && !document.querySelector(DIFF_FILES)) shownHead = null;
+    all = false;
+    removed = false;
+    if (dirty.size > 0) shownHead ??= head;
     const end = performance.now() + TURN;
     const current = shownHead === head && !showsOtherVersion(document.location);
     for (const file of dirty) {
       dirty.delete(file);
       if (!file.isConnected) continue;
       const path = current ? engineOf(file)?.path(file) : null;
-      markFile(file, (path && byPath.get(path)) || null);
+      const marks = (path && byPath.get(path)) || null;
+      if (!marks && !carrying.has(file)) continue;
+      markFile(file, marks);
+      if (marks) carrying.add(file);
+      else carrying.delete(file);
       if (performance.now() > end) break;
     }
     if (dirty.size > 0) later();
   };
 
   const changed = (records: readonly MutationRecord[]) => {
-    for (const { target, type } of records) {
-      // A text's element may be gone by now, and a file's own arrival is told by its parent.
+    for (const { target, addedNodes, removedNodes } of records) {
+      // Inside a file: that file. Outside of all: the files that came with it, since a stream brings them by the hundred.
       const file = (target as Element).closest?.(DIFF_FILES);
       if (file) dirty.add(file);
-      else if (type === 'childList') all = true;
+      else for (const node of addedNodes) if (node instanceof Element) addFiles(node);
+      removed ||= removedNodes.length > 0;
     }
-    if (all || dirty.size > 0) later();
+    if (removed || dirty.size > 0) later();
+  };
+
+  const addFiles = (element: Element) => {
+    if (element.matches(DIFF_FILES)) dirty.add(element);
+    else if (element.firstElementChild)
+      for (const file of element.querySelectorAll(DIFF_FILES)) dirty.add(file);
   };
 
   const watch = () => {
