@@ -63,6 +63,18 @@ const PAGES = [
     probe: { baseUrl: 'https://gitlab.example' },
   },
   {
+    fixture: 'mr-16',
+    url: 'https://gitlab.example/acme/shop/checkout/-/merge_requests/12/diffs?view=parallel',
+    page: {
+      kind: 'merge-request',
+      baseUrl: 'https://gitlab.example',
+      projectPath: 'acme/shop/checkout',
+      iid: 12,
+    },
+    user: { id: 9, username: 'dev' },
+    probe: { baseUrl: 'https://gitlab.example', version: '16.11.2', patPrefix: 'glpat-', signedInAs: 'dev' },
+  },
+  {
     fixture: 'mr-15.7',
     url: 'http://gl.example/code/olga/dotfiles/-/merge_requests/4/commits',
     page: { kind: 'merge-request', baseUrl: 'http://gl.example/code', projectPath: 'olga/dotfiles', iid: 4 },

@@ -16,6 +16,7 @@ const MOUNTS = [
   { fixture: 'group-15.7', url: GROUP_URL, find: findGroupButtons, variant: 'group-buttons' },
   { fixture: 'group-17', url: GROUP_URL, find: findGroupButtons, variant: 'group-buttons' },
   { fixture: 'mr-15.7', url: MR_URL, find: findMergeWidget, variant: 'mr-state-widget' },
+  { fixture: 'mr-16', url: MR_URL, find: findMergeWidget, variant: 'widget-mount-point' },
   { fixture: 'mr-18.5', url: MR_URL, find: findMergeWidget, variant: 'widget-state' },
   { fixture: 'mr-panels-signed-out', url: MR_URL, find: findMergeWidget, variant: 'widget-mount-point' },
 ] as const;
