@@ -53,6 +53,12 @@ export function CardFooter({ state, verdict, place, now }: CardFooterProps) {
           .
         </p>
       )}
+      {isMarked(verdict) && (
+        <p>
+          In the changes, <kbd>F8</kbd> goes to the next new finding and <kbd>Shift</kbd>+<kbd>F8</kbd> to the
+          one before.
+        </p>
+      )}
     </footer>
   );
 }
@@ -81,4 +87,9 @@ function FromReports({ verdict, place, now, reports }: CardFooterProps & { repor
       )}
     </>
   );
+}
+
+/** Whether a new finding has a line that can be marked in the changes. */
+function isMarked({ findings }: Verdict): boolean {
+  return [...findings.blocking, ...findings.introduced].some(({ file, startLine }) => file && startLine);
 }

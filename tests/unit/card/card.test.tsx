@@ -76,6 +76,15 @@ describe('GateCard', () => {
     expect(screen.queryByText('Ignored by the policy')).toBeNull();
   });
 
+  it('tells of the key only where lines are marked', () => {
+    const { startLine: _line, ...whole } = finding();
+    const { unmount } = show(verdict({ findings: { ...NONE, blocking: [whole] } }));
+    expect(screen.queryByText('F8', { selector: 'kbd' })).toBeNull();
+    unmount();
+    show(verdict({ findings: { ...NONE, blocking: [finding()] } }));
+    expect(screen.getAllByText('F8', { selector: 'kbd' })).toHaveLength(2);
+  });
+
   it('filters by severity and scan, and says how many of how many', () => {
     const eval_ = finding({ scan: 'sast', severity: 'high', name: 'Eval' });
     show(
