@@ -37,6 +37,9 @@ export interface FollowOptions {
   now?: () => number;
 }
 
+/** What was loaded this recently is not loaded again for a hint. Milliseconds. */
+const FRESH_MS = 2_000;
+
 /**
  * Keeps a card's snapshot up to date: one load at a time, only while the tab is visible, often while the gate
  * works, seldom when it has decided, at once when the tab comes back.
@@ -50,6 +53,8 @@ export function followCard(options: FollowOptions): { refresh: () => void; hint:
   /** Loads in a row that ended the same way. */
   let repeats = 0;
   let lastWay = '';
+  /** When the last load ended. */
+  let loadedAt = Number.NEGATIVE_INFINITY;
   /** GitLab asked us to stay away until then. */
   let blockedUntil = 0;
 
@@ -97,6 +102,7 @@ export function followCard(options: FollowOptions): { refresh: () => void; hint:
     underWay = true;
     const delay = await read();
     underWay = false;
+    loadedAt = now();
     if (signal.aborted) return;
     if (again) {
       again = false;
@@ -127,7 +133,10 @@ export function followCard(options: FollowOptions): { refresh: () => void; hint:
     /** Something on the page changed that may mean a new verdict: looks now instead of at the next turn. */
     hint() {
       if (signal.aborted || document.hidden || underWay || !snapshot.state || now() < blockedUntil) return;
-      if (snapshot.state.pace !== 'never') void run();
+      if (snapshot.state.pace === 'never') return;
+      // GitLab's widget mounts just after the card's first load: what is as fresh as that is not asked for again at once.
+      clearTimeout(timer);
+      timer = setTimeout(run, Math.max(0, loadedAt + FRESH_MS - now()));
     },
   };
 }
