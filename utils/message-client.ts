@@ -25,6 +25,7 @@ export const RELOADED: UserError = {
 /** Requests that change nothing: asked once more when the worker died over them. */
 const READS: ReadonlySet<RequestName> = new Set<RequestName>([
   'page.connection',
+  'gitlab.pace',
   'group.load',
   'job.latest',
   'history.list',

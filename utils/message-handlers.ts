@@ -11,6 +11,7 @@ import type {
   Wanted,
 } from './apply/types.ts';
 import type { Connections } from './connect/connections.ts';
+import { hostQueue } from './gitlab/queue.ts';
 import type { Handlers } from './message-server.ts';
 
 /** What the worker needs of the service that reads groups and runs set-ups and applies (`utils/apply/service.ts`). */
@@ -55,6 +56,7 @@ export function createHandlers({
 }: HandlerDeps): Handlers {
   return {
     'page.connection': async (_, { baseUrl }) => (baseUrl === null ? null : connections.get(baseUrl)),
+    'gitlab.pace': async (_, { baseUrl }) => ({ perMinute: hostQueue(baseUrl).perMinute }),
     'page.injectPanel': async (_, { tabId }) => {
       await injectPanel(tabId);
       return null;

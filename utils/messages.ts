@@ -78,6 +78,8 @@ const wanted = v.variant('mode', [
 export const REQUESTS = {
   /** Whether this tab's GitLab is connected, and whose token it is. */
   'page.connection': { from: 'page', params: v.strictObject({}) },
+  /** How fast this tab's GitLab may be asked. */
+  'gitlab.pace': { from: 'page', params: v.strictObject({}) },
   /** Puts the Configure Scans panel's script into the calling tab. */
   'page.injectPanel': { from: 'page', params: v.strictObject({}) },
   /** Puts the merge request card's second script, its details, into the calling tab. */
@@ -136,6 +138,8 @@ export type Params<N extends RequestName> = v.InferOutput<(typeof REQUESTS)[N]['
 /** What each request answers. */
 export interface Answers {
   'page.connection': Connection | null;
+  /** Requests a minute that are paced to; null: no limit is known. */
+  'gitlab.pace': { perMinute: number | null };
   'page.injectPanel': null;
   'page.injectDetails': null;
   'page.injectReports': null;

@@ -5,6 +5,7 @@ import { Icon } from '../ui/icon.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { safeText } from '../ui/safe-text.ts';
 import { Changes } from './changes.tsx';
+import { ExpectedTime } from './expected-time.tsx';
 import { canPreview, Impact } from './impact.tsx';
 import { usePanelEnvironment } from './panel-context.ts';
 import { PlanGroupView } from './plan-group.tsx';
@@ -32,7 +33,11 @@ export function PlanView({ plan, snapshot }: PlanViewProps) {
       ) : (
         <p class="mrg-plan__counts">
           <strong>{countsText(plan)}</strong>
-          <span> · {countOf(plan.calls, 'API call')} to GitLab</span>
+          <span>
+            {' '}
+            · {countOf(plan.calls, 'API call')} to GitLab
+            <ExpectedTime calls={plan.calls} />
+          </span>
         </p>
       )}
       {plan.notes.map((note) => (

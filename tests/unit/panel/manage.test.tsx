@@ -421,6 +421,23 @@ test('what must be put right first keeps a plan from being applied, and says how
   expect(names(services)).not.toContain('apply.start');
 });
 
+test('a plan says how long it takes at the limit of this GitLab', async () => {
+  const group = troubled();
+  open(
+    working(group, {
+      'gitlab.pace': () => ({ perMinute: 2000 }),
+      'plan.make': ({ wanted }) => planOf(group, wanted, { calls: 3800 }),
+    }),
+  );
+  fireEvent.click(await screen.findByTestId('gate-new'));
+  const counts = (await screen.findByTestId('plan-dialog')).querySelector('.mrg-plan__counts');
+  await waitFor(() =>
+    expect(counts?.textContent).toContain(
+      '3,800 API calls to GitLab, about 2 minutes at its limit of 2,000 requests a minute',
+    ),
+  );
+});
+
 test('a plan that cannot be made says why, and can be asked for again', async () => {
   let fails = true;
   const group = troubled();

@@ -16,6 +16,7 @@ export function working(group: GroupSnapshot, more: Parameters<typeof fakeServic
   return fakeServices(
     {
       'page.connection': () => group.connection,
+      'gitlab.pace': () => ({ perMinute: null }),
       'group.load': () => group,
       'plan.make': ({ wanted }) => planOf(group, wanted),
       'apply.start': () =>

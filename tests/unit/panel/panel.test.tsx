@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { JobSnapshot } from '../../../utils/apply/types.ts';
 import { RequestFailed } from '../../../utils/message-client.ts';
 import { BASE, fakeServices, job, POLICY, planOf, repo, snapshot } from './fixture.ts';
-import { names, open, rowOf, working } from './open-panel.tsx';
+import { lastSent, names, open, rowOf, working } from './open-panel.tsx';
 
 beforeEach(() => {
   // The page behind has no layout here: give the scrolling area a height, as a browser would.
@@ -55,7 +55,7 @@ test('from selection over plan to apply: what is sent is what was chosen', async
       settings: { failOn: 'medium', scans: ['secret_detection'], perScan: {}, drafts: true },
     },
   });
-  expect(services.sent.at(-1)).toEqual({ name: 'apply.start', params: { planId: 'plan-1' } });
+  expect(lastSent(services, 'apply.start')).toEqual({ planId: 'plan-1' });
 });
 
 test('a click that no person made applies nothing and sets nothing up', async () => {

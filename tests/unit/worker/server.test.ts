@@ -21,6 +21,7 @@ const NAMES = Object.keys(REQUESTS) as RequestName[];
 /** For each request, parameters that fit. */
 const GOOD: { [N in RequestName]: unknown } = {
   'page.connection': {},
+  'gitlab.pace': {},
   'page.injectPanel': {},
   'page.injectDetails': {},
   'page.injectReports': {},
@@ -140,6 +141,8 @@ describe('hostile messages', () => {
       'page.connection',
       'page.injectPanel',
       'page.injectDetails',
+      'page.injectReports',
+      'gitlab.pace',
       'connect.list',
     ]);
     await fc.assert(
