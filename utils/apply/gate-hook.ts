@@ -50,15 +50,22 @@ export async function ensureHook(
   beforeMaking: () => Promise<void> = async () => {},
   fresh = false,
 ): Promise<EnsuredHook> {
+  let replaces = false;
   for (let attempt = 1; ; attempt++) {
     const found = fresh && attempt === 1 ? null : await findGood(gitlab, project, target);
-    // After an answer that was lost, it is the one that was being made.
-    if (found) return { id: found.id, made: attempt > 1 };
-    if (attempt === 1) await beforeMaking();
+    if (found && isPaused(found)) {
+      // No change wakes one that GitLab has paused, only a test of it that goes well: a new one takes its place.
+      await orNull(deleteHook(gitlab, project, found.id));
+      replaces = true;
+    } else if (found) {
+      // After an answer that was lost, it is the one that was being made.
+      return { id: found.id, made: attempt > 1 && !replaces };
+    }
+    if (attempt === 1 && !replaces) await beforeMaking();
     try {
       const made = await makeHook(gitlab, project, target);
       const standing = (await findGood(gitlab, project, target)) ?? made;
-      return { id: standing.id, made: !isOlder(standing, made) };
+      return { id: standing.id, made: !replaces && !isOlder(standing, made) };
     } catch (error) {
       if (!isUncertain(error) || attempt >= MOST_ATTEMPTS) throw error;
     }
@@ -71,9 +78,13 @@ function isOlder(standing: Hook, made: Hook): boolean {
   return Date.parse(made.createdAt) - Date.parse(standing.createdAt) > SENT_TWICE_MS;
 }
 
+function isPaused(hook: Hook): boolean {
+  return hook.alertStatus !== 'executable';
+}
+
 async function findGood(gitlab: Transport, project: number, target: HookTarget): Promise<Hook | null> {
   const found = await findOurs(gitlab, project, target);
-  return !found || fires(found, target) ? found : mend(gitlab, project, found.id, target);
+  return !found || isPaused(found) || fires(found, target) ? found : mend(gitlab, project, found.id, target);
 }
 
 async function makeHook(gitlab: Transport, project: number, target: HookTarget): Promise<Hook> {
@@ -96,7 +107,7 @@ export async function deleteHooks(
 async function findOurs(gitlab: Transport, project: number, target: HookTarget): Promise<Hook | null> {
   const ours = (await listHooks(gitlab, project))
     .filter((hook) => isOurs(hook, target))
-    .sort((a, b) => a.id - b.id);
+    .sort((a, b) => Number(isPaused(a)) - Number(isPaused(b)) || a.id - b.id);
   const [first, ...copies] = ours;
   for (const copy of copies) await orNull(deleteHook(gitlab, project, copy.id));
   return first ?? null;
@@ -132,10 +143,5 @@ export function isOurs(hook: Hook, target: Pick<HookTarget, 'baseUrl' | 'gateId'
 
 function fires(hook: Hook, target: HookTarget): boolean {
   const branch = `${refUrl(target)}${encodeURIComponent(target.branch)}/trigger/pipeline`;
-  return (
-    hook.mergeRequestEvents &&
-    !hook.pushEvents &&
-    hook.alertStatus === 'executable' &&
-    hook.url.startsWith(branch)
-  );
+  return hook.mergeRequestEvents && !hook.pushEvents && hook.url.startsWith(branch);
 }

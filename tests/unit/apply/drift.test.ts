@@ -37,12 +37,14 @@ describe('webhooks that drifted', () => {
   test('are put back, and nothing else is touched', async () => {
     repos[0].hooks = [];
     repos[1].hooks[0]!.mr = false;
+    repos[2].hooks[0]!.alert = 'disabled';
     const made = await desk.plan({ mode: 'restore_drift', projects: gatedIds(world) });
-    expect(made.repos.map((repo) => repo.kind)).toEqual(['restore', 'restore', 'unchanged']);
+    expect(made.repos.map((repo) => repo.kind)).toEqual(['restore', 'restore', 'restore']);
     const job = await desk.run(made);
     expect(job.error).toBeUndefined();
     expect((await check()).hooks.map(({ state }) => state)).toEqual(['ok', 'ok', 'ok']);
-    expect(entriesIn(world)[String(repos[0].id)]?.hook).toBe(repos[0].hooks[0]?.id);
+    for (const { id, hooks } of repos) expect(entriesIn(world)[String(id)]?.hook).toBe(hooks[0]?.id);
+    expect(repos.map(({ hooks }) => hooks.length)).toEqual([1, 1, 1]);
   });
 
   test('cannot be accepted', async () => {

@@ -183,3 +183,24 @@ describe('undo', () => {
     });
   });
 });
+
+describe('a token that is revoked in the middle', () => {
+  test('stops an undo at once, which goes on with a new one', async () => {
+    const before = state();
+    const job = await apply({ mode: 'set_default', projects: gatedIds(world), settings: HIGH });
+    const made = await plan({ mode: 'undo', jobId: job.id });
+    let writes = 0;
+    world.gitlab.fault = (method) => {
+      if (method !== 'GET') writes += 1;
+      return writes > 2 ? { status: 401 } : null;
+    };
+    const stopped = await run(made);
+    expect([stopped.state, stopped.error?.kind]).toEqual(['stopped', 'token_revoked']);
+    expect(state()).not.toEqual(before);
+    world.gitlab.fault = () => null;
+    await worker.service.resumeJob(world.gitlab.baseUrl, stopped.id);
+    const ended = await untilEnded(worker, world.browser, world.gitlab.baseUrl);
+    expect(ended?.state).toBe('done');
+    expect(state()).toEqual(before);
+  });
+});
