@@ -55,6 +55,8 @@ const planReady = ({ plan }: Group) => expect(plan.getByTestId('apply')).toBeVis
 async function applyPlan(group: Group): Promise<void> {
   await planReady(group);
   await group.plan.getByTestId('apply').click();
+  // Until then the job behind the plan may be the one before.
+  await expect(group.plan).toHaveCount(0, { timeout: 30_000 });
   await expect(group.job).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
 }
 
@@ -201,6 +203,8 @@ test('drift is shown field by field, repaired by Re-apply, and left by Accept', 
   // It cannot block any more, and is not called gated.
   await expect(await showRow(group, path)).toContainText(/Report only.*Accepted as it is/);
   expect(await settingsOf(gated, path)).not.toBe(good);
+  await rowMenu(group, path, 'Remove MR Gate…');
+  await applyPlan(group);
 });
 
 test('a webhook that somebody deleted is found by a look, and made again', async ({ gated, browser1 }) => {
