@@ -2,6 +2,7 @@ import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import { nativeBrowser } from './scripts/vite-native-browser.ts';
 import { nodeProgram } from './scripts/vite-node-program.ts';
+import { ownLimits } from './scripts/vite-own-limits.ts';
 
 /**
  * No host is required at install: every GitLab, gitlab.com included, is granted by the user in a click
@@ -30,5 +31,5 @@ export default defineConfig({
       },
     }),
   }),
-  vite: () => ({ plugins: [preact(), nodeProgram(), nativeBrowser()] }),
+  vite: () => ({ plugins: [preact(), nodeProgram(), nativeBrowser(), ownLimits()] }),
 });

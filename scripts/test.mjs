@@ -61,7 +61,8 @@ check('Build for Firefox', 'wxt', ['build', '-b', 'firefox', '--mv3']);
 check('Bundle budgets', 'node', ['scripts/sizes.mjs']);
 suite('End-to-end tests', 'playwright', ['test'], { CHROMIUM: chromium }, () => {
   const { expected, unexpected, flaky } = json('e2e.json').stats;
-  return { passed: expected, failed: unexpected + flaky };
+  if (flaky > 0) console.log(`${flaky} end-to-end tests passed only at the second try.`);
+  return { passed: expected + flaky, failed: unexpected };
 });
 check('Main job', 'node', ['tests/demo/main.ts', '--check'], { CHROMIUM: chromium });
 

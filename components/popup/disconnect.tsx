@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
@@ -18,16 +18,18 @@ export function Disconnect({ session, baseUrl, onCancel }: DisconnectProps) {
   const [takeBack, setTakeBack] = useState(true);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
+  // On the document: the button that opened this is gone, and with it the focus, until the heading has it.
+  useLayoutEffect(() => {
+    const cancel = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return;
+      event.preventDefault();
+      onCancel();
+    };
+    document.addEventListener('keydown', cancel);
+    return () => document.removeEventListener('keydown', cancel);
+  }, [onCancel]);
   return (
-    <section
-      class="mrg-popup__confirm"
-      aria-labelledby="disconnect-title"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
-        event.preventDefault();
-        onCancel();
-      }}
-    >
+    <section class="mrg-popup__confirm" aria-labelledby="disconnect-title">
       <h2 class="mrg-popup__subtitle" id="disconnect-title" tabIndex={-1} ref={heading}>
         Disconnect from {hostOf(baseUrl)}?
       </h2>

@@ -32,8 +32,8 @@ export function compareFindings(
     { head: signed(place), base: signed(place) },
     { head: signed(placeBefore), base: signed(place) },
   ];
-  for (const of of [place, placeBefore]) {
-    passes.push({ head: unsigned(of), base: any(place) }, { head: any(of), base: unsigned(place) });
+  for (const key of [place, placeBefore]) {
+    passes.push({ head: unsigned(key), base: any(place) }, { head: any(key), base: unsigned(place) });
   }
   passes.push({ head: elsewhere, base: elsewhere });
 
