@@ -9,7 +9,8 @@ import { settingsChanges } from './changes.ts';
 import type { RepoWork } from './journal.ts';
 import { flagChanges, flagsOf, sameFlags } from './merge-flags.ts';
 import { type Obstacle, ROLE_TOO_LOW } from './obstacle.ts';
-import { excludedPlan, gateOf, NOT_FOUND, type PlanOptions, reached, repoPlan } from './plan.ts';
+import { gateOf, NOT_FOUND, type PlanOptions, reached } from './plan.ts';
+import { excludedPlan, repoPlan } from './plan-repo.ts';
 import { type Planned, planned } from './planned.ts';
 import {
   differingProjects,
@@ -40,6 +41,7 @@ export function planUndo(
   const { gateProject, policy, text } = gateOf(snapshot);
   const today = dayOf(new Date(options.now));
   const policies = done.policy && policiesOf(done.policy);
+  const left = done.policyLeft === null ? null : readable(done.policyLeft);
   const listed = new Map(snapshot.repos.map((repo) => [repo.id, repo]));
   const enrolment = snapshot.enrolment ?? emptyEnrolment();
   const byProject = new Map(done.repos.map((repo) => [repo.project, repo]));
@@ -54,9 +56,9 @@ export function planUndo(
       byProject.get(project),
       enrolment,
       () =>
-        policies === null ||
-        saysTheSame(policy, policies.left, project) ||
-        saysTheSame(policy, policies.was, project),
+        left === null ||
+        saysTheSame(policy, left, project) ||
+        (policies !== null && saysTheSame(policy, policies.was, project)),
     );
     if (obstacle) obstacles.set(project, obstacle);
   }
@@ -88,7 +90,8 @@ export function planUndo(
     (repo) => repo.canAdminister,
   );
   for (const repo of others) {
-    const plan = repoPlan(repo, enrolment.projects[String(repo.id)], policy, next, today);
+    const entry = enrolment.projects[String(repo.id)];
+    const plan = repoPlan(repo, entry, { policy, next, today, asked: false });
     if (!plan.flags) continue;
     repos.push({
       ...plan,
@@ -115,8 +118,13 @@ export function planUndo(
 }
 
 function policiesOf({ was, left }: NonNullable<DoneJob['policy']>): { was: Policy; left: Policy } | null {
-  const [before, after] = [readPolicy(was), readPolicy(left)];
-  return before.ok && after.ok ? { was: before.policy, left: after.policy } : null;
+  const [before, after] = [readable(was), readable(left)];
+  return before && after ? { was: before, left: after } : null;
+}
+
+function readable(text: string): Policy | null {
+  const reading = readPolicy(text);
+  return reading.ok ? reading.policy : null;
 }
 
 function editOf(

@@ -1,20 +1,20 @@
 import { Failure } from '../failure.ts';
 import { dayOf } from '../gate/day.ts';
 import { effectiveSettings } from '../gate/effective.ts';
-import { type EnrolledRepo, emptyEnrolment, type MergeFlags } from '../gate/enrolment.ts';
-import type { EffectiveSettings, Policy } from '../gate/policy.ts';
+import { emptyEnrolment } from '../gate/enrolment.ts';
+import type { Policy } from '../gate/policy.ts';
 import type { Repo } from '../gate/repo.ts';
-import { isReportOnly, sameSettings } from '../gate/settings.ts';
-import { exceptionChanges, settingsChanges } from './changes.ts';
+import { sameSettings } from '../gate/settings.ts';
+import { settingsChanges } from './changes.ts';
 import { countCalls } from './count-calls.ts';
 import { countKinds } from './count-kinds.ts';
 import { NO_GATE_PROJECT } from './find-gate.ts';
-import { flagChanges, flagsOf, GATED_FLAGS, sameFlags } from './merge-flags.ts';
 import { type Obstacle, ROLE_TOO_LOW, repoObstacle } from './obstacle.ts';
+import { excludedPlan, repoPlan, targetFlags } from './plan-repo.ts';
 import { editPolicy, editText, type PolicyEdit } from './policy-edit.ts';
 import { refuseNonsense } from './refuse-wish.ts';
 import { titleOf } from './titles.ts';
-import type { FieldChange, GateProject, GroupSnapshot, Plan, RepoPlan, Wanted } from './types.ts';
+import type { GateProject, GroupSnapshot, Plan, Wanted } from './types.ts';
 import type { Target } from './wanted-policy.ts';
 
 /** A wish that is one of the policy alone: what is to be done to repositories follows from it. */
@@ -46,6 +46,7 @@ export function makePlan(snapshot: GroupSnapshot, wanted: PolicyWish, { id, now 
   const enrolled = (snapshot.enrolment ?? emptyEnrolment()).projects;
   const repos = new Map(snapshot.repos.map((repo) => [repo.id, repo]));
   const selected = wanted.mode === 'import' ? gatedOnes(snapshot) : [...new Set(wanted.projects)];
+  const asked = wanted.mode !== 'import' && wanted.mode !== 'prolong';
   const imported = wanted.mode === 'import' ? editPolicy(policy, editFor(wanted, [])) : null;
 
   /** Whether the repository stays out, and why. */
@@ -62,7 +63,8 @@ export function makePlan(snapshot: GroupSnapshot, wanted: PolicyWish, { id, now 
     if (!after) return NO_DEFAULT;
     const before = effectiveSettings(policy, project, today);
     const entry = enrolled[String(project)];
-    const writes = !entry || entry.hook === null || targetFlags(repo, entry, before, after) !== undefined;
+    const writes =
+      !entry || entry.hook === null || targetFlags(repo, entry, before, after, asked) !== undefined;
     return writes && !repo.canAdminister ? ROLE_TOO_LOW : null;
   };
 
@@ -78,11 +80,11 @@ export function makePlan(snapshot: GroupSnapshot, wanted: PolicyWish, { id, now 
     const repo = repos.get(project);
     const obstacle = obstacles.get(project);
     if (!repo || obstacle) return excludedPlan(project, repo, obstacle ?? NOT_FOUND);
-    return repoPlan(repo, enrolled[String(project)], policy, next, today);
+    return repoPlan(repo, enrolled[String(project)], { policy, next, today, asked });
   });
   const others = reached(snapshot, new Set(selected), policy, next, today);
   for (const repo of others) {
-    const plan = repoPlan(repo, enrolled[String(repo.id)], policy, next, today);
+    const plan = repoPlan(repo, enrolled[String(repo.id)], { policy, next, today, asked: false });
     if (!plan.flags) continue;
     // It was not asked for, so a role that is too low is no reason to refuse the rest: it is named.
     if (!repo.canAdminister) plans.push(excludedPlan(repo.id, repo, ROLE_TOO_LOW));
@@ -153,78 +155,6 @@ export function reached(
       after !== null && !(before && sameSettings(before.settings, after.settings)) && !repoObstacle(repo)
     );
   });
-}
-
-/**
- * The merge flags that a repository is to have; undefined: they stay as they are. Report only must never block a
- * merge, so it leaves the flags alone, and going back to it gives back what was there before gating.
- */
-function targetFlags(
-  repo: Repo,
-  entry: EnrolledRepo | undefined,
-  before: EffectiveSettings | null,
-  after: EffectiveSettings,
-): MergeFlags | undefined {
-  const now = flagsOf(repo);
-  if (!isReportOnly(after.settings)) {
-    const unfinished = !entry || entry.hook === null;
-    return unfinished || !sameFlags(now, GATED_FLAGS) ? GATED_FLAGS : undefined;
-  }
-  const blocked = entry && before && !isReportOnly(before.settings) && sameFlags(now, GATED_FLAGS);
-  return blocked && !sameFlags(entry.before, now) ? entry.before : undefined;
-}
-
-export function repoPlan(
-  repo: Repo,
-  entry: EnrolledRepo | undefined,
-  policy: Policy,
-  next: Policy,
-  today: string,
-): RepoPlan {
-  const enrols = !entry || entry.hook === null;
-  const before = effectiveSettings(policy, repo.id, today);
-  const after = effectiveSettings(next, repo.id, today)!;
-  const now = flagsOf(repo);
-  const flags = targetFlags(repo, entry, before, after);
-  const changes: FieldChange[] = [
-    ...settingsChanges(enrols ? null : (before?.settings ?? null), after.settings),
-    ...exceptionChanges(enrols ? null : before, after),
-    ...(enrols ? [{ field: 'Webhook', before: 'none', after: 'MR Gate' }] : []),
-    ...(flags ? flagChanges(now, flags) : []),
-  ];
-  return {
-    project: repo.id,
-    path: repo.path,
-    webUrl: repo.webUrl,
-    kind: enrols ? 'enrol' : changes.length > 0 ? 'change' : 'unchanged',
-    changes,
-    warnings: warningsOf(repo, flags),
-    before: entry?.before ?? now,
-    now,
-    ...(flags && { flags }),
-  };
-}
-
-function warningsOf(repo: Repo, flags: MergeFlags | undefined): string[] {
-  if (!flags?.only_allow_merge_if_pipeline_succeeds || repo.pipelineMustSucceed) return [];
-  return [
-    'Its own pipeline, where it has one, must succeed too from now on. Its open merge requests can be merged once the gate has looked at them, which begins right after applying.',
-  ];
-}
-
-export function excludedPlan(project: number, repo: Repo | undefined, obstacle: Obstacle): RepoPlan {
-  const flags = repo ? flagsOf(repo) : { ...GATED_FLAGS, only_allow_merge_if_pipeline_succeeds: false };
-  return {
-    project,
-    path: repo?.path ?? `project ${project}`,
-    webUrl: repo?.webUrl ?? '',
-    kind: 'excluded',
-    changes: [],
-    excluded: { ...obstacle },
-    warnings: [],
-    before: flags,
-    now: flags,
-  };
 }
 
 export const NOT_FOUND: Obstacle = {

@@ -28,6 +28,8 @@ export interface DoneJob {
   title: string;
   /** The policy file before and after it; null: it did not change it. */
   policy: { was: string; left: string } | null;
+  /** The policy file as the job's last commit left it, changed by it or not; null: there is no such commit or file. */
+  policyLeft: string | null;
   repos: DoneRepo[];
 }
 
@@ -65,9 +67,12 @@ export async function findDone(
     }),
   );
   const policy = policyOf(pairs);
-  if (remembered) return { ...fromJournal(jobId, remembered, entriesOf(pairs)), policy };
+  const policyLeft = pairs.at(-1)?.left.text ?? null;
+  if (remembered) return { ...fromJournal(jobId, remembered, entriesOf(pairs)), policy, policyLeft };
   const [first] = commits;
-  return first ? { jobId, title: titleOfCommit(first.message), policy, repos: fromFiles(gate, pairs) } : null;
+  if (!first) return null;
+  const title = titleOfCommit(first.message);
+  return { jobId, title, policy, policyLeft, repos: fromFiles(gate, pairs) };
 }
 
 /** The gate project's files just before and just after one commit of the job. */
@@ -122,7 +127,7 @@ function fromJournal(
   jobId: string,
   { work, results }: Remembered,
   entries: ReadonlyMap<number, DoneRepo['entry']>,
-): DoneJob {
+): Omit<DoneJob, 'policy' | 'policyLeft'> {
   const repos = work.repos.flatMap((repo): DoneRepo[] => {
     const result = results.get(repo.project);
     if (result?.state !== 'done') return [];
@@ -147,7 +152,7 @@ function fromJournal(
     const path = (entry?.left ?? entry?.was)?.path ?? '';
     return known.has(project) ? [] : [{ project, path, webUrl: '', flags: null, hook: 'kept', entry }];
   });
-  return { jobId, title: work.title, policy: null, repos: [...repos, ...others] };
+  return { jobId, title: work.title, repos: [...repos, ...others] };
 }
 
 /**

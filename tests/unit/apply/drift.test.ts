@@ -90,6 +90,17 @@ describe('flags that drifted', () => {
     expect(accepted.undoable).toBe(true);
   });
 
+  test('stay as they were accepted where only the policy is imported', async () => {
+    repos[0].flags.only_allow_merge_if_pipeline_succeeds = false;
+    await desk.apply({ mode: 'accept_drift', projects: [repos[0].id] });
+    const same = world.gitlab.file('acme/mr-gate', 'mr-gate.yml')!;
+    expect((await desk.plan({ mode: 'import', text: same })).calls).toBe(0);
+    await desk.apply({ mode: 'import', text: same.replace('fail_on: high', 'fail_on: medium') });
+    expect(policyIn(world).default?.failOn).toBe('medium');
+    expect(repos[0].flags.only_allow_merge_if_pipeline_succeeds).toBe(false);
+    expect(entriesIn(world)[String(repos[0].id)]?.accepted).toEqual(repos[0].flags);
+  });
+
   test('accepted by mistake are undone', async () => {
     repos[0].flags.only_allow_merge_if_pipeline_succeeds = false;
     const before = world.gitlab.file('acme/mr-gate', 'enrolled.json');

@@ -204,3 +204,21 @@ describe('a token that is revoked in the middle', () => {
     expect(state()).toEqual(before);
   });
 });
+
+test('leaves a repository alone whose exception came later, though the undone apply did not touch the policy', async () => {
+  await apply({ mode: 'set_default', projects: gatedIds(world).slice(0, 3), settings: HIGH });
+  const [late] = gatedIds(world).slice(3);
+  const job = await apply({ mode: 'use_default', projects: [late!] });
+  await apply({
+    mode: 'exception',
+    projects: [late!],
+    settings: CRITICAL,
+    reason: 'Being rewritten',
+    owner: '@olga',
+  });
+  const made = await plan({ mode: 'undo', jobId: job.id });
+  expect(made.repos.map(({ kind, excluded }) => [kind, excluded?.reason])).toEqual([
+    ['excluded', 'Changed since: its own settings in the policy.'],
+  ]);
+  expect(made.calls).toBe(0);
+});
