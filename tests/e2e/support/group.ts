@@ -108,7 +108,7 @@ export async function startGatedGitLab(): Promise<EmbeddedGitLab> {
  * Tests over a GitLab that is set up already and gates `PROJECTS.checkout`. There is one per worker, shared by the
  * files, since making it takes seconds: a test puts back what it changes, or uses repositories that no other does.
  */
-export const gatedTest = base.extend<object, { gated: EmbeddedGitLab }>({
+export const gatedTest = base.extend<{ settled: undefined }, { gated: EmbeddedGitLab }>({
   gated: [
     async ({}, use) => {
       const gitlab = await startGatedGitLab();
@@ -116,6 +116,14 @@ export const gatedTest = base.extend<object, { gated: EmbeddedGitLab }>({
       await gitlab.close();
     },
     { scope: 'worker', timeout: 90_000 },
+  ],
+  // What the test before it set off, pipelines of the gate above all, has ended.
+  settled: [
+    async ({ gated }, use) => {
+      await gated.settled();
+      await use(undefined);
+    },
+    { auto: true },
   ],
 });
 
