@@ -3,6 +3,7 @@ import { defineConfig } from 'wxt';
 import { nativeBrowser } from './scripts/vite-native-browser.ts';
 import { nodeProgram } from './scripts/vite-node-program.ts';
 import { ownLimits } from './scripts/vite-own-limits.ts';
+import { strictCode } from './scripts/vite-strict-code.ts';
 
 /**
  * No host is required at install: every GitLab, gitlab.com included, is granted by the user in a click
@@ -31,5 +32,5 @@ export default defineConfig({
       },
     }),
   }),
-  vite: () => ({ plugins: [preact(), nodeProgram(), nativeBrowser(), ownLimits()] }),
+  vite: () => ({ plugins: [preact(), nodeProgram(), nativeBrowser(), ownLimits(), strictCode()] }),
 });
