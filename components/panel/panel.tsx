@@ -215,7 +215,7 @@ function Repositories({ snapshot, rows }: LoadedProps) {
   }
   return (
     <>
-      {policy && !policy.ok && <PolicyBroken gateProject={gateProject} problems={policy.problems} />}
+      {policy && !policy.ok && <PolicyBroken gateProject={gateProject} broken={policy} />}
       <Notices snapshot={snapshot} />
       <HookNotice />
       <Summary rows={rows} snapshot={snapshot} />

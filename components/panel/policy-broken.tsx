@@ -1,5 +1,4 @@
-import type { GateProject } from '../../utils/apply/types.ts';
-import { POLICY_FILE, type PolicyProblem } from '../../utils/gate/policy.ts';
+import type { BrokenFile, GateProject } from '../../utils/apply/types.ts';
 import { Alert } from '../ui/alert.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { safeText } from '../ui/safe-text.ts';
@@ -11,26 +10,26 @@ const MOST_SHOWN = 20;
 
 interface PolicyBrokenProps {
   gateProject: GateProject;
-  problems: readonly PolicyProblem[];
+  broken: BrokenFile;
 }
 
-/** A policy file that cannot be read: each problem with its line. Nothing is written over it. */
-export function PolicyBroken({ gateProject, problems }: PolicyBrokenProps) {
+/** A file of the gate project that cannot be read: each problem with its line. Nothing is written over it. */
+export function PolicyBroken({ gateProject, broken: { file, problems } }: PolicyBrokenProps) {
   const { baseUrl } = usePanelEnvironment();
   const shown = problems.slice(0, MOST_SHOWN);
   return (
-    <Alert variant="danger" title={`${POLICY_FILE} cannot be read, so nothing can be changed`}>
+    <Alert variant="danger" title={`${file} cannot be read, so nothing can be changed`}>
       <p>
         {countOf(problems.length, 'problem')} in{' '}
-        <SafeLink href={policyUrl(gateProject)} baseUrl={baseUrl}>
-          {safeText(gateProject.path)}/{POLICY_FILE}
+        <SafeLink href={policyUrl(gateProject, undefined, file)} baseUrl={baseUrl}>
+          {safeText(gateProject.path)}/{file}
         </SafeLink>
         . Mend the file there, then reload. MR Gate never writes over a file that it cannot read.
       </p>
       <ul class="mrg-problems">
         {shown.map((problem) => (
           <li key={`${problem.line} ${problem.key} ${problem.message}`}>
-            <SafeLink href={policyUrl(gateProject, problem.line)} baseUrl={baseUrl}>
+            <SafeLink href={policyUrl(gateProject, problem.line, file)} baseUrl={baseUrl}>
               Line {problem.line}
             </SafeLink>
             {problem.key && (

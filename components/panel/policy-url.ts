@@ -1,9 +1,9 @@
 import type { GateProject } from '../../utils/apply/types.ts';
 import { POLICY_FILE } from '../../utils/gate/policy.ts';
 
-/** The page of the policy file in the gate project. @param line 1-based */
-export function policyUrl(gateProject: GateProject, line?: number): string {
-  return `${page(gateProject, 'blob')}/${POLICY_FILE}${line ? `#L${line}` : ''}`;
+/** The page of the policy, or of another file, in the gate project. @param line 1-based */
+export function policyUrl(gateProject: GateProject, line?: number, file: string = POLICY_FILE): string {
+  return `${page(gateProject, 'blob')}/${file}${line ? `#L${line}` : ''}`;
 }
 
 /** GitLab's editor of the policy file. */

@@ -59,7 +59,7 @@ export function PolicyView({ snapshot, gateProject }: PolicyViewProps) {
           </Button>
         </div>
       </div>
-      {policy && !policy.ok && <PolicyBroken gateProject={gateProject} problems={policy.problems} />}
+      {policy && !policy.ok && <PolicyBroken gateProject={gateProject} broken={policy} />}
       {policy?.ok && policy.text !== undefined && (
         <>
           <PolicyText text={policy.text} label={`Text of ${POLICY_FILE}`} />

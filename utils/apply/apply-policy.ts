@@ -1,17 +1,17 @@
 import { Failure } from '../failure.ts';
 import { type Enrolment, emptyEnrolment, readEnrolment, writeEnrolment } from '../gate/enrolment.ts';
-import { ENROLMENT_FILE, POLICY_FILE, type PolicyProblem } from '../gate/policy.ts';
+import { ENROLMENT_FILE, POLICY_FILE } from '../gate/policy.ts';
 import type { GitLabClient } from '../gitlab/client.ts';
 import type { CommitAction } from '../gitlab/endpoints/commits.ts';
 import { readFile } from '../gitlab/endpoints/files.ts';
 import { gatesOf, releasesOf } from './apply-work.ts';
 import { commitOnce } from './commit.ts';
 import { openOf } from './each-repo.ts';
-import { type GateFiles, readGateFiles } from './gate-project.ts';
+import { brokenFile, type GateFiles, readGateFiles, whatIsBroken } from './gate-project.ts';
 import type { ApplyWork, RepoWork } from './journal.ts';
 import { editPolicy, editText, isOutdated, leavesUndecided, type PolicyEdit } from './policy-edit.ts';
 import type { Run } from './run.ts';
-import type { GateProject } from './types.ts';
+import type { BrokenFile, GateProject } from './types.ts';
 
 /**
  * The commit before any repository is gated, and after those that are let go: the policy, and in the enrolment the
@@ -64,7 +64,7 @@ export async function commitRecord(
   const sha = await commitOnce(run, client, commitTarget(gate), title, async () => {
     const file = await readFile(client, gate.id, ENROLMENT_FILE, gate.branch);
     const reading = file ? readEnrolment(file.text) : { ok: true as const, enrolment: emptyEnrolment() };
-    if (!reading.ok) throw broken(gate, { line: 1, key: '', message: reading.message });
+    if (!reading.ok) throw broken(gate, brokenFile(ENROLMENT_FILE, reading.message));
     const next = structuredClone(reading.enrolment);
     for (const repo of letGo) letGoOf(next, repo);
     for (const repo of done) {
@@ -94,20 +94,15 @@ async function readForWriting(client: GitLabClient, gate: GateProject): Promise<
     });
   }
   const { policy, enrolment } = files;
-  const problem = !policy.ok ? policy.problems[0] : !enrolment.ok ? enrolment.problem : undefined;
-  if (!policy.ok || !enrolment.ok) {
-    throw broken(gate, problem);
-  }
+  if (!policy.ok) throw broken(gate, policy);
+  if (!enrolment.ok) throw broken(gate, enrolment);
   return { ...files, policy, enrolment };
 }
 
-function broken(gate: GateProject, problem: PolicyProblem | undefined): Failure {
-  const where = problem
-    ? ` Line ${problem.line}${problem.key ? `, ${problem.key}` : ''}: ${problem.message}`
-    : '';
+function broken(gate: GateProject, file: BrokenFile): Failure {
   return new Failure({
     kind: 'policy_broken',
-    what: `A file of the gate project cannot be read, and nothing was written over it.${where}`,
+    what: whatIsBroken(file),
     next: 'Mend the file in the gate project, then go on.',
     link: { href: gate.webUrl, text: gate.path },
   });

@@ -1,10 +1,11 @@
 import type { Enrolment } from '../gate/enrolment.ts';
 import { emptyEnrolment, readEnrolment } from '../gate/enrolment.ts';
-import { ENROLMENT_FILE, POLICY_FILE, type Policy, type PolicyProblem } from '../gate/policy.ts';
+import { ENROLMENT_FILE, POLICY_FILE, type Policy } from '../gate/policy.ts';
 import { readPolicy } from '../gate/read-policy.ts';
 import { type RepositoryFile, readFile } from '../gitlab/endpoints/files.ts';
 import type { Requester } from '../gitlab/endpoints/read.ts';
 import { GitLabError } from '../gitlab/errors.ts';
+import type { BrokenFile } from './types.ts';
 
 /** Last part of the gate project's path, below the group that it gates. */
 export const GATE_PROJECT_NAME = 'mr-gate';
@@ -32,13 +33,9 @@ export function gateProjectPath(groupPath: string): string {
 /** Policy and enrolment, read at one commit. */
 export interface GateFiles {
   commit: string;
-  policy:
-    | { ok: true; policy: Policy; text: string; lastCommit: string }
-    | { ok: false; problems: PolicyProblem[] };
+  policy: { ok: true; policy: Policy; text: string; lastCommit: string } | BrokenFile;
   /** `lastCommit` null: there is no file yet. */
-  enrolment:
-    | { ok: true; enrolment: Enrolment; lastCommit: string | null }
-    | { ok: false; problem: PolicyProblem };
+  enrolment: { ok: true; enrolment: Enrolment; lastCommit: string | null } | BrokenFile;
 }
 
 /**
@@ -70,10 +67,12 @@ export async function readGateFiles(
 function readPolicyFile(file: RepositoryFile | null): GateFiles['policy'] {
   if (!file) {
     const message = `${POLICY_FILE} is missing. Restore it from the project's history.`;
-    return { ok: false, problems: [{ line: 1, key: '', message }] };
+    return brokenFile(POLICY_FILE, message);
   }
   const reading = readPolicy(file.text);
-  return reading.ok ? { ...reading, text: file.text, lastCommit: file.lastCommit } : reading;
+  return reading.ok
+    ? { ...reading, text: file.text, lastCommit: file.lastCommit }
+    : { ...reading, file: POLICY_FILE };
 }
 
 function readEnrolmentFile(file: RepositoryFile | null): GateFiles['enrolment'] {
@@ -81,7 +80,17 @@ function readEnrolmentFile(file: RepositoryFile | null): GateFiles['enrolment'] 
   const reading = readEnrolment(file.text);
   return reading.ok
     ? { ...reading, lastCommit: file.lastCommit }
-    : { ok: false, problem: { line: 1, key: ENROLMENT_FILE, message: reading.message } };
+    : brokenFile(ENROLMENT_FILE, reading.message);
+}
+
+export function brokenFile(file: string, message: string): BrokenFile {
+  return { ok: false, file, problems: [{ line: 1, key: '', message }] };
+}
+
+/** Which file it is, where in it, and why: a sentence and a half for people. */
+export function whatIsBroken({ file, problems: [first] }: BrokenFile): string {
+  const where = first ? ` Line ${first.line}${first.key ? `, ${first.key}` : ''}: ${first.message}` : '';
+  return `The file ${file} of the gate project cannot be read, and nothing was written over it.${where}`;
 }
 
 /** As `readGateFiles`, for a path that may be foreign: a moved project counts as none, no access as a problem. */
@@ -96,7 +105,7 @@ export async function probeGateFiles(gitlab: Requester, path: string): Promise<G
       'Your token may not read the files of the gate project. Ask an owner for the Reporter role in it.';
     return {
       commit: '',
-      policy: { ok: false, problems: [{ line: 1, key: '', message }] },
+      policy: brokenFile(POLICY_FILE, message),
       enrolment: { ok: true, enrolment: emptyEnrolment(), lastCommit: null },
     };
   }

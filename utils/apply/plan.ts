@@ -9,12 +9,13 @@ import { settingsChanges } from './changes.ts';
 import { countCalls } from './count-calls.ts';
 import { countKinds } from './count-kinds.ts';
 import { NO_GATE_PROJECT } from './find-gate.ts';
+import { whatIsBroken } from './gate-project.ts';
 import { type Obstacle, ROLE_TOO_LOW, repoObstacle } from './obstacle.ts';
 import { excludedPlan, repoPlan, targetFlags } from './plan-repo.ts';
 import { editPolicy, editText, type PolicyEdit } from './policy-edit.ts';
 import { refuseNonsense } from './refuse-wish.ts';
 import { titleOf } from './titles.ts';
-import type { GateProject, GroupSnapshot, Plan, Wanted } from './types.ts';
+import type { BrokenFile, GateProject, GroupSnapshot, Plan, Wanted } from './types.ts';
 import type { Target } from './wanted-policy.ts';
 
 /** A wish that is one of the policy alone: what is to be done to repositories follows from it. */
@@ -116,7 +117,7 @@ export function makePlan(snapshot: GroupSnapshot, wanted: PolicyWish, { id, now 
 export function gateOf(snapshot: GroupSnapshot): { gateProject: GateProject; policy: Policy; text: string } {
   const { gateProject, policy } = snapshot;
   if (!gateProject || !policy) throw new Failure(NO_GATE_PROJECT);
-  if (!policy.ok) throw new Failure(policyBroken(snapshot));
+  if (!policy.ok) throw new Failure(policyBroken(policy));
   return { gateProject, policy: policy.policy, text: policy.text ?? '' };
 }
 
@@ -173,14 +174,10 @@ const NO_EXCEPTION: Obstacle = {
   reason: 'It has no exception that could be prolonged.',
   next: 'Select repositories that have one.',
 };
-function policyBroken(snapshot: GroupSnapshot) {
-  const problem = snapshot.policy?.ok === false ? snapshot.policy.problems[0] : undefined;
-  const where = problem
-    ? ` Line ${problem.line}${problem.key ? `, ${problem.key}` : ''}: ${problem.message}`
-    : '';
+function policyBroken(file: BrokenFile) {
   return {
     kind: 'policy_broken',
-    what: `The policy file cannot be read, and nothing is written over it.${where}`,
+    what: whatIsBroken(file),
     next: 'Mend the file in the gate project, then load again.',
   };
 }

@@ -178,6 +178,6 @@ async function nearestGate(gitlab: Transport, candidates: (GateProject | null)[]
 
 function readingOf({ policy, enrolment, commit }: GateFiles): GroupSnapshot['policy'] {
   if (!policy.ok) return policy;
-  if (!enrolment.ok) return { ok: false, problems: [enrolment.problem] };
+  if (!enrolment.ok) return enrolment;
   return { ok: true, policy: policy.policy, commit, text: policy.text };
 }

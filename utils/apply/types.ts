@@ -4,6 +4,15 @@ import type { GateSettings, Policy, PolicyProblem } from '../gate/policy.ts';
 import type { Repo } from '../gate/repo.ts';
 import type { UserError } from '../user-error.ts';
 
+/** A file of the gate project that cannot be read. */
+export interface BrokenFile {
+  ok: false;
+  /** Its path in the gate project: that of the policy, or of the enrolment. */
+  file: string;
+  /** Where and why, at least one. */
+  problems: PolicyProblem[];
+}
+
 export interface GateProject {
   id: number;
   path: string;
@@ -26,7 +35,7 @@ export interface GroupSnapshot {
   connection: Connection;
   /** Nearest gate project: the group's own, else that of an ancestor; null before the first set-up. */
   gateProject: GateProject | null;
-  /** null: no gate project. A broken policy file carries its problems and nothing is written over it. */
+  /** null: no gate project. A file of it that cannot be read carries its problems, and nothing is written over it. */
   policy:
     | {
         ok: true;
@@ -35,7 +44,7 @@ export interface GroupSnapshot {
         /** The file as it stands: a change is written into it, so that comments stay. */
         text?: string;
       }
-    | { ok: false; problems: PolicyProblem[] }
+    | BrokenFile
     | null;
   enrolment: Enrolment | null;
   repos: Repo[];

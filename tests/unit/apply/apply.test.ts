@@ -219,18 +219,20 @@ describe('somebody else was here since the plan', () => {
     expect(policy().default).toEqual(HIGH);
   });
 
-  test('a policy broken by hand is told with its line, and nothing is overwritten', async () => {
+  test.each([
+    ['mr-gate.yml', 'version: 1\nfoo: bar\n', 'Line 2'],
+    ['enrolled.json', '{"projects": [', 'Line 1'],
+  ])('%s broken by hand is named with its line, and nothing is overwritten', async (file, text, line) => {
     const made = await plan({ mode: 'set_default', projects: gatedIds(world), settings: HIGH });
-    world.gitlab.commit(world.gitlab.repo('acme/mr-gate'), 'by hand', {
-      'mr-gate.yml': 'version: 1\nfoo: bar\n',
-    });
+    world.gitlab.commit(world.gitlab.repo('acme/mr-gate'), 'by hand', { [file]: text });
     world.gitlab.seen.length = 0;
     const job = await run(made);
     expect(job.error).toMatchObject({ kind: 'policy_broken' });
-    expect(job.error?.what).toContain('Line 2');
+    expect(job.error?.what).toContain(`The file ${file} of the gate project cannot be read`);
+    expect(job.error?.what).toContain(line);
     expect(writes()).toEqual([]);
     await expect(plan({ mode: 'use_default', projects: gatedIds(world) })).rejects.toMatchObject({
-      userError: { kind: 'policy_broken' },
+      userError: { kind: 'policy_broken', what: expect.stringContaining(file) },
     });
   });
 });

@@ -88,7 +88,7 @@ describe('gated', () => {
     const one = gatedRepo(1);
     const broken: GroupSnapshot = {
       ...snapshot([one], {}, { '1': enrolledAs(1) }),
-      policy: { ok: false, problems: [{ line: 3, key: '', message: 'x' }] },
+      policy: { ok: false, file: 'mr-gate.yml', problems: [{ line: 3, key: '', message: 'x' }] },
     };
     expect(repoStates(broken).get(1)).toMatchObject({ status: 'needs_decision', settings: null });
   });

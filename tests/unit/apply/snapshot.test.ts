@@ -139,7 +139,7 @@ describe('loading a group', () => {
       'mr-gate.yml': 'version: 1\nfoo: 1\n',
     });
     const snapshot = await done.worker.service.load(done.gitlab.baseUrl, 'acme');
-    expect(snapshot.policy).toMatchObject({ ok: false, problems: [{ line: 2 }] });
+    expect(snapshot.policy).toMatchObject({ ok: false, file: 'mr-gate.yml', problems: [{ line: 2 }] });
     expect(snapshot.gateProject).not.toBeNull();
   });
 
@@ -147,7 +147,7 @@ describe('loading a group', () => {
     const done = await setUpWorld(1);
     done.gitlab.commit(done.gitlab.repo('acme/mr-gate'), 'by hand', { 'enrolled.json': '{' });
     const snapshot = await done.worker.service.load(done.gitlab.baseUrl, 'acme');
-    expect(snapshot.policy).toMatchObject({ ok: false, problems: [{ key: 'enrolled.json' }] });
+    expect(snapshot.policy).toMatchObject({ ok: false, file: 'enrolled.json' });
     expect(snapshot.enrolment).toBeNull();
   });
 

@@ -184,7 +184,11 @@ test('with a read-only token everything is seen and nothing can be written', asy
 
 test('a broken policy names line and key, links to the line, and nothing can be written', async () => {
   const group = snapshot({
-    policy: { ok: false, problems: [{ line: 4, key: 'default.fail_on', message: 'is “hgih”' }] },
+    policy: {
+      ok: false,
+      file: 'mr-gate.yml',
+      problems: [{ line: 4, key: 'default.fail_on', message: 'is “hgih”' }],
+    },
   });
   open(working(group));
   const line = await screen.findByRole('link', { name: 'Line 4' });
