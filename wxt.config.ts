@@ -3,6 +3,7 @@ import { defineConfig } from 'wxt';
 import { nativeBrowser } from './scripts/vite-native-browser.ts';
 import { nodeProgram } from './scripts/vite-node-program.ts';
 import { ownLimits } from './scripts/vite-own-limits.ts';
+import { smallContext } from './scripts/vite-small-context.ts';
 import { strictCode } from './scripts/vite-strict-code.ts';
 
 /**
@@ -32,5 +33,7 @@ export default defineConfig({
       },
     }),
   }),
-  vite: () => ({ plugins: [preact(), nodeProgram(), nativeBrowser(), ownLimits(), strictCode()] }),
+  vite: () => ({
+    plugins: [preact(), nodeProgram(), nativeBrowser(), ownLimits(), smallContext(), strictCode()],
+  }),
 });

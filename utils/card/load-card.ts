@@ -1,16 +1,16 @@
 import { readNote } from '../gate/note.ts';
 import { ENROLMENT_FILE } from '../gate/policy.ts';
+import { fittingOf } from '../gate/shape.ts';
 import { STATUS_NAME } from '../gate/verdict.ts';
 import {
-  enrolmentSchema,
-  listOf,
+  enrolmentShape,
   type MergeRequestEntity,
-  mergeRequestSchema,
+  mergeRequestShape,
   type NoteEntity,
-  noteSchema,
-  projectSchema,
+  noteShape,
+  projectShape,
   type StatusEntity,
-  statusSchema,
+  statusShape,
 } from './entities.ts';
 import { gateProjectCandidates } from './gate-project.ts';
 import type { CardReading, GateNote, GateProject } from './reading.ts';
@@ -55,14 +55,14 @@ export function createCardLoader(page: CardPage, api: SessionApi, now: () => num
 
   async function loadSettings(signal: AbortSignal): Promise<boolean | null> {
     if (settings && now() - settings.at < PROJECT_FRESH_MS) return settings.mustSucceed;
-    const answer = await hidden(api.json(project, {}, projectSchema, signal));
+    const answer = await hidden(api.json(project, {}, projectShape, signal));
     settings = { at: now(), mustSucceed: answer?.data.only_allow_merge_if_pipeline_succeeds ?? null };
     return settings.mustSucceed;
   }
 
   async function loadNotes(signal: AbortSignal): Promise<GateNote[]> {
     if (noteId !== null) {
-      const known = await hidden(api.json(`${mergeRequest}/notes/${noteId}`, {}, noteSchema, signal));
+      const known = await hidden(api.json(`${mergeRequest}/notes/${noteId}`, {}, noteShape, signal));
       const read = known && gateNotes([known.data]);
       if (read && read.length > 0) return read;
       noteId = null;
@@ -72,7 +72,7 @@ export function createCardLoader(page: CardPage, api: SessionApi, now: () => num
       api.json(
         `${mergeRequest}/notes`,
         { order_by: 'created_at', sort, per_page: 100, page: pageNumber, activity_filter: 'only_comments' },
-        listOf(noteSchema),
+        fittingOf(noteShape),
         signal,
       );
     // The gate writes its note soon after the merge request opens and edits it from then on, so the oldest
@@ -104,7 +104,7 @@ export function createCardLoader(page: CardPage, api: SessionApi, now: () => num
       const answer = await api.json(
         `${at}/repository/commits/${encodeURIComponent(entity.sha)}/statuses`,
         { name: STATUS_NAME, order_by: 'id', sort: 'desc', per_page: 20 },
-        listOf(statusSchema),
+        fittingOf(statusShape),
         signal,
       );
       // An instance that ignores `name` would answer with every job.
@@ -132,7 +132,7 @@ export function createCardLoader(page: CardPage, api: SessionApi, now: () => num
     const read = await Promise.all(
       candidates.map(async (path): Promise<GateProject[]> => {
         const file = `/projects/${encodeURIComponent(path)}/repository/files/${encodeURIComponent(ENROLMENT_FILE)}/raw`;
-        const answer = await hidden(api.json(file, { ref: 'HEAD' }, enrolmentSchema, signal));
+        const answer = await hidden(api.json(file, { ref: 'HEAD' }, enrolmentShape, signal));
         if (!answer) return [];
         const { gateUser, projects } = answer.data;
         return [{ path, gateUser, listed: Object.hasOwn(projects, String(projectId)) }];
@@ -145,7 +145,7 @@ export function createCardLoader(page: CardPage, api: SessionApi, now: () => num
   return {
     async load(signal) {
       const [{ data: entity }, notes, mustSucceed] = await Promise.all([
-        api.json(mergeRequest, {}, mergeRequestSchema, signal),
+        api.json(mergeRequest, {}, mergeRequestShape, signal),
         loadNotes(signal),
         loadSettings(signal),
       ]).catch(async (error: unknown) => {

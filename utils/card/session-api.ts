@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import { Misfit, type Shape } from '../gate/shape.ts';
 
 /**
  * Reads GitLab's REST API as the person who looks at the page: same-origin GET requests that carry the page's
@@ -9,7 +9,7 @@ export interface SessionApi {
   json<T>(
     path: string,
     query: Record<string, string | number>,
-    schema: v.GenericSchema<unknown, T>,
+    shape: Shape<T>,
     signal: AbortSignal,
   ): Promise<SessionAnswer<T>>;
   /** Reads a file as text. */
@@ -18,7 +18,7 @@ export interface SessionApi {
    * Asks GraphQL, with GET: GitLab takes queries that way, and no mutations (`disallow_mutations_for_get`,
    * app/controllers/graphql_controller.rb).
    */
-  graphql<T>(query: string, schema: v.GenericSchema<unknown, T>, signal: AbortSignal): Promise<T>;
+  graphql<T>(query: string, shape: Shape<T>, signal: AbortSignal): Promise<T>;
 }
 
 export interface SessionAnswer<T> {
@@ -94,17 +94,15 @@ export function createSessionApi(options: SessionApiOptions): SessionApi {
       if (signal.aborted) throw new SessionError('cancelled');
       if (error instanceof SessionError) throw error;
       if (timeout.aborted) throw new SessionError('timeout');
-      if (error instanceof SyntaxError) throw new SessionError('unreadable');
+      if (error instanceof SyntaxError || error instanceof Misfit) throw new SessionError('unreadable');
       throw new SessionError('network');
     }
   }
 
-  function getJson<T>(url: string, schema: v.GenericSchema<unknown, T>, signal: AbortSignal) {
+  function getJson<T>(url: string, shape: Shape<T>, signal: AbortSignal) {
     return get(url, signal, async (response): Promise<SessionAnswer<T>> => {
-      const parsed = v.safeParse(schema, JSON.parse(await readText(response)));
-      if (!parsed.success) throw new SessionError('unreadable', response.status);
       return {
-        data: parsed.output,
+        data: shape(JSON.parse(await readText(response))),
         nextPage: pageNumber(response.headers.get('x-next-page')),
         totalPages: pageNumber(response.headers.get('x-total-pages')),
       };
@@ -117,11 +115,11 @@ export function createSessionApi(options: SessionApiOptions): SessionApi {
   }
 
   return {
-    json: (path, query, schema, signal) => getJson(at(path, query), schema, signal),
+    json: (path, query, shape, signal) => getJson(at(path, query), shape, signal),
     text: (path, query, signal) => get(at(path, query), signal, readText),
-    async graphql(query, schema, signal) {
+    async graphql(query, shape, signal) {
       const url = `${baseUrl}/api/graphql?${new URLSearchParams({ query })}`;
-      return (await getJson(url, schema, signal)).data;
+      return (await getJson(url, shape, signal)).data;
     },
   };
 }

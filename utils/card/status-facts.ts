@@ -11,7 +11,9 @@ export function isUnderWay(status: StatusEntity): boolean {
 
 /** The gate's own words for a draft that the policy leaves alone. */
 export function isWaitingDraft({ mergeRequest }: CardReading, status: StatusEntity): boolean {
-  return mergeRequest.draft && status.status === 'pending' && /^Draft\b/.test(status.description ?? '');
+  return (
+    mergeRequest.draft === true && status.status === 'pending' && /^Draft\b/.test(status.description ?? '')
+  );
 }
 
 /** The gate's own words for having failed itself. */

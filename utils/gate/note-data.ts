@@ -1,78 +1,80 @@
-import * as v from 'valibot';
 import type { Finding } from './finding.ts';
 import { SCAN_IDS } from './scans.ts';
 import { FAIL_ON, SEVERITIES } from './severity.ts';
+import { flag, list, object, oneOf, type Shape, text, whole } from './shape.ts';
 import { safeBlock, safeLine, safeLink } from './text.ts';
 import type { FindingClasses, ScanResult, Verdict } from './verdict.ts';
 
 const CLASSES = ['blocking', 'introduced', 'existing', 'fixed', 'ignored'] as const;
 
-const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
-const positive = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
-const size = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+/** Strict: what a note holds beyond it is not ours. */
+const EXACT = true;
+const positive = whole(1);
+const size = whole(0);
 /** SHA-1 or SHA-256; empty where there is no base. */
-const sha = v.pipe(v.string(), v.regex(/^([0-9a-f]{40}|[0-9a-f]{64})?$/));
-const finding = v.strictObject({
-  fingerprint: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
-  scan: v.picklist(SCAN_IDS),
-  severity: v.picklist(SEVERITIES),
-  name: text(1000),
-  description: text(10_000),
-  solution: v.exactOptional(text(10_000)),
-  file: v.exactOptional(text(4000)),
-  startLine: v.exactOptional(positive),
-  endLine: v.exactOptional(positive),
-  identifiers: v.pipe(
-    v.array(
-      v.strictObject({
-        type: text(400),
-        name: text(400),
-        value: text(400),
-        url: v.exactOptional(text(4000)),
-      }),
+const sha = text(64, /^([0-9a-f]{40}|[0-9a-f]{64})?$/);
+const identifier = object({ type: text(400), name: text(400), value: text(400) }, { url: text(4000) }, EXACT);
+const finding = object(
+  {
+    fingerprint: text(32, /^[0-9a-f]{32}$/),
+    scan: oneOf(SCAN_IDS),
+    severity: oneOf(SEVERITIES),
+    name: text(1000),
+    description: text(10_000),
+    identifiers: list(identifier, 20),
+  },
+  {
+    solution: text(10_000),
+    file: text(4000),
+    startLine: positive,
+    endLine: positive,
+    likelyFalsePositive: flag,
+  },
+  EXACT,
+);
+const scan = object(
+  {
+    scan: oneOf(SCAN_IDS),
+    state: oneOf(['ok', 'nothing_to_scan', 'failed', 'missing', 'not_compared']),
+    failOn: oneOf(FAIL_ON),
+  },
+  { cause: text(4000), tool: text(400) },
+  EXACT,
+);
+const findings = list(finding, 1000);
+/** As `Date#toISOString` writes it. */
+const time = text(30, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/);
+
+/** A verdict as a note may carry it. */
+export const verdictShape: Shape<Verdict> = object(
+  {
+    schema: oneOf([1]),
+    state: oneOf(['passed', 'failed', 'report_only', 'error']),
+    cause: text(4000),
+    project: positive,
+    mergeRequest: positive,
+    head: sha,
+    base: sha,
+    failOn: oneOf(FAIL_ON),
+    settingsFrom: oneOf(['default', 'exception']),
+    policyCommit: sha,
+    scans: list(scan, SCAN_IDS.length),
+    findings: object(
+      { blocking: findings, introduced: findings, existing: findings, fixed: findings, ignored: findings },
+      {},
+      EXACT,
     ),
-    v.maxLength(20),
-  ),
-  likelyFalsePositive: v.exactOptional(v.boolean()),
-});
-const findings = v.pipe(v.array(finding), v.maxLength(1000));
-/** A verdict as a note may carry it. Strict: what a note holds beyond it is not ours. */
-export const verdictSchema = v.strictObject({
-  schema: v.literal(1),
-  state: v.picklist(['passed', 'failed', 'report_only', 'error']),
-  cause: text(4000),
-  project: positive,
-  mergeRequest: positive,
-  head: sha,
-  base: sha,
-  failOn: v.picklist(FAIL_ON),
-  settingsFrom: v.picklist(['default', 'exception']),
-  policyCommit: sha,
-  scans: v.pipe(
-    v.array(
-      v.strictObject({
-        scan: v.picklist(SCAN_IDS),
-        state: v.picklist(['ok', 'nothing_to_scan', 'failed', 'missing', 'not_compared']),
-        failOn: v.picklist(FAIL_ON),
-        cause: v.exactOptional(text(4000)),
-        tool: v.exactOptional(text(400)),
-      }),
+    counts: object(
+      { blocking: size, introduced: size, existing: size, fixed: size, ignored: size },
+      {},
+      EXACT,
     ),
-    v.maxLength(SCAN_IDS.length),
-  ),
-  findings: v.strictObject({
-    blocking: findings,
-    introduced: findings,
-    existing: findings,
-    fixed: findings,
-    ignored: findings,
-  }),
-  counts: v.strictObject({ blocking: size, introduced: size, existing: size, fixed: size, ignored: size }),
-  letThrough: v.exactOptional(v.literal(true)),
-  notEnforced: v.exactOptional(text(2000)),
-  evaluatedAt: v.pipe(v.string(), v.maxLength(30), v.isoTimestamp()),
-  gate: v.strictObject({ project: text(2000), pipelineUrl: text(4000), version: text(100) }),
-});
+    evaluatedAt: time,
+    gate: object({ project: text(2000), pipelineUrl: text(4000), version: text(100) }, {}, EXACT),
+  },
+  { letThrough: oneOf([true]), notEnforced: text(2000) },
+  EXACT,
+);
 
 /** A verdict with its texts capped and made visible, links https alone, and at most `limit` findings that block. */
 export function clean(verdict: Verdict, limit: number): Verdict {

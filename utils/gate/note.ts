@@ -1,5 +1,4 @@
-import * as v from 'valibot';
-import { clean, verdictSchema } from './note-data.ts';
+import { clean, verdictShape } from './note-data.ts';
 import { forPeople, type NoteLinks } from './note-text.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -70,9 +69,11 @@ export function readNote(body: string): NoteReading | null {
   if (typeof json === 'object' && json !== null && 'schema' in json && json.schema !== 1) {
     return { ok: false, reason: 'The note was written by a newer MR Gate.' };
   }
-  const result = v.safeParse(verdictSchema, json);
-  if (!result.success) return { ok: false, reason: "The note's data is not a verdict." };
-  return { ok: true, verdict: clean(result.output as Verdict, MAX_CARRIED) };
+  try {
+    return { ok: true, verdict: clean(verdictShape(json), MAX_CARRIED) };
+  } catch {
+    return { ok: false, reason: "The note's data is not a verdict." };
+  }
 }
 
 function utf8Length(value: string): number {

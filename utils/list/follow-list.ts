@@ -1,7 +1,7 @@
 import type { SessionApi } from '../card/session-api.ts';
 import {
   type ListedMergeRequest,
-  listAnswerSchema,
+  listAnswerShape,
   listKey,
   listQueries,
   readListAnswer,
@@ -50,7 +50,7 @@ export function readList({
     await Promise.all(
       listQueries(wanted).map(async (query) => {
         try {
-          const states = readListAnswer(query, await api.graphql(query.text, listAnswerSchema, signal));
+          const states = readListAnswer(query, await api.graphql(query.text, listAnswerShape, signal));
           for (const { projectPath, iid } of wanted) {
             if (!query.projects.includes(projectPath)) continue;
             const status = states.get(listKey(projectPath, iid));

@@ -1,4 +1,4 @@
-import * as v from 'valibot';
+import { list, maybe, object, record, type Shape, type ShapeOf, text } from '../gate/shape.ts';
 import { STATUS_NAME } from '../gate/verdict.ts';
 
 /** A merge request of a list. */
@@ -52,20 +52,19 @@ export function listQueries(wanted: readonly ListedMergeRequest[]): ListQuery[] 
   return queries;
 }
 
-const nodes = <T>(node: v.GenericSchema<unknown, T>) =>
-  v.nullish(v.object({ nodes: v.nullish(v.array(v.nullable(node)), []) }), null);
-const job = v.object({ name: v.nullable(v.string()), status: v.nullable(v.string()) });
-const pipeline = v.nullish(v.object({ jobs: nodes(job) }), null);
-const mergeRequest = v.object({ iid: v.string(), headPipeline: pipeline });
+const nodes = <T>(node: Shape<T>) => maybe(object({ nodes: maybe(list(maybe(node))) }));
+const job = object({ name: maybe(text()), status: maybe(text()) });
+const pipeline = maybe(object({ jobs: nodes(job) }));
+const mergeRequest = object({ iid: text(), headPipeline: pipeline });
 /** Projects that this session may not see are null, as are their parts. */
-export const listAnswerSchema = v.object({
-  data: v.record(v.string(), v.nullable(v.object({ mergeRequests: nodes(mergeRequest) }))),
+export const listAnswerShape = object({
+  data: record(maybe(object({ mergeRequests: nodes(mergeRequest) }))),
 });
 
 /** The gate's status of each merge request that has one, in GitLab's own word, lower case. Keys: `listKey`. */
 export function readListAnswer(
   { projects }: ListQuery,
-  { data }: v.InferOutput<typeof listAnswerSchema>,
+  { data }: ShapeOf<typeof listAnswerShape>,
 ): Map<string, string> {
   const found = new Map<string, string>();
   projects.forEach((projectPath, at) => {

@@ -1,6 +1,4 @@
-import * as v from 'valibot';
 import type { CardState } from '../card/card-types.ts';
-import { listOf } from '../card/entities.ts';
 import type { CardPlace } from '../card/links.ts';
 import { ownUrl } from '../card/links.ts';
 import type { SessionApi } from '../card/session-api.ts';
@@ -8,6 +6,7 @@ import { dayOf } from '../gate/day.ts';
 import { decide } from '../gate/decide.ts';
 import type { GateSettings } from '../gate/policy.ts';
 import type { FailOn } from '../gate/severity.ts';
+import { fittingOf, maybe, object, type ShapeOf, text, whole } from '../gate/shape.ts';
 import { downloadReport } from './download.ts';
 import { readGroupPolicy } from './group-policy.ts';
 import { type DownloadedReport, outcomesOf } from './outcomes.ts';
@@ -23,20 +22,15 @@ export interface EvaluateOptions {
   failOn: FailOn;
 }
 
-const pipeline = v.object({
-  id: v.number(),
-  project_id: v.nullish(v.number(), null),
-  status: v.string(),
-  web_url: v.string(),
+const pipeline = object({ id: whole(), project_id: maybe(whole()), status: text(), web_url: text() });
+const mergeRequest = object({
+  project_id: whole(),
+  sha: maybe(text()),
+  target_branch: text(),
+  diff_refs: maybe(object({ base_sha: maybe(text()) })),
+  head_pipeline: maybe(pipeline),
 });
-const mergeRequest = v.object({
-  project_id: v.number(),
-  sha: v.nullish(v.string(), null),
-  target_branch: v.string(),
-  diff_refs: v.nullish(v.object({ base_sha: v.nullish(v.string(), null) }), null),
-  head_pipeline: v.nullish(pipeline, null),
-});
-type Pipeline = v.InferOutput<typeof pipeline>;
+type Pipeline = ShapeOf<typeof pipeline>;
 
 /**
  * What the gate would say of a merge request that it does not gate, by the security reports that the repository's own
@@ -120,7 +114,7 @@ async function basePipeline(
 ): Promise<Pipeline | null> {
   const list = async (query: Record<string, string>) => {
     const all = { ...query, order_by: 'id', sort: 'desc', per_page: 20 };
-    const { data } = await api.json(`${project}/pipelines`, all, listOf(pipeline), signal);
+    const { data } = await api.json(`${project}/pipelines`, all, fittingOf(pipeline), signal);
     return data.find(({ status }) => status === 'success' || status === 'failed') ?? null;
   };
   return (baseSha && (await list({ sha: baseSha }))) || (await list({ ref: targetBranch }));

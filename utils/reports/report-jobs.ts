@@ -1,6 +1,5 @@
-import * as v from 'valibot';
-import { listOf } from '../card/entities.ts';
 import { type SessionAnswer, type SessionApi, SessionError } from '../card/session-api.ts';
+import { fittingOf, list, maybe, object, type Shape, text, whole } from '../gate/shape.ts';
 import { OTHER_REPORTS, REPORT_SCANS } from './report-types.ts';
 
 /** A job that left a security report. */
@@ -13,15 +12,13 @@ export interface ReportJob {
   expiresAt: string | null;
 }
 
-const job = v.object({
-  name: v.string(),
-  web_url: v.string(),
-  artifacts: v.nullish(v.array(v.object({ file_type: v.string() })), []),
-  artifacts_expire_at: v.nullish(v.string(), null),
+const job = object({
+  name: text(),
+  web_url: text(),
+  artifacts: maybe(list(object({ file_type: text() }))),
+  artifacts_expire_at: maybe(text()),
 });
-const bridge = v.object({
-  downstream_pipeline: v.nullish(v.object({ id: v.number(), project_id: v.nullish(v.number(), null) }), null),
-});
+const bridge = object({ downstream_pipeline: maybe(object({ id: whole(), project_id: maybe(whole()) })) });
 
 const MAX_PAGES = 5;
 /** A parent, its children, theirs: GitLab allows no more. */
@@ -60,19 +57,14 @@ export async function reportJobs(
   return [...own, ...below.flat()];
 }
 
-async function pages<T>(
-  api: SessionApi,
-  path: string,
-  schema: v.GenericSchema<unknown, T>,
-  signal: AbortSignal,
-): Promise<T[]> {
+async function pages<T>(api: SessionApi, path: string, shape: Shape<T>, signal: AbortSignal): Promise<T[]> {
   const all: T[] = [];
   try {
     for (let page: number | null = 1; page !== null && page <= MAX_PAGES; ) {
       const answer: SessionAnswer<T[]> = await api.json(
         path,
         { per_page: 100, page },
-        listOf(schema),
+        fittingOf(shape),
         signal,
       );
       all.push(...answer.data);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readPage } from '../../../utils/gitlab/page/detect.ts';
-import { findPageKind, OTHER_PAGES, PAGE_KINDS } from '../../../utils/gitlab/page/page-kinds.ts';
+import { EXAMPLES, OTHER_PAGES } from '../../../utils/gitlab/page/page-kinds.examples.ts';
+import { findPageKind, PAGE_KINDS } from '../../../utils/gitlab/page/page-kinds.ts';
 import { readPageUser } from '../../../utils/gitlab/page/page-user.ts';
 import { type ProbedGitLab, probeGitLab } from '../../../utils/gitlab/page/probe.ts';
 import { looksLikeGitLab } from '../../../utils/gitlab/page/recognise.ts';
@@ -163,7 +164,7 @@ describe('the relative URL root', () => {
 
 describe('the table of page kinds', () => {
   const examples = PAGE_KINDS.flatMap((row) =>
-    row.examples.map((example) => ({ kind: row.kind, ...example })),
+    EXAMPLES[row.kind].map((example) => ({ kind: row.kind, ...example })),
   );
 
   it.each(examples)('$dataPage at $path is $kind, and no other', ({ kind, dataPage, path, finds }) => {
