@@ -1,13 +1,21 @@
 import { defineConfig } from '@playwright/test';
 
+const LONG = /(?:scale|worker-death|token-secrecy|lists|accessibility)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: 'tests/e2e',
   timeout: 60_000,
   fullyParallel: true,
-  workers: 2,
+  // Much of a test is waiting, for pipelines and latency: three share two cores well.
+  workers: 3,
   reporter: [['list'], ['json', { outputFile: '.output/test/e2e.json' }]],
   outputDir: '.output/test/e2e',
   forbidOnly: Boolean(process.env.CI),
   // One more try for a busy machine's sake; a test that needed it is named in the closing lines.
   retries: 1,
+  // The long ones begin first, so that none is left over at the end.
+  projects: [
+    { name: 'long', testMatch: LONG },
+    { name: 'rest', testIgnore: LONG },
+  ],
 });
