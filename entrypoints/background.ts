@@ -8,6 +8,7 @@ import { DETAILS_SCRIPT, PANEL_SCRIPT, REPORTS_SCRIPT } from '../utils/connect/c
 import { originPattern } from '../utils/connect/origins.ts';
 import { recheckAll } from '../utils/connect/recheck.ts';
 import { createClient } from '../utils/gitlab/client.ts';
+import { watchConnections } from '../utils/gitlab/connections.ts';
 import { createLimitMemory } from '../utils/gitlab/limit-memory.ts';
 import { keepLimits } from '../utils/gitlab/queue.ts';
 import { createTransport } from '../utils/gitlab/transport.ts';
@@ -23,6 +24,7 @@ import { createVault } from '../utils/vault/vault.ts';
  */
 export default defineBackground(() => {
   keepLimits(createLimitMemory(createLocalStore('limit:'), Date.now));
+  watchConnections();
   const vault = createVault();
   const registration = browserRegistration();
   const granted = (url: string) => browser.permissions.contains({ origins: [originPattern(url)] });

@@ -1,6 +1,7 @@
 /** What browsers allow one HTTP/1.1 host anyway, and what the first look at a group takes. */
 const START = 6;
-const LEAST = 1;
+/** A write, and a read beside it. */
+const LEAST = 2;
 const MOST = 32;
 /** Until trouble is met the limit grows by one per answer; from here on by one per round. */
 const SLOW_START_UNTIL = 16;
@@ -21,6 +22,7 @@ const SAME_TROUBLE_MS = 1_000;
  */
 export class AdaptiveLimit {
   #limit = START;
+  #most = MOST;
   #threshold = SLOW_START_UNTIL;
   /** Quickest answer by kind of request: a page of a listing takes longer than a switch. */
   readonly #quickest = new Map<string, number>();
@@ -46,6 +48,12 @@ export class AdaptiveLimit {
       this.#set(this.#limit + (this.#limit < this.#threshold ? 1 : 1 / this.#limit));
   }
 
+  /** Never more than so many; null: as many as ever. */
+  atMost(count: number | null): void {
+    this.#most = Math.min(MOST, count ?? MOST);
+    this.#set(this.#limit);
+  }
+
   troubled(now: number): void {
     if (now - this.#troubledAt < SAME_TROUBLE_MS) return;
     this.#troubledAt = now;
@@ -54,6 +62,6 @@ export class AdaptiveLimit {
   }
 
   #set(limit: number): void {
-    this.#limit = Math.min(MOST, Math.max(LEAST, limit));
+    this.#limit = Math.min(this.#most, Math.max(LEAST, limit));
   }
 }

@@ -13,6 +13,10 @@ import type { ToldLimit } from './rate-headers.ts';
 /** Requests that may be on their way while the host counts: at most so many, and at most this share of its limit. */
 const ON_THE_WAY = 32;
 const ON_THE_WAY_SHARE = 0.1;
+/** Places that writes leave free: a person who looks at the panel does not wait for a write that hangs. */
+const FOR_READS = 1;
+/** Waiting reads go before waiting writes, which are many and belong to jobs. */
+const READ_FIRST = 1;
 
 /**
  * The one door to one GitLab host, for every caller in this process: how many requests may be under way, at what
@@ -21,6 +25,8 @@ const ON_THE_WAY_SHARE = 0.1;
 export class HostQueue {
   readonly #limit = new AdaptiveLimit();
   readonly #queue = new PQueue({ concurrency: this.#limit.value });
+  /** The writes among them: a door before the door. */
+  readonly #writes = new PQueue({ concurrency: writesOf(this.#limit.value) });
   readonly #endpoints = new Map<EndpointLimit, Pace>();
   readonly #blocked = new Map<string, number>();
   #pace: Pace | null = null;
@@ -44,16 +50,19 @@ export class HostQueue {
 
   /**
    * Runs the task when it is its turn. An aborted signal takes a waiting task out of the queue; one that runs
-   * already ends by itself and has the last word, since only it knows whether its request was sent.
+   * already ends by itself and has the last word, since only it knows whether its request was sent. Reads go
+   * first, and always find a place within a read's time, whatever the writes wait for.
    */
-  async run<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  async run<T>(task: () => Promise<T>, signal?: AbortSignal, writes = false): Promise<T> {
     let running: Promise<T> | null = null;
     const start = (): Promise<T> => {
       running = task();
       return running;
     };
     try {
-      return await this.#queue.add(start, signal ? { signal } : {});
+      const abort = signal ? { signal } : {};
+      if (!writes) return await this.#queue.add(start, { ...abort, priority: READ_FIRST });
+      return await this.#writes.add(() => this.#queue.add(start, abort), abort);
     } catch (error) {
       if (running) return running;
       throw error;
@@ -80,7 +89,7 @@ export class HostQueue {
     return {
       answered: (ms) => {
         this.#limit.answered(kind, ms, this.#underWay >= this.#queue.concurrency);
-        this.#queue.concurrency = this.#limit.value;
+        this.#resize();
       },
       ended: () => {
         this.#underWay -= 1;
@@ -90,7 +99,18 @@ export class HostQueue {
 
   troubled(now: number): void {
     this.#limit.troubled(now);
+    this.#resize();
+  }
+
+  /** The browser opens so many connections to the host, each for one request at a time; null: it needs no more than one. */
+  connections(count: number | null): void {
+    this.#limit.atMost(count);
+    this.#resize();
+  }
+
+  #resize(): void {
     this.#queue.concurrency = this.#limit.value;
+    this.#writes.concurrency = writesOf(this.#limit.value);
   }
 
   /** The host told its limit. @param refused in a refusal: it is worth remembering where it tells only then */
@@ -123,6 +143,10 @@ export class HostQueue {
   }
 }
 
+function writesOf(limit: number): number {
+  return Math.max(1, limit - FOR_READS);
+}
+
 function reserved(pace: Pace | null, now: number): { ms: number; giveBack(): void } {
   return { ms: pace?.reserve(now) ?? 0, giveBack: () => pace?.release() };
 }
@@ -151,6 +175,11 @@ export function hostQueue(baseUrl: string): HostQueue {
     if (memory) withMemory(queue, origin, memory);
   }
   return queue;
+}
+
+/** The queue of a host that has been asked something; null: none. */
+export function knownQueue(origin: string): HostQueue | null {
+  return queues.get(origin) ?? null;
 }
 
 /** Memory that fails is no memory: the limit is learned anew. */

@@ -245,12 +245,13 @@ export function createTransport(options: TransportOptions): Transport {
       const { method, signal } = request;
       const url = urlOf(request);
       const path = redact(pathOf(url, api), secrets);
+      const writes = method !== 'GET' && method !== 'HEAD';
       const refuse = (kind: 'invalid' | 'insufficient_scope' | 'cancelled', message: string): GitLabError =>
         new GitLabError({ kind, status: 0, method, path, message });
       if (url.origin !== api.origin || !url.pathname.startsWith(api.pathname)) {
         throw refuse('invalid', 'The path leaves GitLab’s API');
       }
-      if (options.readOnly && method !== 'GET' && method !== 'HEAD') {
+      if (options.readOnly && writes) {
         throw refuse('insufficient_scope', 'This connection is read-only: nothing is ever written with it');
       }
       const idempotent = request.idempotent ?? (method !== 'POST' && method !== 'PATCH');
@@ -260,7 +261,7 @@ export function createTransport(options: TransportOptions): Transport {
         if (signal?.aborted) throw refuse('cancelled', 'Cancelled');
         try {
           slept += await welcome(request, path, kind, slept);
-          const answer = await queue.run(() => send<T>(request, url, kind, count), signal);
+          const answer = await queue.run(() => send<T>(request, url, kind, count), signal, writes);
           if (answer) return answer;
         } catch (error) {
           if (!(error instanceof GitLabError)) throw refuse('cancelled', 'Cancelled');

@@ -303,3 +303,60 @@ describe('the queue', () => {
     expect(most).toBeGreaterThan(6);
   });
 });
+
+describe('writes that hang', () => {
+  const hang = (): Promise<Response> => new Promise(() => {});
+
+  /** A host that answers reads and never a write. */
+  function stuck() {
+    return fakeTransport([({ init }) => (init.method === 'GET' ? json({}) : hang())]);
+  }
+
+  it('leave a place for reads, however many there are', async () => {
+    const { transport, queue, calls } = stuck();
+    for (let i = 0; i < 100; i++) void transport.request({ method: 'PUT', path: `/${i}` });
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(calls).toHaveLength(queue.concurrency - 1);
+    for (let i = 0; i < 20; i++) {
+      expect((await transport.request({ method: 'GET', path: '/x' })).status).toBe(200);
+    }
+  });
+
+  it('do so also where trouble has made places few', async () => {
+    const { transport, queue, calls } = stuck();
+    for (let time = 0; time < 10; time++) queue.troubled(time * 10_000);
+    expect(queue.concurrency).toBe(2);
+    for (let i = 0; i < 10; i++) void transport.request({ method: 'PUT', path: `/${i}` });
+    expect((await transport.request({ method: 'GET', path: '/x' })).status).toBe(200);
+    expect(calls.filter(({ init }) => init.method === 'PUT')).toHaveLength(1);
+  });
+
+  it('leave one of the browser’s connections free too, where it has few', async () => {
+    const { queue } = stuck();
+    const grow = () => {
+      const sent = Array.from({ length: 1000 }, () => queue.sent('GET /x'));
+      for (const { answered } of sent) answered(10);
+    };
+    queue.connections(6);
+    grow();
+    expect(queue.concurrency).toBe(6);
+    queue.connections(null);
+    grow();
+    expect(queue.concurrency).toBe(32);
+  });
+
+  it('reads that wait go before writes that wait', async () => {
+    const order: string[] = [];
+    const { transport } = fakeTransport([
+      async ({ init }) => {
+        order.push(init.method ?? '');
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        return json({});
+      },
+    ]);
+    const writes = Array.from({ length: 20 }, () => transport.request({ method: 'PUT', path: '/w' }));
+    const read = transport.request({ method: 'GET', path: '/r' });
+    await Promise.all([...writes, read]);
+    expect(order.indexOf('GET')).toBeLessThan(7);
+  });
+});

@@ -21,3 +21,19 @@ export async function groupRole(gitlab: Requester, group: string, userId: number
   );
   return member?.access_level ?? 0;
 }
+
+/**
+ * The user's access level in a project, inherited ones included; 0: not a member (or not to be seen).
+ *
+ * @throws GitLabError
+ */
+export async function projectRole(gitlab: Requester, project: number, userId: number): Promise<number> {
+  const member = await orNull(
+    readAnswer(
+      gitlab,
+      { method: 'GET', path: `/projects/${project}/members/all/${userId}` },
+      v.object({ access_level: v.number() }),
+    ),
+  );
+  return member?.access_level ?? 0;
+}
