@@ -1,5 +1,6 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
+import { leanPackages } from './scripts/vite-lean-packages.ts';
 import { nativeBrowser } from './scripts/vite-native-browser.ts';
 import { nodeProgram } from './scripts/vite-node-program.ts';
 import { ownLimits } from './scripts/vite-own-limits.ts';
@@ -34,6 +35,14 @@ export default defineConfig({
     }),
   }),
   vite: () => ({
-    plugins: [preact(), nodeProgram(), nativeBrowser(), ownLimits(), smallContext(), strictCode()],
+    plugins: [
+      preact(),
+      nodeProgram(),
+      nativeBrowser(),
+      ownLimits(),
+      leanPackages(),
+      smallContext(),
+      strictCode(),
+    ],
   }),
 });

@@ -25,6 +25,7 @@ export const RELOADED: UserError = {
 /** Requests that change nothing: asked once more when the worker died over them. */
 const READS: ReadonlySet<RequestName> = new Set<RequestName>([
   'page.connection',
+  'page.effectivePolicy',
   'gitlab.pace',
   'group.load',
   'job.latest',
@@ -34,6 +35,9 @@ const READS: ReadonlySet<RequestName> = new Set<RequestName>([
   'policy.check',
   'impact.preview',
   'drift.check',
+  'page.ungatedDefault',
+  'card.rights',
+  'card.planIgnore',
   'connect.list',
 ]);
 const STARTS_JOB: ReadonlySet<RequestName> = new Set<RequestName>([

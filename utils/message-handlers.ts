@@ -1,3 +1,4 @@
+import type { CardActions } from './actions/card-actions.ts';
 import type { FirstRows } from './apply/snapshot.ts';
 import type {
   DriftCheck,
@@ -13,6 +14,9 @@ import type {
 import type { Connections } from './connect/connections.ts';
 import { hostQueue } from './gitlab/queue.ts';
 import type { Handlers } from './message-server.ts';
+import { effectivePolicy } from './reports/effective-policy.ts';
+import { readSetting, writeSetting } from './settings.ts';
+import type { KeyValueStore } from './storage.ts';
 
 /** What the worker needs of the service that reads groups and runs set-ups and applies (`utils/apply/service.ts`). */
 export interface JobService {
@@ -38,6 +42,8 @@ const GATE_TOKEN_NEEDED = 'gate_token_needed';
 export interface HandlerDeps {
   connections: Connections;
   jobs: JobService;
+  actions: CardActions;
+  settings: KeyValueStore;
   injectPanel(tabId: number): Promise<void>;
   injectDetails(tabId: number): Promise<void>;
   injectReports(tabId: number): Promise<void>;
@@ -49,6 +55,8 @@ export interface HandlerDeps {
 export function createHandlers({
   connections,
   jobs,
+  actions,
+  settings,
   injectPanel,
   injectDetails,
   injectReports,
@@ -69,6 +77,7 @@ export function createHandlers({
       await injectReports(tabId);
       return null;
     },
+    'page.effectivePolicy': async ({ text, project, day }) => effectivePolicy(text, project, day),
     'page.openConnect': async ({ view, groupPath }, { baseUrl, tabId }) => {
       // The tab lets the page recognise a GitLab that is not connected yet, whose relative root is not known here.
       const query = new URLSearchParams({ view, tab: String(tabId) });
@@ -93,6 +102,18 @@ export function createHandlers({
     'impact.preview': ({ groupPath, wanted, page }, { baseUrl }) =>
       jobs.previewImpact(baseUrl, groupPath, wanted, page),
     'drift.check': ({ groupPath, projects }, { baseUrl }) => jobs.checkDrift(baseUrl, groupPath, projects),
+
+    'page.ungatedDefault': () => readSetting(settings, 'ungatedDefault'),
+    'page.setUngatedDefault': async ({ failOn }) => {
+      const { perScan } = await readSetting(settings, 'ungatedDefault');
+      await writeSetting(settings, 'ungatedDefault', { failOn, perScan });
+      return null;
+    },
+    'card.rights': (asking, { baseUrl }) => actions.rights(baseUrl, asking),
+    'card.planIgnore': (wish, { baseUrl }) => actions.planIgnore(baseUrl, wish),
+    'card.ignore': ({ basis, ...wish }, { baseUrl }) => actions.ignore(baseUrl, wish, basis),
+    'card.runAgain': ({ mergeRequest, ...asking }, { baseUrl }) =>
+      actions.runAgain(baseUrl, asking, mergeRequest),
 
     'connect.list': () => connections.list(),
     'connect.verify': ({ baseUrl, token }) => connections.connect(baseUrl, token),

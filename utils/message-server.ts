@@ -13,6 +13,9 @@ type Unconnected =
   | 'page.injectPanel'
   | 'page.injectDetails'
   | 'page.injectReports'
+  | 'page.effectivePolicy'
+  | 'page.ungatedDefault'
+  | 'page.setUngatedDefault'
   | 'page.openConnect';
 
 export interface PageCaller {
@@ -63,6 +66,9 @@ const UNCONNECTED: ReadonlySet<string> = new Set<Unconnected>([
   'page.injectPanel',
   'page.injectDetails',
   'page.injectReports',
+  'page.effectivePolicy',
+  'page.ungatedDefault',
+  'page.setUngatedDefault',
   'page.openConnect',
 ]);
 

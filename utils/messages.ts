@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { CardRights, IgnoreDone, IgnorePlan, RunStarted } from './actions/types.ts';
 import type { FirstRows } from './apply/snapshot.ts';
 import type {
   DriftCheck,
@@ -13,6 +14,8 @@ import type {
 import type { Connection } from './connection.ts';
 import { SCAN_IDS } from './gate/scans.ts';
 import { FAIL_ON } from './gate/severity.ts';
+import type { EffectivePolicy } from './reports/effective-policy.ts';
+import type { UngatedDefault } from './settings.ts';
 import type { UserError } from './user-error.ts';
 
 /**
@@ -75,6 +78,19 @@ const wanted = v.variant('mode', [
   v.strictObject({ mode: v.literal('import'), text: policyText }),
 ]);
 
+/** What a card asks to change something with (`utils/actions/types.ts`). */
+const asking = {
+  gatePath: groupPath,
+  project: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  signedInAs: v.nullable(v.pipe(v.string(), v.maxLength(255), v.regex(/^[\w.-]+$/))),
+};
+const ignore = {
+  ...asking,
+  finding: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
+  reason: v.pipe(line, v.minLength(3)),
+  until: v.exactOptional(day),
+};
+
 export const REQUESTS = {
   /** Whether this tab's GitLab is connected, and whose token it is. */
   'page.connection': { from: 'page', params: v.strictObject({}) },
@@ -86,6 +102,15 @@ export const REQUESTS = {
   'page.injectDetails': { from: 'page', params: v.strictObject({}) },
   /** And its third, which evaluates reports where nothing is gated. */
   'page.injectReports': { from: 'page', params: v.strictObject({}) },
+  /** What a policy file asks of a repository. Its text is the page's own: nothing is read for it. */
+  'page.effectivePolicy': {
+    from: 'page',
+    params: v.strictObject({
+      text: policyText,
+      project: v.pipe(v.number(), v.integer(), v.minValue(1)),
+      day,
+    }),
+  },
   /** Opens the extension's connect page for this tab's GitLab in a new tab. */
   'page.openConnect': {
     from: 'page',
@@ -122,6 +147,22 @@ export const REQUESTS = {
     params: v.strictObject({ groupPath, projects: v.pipe(projects, v.maxLength(100)) }),
   },
 
+  /** What fails a merge request that no policy speaks of, as the user has set it. */
+  'page.ungatedDefault': { from: 'page', params: v.strictObject({}) },
+  /** Sets its severity. */
+  'page.setUngatedDefault': { from: 'page', params: v.strictObject({ failOn }) },
+  /** Whether this person may ignore findings and run the gate again; why not, for people. */
+  'card.rights': { from: 'page', params: v.strictObject(asking) },
+  /** What ignoring a finding would write. */
+  'card.planIgnore': { from: 'page', params: v.strictObject(ignore) },
+  /** Writes what the plan showed. */
+  'card.ignore': { from: 'page', params: v.strictObject({ ...ignore, basis: sha }) },
+  /** Starts the gate's pipeline for one merge request. */
+  'card.runAgain': {
+    from: 'page',
+    params: v.strictObject({ ...asking, mergeRequest: v.pipe(v.number(), v.safeInteger(), v.minValue(1)) }),
+  },
+
   'connect.list': { from: 'extension', params: v.strictObject({}) },
   /** Verifies a token by real calls; keeps it only if it is good for something. */
   'connect.verify': { from: 'extension', params: v.strictObject({ baseUrl, token }) },
@@ -143,6 +184,7 @@ export interface Answers {
   'page.injectPanel': null;
   'page.injectDetails': null;
   'page.injectReports': null;
+  'page.effectivePolicy': EffectivePolicy | null;
   'page.openConnect': null;
   'group.first': FirstRows | null;
   'group.load': GroupSnapshot;
@@ -158,6 +200,12 @@ export interface Answers {
   'policy.check': PolicyCheck;
   'impact.preview': ImpactPreview;
   'drift.check': DriftCheck;
+  'page.ungatedDefault': UngatedDefault;
+  'page.setUngatedDefault': null;
+  'card.rights': CardRights;
+  'card.planIgnore': IgnorePlan;
+  'card.ignore': IgnoreDone;
+  'card.runAgain': RunStarted;
   'connect.list': Connection[];
   'connect.verify': Connection;
   'connect.recheck': Connection;

@@ -1,6 +1,7 @@
 import { defineContentScript } from '#imports';
 import { cardWorld } from '../../utils/card/details.ts';
 import { createSessionApi } from '../../utils/card/session-api.ts';
+import { send } from '../../utils/message-client.ts';
 import { evaluateReports } from '../../utils/reports/evaluate.ts';
 
 /** Evaluates the reports of a repository that is not gated. Put into the tab by the worker, when the card asks for it. */
@@ -11,7 +12,13 @@ export default defineContentScript({
       evaluate: (place, failOn, signal) =>
         evaluateReports(
           place,
-          { api: createSessionApi({ baseUrl: place.baseUrl }), fetch, now: () => new Date(), failOn },
+          {
+            api: createSessionApi({ baseUrl: place.baseUrl }),
+            fetch,
+            readPolicy: (text, project, day) => send('page.effectivePolicy', { text, project, day }),
+            now: () => new Date(),
+            failOn,
+          },
           signal,
         ),
     };

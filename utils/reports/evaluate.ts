@@ -8,7 +8,7 @@ import type { GateSettings } from '../gate/policy.ts';
 import type { FailOn } from '../gate/severity.ts';
 import { fittingOf, maybe, object, type ShapeOf, text, whole } from '../gate/shape.ts';
 import { downloadReport } from './download.ts';
-import { readGroupPolicy } from './group-policy.ts';
+import { type ReadPolicyFile, readGroupPolicy } from './group-policy.ts';
 import { type DownloadedReport, outcomesOf } from './outcomes.ts';
 import { type ReportJob, reportJobs } from './report-jobs.ts';
 import { OTHER_REPORTS } from './report-types.ts';
@@ -17,6 +17,7 @@ import { ungatedState } from './ungated-state.ts';
 export interface EvaluateOptions {
   api: SessionApi;
   fetch: typeof fetch;
+  readPolicy: ReadPolicyFile;
   now: () => Date;
   /** What fails where no policy can be read. */
   failOn: FailOn;
@@ -60,7 +61,7 @@ export async function evaluateReports(
           downloadAll(place, jobs, options, signal),
         )
       : [],
-    readGroupPolicy(api, place.projectPath, mr.project_id, dayOf(now), signal),
+    readGroupPolicy(api, options.readPolicy, place.projectPath, mr.project_id, dayOf(now), signal),
   ]);
   const found = outcomesOf(headReports);
   const before = outcomesOf(baseReports);

@@ -1,23 +1,24 @@
 import { gateProjectCandidates } from '../card/gate-project.ts';
 import { type SessionApi, SessionError } from '../card/session-api.ts';
-import { effectiveSettings } from '../gate/effective.ts';
-import { type GateSettings, POLICY_FILE, type PolicyIgnore } from '../gate/policy.ts';
-import { readPolicy } from '../gate/read-policy.ts';
+import { POLICY_FILE } from '../gate/policy.ts';
+import type { EffectivePolicy } from './effective-policy.ts';
 
-export interface GroupPolicy {
-  settings: GateSettings;
-  source: 'default' | 'exception';
-  ignores: readonly PolicyIgnore[];
-}
+/** `effectivePolicy`, wherever it runs. */
+export type ReadPolicyFile = (
+  text: string,
+  project: number,
+  today: string,
+) => Promise<EffectivePolicy | null>;
 
 /** What the outermost readable policy of the groups above would ask of a project; null: none can be read, or it says nothing. */
 export async function readGroupPolicy(
   api: SessionApi,
+  read: ReadPolicyFile,
   projectPath: string,
   projectId: number,
   today: string,
   signal: AbortSignal,
-): Promise<GroupPolicy | null> {
+): Promise<EffectivePolicy | null> {
   const files = await Promise.all(
     gateProjectCandidates(projectPath, []).map((path) =>
       api
@@ -33,10 +34,8 @@ export async function readGroupPolicy(
     ),
   );
   for (const file of files) {
-    const reading = file === null ? null : readPolicy(file);
-    const effective = reading?.ok ? effectiveSettings(reading.policy, projectId, today) : null;
-    if (reading?.ok && effective)
-      return { settings: effective.settings, source: effective.source, ignores: reading.policy.ignores };
+    const effective = file === null ? null : await read(file, projectId, today);
+    if (effective) return effective;
   }
   return null;
 }

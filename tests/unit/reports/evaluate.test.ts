@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createSessionApi } from '../../../utils/card/session-api.ts';
+import { effectivePolicy } from '../../../utils/reports/effective-policy.ts';
 import { evaluateReports } from '../../../utils/reports/evaluate.ts';
 import { BASE_URL, HEAD, NOW, PLACE, TARGET } from '../card/fixtures.ts';
 
@@ -75,6 +76,7 @@ function setUp(over: Record<string, unknown>, downloads: Record<string, Answer>)
       {
         api: createSessionApi({ baseUrl: BASE_URL, fetch: fetchLike }),
         fetch: fetchLike,
+        readPolicy: async (...args) => effectivePolicy(...args),
         now: () => new Date(NOW),
         failOn: 'high',
       },

@@ -1,10 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { CardActions } from '../../../utils/actions/card-actions.ts';
 import type { JobSnapshot } from '../../../utils/apply/types.ts';
 import type { Connections } from '../../../utils/connect/connections.ts';
 import { recheckAll } from '../../../utils/connect/recheck.ts';
 import type { Connection } from '../../../utils/connection.ts';
 import { Failure } from '../../../utils/failure.ts';
 import { createHandlers, type JobService } from '../../../utils/message-handlers.ts';
+import { SETTINGS } from '../../../utils/settings.ts';
+import { createLocalStore } from '../../../utils/storage.ts';
 
 const BASE = 'https://gitlab.example/gitlab';
 const NOW = Date.parse('2026-06-01T12:00:00Z');
@@ -19,7 +22,11 @@ const connection = (baseUrl: string, expiresAt: string | null = null): Connectio
   checkedAt: new Date(NOW).toISOString(),
 });
 
-function setUp(connections: Partial<Connections> = {}, jobs: Partial<JobService> = {}) {
+function setUp(
+  connections: Partial<Connections> = {},
+  jobs: Partial<JobService> = {},
+  actions: Partial<CardActions> = {},
+) {
   const openPage = vi.fn(async () => {});
   const injectPanel = vi.fn(async () => {});
   const injectDetails = vi.fn(async () => {});
@@ -27,6 +34,8 @@ function setUp(connections: Partial<Connections> = {}, jobs: Partial<JobService>
   const handlers = createHandlers({
     connections: connections as Connections,
     jobs: jobs as JobService,
+    actions: actions as CardActions,
+    settings: createLocalStore(SETTINGS),
     injectPanel,
     injectDetails,
     injectReports,
@@ -36,6 +45,27 @@ function setUp(connections: Partial<Connections> = {}, jobs: Partial<JobService>
 }
 
 describe('pages', () => {
+  it('choose what fails where no policy speaks, and are told it', async () => {
+    const { handlers } = setUp();
+    const caller = { tabId: 1, baseUrl: null };
+    expect(await handlers['page.ungatedDefault']({}, caller)).toEqual({ failOn: 'high', perScan: {} });
+    await handlers['page.setUngatedDefault']({ failOn: 'low' }, caller);
+    expect(await handlers['page.ungatedDefault']({}, caller)).toEqual({ failOn: 'low', perScan: {} });
+  });
+
+  it('change by the card what belongs to their own GitLab', async () => {
+    const ignore = vi.fn(async () => ({ commit: 'c', commitUrl: 'u' }));
+    const runAgain = vi.fn(async () => ({ pipelineUrl: 'u' }));
+    const { handlers } = setUp({}, {}, { ignore, runAgain });
+    const caller = { tabId: 1, baseUrl: BASE };
+    const asking = { gatePath: 'acme/mr-gate', project: 4, signedInAs: 'olga' };
+    const wish = { ...asking, finding: 'f', reason: 'r' };
+    await handlers['card.ignore']({ ...wish, basis: 'b' }, caller);
+    expect(ignore).toHaveBeenCalledWith(BASE, wish, 'b');
+    await handlers['card.runAgain']({ ...asking, mergeRequest: 7 }, caller);
+    expect(runAgain).toHaveBeenCalledWith(BASE, asking, 7);
+  });
+
   it('learn whether their GitLab is connected', async () => {
     const { handlers } = setUp({ get: async (baseUrl) => connection(baseUrl) });
     expect(await handlers['page.connection']({}, { tabId: 7, baseUrl: null })).toBeNull();
@@ -50,6 +80,15 @@ describe('pages', () => {
     expect(injectDetails).toHaveBeenCalledWith(8);
     await handlers['page.injectReports']({}, { tabId: 9, baseUrl: null });
     expect(injectReports).toHaveBeenCalledWith(9);
+  });
+
+  it('are told what a policy file asks of a repository', async () => {
+    const { handlers } = setUp();
+    const ask = (text: string) =>
+      handlers['page.effectivePolicy']({ text, project: 7, day: '2026-06-01' }, { tabId: 7, baseUrl: null });
+    const text = 'version: 1\ndefault:\n  fail_on: low\n  scans: [sast]\n  drafts: true\n';
+    expect(await ask(text)).toMatchObject({ source: 'default', settings: { failOn: 'low' }, ignores: [] });
+    expect(await ask('not: [a policy')).toBeNull();
   });
 
   it('open the connect page for themselves, and can put nothing else into its address', async () => {

@@ -18,6 +18,8 @@ const PAGE: Sender = {
 };
 const NAMES = Object.keys(REQUESTS) as RequestName[];
 
+const ASKING = { gatePath: 'acme/mr-gate', project: 4, signedInAs: 'olga' };
+
 /** For each request, parameters that fit. */
 const GOOD: { [N in RequestName]: unknown } = {
   'page.connection': {},
@@ -25,6 +27,7 @@ const GOOD: { [N in RequestName]: unknown } = {
   'page.injectPanel': {},
   'page.injectDetails': {},
   'page.injectReports': {},
+  'page.effectivePolicy': { text: 'version: 1', project: 1, day: '2026-11-23' },
   'page.openConnect': { view: 'connect' },
   'group.first': { groupPath: 'acme/shop' },
   'group.load': { groupPath: 'acme/shop' },
@@ -40,6 +43,12 @@ const GOOD: { [N in RequestName]: unknown } = {
   'policy.check': { groupPath: 'acme', text: 'version: 1' },
   'impact.preview': { groupPath: 'acme', wanted: { mode: 'use_default', projects: [1] }, page: 1 },
   'drift.check': { groupPath: 'acme', projects: [1] },
+  'page.ungatedDefault': {},
+  'page.setUngatedDefault': { failOn: 'low' },
+  'card.rights': ASKING,
+  'card.planIgnore': { ...ASKING, finding: 'a'.repeat(32), reason: 'Test key' },
+  'card.ignore': { ...ASKING, finding: 'a'.repeat(32), reason: 'Test key', basis: 'b'.repeat(40) },
+  'card.runAgain': { ...ASKING, mergeRequest: 7 },
   'connect.list': {},
   'connect.verify': { baseUrl: BASE, token: 'glpat-x' },
   'connect.recheck': { baseUrl: BASE },
@@ -100,7 +109,7 @@ describe('who may ask what', () => {
       if (request.startsWith('page.')) expect(reply.ok).toBe(true);
       else expect(reply).toMatchObject({ ok: false, error: { kind: 'not_connected' } });
     }
-    expect(handle.mock.calls.map(([, caller]) => caller)).toEqual(Array(5).fill({ tabId: 7, baseUrl: null }));
+    expect(handle.mock.calls.map(([, caller]) => caller)).toEqual(Array(8).fill({ tabId: 7, baseUrl: null }));
   });
 });
 
@@ -143,6 +152,7 @@ describe('hostile messages', () => {
       'page.injectDetails',
       'page.injectReports',
       'gitlab.pace',
+      'page.ungatedDefault',
       'connect.list',
     ]);
     await fc.assert(

@@ -1,0 +1,64 @@
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+
+const STORAGE = '\0lean:storage';
+
+/** YAML 1.1: no policy is written in it, and `!!set`, `!!omap` and the like are refused as unknown tags are. */
+const YAML_1_1 = /import \{ ([\w, $]+) \} from '\.\/yaml-1\.1\/(?!merge\.js)[\w-]+\.js';/g;
+
+/** secretlint's rules come with three copies of lodash, for what these say in a line each. */
+const LODASH: readonly [name: string, instead: string][] = [
+  ['requireLodash_uniq', '(list) => [...new Set(list)]'],
+  [
+    'requireLodash_uniqwith',
+    '(list, same) => { const kept = []; for (const one of list) if (!kept.some((other) => same(one, other))) kept.push(one); return kept; }',
+  ],
+  [
+    'requireLodash_sortby',
+    '(list, keys) => [...list].sort((a, b) => { const key = keys.find((key) => a[key] !== b[key]); return key === undefined ? 0 : a[key] < b[key] ? -1 : 1; })',
+  ],
+];
+
+/** Leaves out of the bundles what packages bring along and nothing here calls. Holds the packages' sizes in budget. */
+export function leanPackages(): Plugin {
+  return {
+    name: 'mr-gate:lean-packages',
+    enforce: 'pre',
+    resolveId(source, importer = '') {
+      // WXT offers a storage of its own beside `browser`; ours is utils/storage.ts.
+      if (source === '@wxt-dev/storage') return STORAGE;
+      if (source === 'qs' && importer.includes('gitbeaker'))
+        return join(import.meta.dirname, '..', 'utils', 'gitlab', 'small-qs.ts');
+      return null;
+    },
+    load(id) {
+      if (id !== STORAGE) return null;
+      return { code: 'export const storage = {}, MigrationError = Error;', moduleSideEffects: false };
+    },
+    transform(code, id) {
+      if (/[\\/]yaml[\\/].+[\\/]schema[\\/]tags\.js$/.test(id))
+        return { code: withoutYaml11(code), map: null };
+      if (/[\\/]secretlint-rule-preset-recommend[\\/]module[\\/]index\.js$/.test(id))
+        return { code: withoutLodash(code), map: null };
+      return null;
+    },
+  };
+}
+
+function withoutYaml11(code: string): string {
+  return code.replace(YAML_1_1, (_, names: string) =>
+    names
+      .split(', ')
+      .map((name) =>
+        name.startsWith('schema as ') ? `const ${name.slice(10)} = schema;` : `const ${name} = undefined;`,
+      )
+      .join(' '),
+  );
+}
+
+function withoutLodash(code: string): string {
+  return LODASH.reduce(
+    (lean, [name, instead]) => lean.replace(`__importDefault(${name}())`, () => `{ default: ${instead} }`),
+    code,
+  );
+}
