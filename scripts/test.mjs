@@ -59,6 +59,13 @@ check('Build for Chrome', 'wxt', ['build']);
 check('Build for Edge', 'wxt', ['build', '-b', 'edge']);
 check('Build for Firefox', 'wxt', ['build', '-b', 'firefox', '--mv3']);
 check('Bundle budgets', 'node', ['scripts/sizes.mjs']);
+check('Mozilla’s linter', 'web-ext', [
+  'lint',
+  '--source-dir=.output/firefox-mv3',
+  '--warnings-as-errors',
+  '--no-config-discovery',
+]);
+check('Packages for the stores', 'node', ['scripts/zip.mjs', '--check']);
 suite('End-to-end tests', 'playwright', ['test'], { CHROMIUM: chromium }, () => {
   const { expected, unexpected, flaky } = json('e2e.json').stats;
   if (flaky > 0) console.log(`${flaky} end-to-end tests passed only at the second try.`);
