@@ -79,6 +79,8 @@ export interface SetupNotes {
   tokenBegunAt?: string;
   gateUser?: { id: number; username: string };
   pipeline?: number;
+  /** An earlier test run, which failed. */
+  failedPipeline?: number;
   /** ISO time of the test run's start. */
   firedAt?: string;
 }
@@ -94,6 +96,8 @@ export interface JobRecord extends Omit<JobSnapshot, 'repos'> {
   setup: SetupNotes;
   /** A commit was begun: look for it before making it. */
   committing: boolean;
+  /** A pipeline was about to be started: look for it before starting one. */
+  firing?: boolean;
 }
 
 interface IndexEntry {

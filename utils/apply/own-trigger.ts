@@ -1,5 +1,6 @@
-import type { Requester } from '../gitlab/endpoints/read.ts';
-import { createTrigger, listTriggers, type Trigger } from '../gitlab/endpoints/triggers.ts';
+import { Failure } from '../failure.ts';
+import { orNull, type Requester } from '../gitlab/endpoints/read.ts';
+import { createTrigger, deleteTrigger, listTriggers, type Trigger } from '../gitlab/endpoints/triggers.ts';
 import { TRIGGER_DESCRIPTION } from './gate-project.ts';
 import { isUncertain } from './refused.ts';
 
@@ -14,20 +15,32 @@ export async function ownTrigger(
   project: number,
   userId: number,
 ): Promise<{ trigger: Trigger; made: boolean }> {
-  const found = await findOwn(gitlab, project, userId);
+  const [found] = await listOwn(gitlab, project, userId);
   if (found) return { trigger: found, made: false };
+  let lost: unknown = null;
   try {
-    return { trigger: await createTrigger(gitlab, project, TRIGGER_DESCRIPTION), made: true };
+    await createTrigger(gitlab, project, TRIGGER_DESCRIPTION);
   } catch (error) {
-    const late = isUncertain(error) ? await findOwn(gitlab, project, userId) : null;
-    if (!late) throw error;
-    return { trigger: late, made: true };
+    if (!isUncertain(error)) throw error;
+    lost = error;
   }
+  // Read again: an answer may be lost, and a browser, or this user in another one, may have made two.
+  const [first, ...copies] = await listOwn(gitlab, project, userId);
+  if (!first) throw lost ?? new Failure(NOT_KEPT);
+  for (const { id } of copies) await orNull(deleteTrigger(gitlab, project, id));
+  return { trigger: first, made: true };
 }
 
-async function findOwn(gitlab: Requester, project: number, userId: number): Promise<Trigger | null> {
+const NOT_KEPT = {
+  kind: 'trigger_not_kept',
+  what: 'GitLab made a pipeline trigger in the gate project and does not list it.',
+  next: 'Look at its pipeline triggers (Settings, CI/CD), then go on.',
+};
+
+/** Oldest first. */
+async function listOwn(gitlab: Requester, project: number, userId: number): Promise<Trigger[]> {
   const own = (await listTriggers(gitlab, project)).filter(
     (trigger) => trigger.ownerId === userId && trigger.description === TRIGGER_DESCRIPTION,
   );
-  return own.sort((a, b) => a.id - b.id)[0] ?? null;
+  return own.sort((a, b) => a.id - b.id);
 }

@@ -82,6 +82,8 @@ export class FakeGitLab {
   /** Since 17.4; older ones ignore `masked_and_hidden` without a word. */
   knowsHidden = true;
   groupTokensAllowed = true;
+  /** Since 16.2 of variables; older ones drop them without a word. */
+  knowsDescriptions = true;
   runners: { id: number; status: string; paused: boolean }[] = [{ id: 1, status: 'online', paused: false }];
   readonly mergeRequests: {
     iid: number;
@@ -534,6 +536,12 @@ export class FakeGitLab {
         web_url: `${this.baseUrl}/${this.#find(id!).fullPath}/-/pipelines/${pipelineId}`,
       };
     });
+    on('GET', '/projects/:id/pipelines', () => [...this.pipelines.keys()].reverse().map((id) => ({ id })));
+    on('GET', '/projects/:id/pipelines/:pipeline/variables', (call, [id, pipelineId]) => {
+      this.#maintained(call, id!);
+      const { token: _, ...payload } = this.pipelines.get(Number(pipelineId))?.payload ?? {};
+      return [{ key: 'TRIGGER_PAYLOAD', value: JSON.stringify(payload) }];
+    });
     on('GET', '/projects/:id/pipelines/:pipeline/jobs', () => [
       {
         id: 1,
@@ -548,8 +556,8 @@ export class FakeGitLab {
     on('GET', '/projects/:id/variables/:key', (call, [id, key]) => {
       const variable = this.#maintained(call, id!).variables.get(key!);
       if (!variable) throw new Refusal(404, '404 Variable Not Found');
-      const { value: _, ...entity } = variable;
-      return { key, ...entity };
+      const { value: _, description, ...entity } = variable;
+      return { key, ...entity, ...(this.knowsDescriptions && { description }) };
     });
     on('POST', '/projects/:id/variables', (call, [id]) => {
       const repo = this.#maintained(call, id!);

@@ -1,7 +1,6 @@
 import { Failure } from '../../failure.ts';
 import { readEnrolment } from '../../gate/enrolment.ts';
 import { ENROLMENT_FILE } from '../../gate/policy.ts';
-import { TOKEN_ENVIRONMENT } from '../../gate/token-environment.ts';
 import type { GitLabClient } from '../../gitlab/client.ts';
 import { readFile } from '../../gitlab/endpoints/files.ts';
 import {
@@ -12,26 +11,11 @@ import {
 } from '../../gitlab/endpoints/group-tokens.ts';
 import { DEVELOPER } from '../../gitlab/endpoints/members.ts';
 import { showUser } from '../../gitlab/endpoints/users.ts';
-import {
-  changeVariable,
-  createVariable,
-  showVariable,
-  type Variable,
-} from '../../gitlab/endpoints/variables.ts';
+import { changeVariable, showVariable, type Variable } from '../../gitlab/endpoints/variables.ts';
 import { GitLabError } from '../../gitlab/errors.ts';
 import { GATE_TOKEN_NAME, GATE_TOKEN_VARIABLE, gateProjectMark } from '../gate-project.ts';
-import type { SetupNotes } from '../journal.ts';
-import { isTaken, isUncertain } from '../refused.ts';
 import type { Run } from '../run.ts';
-
-type GateUser = NonNullable<SetupNotes['gateUser']>;
-
-/** In the variable's description: whose token it holds. */
-const NOTE = /of user (\d+)\b/;
-
-function noteOf(user: GateUser): string {
-  return `The gate’s own token, of user ${user.id} (@${user.username}). Kept nowhere else.`.slice(0, 255);
-}
+import { type GateUser, guardVariable, noteOf, ownerIn, storeToken } from './gate-variable.ts';
 
 const DAY_MS = 86_400_000;
 /** GitLab's longest is 365 days; one less, so that time zones cannot make it too long. */
@@ -54,7 +38,7 @@ export async function giveGateToken(run: Run): Promise<string> {
     const user = await run.deps.identify(baseUrl, pasted);
     setup.gateUser = user;
     await run.checkpoint();
-    if (!variable) await store(client, project.id, pasted, user);
+    if (!variable) await storeToken(client, project.id, pasted, user);
     else
       await changeVariable(client, project.id, GATE_TOKEN_VARIABLE, {
         value: pasted,
@@ -63,7 +47,7 @@ export async function giveGateToken(run: Run): Promise<string> {
     return `Stored the token of @${user.username}.`;
   }
   if (!variable) return createToken(run, client);
-  await guard(client, project.id, variable);
+  await guardVariable(client, project.id, variable);
   const known = await knownGateUser(run, client, variable);
   if (!known) throw new Failure(tokenNeeded(groupPath, 'Whose token the gate has is not known.'));
   // This job may have made a token before it was cut off, and another admin stored theirs meanwhile.
@@ -92,19 +76,18 @@ async function createToken(run: Run, client: GitLabClient): Promise<string> {
   const user = await showUser(client, token.userId);
   setup.gateUser = { id: user.id, username: user.username };
   await run.checkpoint();
-  try {
-    await store(client, setup.project!.id, token.secret, user);
-  } catch (error) {
-    if (!isTaken(error)) throw error;
+  const theirs = await storeToken(client, setup.project!.id, token.secret, user);
+  if (theirs) {
     // Another admin set up at the same time and was faster: theirs stays, ours goes.
     await revokeGroupToken(client, group.id, token.id);
     delete setup.gateUser;
-    const theirs = await showVariable(client, setup.project!.id, GATE_TOKEN_VARIABLE);
-    const known = theirs && (await knownGateUser(run, client, theirs));
-    if (!known) throw error;
+    const known = await knownGateUser(run, client, theirs);
+    if (!known)
+      throw new Failure(tokenNeeded(run.record.groupPath, 'Whose token the gate has is not known.'));
     setup.gateUser = known;
     return `Already there: the token of @${known.username}.`;
   }
+  await revokeCopies(run, client, token);
   return `Created the group access token “${GATE_TOKEN_NAME}” (Developer), which ends on ${expiryOf(run)}.`;
 }
 
@@ -135,6 +118,15 @@ async function revokeHomeless(run: Run, client: GitLabClient, keep?: number): Pr
   }
 }
 
+/** A browser may have sent the request for the token twice by itself: then there is one that nobody was shown. */
+async function revokeCopies(run: Run, client: GitLabClient, kept: GroupToken): Promise<void> {
+  const { group } = run.record.setup;
+  const copies = (await listGroupTokens(client, group!.id)).filter(
+    (token) => token.active && token.id !== kept.id && token.description === descriptionOf(run),
+  );
+  for (const { id } of copies) await revokeGroupToken(client, group!.id, id);
+}
+
 function descriptionOf(run: Run): string {
   return `${projectMark(run)} Set up in ${run.record.id}.`;
 }
@@ -154,8 +146,8 @@ function isOfProject(run: Run, token: GroupToken): boolean {
  */
 async function knownGateUser(run: Run, client: GitLabClient, variable: Variable): Promise<GateUser | null> {
   const { setup } = run.record;
-  const id = Number(NOTE.exec(variable.description ?? '')?.[1]);
-  if (id > 0) return setup.gateUser?.id === id ? setup.gateUser : showUser(client, id);
+  const id = ownerIn(variable);
+  if (id !== null) return setup.gateUser?.id === id ? setup.gateUser : showUser(client, id);
   const file = await readFile(client, setup.project!.id, ENROLMENT_FILE, 'HEAD');
   const enrolment = file && readEnrolment(file.text);
   if (enrolment?.ok && enrolment.enrolment.gateUser) return enrolment.enrolment.gateUser;
@@ -191,34 +183,4 @@ function tokenNeeded(groupPath: string, why: string) {
     what: `${why} The gate needs one of its own, to read merge requests and to post verdicts.`,
     next: `Create a token for a user or service account that is Developer of ${groupPath}, with the scope “api”, and paste it on MR Gate’s page.`,
   };
-}
-
-/** Stores the value in a variable that nobody can read again; on GitLab before 17.4, masked in logs. */
-async function store(client: GitLabClient, project: number, value: string, user: GateUser): Promise<void> {
-  const settings = {
-    key: GATE_TOKEN_VARIABLE,
-    value,
-    description: noteOf(user),
-    environment: TOKEN_ENVIRONMENT,
-  };
-  try {
-    await guard(client, project, await createVariable(client, project, { ...settings, hidden: true }));
-  } catch (error) {
-    if (isUncertain(error) && (await showVariable(client, project, GATE_TOKEN_VARIABLE))) return;
-    const unknownHidden =
-      error instanceof GitLabError && error.kind === 'invalid' && /hidden|masked/i.test(error.message);
-    if (!unknownHidden) throw error;
-    await guard(client, project, await createVariable(client, project, { ...settings, hidden: false }));
-  }
-}
-
-/** Sees to it that job logs do not show the value, and that other branches do not get it: read back, not believed. */
-async function guard(client: GitLabClient, project: number, variable: Variable): Promise<void> {
-  const masked = (found: Variable) => (found.masked || found.hidden) && found.protected;
-  if (masked(variable) || masked(await changeVariable(client, project, GATE_TOKEN_VARIABLE))) return;
-  throw new Failure({
-    kind: 'variable_not_masked',
-    what: `GitLab stored ${GATE_TOKEN_VARIABLE} without masking or protecting it.`,
-    next: 'Set both by hand in the gate project (Settings, CI/CD, Variables), then go on.',
-  });
 }

@@ -8,8 +8,8 @@ import {
   type PipelineJob,
   showPipeline,
 } from '../../gitlab/endpoints/pipelines.ts';
-import { firePipeline } from '../../gitlab/endpoints/triggers.ts';
 import { GitLabError } from '../../gitlab/errors.ts';
+import { fireOnce } from '../fire-once.ts';
 import { ownTrigger } from '../own-trigger.ts';
 import { Stopped } from '../pause.ts';
 import { reasonOf } from '../refused.ts';
@@ -40,7 +40,9 @@ export async function proveGate(run: Run): Promise<string> {
     if (isFinished(pipeline.status)) {
       const why = await whyFailed(client, project.id, pipeline.id);
       // The next attempt starts a run of its own.
+      setup.failedPipeline = pipeline.id;
       delete setup.pipeline;
+      delete run.record.firing;
       throw new Failure({
         kind: 'proof_failed',
         what: `The test run ended as “${pipeline.status}”. ${why}`,
@@ -75,10 +77,16 @@ export async function proveGate(run: Run): Promise<string> {
 async function fire(run: Run, client: GitLabClient): Promise<number> {
   const { connection } = await run.session();
   const project = run.record.setup.project!;
+  const failed = run.record.setup.failedPipeline;
   const { trigger } = await ownTrigger(client, project.id, connection.user.id);
   try {
-    return await firePipeline(client, project.id, project.branch, trigger.token, {
-      mr_gate_test: run.record.id,
+    return await fireOnce(run, client, {
+      project: project.id,
+      branch: project.branch,
+      token: trigger.token,
+      key: 'mr_gate_test',
+      value: run.record.id,
+      ...(failed !== undefined && { after: failed }),
     });
   } catch (error) {
     if (!(error instanceof GitLabError) || error.kind !== 'invalid') throw error;

@@ -1,4 +1,5 @@
-import { createSchedule, listSchedules } from '../../gitlab/endpoints/pipeline-schedules.ts';
+import { createSchedule, deleteSchedule, listSchedules } from '../../gitlab/endpoints/pipeline-schedules.ts';
+import { orNull } from '../../gitlab/endpoints/read.ts';
 import { SWEEP_DESCRIPTION } from '../gate-project.ts';
 import { isUncertain, whereRefused } from '../refused.ts';
 import type { Run } from '../run.ts';
@@ -11,8 +12,10 @@ export async function ensureSweepSchedule(run: Run): Promise<string> {
   const { client } = await run.session();
   const { id, branch } = run.record.setup.project!;
   const find = async () =>
-    (await listSchedules(client, id)).find(({ description }) => description === SWEEP_DESCRIPTION);
-  const found = await find();
+    (await listSchedules(client, id))
+      .filter(({ description }) => description === SWEEP_DESCRIPTION)
+      .sort((a, b) => a.id - b.id);
+  const [found] = await find();
   if (found) return found.active ? 'Found the daily sweep.' : 'The daily sweep is there, switched off.';
   try {
     await whereRefused(
@@ -30,7 +33,10 @@ export async function ensureSweepSchedule(run: Run): Promise<string> {
       }),
     );
   } catch (error) {
-    if (!isUncertain(error) || !(await find())) throw error;
+    if (!isUncertain(error) || (await find()).length === 0) throw error;
   }
+  // A browser may have sent it twice, and another admin may have made one meanwhile.
+  const [, ...copies] = await find();
+  for (const copy of copies) await orNull(deleteSchedule(client, id, copy.id));
   return 'Made a daily sweep, at night.';
 }

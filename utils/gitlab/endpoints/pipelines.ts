@@ -30,6 +30,36 @@ export function createPipeline(
   return readAnswer(gitlab, { method: 'POST', path: `/projects/${project}/pipeline`, body }, pipeline);
 }
 
+/** Ids of the newest pipelines that began so, newest first. @throws GitLabError */
+export async function newestPipelines(
+  gitlab: Requester,
+  project: number,
+  source: 'trigger' | 'schedule',
+  count: number,
+): Promise<number[]> {
+  const query = { source, order_by: 'id', sort: 'desc', per_page: count };
+  const path = `/projects/${project}/pipelines`;
+  const rows = await readAnswer(
+    gitlab,
+    { method: 'GET', path, query },
+    v.array(v.object({ id: v.number() })),
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** What a pipeline was started with, a trigger's payload too. For Maintainers. @throws GitLabError */
+export function pipelineVariables(
+  gitlab: Requester,
+  project: number,
+  id: number,
+): Promise<{ key: string; value: string }[]> {
+  return readAnswer(
+    gitlab,
+    { method: 'GET', path: `/projects/${project}/pipelines/${id}/variables`, query: { per_page: 100 } },
+    v.array(v.object({ key: v.string(), value: v.optional(v.string(), '') })),
+  );
+}
+
 const job = v.object({
   id: v.number(),
   name: v.string(),
