@@ -1,4 +1,5 @@
 import { browser, defineBackground } from '#imports';
+import { createCardActions } from '../utils/actions/card-actions.ts';
 import { createApplyService } from '../utils/apply/service.ts';
 import { ensureRecheckAlarm, JOBS_ALARM, RECHECK_ALARM, wakeForJobs } from '../utils/connect/alarms.ts';
 import { showAttention } from '../utils/connect/badge.ts';
@@ -14,6 +15,7 @@ import { keepLimits } from '../utils/gitlab/queue.ts';
 import { createTransport } from '../utils/gitlab/transport.ts';
 import { createHandlers } from '../utils/message-handlers.ts';
 import { serve } from '../utils/message-server.ts';
+import { SETTINGS } from '../utils/settings.ts';
 import { createLocalStore, restrictStorage } from '../utils/storage.ts';
 import { createVault } from '../utils/vault/vault.ts';
 
@@ -58,6 +60,12 @@ export default defineBackground(() => {
     handlers: createHandlers({
       connections,
       jobs,
+      actions: createCardActions({
+        client: async (baseUrl) => createClient(await connections.transport(baseUrl)),
+        connection: connections.get,
+        now: Date.now,
+      }),
+      settings: createLocalStore(SETTINGS),
       injectPanel: (tabId) => inject(tabId, PANEL_SCRIPT),
       injectDetails: (tabId) => inject(tabId, DETAILS_SCRIPT),
       injectReports: (tabId) => inject(tabId, REPORTS_SCRIPT),

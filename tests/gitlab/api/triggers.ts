@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { json, noContent } from '../server/answer.ts';
 import { apiError, forbidden, notFound } from '../server/errors.ts';
 import { findProject, userById } from '../world/find.ts';
-import { ACCESS, accessLevel } from '../world/roles.ts';
+import { ACCESS, accessLevel, canMerge, canPush } from '../world/roles.ts';
 import type { Project, TriggerToken, User } from '../world/types.ts';
 import { type ApiCall, type ApiRouter, now } from './call.ts';
 import { pipelineEntity } from './entities/pipeline.ts';
@@ -123,6 +123,11 @@ export async function createPipeline(
     throw refuse('Insufficient permissions to create a new pipeline');
   if (!project.jobsEnabled || project.archived) throw refuse('Pipelines are disabled!');
   const branch = ref.replace(/^refs\/heads\//, '');
+  // On a protected branch it takes the right to push or to merge (Gitlab::UserAccess#can_update_branch?).
+  if (!canPush(call.world, user, project, branch) && !canMerge(call.world, user, project, branch))
+    throw refuse(
+      `You do not have sufficient permission to run a pipeline on '${branch}'. Please select a different branch or contact your administrator for assistance.`,
+    );
   const sha = await call.context.store.resolve(project.id, `refs/heads/${branch}`);
   if (sha === null) throw refuse('Reference not found');
   if (variables.length > 0 && !maySetVariables(project, level))
