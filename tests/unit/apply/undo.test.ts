@@ -70,7 +70,7 @@ describe('undo', () => {
     expect(undone.error).toBeUndefined();
     expect(undone.repos.map((repo) => repo.state)).toEqual(['done', 'done', 'done', 'done']);
     // Who has no trigger yet gets one first, for the look at open merge requests.
-    expect(world.gitlab.seen.length - seen).toBe(made.calls + (who === worker ? 0 : 1));
+    expect(world.gitlab.seen.length - seen).toBe(made.calls + (who === worker ? 0 : 2));
     expect(state()).toEqual(before);
   });
 
