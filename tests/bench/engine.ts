@@ -1,12 +1,11 @@
 import './raw-imports.ts';
 import type { ApplyService } from '../../utils/apply/service.ts';
 import type { GroupSnapshot, JobSnapshot, Plan, Wanted } from '../../utils/apply/types.ts';
-import type { Connection } from '../../utils/connection.ts';
-import { createClient } from '../../utils/gitlab/client.ts';
 import { HostQueue } from '../../utils/gitlab/queue.ts';
 import { createTransport } from '../../utils/gitlab/transport.ts';
 import type { EmbeddedGitLab } from '../gitlab/embedded.ts';
 import { TOKENS, USERS } from '../gitlab/seed-names.ts';
+import { workerDeps } from '../support/worker-deps.ts';
 
 // What it imports is only there once raw-imports.ts has run.
 const { createApplyService } = await import('../../utils/apply/service.ts');
@@ -28,35 +27,11 @@ export interface Engine {
 
 export function createEngine(gitlab: EmbeddedGitLab, group: string): Engine {
   const { url } = gitlab;
-  const olga = gitlab.world.users.find(({ username }) => username === USERS.olga);
-  if (!olga) throw new Error('No olga');
-  const connection: Connection = {
-    baseUrl: url,
-    user: { id: olga.id, username: olga.username, name: olga.name, kind: 'person' },
-    scopes: ['api'],
-    access: 'full',
-    expiresAt: null,
-    version: gitlab.world.version,
-    checkedAt: new Date().toISOString(),
-  };
-  const stored = new Map<string, unknown>();
   // A queue of its own, which has learned nothing yet: as in a worker that was just started.
   const transport = createTransport({ baseUrl: url, token: TOKENS.olgaApi, queue: new HostQueue() });
-  const service: ApplyService = createApplyService({
-    client: async () => createClient(transport),
-    connection: async () => connection,
-    takeGateToken: async () => null,
-    storage: {
-      get: async (key) => structuredClone(stored.get(key)),
-      set: async (key, value) => void stored.set(key, structuredClone(value)),
-      remove: async (key) => void stored.delete(key),
-      keys: async () => [...stored.keys()],
-    },
-    setAlarm: () => {},
-    now: Date.now,
-    uuid: () => crypto.randomUUID(),
-    gateProgram: async () => PROGRAM,
-  });
+  const service: ApplyService = createApplyService(
+    workerDeps(gitlab, { username: USERS.olga, token: TOKENS.olgaApi, program: PROGRAM, transport }),
+  );
 
   /** Follows the group's job until it is done. */
   async function done(started: JobSnapshot): Promise<JobSnapshot> {

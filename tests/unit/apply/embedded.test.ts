@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApplyService } from '../../../utils/apply/service.ts';
 import type { JobSnapshot } from '../../../utils/apply/types.ts';
-import type { Connection } from '../../../utils/connection.ts';
-import { createClient } from '../../../utils/gitlab/client.ts';
-import { createTransport } from '../../../utils/gitlab/transport.ts';
 import type { EmbeddedGitLab } from '../../gitlab/embedded.ts';
 import { PROJECTS, TOKENS, USERS } from '../../gitlab/seed-names.ts';
 import { startGitLab } from '../../gitlab/start.ts';
+import { workerDeps } from '../../support/worker-deps.ts';
 import { HIGH } from './world.ts';
 
 /** Stands for the gate program, which has tests of its own: as much of it as a test run needs. */
@@ -25,31 +23,7 @@ beforeAll(async () => {
 afterAll(() => gitlab?.close());
 
 function serviceOf(username: string, token: string, stored = new Map<string, unknown>()) {
-  const user = gitlab.world.users.find((candidate) => candidate.username === username)!;
-  const connection: Connection = {
-    baseUrl: gitlab.url,
-    user: { id: user.id, username, name: user.name, kind: 'person' },
-    scopes: ['api'],
-    access: 'full',
-    expiresAt: null,
-    version: gitlab.world.version,
-    checkedAt: new Date().toISOString(),
-  };
-  const service = createApplyService({
-    client: async () => createClient(createTransport({ baseUrl: gitlab.url, token })),
-    connection: async () => connection,
-    takeGateToken: async () => null,
-    storage: {
-      get: async (key) => structuredClone(stored.get(key)),
-      set: async (key, value) => void stored.set(key, structuredClone(value)),
-      remove: async (key) => void stored.delete(key),
-      keys: async () => [...stored.keys()],
-    },
-    setAlarm: () => {},
-    now: Date.now,
-    uuid: () => crypto.randomUUID(),
-    gateProgram: async () => PROGRAM,
-  });
+  const service = createApplyService(workerDeps(gitlab, { username, token, program: PROGRAM, stored }));
   const ended = (): Promise<JobSnapshot> =>
     new Promise((resolve) => {
       const stop = service.subscribe(gitlab.url, 'acme', (job) => {

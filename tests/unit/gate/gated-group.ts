@@ -1,13 +1,12 @@
 import { createApplyService } from '../../../utils/apply/service.ts';
 import type { JobSnapshot, Wanted } from '../../../utils/apply/types.ts';
-import type { Connection } from '../../../utils/connection.ts';
 import { readNote } from '../../../utils/gate/note.ts';
 import type { Verdict } from '../../../utils/gate/verdict.ts';
-import { createClient } from '../../../utils/gitlab/client.ts';
 import { createTransport } from '../../../utils/gitlab/transport.ts';
 import type { EmbeddedGitLab } from '../../gitlab/embedded.ts';
 import { TOKENS, USERS } from '../../gitlab/seed-names.ts';
 import { startGitLab } from '../../gitlab/start.ts';
+import { workerDeps } from '../../support/worker-deps.ts';
 import { buildProgram } from './build-program.ts';
 
 /** The group acme of the embedded GitLab, set up with the real gate program: webhooks start real pipelines. */
@@ -101,32 +100,9 @@ function expectDone(job: JobSnapshot): JobSnapshot {
 }
 
 function serviceOf(gitlab: EmbeddedGitLab, program: string) {
-  const stored = new Map<string, unknown>();
-  const user = gitlab.world.users.find((candidate) => candidate.username === USERS.olga)!;
-  const connection: Connection = {
-    baseUrl: gitlab.url,
-    user: { id: user.id, username: user.username, name: user.name, kind: 'person' },
-    scopes: ['api'],
-    access: 'full',
-    expiresAt: null,
-    version: gitlab.world.version,
-    checkedAt: new Date().toISOString(),
-  };
-  const service = createApplyService({
-    client: async () => createClient(createTransport({ baseUrl: gitlab.url, token: TOKENS.olgaApi })),
-    connection: async () => connection,
-    takeGateToken: async () => null,
-    storage: {
-      get: async (key) => structuredClone(stored.get(key)),
-      set: async (key, value) => void stored.set(key, structuredClone(value)),
-      remove: async (key) => void stored.delete(key),
-      keys: async () => [...stored.keys()],
-    },
-    setAlarm: () => {},
-    now: Date.now,
-    uuid: () => crypto.randomUUID(),
-    gateProgram: async () => program,
-  });
+  const service = createApplyService(
+    workerDeps(gitlab, { username: USERS.olga, token: TOKENS.olgaApi, program }),
+  );
   const ended = (): Promise<JobSnapshot> =>
     new Promise((resolve) => {
       const stop = service.subscribe(gitlab.url, 'acme', (job) => {
