@@ -26,7 +26,7 @@ export async function cancelOlder(runs: OlderRuns, mr: MergeRequest, head: strin
   try {
     const me = (await api.me()).id;
     for (const sha of (await api.earlierHeads(mr, head)).slice(0, LOOK_BACK)) {
-      for (const url of await api.endWaiting(mr, sha, me, 'A newer push replaced this commit')) {
+      for (const url of await api.statuses.endWaiting(mr, sha, me, 'A newer push replaced this commit')) {
         const id = pipelineOf(url, runs);
         if (id !== null) await cancel(runs, id);
       }

@@ -28,28 +28,33 @@ export async function gate(job: Job): Promise<void> {
   const context = readContext(environment.folder);
   const mr = await api.mergeRequestNow(context.project, context.mergeRequest);
   if (mr.state !== 'opened') return log(`Nothing to do: merge request !${mr.iid} is ${mr.state}.`);
-  if (mr.sha !== context.head) {
-    // Its own pipeline judges the new head. The old one must not look as if it were still being looked at.
-    await api
-      .postStatus(mr, context.head, 'canceled', 'A newer push replaced this commit', environment.pipelineUrl)
-      .catch((error: unknown) => log(`The old commit keeps its status: ${explain(error)}`));
-    return log('A newer push replaced this commit: no verdict.');
-  }
+  if (mr.sha !== context.head) return replaced(job, mr, context);
 
   try {
-    await judge(job, mr, context);
+    const verdict = judge(job, context);
+    // Reading large reports takes a while, and this pipeline may be one that could not be cancelled.
+    const now = await api.mergeRequestNow(context.project, context.mergeRequest);
+    if (now.sha !== context.head) return await replaced(job, now, context);
+    await tell(job, now, context, verdict);
   } catch (error) {
     const { state, description } = couldNotTell(error, context.effective.settings.onError);
-    await api
-      .postStatus(mr, context.head, state, description, environment.pipelineUrl)
+    await api.statuses
+      .post(mr, context.head, state, description, environment.pipelineUrl)
       .catch((second: unknown) => log(`The status could not be posted: ${explain(second)}`));
     throw error;
   }
 }
 
-async function judge(job: Job, mr: MergeRequest, context: GateContext): Promise<void> {
-  const { environment, api, log } = job;
-  const verdict = decide({
+/** Its own pipeline judges the new head. The old one gets no verdict, and must not look as if one were on the way. */
+async function replaced({ api, environment, log }: Job, mr: MergeRequest, { head }: GateContext) {
+  await api.statuses
+    .post(mr, head, 'canceled', 'A newer push replaced this commit', environment.pipelineUrl)
+    .catch((error: unknown) => log(`The old commit keeps its status: ${explain(error)}`));
+  log('A newer push replaced this commit: no verdict.');
+}
+
+function judge({ environment, now }: Job, context: GateContext): Verdict {
+  return decide({
     project: context.project,
     mergeRequest: context.mergeRequest,
     head: context.head,
@@ -66,18 +71,26 @@ async function judge(job: Job, mr: MergeRequest, context: GateContext): Promise<
       rmSync(target, { recursive: true, force: true });
       writeFileSync(target, JSON.stringify(report));
     }),
-    evaluatedAt: job.now(),
+    evaluatedAt: now(),
     gate: { project: environment.projectPath, pipelineUrl: environment.pipelineUrl, version: VERSION },
   });
+}
+
+/** Status, threads, label and note, in this order: what blocks comes first. */
+async function tell(job: Job, mr: MergeRequest, context: GateContext, verdict: Verdict): Promise<void> {
+  const { environment, api, log } = job;
   const notEnforced = await postVerdict(job, mr, context.head, verdict);
   const told: Verdict = notEnforced ? { ...verdict, notEnforced } : verdict;
 
   const me = await api.me();
-  await api
+  await api.statuses
     .settleOthers(mr, context.head, me.id, statusFor(verdict))
     .catch((error: unknown) => log(`Another pipeline of this commit keeps its status: ${explain(error)}`));
+  // A status belongs to its commit. Threads and note belong to the merge request, where a newer verdict may stand.
+  const { sha } = await api.mergeRequestNow(context.project, context.mergeRequest);
+  if (sha !== context.head) return log('A newer push came: the note is left to its own pipeline.');
   await keepTellTales(job, mr, me.id, told, context.threads ?? 0);
-  await api.putNote(
+  await api.comments.putNote(
     context.project,
     context.mergeRequest,
     me.id,
@@ -103,7 +116,7 @@ async function postVerdict(
 ): Promise<string | undefined> {
   const { state, description } = statusFor(verdict);
   try {
-    await api.postStatus(mr, head, state, description, environment.pipelineUrl);
+    await api.statuses.post(mr, head, state, description, environment.pipelineUrl);
     return undefined;
   } catch (error) {
     if (mr.source_project_id === mr.project_id) throw error;

@@ -53,8 +53,8 @@ async function whyOverdue(
   if (!effective || mr.sha === null) return null;
   const project = mr.source_project_id ?? mr.project_id;
   const [statuses, notes] = await Promise.all([
-    api.statuses(project, mr.sha, me),
-    api.notes(mr.project_id, mr.iid),
+    api.statuses.ours(project, mr.sha, me),
+    api.comments.all(mr.project_id, mr.iid),
   ]);
   if (mr.draft && !effective.settings.drafts) {
     return statuses.length === 0 ? 'a draft without a status' : null;

@@ -62,8 +62,8 @@ export async function prepare(job: Job): Promise<void> {
     await prepareMergeRequest(job, mr, mr.sha);
   } catch (error) {
     const { state, description } = couldNotTell(error, onErrorOf(job, project));
-    await job.api
-      .postStatus(mr, mr.sha, state, description, job.environment.pipelineUrl)
+    await job.api.statuses
+      .post(mr, mr.sha, state, description, job.environment.pipelineUrl)
       .catch((second: unknown) => job.log(`The status could not be posted: ${explain(second)}`));
     throw error;
   }
@@ -117,7 +117,7 @@ async function prepareMergeRequest(job: Job, mr: MergeRequest, head: string): Pr
   if (later.sha === head) return;
   log('Nothing to do any more: a newer push arrived, and its own event is on the way.');
   writeChild(job, emptyChild());
-  await api.endWaiting(later, head, (await api.me()).id, 'A newer push replaced this commit');
+  await api.statuses.endWaiting(later, head, (await api.me()).id, 'A newer push replaced this commit');
 }
 
 function olderRuns({ api, environment, log }: Job): OlderRuns {
@@ -133,7 +133,7 @@ function scansToRun({ effective, settled }: GateContext): ScanId[] {
 /** A fork's pipelines are in the fork, where the gate may not post: the verdict is then the note alone. */
 async function post(job: Job, mr: MergeRequest, head: string, state: 'pending', text: string): Promise<void> {
   try {
-    await job.api.postStatus(mr, head, state, text, job.environment.pipelineUrl);
+    await job.api.statuses.post(mr, head, state, text, job.environment.pipelineUrl);
   } catch (error) {
     if (mr.source_project_id === mr.project_id) throw error;
     job.log(`The source project takes no status from the gate: ${explain(error)}`);
@@ -151,7 +151,7 @@ async function isUpToDate(
   policyCommit: string,
 ): Promise<boolean> {
   const me = await api.me();
-  const [note] = await api.ownNotes(mr.project_id, mr.iid, me.id);
+  const [note] = await api.comments.ours(mr.project_id, mr.iid, me.id);
   const reading = note && readNote(note.body);
   if (!reading?.ok) return false;
   const { verdict } = reading;
@@ -164,7 +164,7 @@ async function isUpToDate(
     // An ignore or an exception may have ended since.
     verdict.evaluatedAt.slice(0, 10) === dayOf(now());
   // A fork takes no status: there the note is all there is.
-  return same && (verdict.notEnforced !== undefined || (await api.hasFinalStatus(mr, head, me.id)));
+  return same && (verdict.notEnforced !== undefined || (await api.statuses.hasFinal(mr, head, me.id)));
 }
 
 /**

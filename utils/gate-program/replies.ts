@@ -4,7 +4,8 @@ import type { Finding } from '../gate/finding.ts';
 import { type IgnoreCommand, readIgnoreCommand } from '../gate/ignore-command.ts';
 import { readNote } from '../gate/note.ts';
 import type { Policy, PolicyIgnore } from '../gate/policy.ts';
-import type { MergeRequest, Note } from './api.ts';
+import type { MergeRequest } from './api.ts';
+import type { Note } from './comments.ts';
 import { type PolicyChange, writeIgnore } from './ignores.ts';
 import type { Job } from './prepare.ts';
 
@@ -45,7 +46,7 @@ export async function honourReplies(
 ): Promise<{ policy: Policy; commit: string }> {
   const { api, environment, log, now } = job;
   const me = (await api.me()).id;
-  const notes = await api.notes(mr.project_id, mr.iid);
+  const notes = await api.comments.all(mr.project_id, mr.iid);
   let current = { policy, commit: environment.commit };
   for (const { note, command } of openCommands(notes, me).slice(0, MOST_AT_ONCE)) {
     const { answer, change } = await carryOut(job, mr, current.policy, note, command, known(notes, me));
@@ -54,7 +55,7 @@ export async function honourReplies(
       log(`@${note.author.username} had a finding ignored, in commit ${change.commit.slice(0, 8)}.`);
     }
     const body = `${answer}\n\n<sub>To [this comment](#note_${note.id}), ${dayOf(now())}.</sub>\n<!-- mr-gate:answer ${note.id} -->`;
-    await api.addNote(mr.project_id, mr.iid, body);
+    await api.comments.add(mr.project_id, mr.iid, body);
   }
   return current;
 }

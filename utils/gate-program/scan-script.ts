@@ -167,7 +167,9 @@ export function scanScript(scan: ForeignScan): string[] {
     // GitLab gives each job a token of whoever the pipeline runs for. A scanner has no use for it.
     'unset CI_JOB_TOKEN CI_JOB_JWT CI_REGISTRY_PASSWORD CI_DEPENDENCY_PROXY_PASSWORD CI_REPOSITORY_URL CI_DEPLOY_PASSWORD TRIVY_USERNAME TRIVY_PASSWORD',
     'export TRIVY_DISABLE_TELEMETRY=true TRIVY_SKIP_VERSION_CHECK=true TRIVY_CACHE_DIR="$PWD/.trivy"',
-    `limit="timeout ${seconds}"; command -v timeout >/dev/null 2>&1 || limit=`,
+    // In the foreground, it stays in the job's process group: what is cancelled ends at once. BusyBox has no such option.
+    `limit="timeout ${seconds}"; command -v timeout >/dev/null 2>&1 || limit=
+if timeout --foreground 1 true >/dev/null 2>&1; then limit="timeout --foreground ${seconds}"; fi`,
     `scan() {\n  ${command}\n}`,
     `result=0
 for side in base head; do

@@ -2,7 +2,8 @@ import { blocks } from '../gate/status.ts';
 import { findingThread, holdThread, readThreadSubject } from '../gate/thread-text.ts';
 import type { Verdict } from '../gate/verdict.ts';
 import { GitLabError } from '../gitlab/errors.ts';
-import type { Discussion, GateApi, MergeRequest } from './api.ts';
+import type { GateApi, MergeRequest } from './api.ts';
+import type { Discussion } from './comments.ts';
 
 const HOLD = 'hold';
 
@@ -26,12 +27,12 @@ export async function keepThreads(
   most: number,
 ): Promise<void> {
   const threads = new Map<string, Discussion>();
-  for (const discussion of await api.discussions(mr.project_id, mr.iid)) {
+  for (const discussion of await api.comments.threads(mr.project_id, mr.iid)) {
     const subject = subjectOf(discussion, me);
     if (subject === null) continue;
     if (!threads.has(subject)) threads.set(subject, discussion);
     // Two gate pipelines made it at the same time.
-    else if (!isResolved(discussion)) await api.resolve(mr.project_id, mr.iid, discussion.id, true);
+    else if (!isResolved(discussion)) await api.comments.resolve(mr.project_id, mr.iid, discussion.id, true);
   }
   await keepHold(api, mr, me, verdict, threads.get(HOLD));
   threads.delete(HOLD);
@@ -48,17 +49,17 @@ async function keepHold(
   const { project_id: project, iid } = mr;
   const holds = verdict.notEnforced !== undefined && blocks(verdict);
   if (!holds) {
-    if (thread && !isResolved(thread)) await api.resolve(project, iid, thread.id, true);
+    if (thread && !isResolved(thread)) await api.comments.resolve(project, iid, thread.id, true);
     return;
   }
   const body = holdThread(verdict);
   const [first] = thread?.notes ?? [];
-  if (!thread || !first) return api.openThread(project, iid, body);
+  if (!thread || !first) return api.comments.openThread(project, iid, body);
   const subject = readThreadSubject(first.body);
   const sameHead = subject?.kind === 'hold' && subject.head === verdict.head;
-  if (first.body !== body) await api.changeNote(project, iid, first.id, body);
+  if (first.body !== body) await api.comments.change(project, iid, first.id, body);
   if (isResolved(thread) && (!sameHead || first.resolved_by?.id === me)) {
-    await api.resolve(project, iid, thread.id, false);
+    await api.comments.resolve(project, iid, thread.id, false);
   }
 }
 
@@ -75,9 +76,9 @@ async function keepLines(
   let open = 0;
   for (const [fingerprint, thread] of threads) {
     const blocking = findings.has(fingerprint);
-    if (!blocking && !isResolved(thread)) await api.resolve(project, iid, thread.id, true);
+    if (!blocking && !isResolved(thread)) await api.comments.resolve(project, iid, thread.id, true);
     if (blocking && isResolved(thread) && thread.notes[0]?.resolved_by?.id === me) {
-      await api.resolve(project, iid, thread.id, false);
+      await api.comments.resolve(project, iid, thread.id, false);
     }
     if (blocking) open++;
   }
@@ -96,7 +97,7 @@ async function keepLines(
       new_line: finding.startLine,
     };
     try {
-      await api.openThread(project, iid, findingThread(finding), position);
+      await api.comments.openThread(project, iid, findingThread(finding), position);
       open++;
     } catch (error) {
       // The line is not in the diff: the finding came with a change elsewhere, and stands in the note.

@@ -60,8 +60,14 @@ export function runScript(options: {
       options.signal.removeEventListener('abort', stop);
       // What the script left in the background goes too, and with it the pipe it may hold open.
       kill('SIGKILL');
-      child.stdout.on('close', () => resolve(code ?? (signal === null ? 1 : 137)));
-      if (child.stdout.closed) resolve(code ?? 137);
+      const exit = code ?? (signal === null ? 1 : 137);
+      if (child.stdout.closed) return resolve(exit);
+      // What made a process group of its own (`timeout` does) lives on and may keep the pipe: it is not waited for.
+      const leave = setTimeout(() => child.stdout.destroy(), GRACE_MS);
+      child.stdout.on('close', () => {
+        clearTimeout(leave);
+        resolve(exit);
+      });
     });
   });
 }

@@ -195,6 +195,14 @@ export class GitLabStub {
       return [201, {}];
     }
     if (posted && method === 'POST') {
+      const before = this.statuses.findLast(
+        (s) => s.sha === posted && s.pipeline_id === (body.pipeline_id ?? 5),
+      );
+      // The state machine of GitLab's statuses: what waits is not enqueued, what runs is not run again.
+      if (body.state === before?.status || (body.state === 'pending' && before?.status === 'running')) {
+        if (body.state === 'pending' || body.state === 'running')
+          return [400, { message: `Cannot transition status via :enqueue from :${before?.status}` }];
+      }
       this.statuses.push({
         name: String(body.name),
         status: String(body.state),

@@ -260,6 +260,14 @@ describe('prepare', () => {
     expect(child().gate).toBeDefined();
   });
 
+  it('goes on where an earlier event, or a run that was killed, left the commit waiting', async () => {
+    gitlab.propose(gitlab.commit('feature', { a: 'b' }), base);
+    await prepare(job());
+    await prepare(job());
+    expect(await wholePipeline()).toMatchObject({ state: 'passed' });
+    expect(gitlab.statuses.map(({ status }) => status)).toEqual(['pending', 'running', 'success']);
+  });
+
   it('keeps a draft waiting that the policy leaves alone', async () => {
     gitlab.propose(gitlab.commit('feature', { a: 'b' }), base);
     gitlab.mr.draft = true;
@@ -268,6 +276,9 @@ describe('prepare', () => {
       { status: 'pending', description: expect.stringMatching(/^Draft/) },
     ]);
     expect(child().gate).toBeUndefined();
+
+    gitlab.mr.draft = false;
+    expect(await wholePipeline()).toMatchObject({ state: 'passed' });
   });
 
   it('does not judge again what stands, but does when the policy or the commit changed', async () => {
@@ -457,6 +468,25 @@ describe('gate', () => {
     await gate(job());
     expect(last()).toMatchObject({ status: 'canceled', sha: first });
     expect(gitlab.notes).toEqual([]);
+  });
+
+  it.each([2, 3])('leaves no note where a push came while it judged (%i)', async (look) => {
+    const first = gitlab.commit('feature', { a: 'b' });
+    gitlab.propose(first, base);
+    await prepare(job());
+    await runScan('secret_detection', gitlab.gateFolder, () => {});
+    const { api, ...rest } = job();
+    const ask = api.mergeRequestNow.bind(api);
+    let looks = 0;
+    api.mergeRequestNow = (project, iid) => {
+      if (++looks === look) gitlab.propose(gitlab.commit('feature', { a: 'c' }), base);
+      return ask(project, iid);
+    };
+    await gate({ api, ...rest });
+    expect(gitlab.notes).toEqual([]);
+    expect(last()?.sha).toBe(first);
+    // Seen before the status is written: the old commit gets none. Seen after: it has its own, and the note none.
+    expect(last()?.status).toBe(look === 2 ? 'canceled' : 'success');
   });
 
   it('waits for the lock that another status write holds', async () => {
