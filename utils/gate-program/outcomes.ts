@@ -6,6 +6,7 @@ import type { Conversion, GitLabReport } from '../gate/convert/gitlab-report.ts'
 import { convertOsvLicences } from '../gate/convert/osv-licences.ts';
 import { convertTrivy } from '../gate/convert/trivy.ts';
 import type { ScanOutcome } from '../gate/decide.ts';
+import { withLines } from '../gate/line-identity.ts';
 import { MAX_REPORT_SIZE, type Report, readReport } from '../gate/read-report.ts';
 import { type ScanId, scan as scanDefinition } from '../gate/scans.ts';
 import { safeLine } from '../gate/text.ts';
@@ -55,9 +56,36 @@ export function outcomesOf(
       : readSide(folder, context, id, 'base');
     if (head.converted) onConverted(id, head.converted);
     const covered = checkCoverage(folder, id, head, base);
-    outcomes[id] = { head: withMissing(id, covered, context.notScanned), base: base.outcome };
+    const sides = withText(folder, { head: covered, base: base.outcome }, context.renames);
+    outcomes[id] = { ...sides, head: withMissing(id, sides.head, context.notScanned) };
   }
   return outcomes;
+}
+
+/** Findings that their scanner gave no mark are told apart by the text of their line. */
+function withText(folder: string, sides: SideOutcomes, renames: Record<string, string>): SideOutcomes {
+  const found = (outcome: ScanOutcome) => (outcome.state === 'read' ? outcome.report.findings : []);
+  const text = (side: Side) => (file: string) => sourceText(path.join(folder, WORK_FOLDER, side), file);
+  const { head, base } = withLines(
+    found(sides.head),
+    found(sides.base),
+    { head: text('head'), base: text('base') },
+    renames,
+  );
+  const put = (outcome: ScanOutcome, findings: Report['findings']): ScanOutcome =>
+    outcome.state === 'read' ? { state: 'read', report: { ...outcome.report, findings } } : outcome;
+  return { head: put(sides.head, head), base: put(sides.base, base) };
+}
+
+/** The report names the file: it may be any text, and what is outside of the folder is not read. */
+function sourceText(folder: string, file: string): string | null {
+  const target = path.resolve(folder, file);
+  if (!target.startsWith(`${path.resolve(folder)}${path.sep}`)) return null;
+  try {
+    return lstatSync(target).isFile() ? readFileSync(target, 'utf8') : null;
+  } catch {
+    return null;
+  }
 }
 
 function readSide(folder: string, context: GateContext, id: ScanId, side: Side): Reading {

@@ -1,4 +1,5 @@
 import type { Finding } from './finding.ts';
+import { type Code, isEdited, isSameCode } from './line-identity.ts';
 import type { ReportedFinding } from './read-report.ts';
 
 export interface Comparison {
@@ -16,8 +17,9 @@ export interface Comparison {
  * Each finding of the base explains at most one of the head (a multiset match), so a second copy of an old
  * secret is introduced. Matched are, one after the other: the same place with the same signature; the same
  * place, where a side has no signature to tell by; the same signature elsewhere (code that was moved to
- * another file); and, through `renames`, the old name of a file. Lines never identify: they only choose which of
- * several like findings belong together.
+ * another file); and, through `renames`, the old name of a file. Line numbers never identify: they only choose which
+ * of several like findings belong together. Code that was broken into
+ * other lines, or edited where it stands, is known by its text and by the unchanged lines around it.
  *
  * @param renames new path → old path of files that git calls renamed.
  */
@@ -28,20 +30,29 @@ export function compareFindings(
 ): Comparison {
   const place: Place = (f) => f.identity.place;
   const placeBefore = placesBefore(head, renames);
-  const passes: Pass[] = [
-    { head: signed(place), base: signed(place) },
-    { head: signed(placeBefore), base: signed(place) },
+  const match =
+    (pass: Pass): Matching =>
+    (rest, left) =>
+      matchPass(rest, left, pass);
+  const passes: Matching[] = [
+    match({ head: signed(place), base: signed(place) }),
+    match({ head: signed(placeBefore), base: signed(place) }),
+    (rest, left) => matchCode(rest, left, placeBefore, isSameCode),
+    (rest, left) => matchCode(rest, left, placeBefore, isEdited),
   ];
   for (const key of [place, placeBefore]) {
-    passes.push({ head: unsigned(key), base: any(place) }, { head: any(key), base: unsigned(place) });
+    passes.push(
+      match({ head: unsigned(key), base: any(place) }),
+      match({ head: any(key), base: unsigned(place) }),
+    );
   }
-  passes.push({ head: elsewhere, base: elsewhere });
+  passes.push(match({ head: elsewhere, base: elsewhere }));
 
   const existing: Finding[] = [];
   let rest: readonly ReportedFinding[] = head;
   let left: readonly ReportedFinding[] = base;
   for (const pass of passes) {
-    const { inBoth, inHead, inBase } = matchPass(rest, left, pass);
+    const { inBoth, inHead, inBase } = pass(rest, left);
     for (const { finding } of inBoth) existing.push(finding);
     rest = inHead;
     left = inBase;
@@ -76,7 +87,61 @@ function key(finding: ReportedFinding, ...parts: string[]): string {
   return JSON.stringify([finding.finding.scan, finding.identity.rule, ...parts]);
 }
 
-function matchPass(head: readonly ReportedFinding[], base: readonly ReportedFinding[], pass: Pass) {
+interface Matched {
+  inBoth: ReportedFinding[];
+  inHead: ReportedFinding[];
+  inBase: ReportedFinding[];
+}
+type Matching = (head: readonly ReportedFinding[], base: readonly ReportedFinding[]) => Matched;
+
+/** Pairs of one rule in one file that are looked at; what is left beyond counts as introduced. */
+const MOST_PAIRS = 250_000;
+
+/** Pairs of findings in the same place whose code `isLike`. */
+function matchCode(
+  head: readonly ReportedFinding[],
+  base: readonly ReportedFinding[],
+  placeBefore: Place,
+  isLike: (a: Code, b: Code) => boolean,
+): Matched {
+  const groups = new Map<string, ReportedFinding[]>();
+  for (const finding of base) {
+    if (!finding.code) continue;
+    const name = key(finding, finding.identity.place);
+    const group = groups.get(name);
+    if (group) group.push(finding);
+    else groups.set(name, [finding]);
+  }
+  const known = new Set<ReportedFinding>();
+  const taken = new Set<ReportedFinding>();
+  let pairs = 0;
+  for (const finding of head) {
+    const { code } = finding;
+    if (!code || pairs > MOST_PAIRS) continue;
+    const group = groups.get(key(finding, placeBefore(finding))) ?? [];
+    pairs += group.length;
+    const match = group.find((other) => !taken.has(other) && other.code && isLike(code, other.code));
+    if (!match) continue;
+    taken.add(match);
+    known.add(finding);
+  }
+  return split(head, base, known, taken);
+}
+
+function split(
+  head: readonly ReportedFinding[],
+  base: readonly ReportedFinding[],
+  known: ReadonlySet<ReportedFinding>,
+  taken: ReadonlySet<ReportedFinding>,
+): Matched {
+  return {
+    inBoth: head.filter((f) => known.has(f)),
+    inHead: head.filter((f) => !known.has(f)),
+    inBase: base.filter((f) => !taken.has(f)),
+  };
+}
+
+function matchPass(head: readonly ReportedFinding[], base: readonly ReportedFinding[], pass: Pass): Matched {
   const known = new Set<ReportedFinding>();
   const taken = new Set<ReportedFinding>();
   // Those that did not move find their own first; then whoever is left.
@@ -99,11 +164,7 @@ function matchPass(head: readonly ReportedFinding[], base: readonly ReportedFind
       known.add(finding);
     }
   }
-  return {
-    inBoth: head.filter((f) => known.has(f)),
-    inHead: head.filter((f) => !known.has(f)),
-    inBase: base.filter((f) => !taken.has(f)),
-  };
+  return split(head, base, known, taken);
 }
 
 function placesBefore(head: readonly ReportedFinding[], renames: Readonly<Record<string, string>>) {

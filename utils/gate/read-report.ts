@@ -1,5 +1,6 @@
 import type { Finding, Identifier } from './finding.ts';
 import { type FindingIdentity, fingerprint } from './fingerprint.ts';
+import type { Code } from './line-identity.ts';
 import type { ScanId } from './scans.ts';
 import { readSeverity } from './severity.ts';
 import { safeBlock, safeLine, safeLink } from './text.ts';
@@ -8,6 +9,8 @@ import { safeBlock, safeLine, safeLink } from './text.ts';
 export interface ReportedFinding {
   finding: Finding;
   identity: FindingIdentity;
+  /** The source that it begins in, where the scanner gave it no mark (`withLines`). */
+  code?: Code;
 }
 
 export interface Report {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { projectById } from '../world/find.ts';
 import type { Job, Pipeline } from '../world/types.ts';
@@ -108,7 +108,11 @@ export async function executeJob(
     const cacheKey = cache === null ? '' : expandText(cache.key, (name) => variables.get(name)?.value ?? '');
     const kept = join(context.dataDir, 'cache', String(project.id), encodeURIComponent(cacheKey));
     if (cache?.pull === true) {
-      log.info((await unpack(kept, projectDir)) ? `Restored cache ${cacheKey}` : `No cache ${cacheKey} yet`);
+      log.info(
+        (await unpack(await realpath(kept).catch(() => kept), projectDir))
+          ? `Restored cache ${cacheKey}`
+          : `No cache ${cacheKey} yet`,
+      );
     }
 
     for (const { name, id, artifactsDir } of suppliers) {
@@ -147,8 +151,7 @@ export async function executeJob(
     // As with `cache:when`, of which this knows the default alone.
     if (cache?.push === true && good) {
       const files = (await Promise.all(cache.paths.map((path) => findFiles(projectDir, [path])))).flat();
-      await rm(kept, { recursive: true, force: true });
-      if (files.length > 0) await copyFiles(projectDir, files, kept);
+      if (files.length > 0) await keep(projectDir, files, kept, job.id);
     }
     if (plan.artifacts !== null) {
       const lookup = (name: string): string => env[name] ?? '';
@@ -168,6 +171,14 @@ export async function executeJob(
     context.jobTokens.delete(token);
     await rm(buildsDir, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+/** Puts a cache in the place of the one before at once, as an archive is: another job may be taking that. */
+async function keep(folder: string, files: string[], kept: string, jobId: number): Promise<void> {
+  const next = `${kept}.${jobId}`;
+  await copyFiles(folder, files, next);
+  await symlink(next, `${next}.link`);
+  await rename(`${next}.link`, kept);
 }
 
 /** The job's process environment: nothing of ours but the way to git and node. */

@@ -91,6 +91,7 @@ it('leaves no verdict on the older push where its run may not be cancelled, as t
   expect(gates).toContainEqual(expect.stringContaining('no verdict'));
   expect(await states(older)).not.toContain('success');
   expect((await states(newer)).at(-1)).toBe('failed');
+  expect((await verdict())?.cause).toMatch(/1 new finding blocks/);
   expect(await verdict()).toMatchObject({ head: newer, state: 'failed' });
 });
 

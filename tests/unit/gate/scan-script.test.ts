@@ -53,6 +53,7 @@ function run(scan: ForeignScan, { shell = 'bash', PATH = `${programs}:/usr/bin:/
     effective: { source: 'default', settings: { scans: [scan] } },
     baseProblem: existsSync(path.join(folder, '.mr-gate/base')) ? '' : 'there is none',
     notScanned: '',
+    renames: {},
     settled,
   } as unknown as GateContext;
   const { head, base } = outcomesOf(folder, context)[scan]!;

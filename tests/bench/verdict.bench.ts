@@ -1,0 +1,75 @@
+import { decide } from '../../utils/gate/decide.ts';
+import { type ReportedFinding, readReport } from '../../utils/gate/read-report.ts';
+import { outcomes } from '../support/mutations.ts';
+import { type Bench, rounded } from './figure.ts';
+
+const FINDINGS = 10_000;
+const ROUNDS = 60;
+
+/** How long the verdict on large reports takes, and how often it is wrong on changes that people make. */
+const bench: Bench = async (emit) => {
+  const base = report(0);
+  const head = report(40);
+  const times = Array.from({ length: 7 }, () => timed(head, base)).sort((a, b) => a - b);
+  emit({ name: 'verdict.10000x10000', value: rounded(times[3] ?? Number.NaN), unit: 'ms', budget: 100 });
+
+  let cases = 0;
+  let [falseNew, missedNew] = [0, 0];
+  const mutations = new Set<string>();
+  for (const outcome of outcomes(ROUNDS)) {
+    cases++;
+    mutations.add(outcome.mutation);
+    falseNew += outcome.falseNew;
+    missedNew += outcome.missedNew;
+  }
+  const unit = `of ${cases} cases, ${mutations.size} kinds of change, with signatures and without`;
+  emit({ name: 'gate.false-new', value: falseNew, unit, budget: 0 });
+  emit({ name: 'gate.missed-new', value: missedNew, unit, budget: 0 });
+};
+export default bench;
+
+/** Findings of a hundred files; every tenth is another's, and all lines have moved by `shift`. */
+function report(shift: number): ReportedFinding[] {
+  const vulnerabilities = Array.from({ length: FINDINGS }, (_, i) => ({
+    name: `Finding ${i}`,
+    severity: 'High',
+    location: { file: `src/file-${i % 100}.ts`, start_line: i + 1 + shift },
+    identifiers: [{ type: 'cwe', name: `CWE-${i % 50}`, value: String(i % 50) }],
+    tracking: {
+      items: [
+        {
+          signatures: [{ algorithm: 'scope_offset', value: `${i % 10 === 0 ? shift : ''}f${i}` }],
+        },
+      ],
+    },
+  }));
+  const reading = readReport('sast', JSON.stringify({ version: '15.2.1', vulnerabilities }));
+  if (!reading.ok) throw new Error(reading.problem);
+  return reading.report.findings;
+}
+
+function timed(head: ReportedFinding[], base: ReportedFinding[]): number {
+  const started = performance.now();
+  const verdict = decide({
+    project: 1,
+    mergeRequest: 1,
+    head: '',
+    base: '',
+    policyCommit: '',
+    effective: {
+      source: 'default',
+      settings: { failOn: 'high', scans: ['sast'], perScan: {}, drafts: true },
+    },
+    ignores: [],
+    outcomes: {
+      sast: {
+        head: { state: 'read', report: { findings: head } },
+        base: { state: 'read', report: { findings: base } },
+      },
+    },
+    evaluatedAt: new Date(0),
+    gate: { project: '', pipelineUrl: '', version: '' },
+  });
+  if (verdict.counts.blocking !== FINDINGS / 10) throw new Error(`${verdict.counts.blocking} block`);
+  return performance.now() - started;
+}
