@@ -1,13 +1,10 @@
+import { isImageName } from '../gate/image-name.ts';
+
 /** What a Dockerfile builds on. */
 export type BaseImage =
   | { kind: 'image'; name: string }
   | { kind: 'scratch' }
   | { kind: 'unknown'; why: string };
-
-/** An image as registries take it, tag or digest included. The author of the merge request chose it. */
-const IMAGE =
-  /^(?:[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?\/)?[a-z0-9]+(?:[._/-]+[a-z0-9]+)*(?::\w[\w.-]{0,127})?(?:@sha256:[0-9a-f]{64})?$/i;
-const MAX_IMAGE = 400;
 
 /**
  * The image that the last stage of a Dockerfile builds on. Stages that build on earlier ones are followed, and
@@ -41,7 +38,7 @@ export function named(image: string): BaseImage {
   if (image === 'scratch') return { kind: 'scratch' };
   if (image.includes('$') || image === '')
     return { kind: 'unknown', why: 'its base depends on a build argument' };
-  if (image.length > MAX_IMAGE || !IMAGE.test(image)) {
+  if (!isImageName(image)) {
     return { kind: 'unknown', why: 'its base is not the name of an image' };
   }
   return { kind: 'image', name: image };

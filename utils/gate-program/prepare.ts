@@ -218,7 +218,11 @@ async function fetchFiles(
       renames,
       ...(policy.threads && { threads: policy.threads }),
       notScanned: describeMissing(extracted),
-      settled: writeScannerInput(environment.folder, environment.registries),
+      settled: writeScannerInput(environment.folder, {
+        registries: environment.registries,
+        images: policy.images?.filter((i) => i.project === mr.project_id).map(({ image }) => image) ?? [],
+        commits: { head, base },
+      }),
     };
   } finally {
     rmSync(bare, { recursive: true, force: true });

@@ -10,6 +10,9 @@ export const NOTHING_FILE = 'nothing';
 export const PROBLEM_FILE = 'problem';
 export const DONE_FILE = 'done';
 
+/** There where the policy names images by the commit. */
+export const IMAGES_OF_COMMIT = `${WORK_FOLDER}/images-of-commit`;
+
 /** ESLint's settings, written by `prepare`: the repository's own have no say. */
 export const ESLINT_CONFIG = `${WORK_FOLDER}/eslint.config.cjs`;
 export const ESLINT_SETTINGS = `// Written by MR Gate. The plugin is the one that is installed beside ESLint.
@@ -108,7 +111,7 @@ const SCRIPTS: Record<ForeignScan, Script> = {
     silencers: [],
     cacheable: false,
   },
-  // trivy.dev/docs/latest/guide/references/configuration/cli/trivy_image; the images were checked by prepare.
+  // trivy.dev/docs/latest/guide/references/configuration/cli/trivy_image; the images were checked by prepare, or named by the policy.
   container_scanning: {
     command: `${TRIVY}
   # Logins by host, as GitLab Runner takes them: no registry is shown another's.
@@ -117,11 +120,20 @@ const SCRIPTS: Record<ForeignScan, Script> = {
     mkdir -p "$DOCKER_CONFIG"
     printf '%s' "$DOCKER_AUTH_CONFIG" >"$DOCKER_CONFIG/config.json"
   fi
+  # The repository's own pipeline may still be building the image of this very commit.
+  pauses=
+  if [ "$side" = head ] && [ -f "${IMAGES_OF_COMMIT}" ]; then pauses='30 60 120 240'; fi
   number=0
   while IFS= read -r image; do
     number=$((number + 1))
-    $limit trivy image --quiet --scanners vuln --image-src remote --format json \\
-      --output "$out/trivy-$number.json" "$image" </dev/null || return
+    for pause in 0 $pauses; do
+      sleep "$pause"
+      failed=0
+      $limit trivy image --quiet --scanners vuln --image-src remote --format json \\
+        --output "$out/trivy-$number.json" "$image" </dev/null || failed=$?
+      if [ "$failed" -eq 0 ]; then break; fi
+    done
+    if [ "$failed" -ne 0 ]; then return "$failed"; fi
   done <"${WORK_FOLDER}/images-$side"`,
     controlFiles: [],
     silencers: [],

@@ -33,6 +33,13 @@ export interface PolicyIgnore {
   until?: string;
 }
 
+/** An image that container scanning looks at, in place of what the repository's Dockerfiles build on. */
+export interface PolicyImage {
+  project: number;
+  /** `{commit}` in its tag stands for the scanned commit's id. */
+  image: string;
+}
+
 /** `mr-gate.yml` in the gate project's default branch, read. */
 export interface Policy {
   version: 1;
@@ -46,6 +53,8 @@ export interface Policy {
   mayIgnore?: string[];
   /** Threads that the gate opens on the lines of what blocks, at most. Absent: none. */
   threads?: number;
+  /** Absent: none. */
+  images?: PolicyImage[];
 }
 
 /** One thing that is wrong with a policy file. */

@@ -1,24 +1,25 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-  visit,
-} from 'yaml';
-import { isDay } from './day.ts';
+import { type Document, isAlias, isNode, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { isImageName } from './image-name.ts';
 import type {
   GateSettings,
   Policy,
   PolicyException,
   PolicyIgnore,
+  PolicyImage,
   PolicyProblem,
   PolicyReading,
 } from './policy.ts';
+import {
+  day,
+  fields,
+  items,
+  line,
+  projectId,
+  Reader,
+  refuseDoubles,
+  required,
+  value,
+} from './policy-reader.ts';
 import { SCAN_IDS, type ScanId } from './scans.ts';
 import { FAIL_ON, type FailOn } from './severity.ts';
 
@@ -26,14 +27,23 @@ import { FAIL_ON, type FailOn } from './severity.ts';
 const MAX_SIZE = 4_000_000;
 /** Enough to mend a file by; the rest shows when these are gone. */
 const MAX_PROBLEMS = 50;
-const MAX_TEXT = 1000;
 
 /** A thread is a mail to everybody who takes part. */
 const MAX_THREADS = 50;
 
-const TOP_KEYS = ['version', 'default', 'exceptions', 'ignores', 'enrol_new', 'may_ignore', 'threads'];
+const TOP_KEYS = [
+  'version',
+  'default',
+  'exceptions',
+  'ignores',
+  'enrol_new',
+  'may_ignore',
+  'threads',
+  'images',
+];
 const SETTINGS_KEYS = ['fail_on', 'scans', 'per_scan', 'drafts', 'on_error'];
 const EXCEPTION_KEYS = ['project', 'path', ...SETTINGS_KEYS, 'reason', 'owner', 'until'];
+const IMAGE_KEYS = ['project', 'image'];
 const IGNORE_KEYS = ['project', 'finding', 'reason', 'by', 'until'];
 
 /**
@@ -83,30 +93,6 @@ function broken(...problems: PolicyProblem[]): PolicyReading {
   };
 }
 
-/** Collects problems with the lines of the nodes they are about. */
-class Reader {
-  readonly problems: PolicyProblem[] = [];
-  private readonly lines: LineCounter;
-
-  constructor(lines: LineCounter) {
-    this.lines = lines;
-  }
-
-  syntax(offset: number, message: string): void {
-    const first = message.split('\n')[0] ?? '';
-    this.problems.push({
-      line: this.lines.linePos(offset).line,
-      key: '',
-      message: `Not valid YAML: ${first}`,
-    });
-  }
-
-  at(node: unknown, key: string, message: string): void {
-    const offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
-    this.problems.push({ line: Math.max(1, this.lines.linePos(offset).line), key, message });
-  }
-}
-
 /** Anchors and aliases could make a small file a huge policy, and hide in review what a repository gets. */
 function refuseReferences(document: Document.Parsed, reader: Reader): void {
   visit(document, (_key, node) => {
@@ -141,6 +127,8 @@ function readTop(node: unknown, reader: Reader): Policy {
   if (value(enrolNew) === true) policy.enrolNew = true;
   const mayIgnore = items(top.get('may_ignore'), 'may_ignore', reader, username);
   if (mayIgnore.length > 0) policy.mayIgnore = [...new Set(mayIgnore)];
+  const images = items(top.get('images'), 'images', reader, readImage);
+  if (images.length > 0) policy.images = images;
   const threads = top.get('threads');
   if (threads && value(threads) !== null) {
     const count = value(threads);
@@ -150,7 +138,21 @@ function readTop(node: unknown, reader: Reader): Policy {
   }
   refuseDoubles(top.get('exceptions'), 'exceptions', policy.exceptions, (e) => String(e.project), reader);
   refuseDoubles(top.get('ignores'), 'ignores', policy.ignores, (i) => `${i.project} ${i.finding}`, reader);
+  refuseDoubles(top.get('images'), 'images', images, (i) => `${i.project} ${i.image}`, reader);
   return policy;
+}
+
+function readImage(node: Node, key: string, reader: Reader): PolicyImage | null {
+  const map = fields(node, key, IMAGE_KEYS, reader);
+  if (!map) return null;
+  const image = required(map.get('image'), node, `${key}.image`, 'Name the image.', reader);
+  // In the tag alone: two commits' images are compared as one image.
+  const tagged = image.replace(/(:[\w.-]*)\{commit\}([\w.-]*)$/, `$1${'0'.repeat(40)}$2`);
+  if (image && !isImageName(tagged)) {
+    const message = 'Must be an image, such as registry.example.com/shop:main or …/shop:{commit}.';
+    reader.at(map.get('image'), `${key}.image`, message);
+  }
+  return { project: projectId(map.get('project'), node, `${key}.project`, reader), image };
 }
 
 function username(node: Node, key: string, reader: Reader): string | null {
@@ -244,113 +246,4 @@ function perScan(node: Node | null | undefined, key: string, reader: Reader): Ga
     if (failOn) found[id] = failOn;
   }
   return found;
-}
-
-/** The keys of a mapping, with a problem for each that is not known. null: it is no mapping. */
-function fields(
-  node: unknown,
-  key: string,
-  known: readonly string[],
-  reader: Reader,
-): Map<string, Node | null> | null {
-  if (!isMap(node)) {
-    reader.at(
-      node,
-      key,
-      key === '' ? 'The file must hold keys such as "version: 1".' : 'Must hold keys and values.',
-    );
-    return null;
-  }
-  const found = new Map<string, Node | null>();
-  for (const pair of node.items) {
-    const name = String(value(pair.key));
-    if (known.includes(name)) found.set(name, isNode(pair.value) ? pair.value : null);
-    else {
-      const shown = name.slice(0, 60);
-      const path = key === '' ? shown : `${key}.${shown}`;
-      reader.at(pair.key, path, `Unknown key. Known here are ${known.join(', ')}.`);
-    }
-  }
-  return found;
-}
-
-function items<T>(
-  node: Node | null | undefined,
-  key: string,
-  reader: Reader,
-  read: (item: Node, key: string, reader: Reader) => T | null,
-): T[] {
-  if (!node || value(node) === null) return [];
-  if (!isSeq(node)) {
-    reader.at(node, key, 'Must be a list.');
-    return [];
-  }
-  const found: T[] = [];
-  node.items.forEach((item, i) => {
-    const entry = read(item as Node, `${key}[${i}]`, reader);
-    if (entry) found.push(entry);
-  });
-  return found;
-}
-
-function refuseDoubles<T>(
-  node: Node | null | undefined,
-  key: string,
-  entries: T[],
-  identity: (entry: T) => string,
-  reader: Reader,
-): void {
-  // Entries and nodes run in step only where every entry could be read; otherwise there are problems already.
-  if (!isSeq(node) || node.items.length !== entries.length) return;
-  const seen = new Map<string, number>();
-  entries.forEach((entry, i) => {
-    const first = seen.get(identity(entry));
-    if (first === undefined) seen.set(identity(entry), i);
-    else reader.at(node.items[i], `${key}[${i}]`, `The same as ${key}[${first}]. Keep one of them.`);
-  });
-}
-
-function projectId(node: Node | null | undefined, parent: unknown, key: string, reader: Reader): number {
-  const id = value(node);
-  if (typeof id === 'number' && Number.isSafeInteger(id) && id > 0) return id;
-  reader.at(node ?? parent, key, "Must be the project's id, a number such as 4711.");
-  return 0;
-}
-
-function required(
-  node: Node | null | undefined,
-  parent: unknown,
-  key: string,
-  why: string,
-  reader: Reader,
-): string {
-  if (!node || value(node) === null || value(node) === '') {
-    reader.at(node ?? parent, key, `Missing. ${why}`);
-    return '';
-  }
-  return line(node, key, reader);
-}
-
-/** Text; absent is empty. A bare number or word such as `true` is taken as it was written. */
-function line(node: Node | null | undefined, key: string, reader: Reader): string {
-  if (!node) return '';
-  const found = value(node);
-  if (found === null) return '';
-  const text = typeof found === 'string' ? found : isScalar(node) ? (node.source ?? String(found)) : null;
-  if (text === null) reader.at(node, key, 'Must be text.');
-  else if (text.length > MAX_TEXT) reader.at(node, key, `Longer than ${MAX_TEXT} characters.`);
-  return text ?? '';
-}
-
-function day(node: Node | null | undefined, key: string, reader: Reader): string | undefined {
-  if (!node || value(node) === null) return undefined;
-  const text = value(node);
-  if (typeof text === 'string' && isDay(text)) return text;
-  reader.at(node, key, 'Must be a day written YYYY-MM-DD.');
-  return undefined;
-}
-
-/** A scalar's value; undefined for everything that is not one. */
-function value(node: unknown): unknown {
-  return isScalar(node) ? node.value : undefined;
 }

@@ -1,5 +1,5 @@
 import { Document, isMap, isScalar, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
-import type { GateSettings, Policy, PolicyException, PolicyIgnore } from './policy.ts';
+import type { GateSettings, Policy, PolicyException, PolicyIgnore, PolicyImage } from './policy.ts';
 import { readPolicy } from './read-policy.ts';
 import { normalSettings } from './settings.ts';
 
@@ -49,7 +49,11 @@ function edit(policy: Policy, text: string): string {
     else document.set('default', document.createNode(settingsEntry(policy.default)));
   }
   if (isMap(document.contents)) update(document, document.contents, optionsEntry(policy));
-  const keys: Record<string, string[]> = { exceptions: ['project'], ignores: ['project', 'finding'] };
+  const keys: Record<string, string[]> = {
+    exceptions: ['project'],
+    ignores: ['project', 'finding'],
+    images: ['project', 'image'],
+  };
   for (const [key, entries] of lists(policy)) {
     const node = document.get(key);
     if (isSeq(node)) updateList(document, node, entries, keys[key] ?? []);
@@ -112,9 +116,11 @@ function lists(policy: Policy): [string, Entry[]][] {
   const byPath = (a: PolicyException, b: PolicyException) => compare(a.path, b.path) || a.project - b.project;
   const byFinding = (a: PolicyIgnore, b: PolicyIgnore) =>
     a.project - b.project || compare(a.finding, b.finding);
+  const byImage = (a: PolicyImage, b: PolicyImage) => a.project - b.project || compare(a.image, b.image);
   return [
     ['exceptions', [...policy.exceptions].sort(byPath).map(exceptionEntry)],
     ['ignores', [...policy.ignores].sort(byFinding).map(ignoreEntry)],
+    ['images', [...(policy.images ?? [])].sort(byImage).map(({ project, image }) => ({ project, image }))],
   ];
 }
 

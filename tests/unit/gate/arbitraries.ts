@@ -66,6 +66,20 @@ const reason = () => tricky().filter((text) => text !== '');
 
 const username = () => fc.string({ unit: fc.constantFrom(...'abcxyz019-_.'), minLength: 1, maxLength: 12 });
 
+const images = () =>
+  fc.uniqueArray(
+    fc.record({
+      project: id(),
+      image: fc.constantFrom(
+        'alpine',
+        'quay.io/a/b:1.2',
+        'registry.example.com:5000/a/b:v-{commit}',
+        'a/b:{commit}',
+      ),
+    }),
+    { selector: (i) => `${i.project} ${i.image}`, minLength: 1, maxLength: 4 },
+  );
+
 export const policies = (): fc.Arbitrary<Policy> =>
   fc
     .tuple(
@@ -73,6 +87,7 @@ export const policies = (): fc.Arbitrary<Policy> =>
       optional('enrolNew', fc.constant(true as const)),
       optional('mayIgnore', fc.uniqueArray(username(), { minLength: 1, maxLength: 4 })),
       optional('threads', fc.integer({ min: 1, max: 50 })),
+      optional('images', images()),
     )
     .map(([plain, ...options]) => Object.assign({}, plain, ...options));
 

@@ -120,6 +120,25 @@ describe('reading a policy', () => {
       6,
       'ignores[0].until',
     ],
+    [
+      'an image that is none',
+      'version: 1\nimages:\n  - { project: 7, image: "a b" }\n',
+      3,
+      'images[0].image',
+    ],
+    [
+      'a commit that is not in the tag',
+      'version: 1\nimages:\n  - { project: 7, image: "a/{commit}:1" }\n',
+      3,
+      'images[0].image',
+    ],
+    ['an image without a project', 'version: 1\nimages:\n  - image: a\n', 3, 'images[0].project'],
+    [
+      'an image twice',
+      'version: 1\nimages:\n  - { project: 7, image: a }\n  - { project: 7, image: a }\n',
+      4,
+      'images[1]',
+    ],
     ['a list that is none', 'version: 1\nignores: 5\n', 2, 'ignores'],
     ['an entry that is none', 'version: 1\nignores:\n  - 5\n', 3, 'ignores[0]'],
     [

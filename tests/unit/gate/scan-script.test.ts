@@ -36,8 +36,12 @@ function install(name: string, script: string): void {
 }
 
 /** Runs a scan's job as a runner does, in the folder that `prepare` has filled, and reads what it left. */
-function run(scan: ForeignScan, { shell = 'bash', PATH = `${programs}:/usr/bin:/bin`, analyzer = '' } = {}) {
-  const settled = writeScannerInput(folder, new Set(['docker.io']));
+function run(
+  scan: ForeignScan,
+  { shell = 'bash', PATH = `${programs}:/usr/bin:/bin`, analyzer = '', images = [] as string[] } = {},
+) {
+  const commits = { head: 'a'.repeat(40), base: 'b'.repeat(40) };
+  const settled = writeScannerInput(folder, { registries: new Set(['docker.io']), images, commits });
   const file = path.join(folder, 'job.sh');
   // The image's own place for it is the root of the file system.
   const script = ['set -e', ...scanScript(scan), '']
@@ -192,6 +196,41 @@ describe.each(['bash', 'dash'].filter((shell) => spawnSync(shell, ['-c', 'true']
       const job = run('iac', { shell });
       expect(job.output).toContain('#trivy:ignor_:AWS-0107');
       expect(names(job.head)).toHaveLength(2);
+    });
+
+    it('scans the images that the policy names instead, and waits for one of this very commit', () => {
+      // Not there at the first look, as an image that is still being built.
+      install('sleep', `echo "waited $1"`);
+      install(
+        'trivy',
+        `for image; do :; done; while [ "$1" != --output ]; do shift; done
+echo "image $image"
+if [ ! -e "${folder}/built" ]; then : >"${folder}/built"; exit 1; fi
+cp ${recorded('trivy-image.json')} "$2"`,
+      );
+      put('.mr-gate/head/Dockerfile', 'FROM evil.example.com/x\n');
+      put('.mr-gate/base/README.md', '');
+      put('built', '');
+      const images = ['registry.example.com/shop:{commit}'];
+      const at = (digit: string) => `image registry.example.com/shop:${digit.repeat(40)}\n`;
+      const job = run('container_scanning', { shell, images });
+      expect(job.output).toContain(at('a'));
+      expect(job.output).toContain(at('b'));
+      expect(job.head).toMatchObject({ state: 'read' });
+      expect(job.output).not.toContain('waited 30');
+
+      rmSync(path.join(folder, 'built'));
+      rmSync(path.join(folder, '.mr-gate/reports'), { recursive: true });
+      const late = run('container_scanning', { shell, images });
+      // The base is not waited for; the head is.
+      expect(late.base).toMatchObject({ state: 'failed' });
+      expect(late.head).toMatchObject({ state: 'read' });
+      rmSync(path.join(folder, 'built'));
+      rmSync(path.join(folder, '.mr-gate/base'), { recursive: true });
+      rmSync(path.join(folder, '.mr-gate/reports'), { recursive: true });
+      const awaited = run('container_scanning', { shell, images });
+      expect(awaited.output).toContain('waited 30');
+      expect(awaited.head).toMatchObject({ state: 'read' });
     });
 
     it('scans the images that Dockerfiles build on', () => {
