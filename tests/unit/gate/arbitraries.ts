@@ -219,9 +219,9 @@ export const verdicts = (): fc.Arbitrary<Verdict> =>
       optional('notEnforced', hostile()),
       optional('letThrough', fc.constant(true as const)),
     )
-    .map(([v, n]) => ({
+    .map(([v, ...more]) => ({
       ...v,
-      ...n,
+      ...Object.assign({}, ...more),
       counts: {
         blocking: v.findings.blocking.length,
         introduced: v.findings.introduced.length,

@@ -65,6 +65,30 @@ describe('comparing head with base', () => {
     expect(compareFindings([at('new')], [at('old')]).introduced).toHaveLength(1);
   });
 
+  it('knows the package of a renamed lock file, and no place that only looks like its name', () => {
+    const found = (file: string, place: string) => {
+      const reported = make({ rule: 'cve:1', place, signature: '' });
+      return { ...reported, finding: { ...reported.finding, file } };
+    };
+    const renames = { 'web/package-lock.json': 'package-lock.json' };
+    const head = [found('web/package-lock.json', 'web/package-lock.json:lodash')];
+    const base = [found('package-lock.json', 'package-lock.json:lodash')];
+    expect(compareFindings(head, base, renames).introduced).toEqual([]);
+    expect(compareFindings(head, base).introduced).toHaveLength(1);
+    // The place is an image that happens to have a file's name in it.
+    const image = [found('web/package-lock.json', 'registry/web/package-lock.json')];
+    const was = [found('package-lock.json', 'package-lock.jsonjson')];
+    expect(compareFindings(image, was, renames).introduced).toHaveLength(1);
+    // No file at all.
+    const { file: _, ...placeless } = head[0]!.finding;
+    expect(
+      compareFindings([{ ...head[0]!, finding: placeless }], base, {
+        undefined: 'package-lock.json',
+        ...renames,
+      }).introduced,
+    ).toHaveLength(1);
+  });
+
   it('takes another secret in the same place for a new one', () => {
     expect(compareFindings([at('a', 's2')], [at('a', 's1')])).toMatchObject({
       introduced: [{ file: 'a' }],

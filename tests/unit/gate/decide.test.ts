@@ -126,6 +126,50 @@ describe('the verdict', () => {
     expect(state({ project: 8 }).state).toBe('failed');
   });
 
+  it('knows a renamed file, and says nothing of a scan where there is nothing to say', () => {
+    const at = (place: string) => make({ rule: 'r', place, signature: '' });
+    const sides = { sast: { head: read([at('new.ts')]), base: read([at('old.ts')]) } };
+    const renamed = verdict(read([]), read([]), {}, { outcomes: sides, renames: { 'new.ts': 'old.ts' } });
+    expect(renamed).toMatchObject({ state: 'passed', counts: { existing: 1, fixed: 0 } });
+    expect(renamed.scans).toEqual([{ scan: 'sast', state: 'ok', failOn: 'high' }]);
+    expect(verdict(read([]), read([]), {}, { outcomes: sides }).state).toBe('failed');
+  });
+
+  it('tells what the scanner warned of, and why nothing was compared', () => {
+    const head: ScanOutcome = {
+      state: 'read',
+      report: { findings: [], tool: 'Semgrep 1.2', remark: 'two files were skipped' },
+    };
+    expect(verdict(head, { state: 'failed', cause: 'too large' }).scans).toEqual([
+      {
+        scan: 'sast',
+        state: 'not_compared',
+        failOn: 'high',
+        cause: 'the target branch could not be scanned (too large); two files were skipped',
+        tool: 'Semgrep 1.2',
+      },
+    ]);
+  });
+
+  it('puts the worst first, then goes by file, line and fingerprint', () => {
+    const at = (place: string, line: number, severity: 'high' | 'critical', signature: string) =>
+      make({ rule: 'r', place, signature }, line, severity);
+    const [a, b] = ['x', 'y']
+      .map((signature) => at('b.ts', 2, 'high', signature))
+      .sort((one, two) => (one.finding.fingerprint < two.finding.fingerprint ? -1 : 1));
+    const wanted = [
+      at('z.ts', 9, 'critical', 's'),
+      at('a.ts', 5, 'high', 's'),
+      at('b.ts', 1, 'high', 's'),
+      a!,
+      b!,
+      at('c.ts', 1, 'high', 's'),
+    ];
+    for (const order of [wanted, [...wanted].reverse()]) {
+      expect(verdict(read(order)).findings.blocking).toEqual(wanted.map(({ finding }) => finding));
+    }
+  });
+
   it('blocks exactly the introduced findings that reach the threshold', () => {
     const many = fc.array(reported(), { maxLength: 10 });
     fc.assert(
@@ -157,6 +201,22 @@ describe('the verdict', () => {
 });
 
 describe('the status', () => {
+  it('mentions only what there is', () => {
+    expect(statusFor(verdict(read([]))).description).toBe('Nothing new at High or worse');
+    expect(statusFor(verdict(read([low]))).description).toBe(
+      'Nothing new at High or worse (1 below the threshold)',
+    );
+    expect(statusFor(verdict(read([high, low]), read([high, low]))).description).toBe(
+      'Nothing new at High or worse (2 already in the target branch)',
+    );
+    expect(statusFor(verdict(read([]), read([]), { failOn: 'critical' })).description).toBe(
+      'Nothing new at Critical',
+    );
+    expect(statusFor(verdict(read([]), read([]), { perScan: { sast: 'low' } })).description).toBe(
+      'Nothing new at its threshold',
+    );
+  });
+
   it('fits, and is a success only for a verdict that does not block', () => {
     fc.assert(
       fc.property(verdicts(), (v) => {

@@ -51,6 +51,15 @@ describe('enrolled.json', () => {
     );
   });
 
+  it('takes no file of more than 20 million characters, and one of just as many', () => {
+    const text = writeEnrolment(emptyEnrolment());
+    expect(readEnrolment(text.padEnd(20_000_000)).ok).toBe(true);
+    expect(readEnrolment(text.padEnd(20_000_001))).toEqual({
+      ok: false,
+      message: 'enrolled.json is too large.',
+    });
+  });
+
   it.each([
     ['', /not valid JSON/],
     ['[]', /enrolled\.json/],

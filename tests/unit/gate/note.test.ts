@@ -45,6 +45,24 @@ describe('the note', () => {
     );
   }, 30_000);
 
+  it('carries as many findings as fit, and the full counts', () => {
+    const blocking = Array.from({ length: 3000 }, (_, i) => ({
+      ...finding,
+      fingerprint: String(i).padStart(32, '0'),
+      description: 'd'.repeat(600),
+      likelyFalsePositive: i % 2 === 0,
+    }));
+    const verdict = some(only({ blocking }));
+    const note = writeNote(verdict, LINKS);
+    expect(note.length).toBeLessThanOrEqual(1_000_000);
+    const reading = readNote(note);
+    const kept = reading?.ok ? reading.verdict : null;
+    expect(kept?.counts.blocking).toBe(3000);
+    expect(kept!.findings.blocking.length).toBeGreaterThan(20);
+    expect(kept!.findings.blocking.length).toBeLessThan(3000);
+    expect(kept!.findings.blocking.slice(0, 2).map((f) => f.likelyFalsePositive)).toEqual([true, false]);
+  });
+
   it('lets no outside text become markup, a mention, a reference, a link or a command', () => {
     fc.assert(
       fc.property(verdicts(), (verdict) => {

@@ -259,6 +259,8 @@ describe('settings', () => {
       fc.property(settings(), (s) => {
         expect(sameSettings(s, { ...s, scans: [...s.scans].reverse() })).toBe(true);
         expect(sameSettings(s, { ...s, drafts: !s.drafts })).toBe(false);
+        const { onError, ...rest } = s;
+        expect(sameSettings(s, onError ? rest : { ...s, onError: 'allow' })).toBe(false);
       }),
     );
   });
