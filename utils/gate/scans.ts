@@ -30,6 +30,8 @@ export interface ScanDefinition {
    */
   image: string | null;
   imageVariable: string | null;
+  /** CI/CD variables that the scanner itself reads, which point it to a mirror of what it downloads. */
+  mirrorVariables: readonly string[];
   /** What the scanner may take for one side (head or base). One that takes longer has failed. */
   minutes: number;
   /** Report in GitLab's format, of each side, in the scan's report folder. */
@@ -37,6 +39,8 @@ export interface ScanDefinition {
 }
 
 const TRIVY = 'ghcr.io/aquasecurity/trivy:0.71.2';
+/** trivy.dev/docs/latest/guide/advanced/self-hosting */
+const TRIVY_MIRRORS = ['TRIVY_DB_REPOSITORY', 'TRIVY_JAVA_DB_REPOSITORY'];
 
 /**
  * Why these scanners:
@@ -62,6 +66,7 @@ export const SCANS: readonly ScanDefinition[] = [
     network: 'none',
     image: null,
     imageVariable: null,
+    mirrorVariables: [],
     minutes: 20,
     report: 'gl-secret-detection-report.json',
   },
@@ -73,6 +78,7 @@ export const SCANS: readonly ScanDefinition[] = [
     network: 'none',
     image: 'registry.gitlab.com/security-products/semgrep:6.26.1',
     imageVariable: 'MR_GATE_IMAGE_SAST',
+    mirrorVariables: [],
     minutes: 25,
     report: 'gl-sast-report.json',
   },
@@ -84,6 +90,7 @@ export const SCANS: readonly ScanDefinition[] = [
     network: 'none',
     image: TRIVY,
     imageVariable: 'MR_GATE_IMAGE_IAC',
+    mirrorVariables: [],
     minutes: 15,
     report: 'gl-iac-report.json',
   },
@@ -95,6 +102,7 @@ export const SCANS: readonly ScanDefinition[] = [
     network: 'database',
     image: TRIVY,
     imageVariable: 'MR_GATE_IMAGE_DEPENDENCY_SCANNING',
+    mirrorVariables: TRIVY_MIRRORS,
     minutes: 15,
     report: 'gl-dependency-scanning-report.json',
   },
@@ -106,6 +114,7 @@ export const SCANS: readonly ScanDefinition[] = [
     network: 'database',
     image: TRIVY,
     imageVariable: 'MR_GATE_IMAGE_CONTAINER_SCANNING',
+    mirrorVariables: TRIVY_MIRRORS,
     minutes: 20,
     report: 'gl-container-scanning-report.json',
   },
@@ -117,6 +126,7 @@ export const SCANS: readonly ScanDefinition[] = [
     network: 'package_names',
     image: 'ghcr.io/google/osv-scanner:v2.3.3',
     imageVariable: 'MR_GATE_IMAGE_LICENSES',
+    mirrorVariables: [],
     minutes: 15,
     report: 'gl-license-report.json',
   },

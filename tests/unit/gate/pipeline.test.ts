@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { SCAN_IDS, type ScanId } from '../../../utils/gate/scans.ts';
+import { SCAN_IDS, SCANS, type ScanId } from '../../../utils/gate/scans.ts';
 import { childPipeline, emptyChild } from '../../../utils/gate-program/child-pipeline.ts';
 import { readManual, readPayload } from '../../../utils/gate-program/payload.ts';
 import { IMAGE } from '../../../utils/gate-program/scanner-settings.ts';
+import { sweepChild } from '../../../utils/gate-program/sweep-child.ts';
 import { createCiLocal } from '../../gitlab/runner/ci-local.ts';
 
 const asset = (name: string) =>
@@ -38,6 +39,21 @@ describe('the pipeline of the gate project', () => {
   it('runs one pinned image everywhere', () => {
     expect(parent.default.image).toBe('$MR_GATE_IMAGE');
     expect(parent.variables.MR_GATE_IMAGE).toBe(IMAGE);
+  });
+
+  it('tells administrators every variable that it goes by', () => {
+    const told = asset('README.md');
+    const settings = readFileSync(
+      new URL('../../../utils/gate-program/scanner-settings.ts', import.meta.url),
+      'utf8',
+    );
+    const named = [
+      ...SCANS.flatMap(({ imageVariable, mirrorVariables }) => [imageVariable ?? [], mirrorVariables].flat()),
+      ...settings.matchAll(/\bMR_GATE_[A-Z_]+/g).map(([name]) => name),
+    ];
+    expect(named.length).toBeGreaterThan(8);
+    for (const name of named) expect(told).toContain(`\`${name}\``);
+    for (const id of SCAN_IDS) expect(told).toContain(`| \`${id}\` |`);
   });
 
   it('tells people a policy that really can be read', async () => {
@@ -156,6 +172,8 @@ describe('the child pipeline', () => {
       }
       await expect(ciLocal.expand(asset('gitlab-ci.yml'), async () => {})).resolves.toHaveProperty('prepare');
       await expect(ciLocal.expand(emptyChild(), async () => {})).resolves.toHaveProperty('nothing_to_do');
+      const sweep = sweepChild([{ project: 7, mergeRequest: 3, why: 'its event was missed' }]);
+      await expect(ciLocal.expand(sweep, async () => {})).resolves.toHaveProperty('stages');
       // It does refuse what GitLab would.
       await expect(
         ciLocal.expand('a: {script: [x], interruptible: maybe}', async () => {}),
