@@ -53,27 +53,89 @@ test('merge requests that are open when their repository is gated get their verd
   expect(after).toHaveLength(3);
 }, 180_000);
 
-test('the nightly sweep tells what drifted in one issue, and mends it where its user may', async () => {
-  const { gitlab, call } = group;
-  const { world } = gitlab;
+async function nightly() {
   const gate = group.project('acme/mr-gate');
-  const checkout = group.project(PROJECTS.checkout);
-  const [schedule] = await call<{ id: number; description: string }[]>(
+  const [schedule] = await group.call<{ id: number }[]>(
     TOKENS.olgaApi,
     `/projects/${gate}/pipeline_schedules`,
   );
-  const sweep = async () => {
-    await call(TOKENS.olgaApi, `/projects/${gate}/pipeline_schedules/${schedule!.id}/play`, {
-      method: 'POST',
+  await group.call(TOKENS.olgaApi, `/projects/${gate}/pipeline_schedules/${schedule!.id}/play`, {
+    method: 'POST',
+  });
+  await group.gitlab.settled(180_000);
+  const issues = await group.call<{ iid: number; description: string; state: string }[]>(
+    TOKENS.olgaApi,
+    `/projects/${gate}/issues`,
+  );
+  expect(issues.length).toBeLessThan(2);
+  return issues[0];
+}
+
+function setPolicy(text: string): Promise<string> {
+  const change = { project: 'acme/mr-gate', branch: 'main', user: USERS.olga, message: 'Change the policy' };
+  return group.gitlab.push({ ...change, files: { 'mr-gate.yml': `version: 1\n${text}` } });
+}
+
+test('the nightly sweep finds what an event missed, and ends what has ended', async () => {
+  const { gitlab } = group;
+  const { world } = gitlab;
+  const checkout = group.project(PROJECTS.checkout);
+  const settings = 'scans: [secret_detection]';
+  await setPolicy(`default: { fail_on: high, ${settings} }
+exceptions:
+  - { project: ${checkout}, path: acme/shop/checkout, fail_on: never, ${settings}, reason: trial, until: 2999-12-31 }
+`);
+  const open = (branch: string) =>
+    group.openMergeRequest(PROJECTS.checkout, branch, { 'key.ts': `const t = '${githubToken(11)}';\n` });
+  const told = await open('report-only');
+  await gitlab.settled(120_000);
+  expect(await group.verdict(PROJECTS.checkout, told)).toMatchObject({ state: 'report_only' });
+
+  // GitLab has given the webhook up: the next merge request is not heard of.
+  const hook = world.hooks.find(({ projectId }) => projectId === checkout)!;
+  hook.alertStatus = 'disabled';
+  const missed = await open('missed');
+  await gitlab.settled(120_000);
+  expect(await group.verdict(PROJECTS.checkout, missed)).toBeNull();
+  await setPolicy(`default: { fail_on: high, ${settings} }
+exceptions:
+  - { project: ${checkout}, path: acme/shop/checkout, fail_on: never, ${settings}, reason: trial, until: 2020-01-31 }
+`);
+
+  const issue = await nightly();
+  expect(issue?.description).toContain('exception for acme/shop/checkout, until 2020');
+  // The gate's user is Developer, as the set-up makes it: it can neither see nor mend the webhook.
+  expect(world.hooks.find(({ projectId }) => projectId === checkout)).toBe(hook);
+  for (const iid of [missed, told]) {
+    expect(await group.verdict(PROJECTS.checkout, iid)).toMatchObject({
+      state: 'failed',
+      settingsFrom: 'default',
     });
-    await gitlab.settled(180_000);
-    const issues = await call<{ iid: number; description: string; state: string }[]>(
-      TOKENS.olgaApi,
-      `/projects/${gate}/issues`,
-    );
-    expect(issues.length).toBeLessThan(2);
-    return issues[0];
-  };
+  }
+
+  // With the right, it puts a webhook that works in its place.
+  const bot = world.notes.find(({ body }) => body.includes('mr-gate:v1'))!.authorId;
+  const roles = world.members.filter(({ userId }) => userId === bot);
+  const before = roles.map(({ accessLevel }) => accessLevel);
+  for (const member of roles) member.accessLevel = 40;
+  const mended = await nightly();
+  expect(mended).toMatchObject({ iid: issue!.iid });
+  expect(mended?.description).toContain('Webhooks that work again');
+  expect(mended?.description).toContain('Not gated yet');
+  const hooks = world.hooks.filter(({ projectId }) => projectId === checkout);
+  expect(hooks.map(({ alertStatus }) => alertStatus)).toEqual(['executable']);
+  const heard = await open('heard-again');
+  await gitlab.settled(120_000);
+  expect(await group.verdict(PROJECTS.checkout, heard)).toMatchObject({ state: 'failed' });
+  roles.forEach((member, i) => {
+    member.accessLevel = before[i]!;
+  });
+}, 400_000);
+
+test('the nightly sweep tells what drifted in one issue, and mends it where its user may', async () => {
+  const { gitlab, call } = group;
+  const { world } = gitlab;
+  const checkout = group.project(PROJECTS.checkout);
   await call(TOKENS.olgaApi, `/projects/${checkout}`, {
     method: 'PUT',
     body: { only_allow_merge_if_pipeline_succeeds: false },
@@ -83,7 +145,7 @@ test('the nightly sweep tells what drifted in one issue, and mends it where its 
   const token = world.tokens.find((candidate) => candidate.userId === bot)!;
   token.expiresAt = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
 
-  const told = await sweep();
+  const told = await nightly();
   expect(told?.state).toBe('opened');
   expect(told?.description).toMatch(/acme\/shop\/checkout: Pipelines must succeed is off/);
   expect(told?.description).toContain(token.expiresAt);
@@ -91,16 +153,8 @@ test('the nightly sweep tells what drifted in one issue, and mends it where its 
   expect(world.hooks.some((hook) => hook.projectId === checkout)).toBe(false);
 
   for (const member of world.members.filter((m) => m.userId === bot)) member.accessLevel = 40;
-  await gitlab.push({
-    project: 'acme/mr-gate',
-    branch: 'main',
-    user: USERS.olga,
-    message: 'Gate new repositories',
-    files: {
-      'mr-gate.yml': 'version: 1\ndefault: { fail_on: high, scans: [secret_detection] }\nenrol_new: true\n',
-    },
-  });
-  const mended = await sweep();
+  await setPolicy('default: { fail_on: high, scans: [secret_detection] }\nenrol_new: true\n');
+  const mended = await nightly();
   expect(mended).toMatchObject({ iid: told!.iid, state: 'closed' });
   expect(mended?.description).toContain('Set back by this sweep');
   expect(mended?.description).toContain('Gated by this sweep');
