@@ -129,7 +129,9 @@ function editOf(run: Run, files: WritableFiles, work: ApplyWork): PolicyEdit {
 }
 
 function entriesAction(run: Run, files: WritableFiles, work: ApplyWork): CommitAction[] {
-  return enrolmentAction(files.enrolment, enrolmentAfter(run, files, work));
+  const next = enrolmentAfter(run, files, work);
+  work.enrolled = Object.keys(next.projects).length;
+  return enrolmentAction(files.enrolment, next);
 }
 
 function enrolmentAfter(run: Run, files: WritableFiles, work: ApplyWork): Enrolment {

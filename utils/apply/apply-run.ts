@@ -6,6 +6,7 @@ import { gatesOf, releasesOf, repositories } from './apply-work.ts';
 import { eachRepo, openOf } from './each-repo.ts';
 import { ensureHook, type HookTarget } from './gate-hook.ts';
 import type { ApplyWork, RepoWork } from './journal.ts';
+import { ensureLanes } from './lanes.ts';
 import { ownTrigger } from './own-trigger.ts';
 import { Stopped } from './pause.ts';
 import { whereRefused } from './refused.ts';
@@ -60,6 +61,8 @@ async function configureRepos(run: Run, client: GitLabClient, work: ApplyWork): 
   const repos = gatesOf(work);
   if (openOf(run, repos).length > 0) {
     const target = await hookTarget(run, client, work);
+    const enrols = repos.some(({ enrol }) => enrol);
+    if (enrols) target.lanes = await ensureLanes(client, work.gateProject, work.enrolled);
     await eachRepo(run, client, repos, (repo) =>
       configureRepo(client, repo, target, () => run.aboutToMakeHook(repo), isFresh(run, repo)),
     );

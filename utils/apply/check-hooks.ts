@@ -1,3 +1,4 @@
+import { isLane } from '../gate/lanes.ts';
 import type { GitLabClient } from '../gitlab/client.ts';
 import { type Hook, listHooks } from '../gitlab/endpoints/hooks.ts';
 import { GitLabError } from '../gitlab/errors.ts';
@@ -76,10 +77,11 @@ function judge(project: number, ours: Hook[], gate: GateProject): HookCheck {
 
 function differences(hook: Hook, gate: GateProject, count: number): FieldChange[] {
   const branch = /\/ref\/([^/]+)\/trigger\/pipeline/.exec(hook.url)?.[1] ?? '';
+  const decodedBranch = decoded(branch);
   const fields: [string, string, string][] = [
     ['Merge request events', 'on', hook.mergeRequestEvents ? 'on' : 'off'],
     ['Push events', 'off', hook.pushEvents ? 'on' : 'off'],
-    ['Branch of the gate', gate.branch, decoded(branch)],
+    ['Branch of the gate', isLane(decodedBranch) ? decodedBranch : gate.branch, decodedBranch],
     ['Webhooks of MR Gate', '1', String(count)],
   ];
   return fields

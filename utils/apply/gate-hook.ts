@@ -1,3 +1,4 @@
+import { isLane, laneOf } from '../gate/lanes.ts';
 import {
   changeHook,
   createHook,
@@ -15,6 +16,8 @@ export interface HookTarget {
   baseUrl: string;
   gateId: number;
   branch: string;
+  /** Branches that share the webhooks with it. */
+  lanes?: readonly string[];
   /** Secret: the trigger's token. */
   token: string;
 }
@@ -88,7 +91,7 @@ async function findGood(gitlab: Transport, project: number, target: HookTarget):
 }
 
 async function makeHook(gitlab: Transport, project: number, target: HookTarget): Promise<Hook> {
-  const made = await createHook(gitlab, project, settingsOf(target, true));
+  const made = await createHook(gitlab, project, settingsOf(project, target, true));
   // A GitLab that knows no masked parts took the placeholder for the token.
   return made.urlVariables === null ? mend(gitlab, project, made.id, target, false) : made;
 }
@@ -120,12 +123,13 @@ function mend(
   target: HookTarget,
   masked = true,
 ): Promise<Hook> {
-  return changeHook(gitlab, project, id, settingsOf(target, masked));
+  return changeHook(gitlab, project, id, settingsOf(project, target, masked));
 }
 
-function settingsOf(target: HookTarget, masked: boolean): HookSettings {
+function settingsOf(project: number, target: HookTarget, masked: boolean): HookSettings {
+  const branch = laneOf(project, target.branch, target.lanes ?? []);
   return {
-    url: `${refUrl(target)}${encodeURIComponent(target.branch)}/trigger/pipeline?token=${masked ? `{${MASK}}` : encodeURIComponent(target.token)}`,
+    url: `${refUrl(target)}${encodeURIComponent(branch)}/trigger/pipeline?token=${masked ? `{${MASK}}` : encodeURIComponent(target.token)}`,
     urlVariables: masked ? [{ key: MASK, value: target.token }] : [],
     name: 'MR Gate',
     description: 'Tells the gate project about merge requests. Made by MR Gate.',
@@ -142,6 +146,7 @@ export function isOurs(hook: Hook, target: Pick<HookTarget, 'baseUrl' | 'gateId'
 }
 
 function fires(hook: Hook, target: HookTarget): boolean {
-  const branch = `${refUrl(target)}${encodeURIComponent(target.branch)}/trigger/pipeline`;
-  return hook.mergeRequestEvents && !hook.pushEvents && hook.url.startsWith(branch);
+  const [branch = ''] = hook.url.slice(refUrl(target).length).split('/trigger/pipeline');
+  const heard = branch === encodeURIComponent(target.branch) || isLane(branch);
+  return hook.mergeRequestEvents && !hook.pushEvents && heard;
 }

@@ -69,6 +69,8 @@ export interface ApplyWork {
   base: Policy;
   policyChanges: boolean;
   title: string;
+  /** Repositories in the enrolment, once its commit was prepared: a large group wants lanes. */
+  enrolled?: number;
 }
 
 /** What a set-up learns on its way. No secret is ever among it. */

@@ -14,6 +14,8 @@ export interface Environment {
   commit: string;
   /** Its default branch, where the policy is. */
   branch: string;
+  /** The branch that this pipeline runs on: the default branch, or a lane. */
+  ref: string;
   pipelineUrl: string;
   pipelineId: string;
   /** `schedule`, `trigger`, `parent_pipeline` …: what made GitLab start this pipeline. */
@@ -43,6 +45,7 @@ export function readEnvironment(env: Record<string, string | undefined> = proces
     projectUrl: `${baseUrl}/${projectPath}`,
     commit: required(env, 'CI_COMMIT_SHA'),
     branch: env.CI_DEFAULT_BRANCH ?? 'main',
+    ref: env.CI_COMMIT_BRANCH ?? env.CI_DEFAULT_BRANCH ?? 'main',
     pipelineUrl: env.CI_PIPELINE_URL ?? `${baseUrl}/${projectPath}/-/pipelines/${env.CI_PIPELINE_ID ?? ''}`,
     pipelineId: env.CI_PIPELINE_ID ?? '',
     source: env.CI_PIPELINE_SOURCE ?? '',

@@ -1,8 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Enrolment, readEnrolment } from '../gate/enrolment.ts';
+import { isLane } from '../gate/lanes.ts';
 import { ENROLMENT_FILE, POLICY_FILE, type PolicyReading } from '../gate/policy.ts';
 import { readPolicy } from '../gate/read-policy.ts';
+import { readFile } from '../gitlab/endpoints/files.ts';
+import type { Job } from './prepare.ts';
 
 /** The policy of the checked-out gate project. */
 export function policyOf(folder: string): PolicyReading {
@@ -24,6 +27,28 @@ export function enrolmentOf(folder: string): Enrolment {
   const reading = readEnrolment(text);
   if (!reading.ok) throw new Error(reading.message);
   return reading.enrolment;
+}
+
+/**
+ * On a lane, puts the policy and the enrolment of the default branch into the place of the lane's own, which are as old
+ * as the lane.
+ *
+ * @returns the commit that they are of; null: this is no lane
+ * @throws GitLabError, Error where they can't be read
+ */
+export async function leaveLane({
+  environment,
+  api,
+}: Pick<Job, 'environment' | 'api'>): Promise<string | null> {
+  const { ref, branch, projectId, folder } = environment;
+  if (ref === branch || !isLane(ref)) return null;
+  const policy = await readFile(api.transport, projectId, POLICY_FILE, branch);
+  if (!policy) throw new Error(`${POLICY_FILE} of ${branch} can't be read`);
+  const enrolment = await readFile(api.transport, projectId, ENROLMENT_FILE, policy.commit);
+  if (!enrolment) throw new Error(`${ENROLMENT_FILE} of ${branch} can't be read`);
+  writeFileSync(path.join(folder, POLICY_FILE), policy.text);
+  writeFileSync(path.join(folder, ENROLMENT_FILE), enrolment.text);
+  return policy.commit;
 }
 
 /** A broken policy in one line: the first problem, and how many more. */

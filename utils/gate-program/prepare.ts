@@ -14,7 +14,7 @@ import { type GateContext, WORK_FOLDER, writeContext } from './context.ts';
 import type { Environment } from './environment.ts';
 import { couldNotTell, explain } from './explain.ts';
 import { describeMissing, extract } from './extract.ts';
-import { describeProblems, enrolmentOf, policyOf } from './gate-files.ts';
+import { describeProblems, enrolmentOf, leaveLane, policyOf } from './gate-files.ts';
 import { Git } from './git.ts';
 import { readManual, readPayload, type Trigger } from './payload.ts';
 import { honourReplies } from './replies.ts';
@@ -50,7 +50,13 @@ export async function prepare(job: Job): Promise<void> {
   if (trigger.kind === 'test') return selfTest(job, trigger.nonce);
   if (trigger.kind === 'sweep') return sweep(job);
 
-  const { project, mergeRequest: iid } = trigger;
+  const commit = await leaveLane(job);
+  return commit === null
+    ? look(job, trigger)
+    : look({ ...job, environment: { ...job.environment, commit } }, trigger);
+}
+
+async function look(job: Job, { project, mergeRequest: iid }: Extract<Trigger, { kind: 'merge_request' }>) {
   if (!enrolmentOf(job.environment.folder).projects[String(project)]) {
     return job.log(`Nothing to do: project ${project} is not gated.`);
   }

@@ -7,6 +7,12 @@ import type { AccessLevel, Project } from '../world/types.ts';
 import type { ApiCall, ApiRouter } from './call.ts';
 import { commitEntity } from './entities/commit.ts';
 
+/** `^term` and `term$` look at the beginning and the end (doc/api/branches). */
+function fits(name: string, search: string): boolean {
+  if (search.startsWith('^')) return name.startsWith(search.slice(1));
+  return search.endsWith('$') ? name.endsWith(search.slice(0, -1)) : name.includes(search);
+}
+
 export function addBranchRoutes(router: ApiRouter): void {
   const base = '/projects/:id/repository/branches';
 
@@ -14,7 +20,7 @@ export function addBranchRoutes(router: ApiRouter): void {
     const project = call.codeProject();
     const search = call.params.string('search');
     const branches = (await call.context.store.branches(project.id)).filter(
-      (branch) => search === undefined || branch.name.includes(search),
+      (branch) => search === undefined || fits(branch.name, search),
     );
     return call.pageAsync(branches, (branch) => entity(call, project, branch));
   });

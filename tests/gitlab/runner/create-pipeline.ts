@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import type { PipelineRequest } from '../server/context.ts';
 import { projectById } from '../world/find.ts';
-import type { Job, Pipeline, Project } from '../world/types.ts';
+import type { Job, Pipeline, Project, World } from '../world/types.ts';
 import { CiFileError } from './ci-error.ts';
 import { checkCiText, readCiFile } from './ci-file.ts';
 import type { CiLocal } from './ci-local.ts';
@@ -19,6 +19,7 @@ export type Creation =
   | { kind: 'invalid'; pipeline: Pipeline }
   | { kind: 'none'; reason: string };
 
+const THROTTLED = 'Too many pipelines created in the last minute. Try again later.';
 const FILTERED = 'Pipeline filtered out by workflow rules.';
 const EMPTY =
   'Pipeline will not run for the selected trigger. The rules configuration prevented any jobs from being added to the pipeline.';
@@ -39,6 +40,7 @@ export async function createPipeline(
   const project = projectById(context.world, request.projectId);
   if (!project.jobsEnabled) return { kind: 'none', reason: 'Pipelines are disabled!' };
   if (project.archived) return { kind: 'none', reason: 'Insufficient permissions to create a new pipeline' };
+  if (isThrottled(context.world, request)) return { kind: 'none', reason: THROTTLED };
   const commit = await context.store.getCommit(project.id, request.sha);
   if (commit === null) return { kind: 'none', reason: 'Commit not found' };
   const source = childText ?? (await readCiFile(context.world, context.store, project, commit.id));
@@ -88,6 +90,21 @@ export async function createPipeline(
     draft.finishedAt = draft.createdAt;
     return { kind: 'invalid', pipeline: record(context, draft) };
   }
+}
+
+/** When pipelines were asked for, by project, user and commit. */
+const asked = new WeakMap<World, Map<string, number[]>>();
+
+/** lib/gitlab/ci/pipeline/chain/limit/rate_limit.rb: asking counts, and child pipelines do not. */
+function isThrottled(world: World, { projectId, userId, sha, parentPipelineId }: PipelineRequest): boolean {
+  const limit = world.pipelinesPerMinute ?? 0;
+  if (limit === 0 || parentPipelineId) return false;
+  const times = asked.get(world) ?? new Map<string, number[]>();
+  asked.set(world, times);
+  const key = `${projectId} ${userId} ${sha}`;
+  const recent = (times.get(key) ?? []).filter((at) => at > Date.now() - 60_000);
+  times.set(key, [...recent, Date.now()]);
+  return recent.length >= limit;
 }
 
 function draftPipeline(request: PipelineRequest): Pipeline {

@@ -362,6 +362,8 @@ export class FakeGitLab {
         parent_ids: parent ? [parent.id] : [],
       };
     };
+    // One branch each: the lanes of large groups are tried on the embedded GitLab.
+    on('GET', '/projects/:id/repository/branches', (_, [id]) => [{ name: this.#find(id!).defaultBranch }]);
     on('GET', '/projects/:id/repository/commits', (_, [id]) => {
       const repo = this.#find(id!);
       return repo.commits.map((_, at) => commitEntity(repo, at)).reverse();

@@ -13,6 +13,8 @@ import { buildProgram } from './build-program.ts';
 export interface GatedGroup {
   gitlab: EmbeddedGitLab;
   apply(wanted: Wanted): Promise<JobSnapshot>;
+  /** Sets up once more, as an update of the extension does. */
+  setUp(): Promise<JobSnapshot>;
   project(path: string): number;
   /** As the API gives it, as a user's token. */
   call<T>(token: string, path: string, init?: { method?: string; body?: unknown }): Promise<T>;
@@ -27,8 +29,11 @@ export interface GatedGroup {
 export async function gatedGroup(): Promise<GatedGroup> {
   const [program, gitlab] = await Promise.all([buildProgram(), startGitLab({ seed: 'demo' })]);
   const { service, ended } = serviceOf(gitlab, program);
-  await service.startSetup(gitlab.url, 'acme');
-  expectDone(await ended());
+  const setUp = async (): Promise<JobSnapshot> => {
+    await service.startSetup(gitlab.url, 'acme');
+    return expectDone(await ended());
+  };
+  await setUp();
 
   const call: GatedGroup['call'] = async (token, path, init = {}) => {
     const transport = createTransport({ baseUrl: gitlab.url, token });
@@ -51,6 +56,7 @@ export async function gatedGroup(): Promise<GatedGroup> {
   return {
     gitlab,
     call,
+    setUp,
     project,
     notes,
     async apply(wanted) {

@@ -8,6 +8,7 @@ import type { CommitAction } from '../../gitlab/endpoints/commits.ts';
 import { type RepositoryFile, readFile } from '../../gitlab/endpoints/files.ts';
 import { commitOnce } from '../commit.ts';
 import { PIPELINE_FILE, PROGRAM_FILE, README_FILE } from '../gate-project.ts';
+import { existingLanes } from '../lanes.ts';
 import type { Run } from '../run.ts';
 
 /**
@@ -19,12 +20,14 @@ export async function commitFiles(run: Run): Promise<string> {
   const project = run.record.setup.project!;
   const program = await run.deps.gateProgram();
   let note = '';
+  let again = false;
   const sha = await commitOnce(run, client, targetOf(project), 'MR Gate: set up', async () => {
     const [policy, enrolment, pipeline, code, readme] = await Promise.all(
       [POLICY_FILE, ENROLMENT_FILE, PIPELINE_FILE, PROGRAM_FILE, README_FILE].map((path) =>
         readFile(client, project.id, path, project.branch),
       ),
     );
+    again ||= pipeline !== null && pipeline !== undefined;
     if (policy && !readPolicy(policy.text).ok)
       note = ' The policy file that is there has problems and was kept.';
     return [
@@ -35,6 +38,18 @@ export async function commitFiles(run: Run): Promise<string> {
       ...upToDate(README_FILE, readme ?? null, readmeTemplate),
     ];
   });
+  for (const lane of again ? await existingLanes(client, project.id) : []) {
+    // What a lane starts is the pipeline and the program; the rest is read from the default branch.
+    await commitOnce(run, client, { ...targetOf(project), branch: lane }, 'MR Gate: update', async () => {
+      const [pipeline, code] = await Promise.all(
+        [PIPELINE_FILE, PROGRAM_FILE].map((path) => readFile(client, project.id, path, lane)),
+      );
+      return [
+        ...upToDate(PIPELINE_FILE, pipeline ?? null, pipelineTemplate),
+        ...upToDate(PROGRAM_FILE, code ?? null, program),
+      ];
+    });
+  }
   return `${sha ? `Committed to ${project.branch}.` : 'Already there and up to date.'}${note}`;
 }
 

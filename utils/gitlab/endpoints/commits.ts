@@ -13,7 +13,8 @@ export interface CommitAction {
 export async function createCommit(
   gitlab: Requester,
   project: number,
-  options: { branch: string; message: string; actions: CommitAction[] },
+  /** `start`: the branch is made there, and must not exist. */
+  options: { branch: string; start?: string; message: string; actions: CommitAction[] },
 ): Promise<string> {
   const commit = await readAnswer(
     gitlab,
@@ -22,6 +23,7 @@ export async function createCommit(
       path: `/projects/${project}/repository/commits`,
       body: {
         branch: options.branch,
+        ...(options.start !== undefined && { start_branch: options.start }),
         commit_message: options.message,
         actions: options.actions.map(({ action, path, content, lastCommit }) => ({
           action,
