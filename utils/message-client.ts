@@ -31,6 +31,7 @@ const READS: ReadonlySet<RequestName> = new Set<RequestName>([
   'job.latest',
   'history.list',
   'history.show',
+  'update.look',
   'policy.export',
   'policy.check',
   'impact.preview',

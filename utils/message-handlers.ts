@@ -2,6 +2,7 @@ import type { CardActions } from './actions/card-actions.ts';
 import type { FirstRows } from './apply/snapshot.ts';
 import type {
   DriftCheck,
+  GateUpdate,
   GroupSnapshot,
   HistoryDetail,
   HistoryPage,
@@ -30,6 +31,7 @@ export interface JobService {
   resumeJob(baseUrl: string, jobId: string): Promise<JobSnapshot>;
   listHistory(baseUrl: string, groupPath: string, page: number): Promise<HistoryPage>;
   showHistory(baseUrl: string, groupPath: string, commit: string): Promise<HistoryDetail>;
+  lookForUpdate(baseUrl: string, groupPath: string): Promise<GateUpdate>;
   exportPolicy(baseUrl: string, groupPath: string): Promise<{ text: string; fileName: string }>;
   checkPolicy(baseUrl: string, groupPath: string, text: string): Promise<PolicyCheck>;
   previewImpact(baseUrl: string, groupPath: string, wanted: Wanted, page: number): Promise<ImpactPreview>;
@@ -97,6 +99,7 @@ export function createHandlers({
     'job.resume': ({ jobId }, { baseUrl }) => jobs.resumeJob(baseUrl, jobId),
     'history.list': ({ groupPath, page }, { baseUrl }) => jobs.listHistory(baseUrl, groupPath, page),
     'history.show': ({ groupPath, commit }, { baseUrl }) => jobs.showHistory(baseUrl, groupPath, commit),
+    'update.look': ({ groupPath }, { baseUrl }) => jobs.lookForUpdate(baseUrl, groupPath),
     'policy.export': ({ groupPath }, { baseUrl }) => jobs.exportPolicy(baseUrl, groupPath),
     'policy.check': ({ groupPath, text }, { baseUrl }) => jobs.checkPolicy(baseUrl, groupPath, text),
     'impact.preview': ({ groupPath, wanted, page }, { baseUrl }) =>

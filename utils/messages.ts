@@ -3,6 +3,7 @@ import type { CardRights, IgnoreDone, IgnorePlan, RunStarted } from './actions/t
 import type { FirstRows } from './apply/snapshot.ts';
 import type {
   DriftCheck,
+  GateUpdate,
   GroupSnapshot,
   HistoryDetail,
   HistoryPage,
@@ -127,6 +128,8 @@ export const REQUESTS = {
   'setup.start': { from: 'page', params: v.strictObject({ groupPath }) },
   /** Executes a plan that was made and shown. */
   'apply.start': { from: 'page', params: v.strictObject({ planId: id }) },
+  /** What an update of the gate project's own files would change. */
+  'update.look': { from: 'page', params: v.strictObject({ groupPath }) },
   /** The latest job of a group, running or ended. */
   'job.latest': { from: 'page', params: v.strictObject({ groupPath }) },
   'job.stop': { from: 'page', params: v.strictObject({ jobId: id }) },
@@ -191,6 +194,7 @@ export interface Answers {
   'plan.make': Plan;
   'setup.start': JobSnapshot;
   'apply.start': JobSnapshot;
+  'update.look': GateUpdate;
   'job.latest': JobSnapshot | null;
   'job.stop': JobSnapshot;
   'job.resume': JobSnapshot;

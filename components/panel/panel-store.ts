@@ -40,6 +40,7 @@ export type OpenDialog =
   | { kind: 'details'; project: number }
   | { kind: 'prolong'; rows: readonly Row[] }
   | { kind: 'import' }
+  | { kind: 'update' }
   | { kind: 'remove_all' };
 
 export interface PanelState {

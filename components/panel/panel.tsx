@@ -29,6 +29,8 @@ import type { Row } from './row.ts';
 import type { PanelServices } from './services.ts';
 import { Summary } from './summary.tsx';
 import { Toolbar } from './toolbar.tsx';
+import { UpdateDialog } from './update-dialog.tsx';
+import { UpdateNotice } from './update-notice.tsx';
 import { repositories } from './words.ts';
 import { readOnlyReason } from './write-access.ts';
 
@@ -217,6 +219,7 @@ function Repositories({ snapshot, rows }: LoadedProps) {
     <>
       {policy && !policy.ok && <PolicyBroken gateProject={gateProject} broken={policy} />}
       <Notices snapshot={snapshot} />
+      <UpdateNotice snapshot={snapshot} />
       <HookNotice />
       <Summary rows={rows} snapshot={snapshot} />
       <Toolbar rows={rows} groupPath={snapshot.group.path} />
@@ -235,6 +238,7 @@ function Dialogs({ snapshot, rows }: LoadedProps) {
       {details && <RepoDialog key={details.id} row={details} readOnly={readOnlyReason(snapshot)} />}
       {dialog?.kind === 'prolong' && <ProlongDialog rows={dialog.rows} />}
       {dialog?.kind === 'import' && <ImportDialog />}
+      {dialog?.kind === 'update' && <UpdateDialog snapshot={snapshot} />}
       {dialog?.kind === 'remove_all' && <RemoveDialog snapshot={snapshot} rows={rows} />}
       <PlanDialog snapshot={snapshot} />
     </>

@@ -7,14 +7,22 @@ const MOST_LINES = 600;
 const MARKS = { same: ' ', added: '+', removed: '-', gap: ' ' } as const;
 
 /** What the commit to the policy file changes, as a diff. */
-export function PolicyDiff({ before, after }: { before: string; after: string }) {
+export function PolicyDiff({
+  before,
+  after,
+  label = 'Change to the policy file',
+}: {
+  before: string;
+  after: string;
+  label?: string;
+}) {
   const lines = useMemo(
     () => lineDiff(safeMultiline(before, LONGEST), safeMultiline(after, LONGEST)),
     [before, after],
   );
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard
-    <section class="mrg-diff" tabIndex={0} aria-label="Change to the policy file">
+    <section class="mrg-diff" tabIndex={0} aria-label={label}>
       <pre>
         {lines.slice(0, MOST_LINES).map((line, index) => (
           <span key={`${index} ${line.text}`} class={`mrg-diff__line mrg-diff__line--${line.kind}`}>

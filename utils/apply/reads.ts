@@ -6,12 +6,14 @@ import { checkHooks } from './check-hooks.ts';
 import { checkPolicy } from './check-policy.ts';
 import type { RunDeps } from './deps.ts';
 import { nearestGateProject } from './find-gate.ts';
+import { lookForUpdate } from './gate-update.ts';
 import { listHistory, showHistory } from './history.ts';
 import { impactOf } from './impact.ts';
 import type { Planned } from './planned.ts';
 import type {
   DriftCheck,
   GateProject,
+  GateUpdate,
   GroupSnapshot,
   HistoryDetail,
   HistoryPage,
@@ -28,9 +30,11 @@ export interface Reads {
   checkPolicy(baseUrl: string, groupPath: string, text: string): Promise<PolicyCheck>;
   previewImpact(baseUrl: string, groupPath: string, wanted: Wanted, page: number): Promise<ImpactPreview>;
   checkDrift(baseUrl: string, groupPath: string, projects: number[]): Promise<DriftCheck>;
+  /** What an update of the gate project's own files would change. */
+  lookForUpdate(baseUrl: string, groupPath: string): Promise<GateUpdate>;
 }
 
-export interface ReadsDeps extends Pick<RunDeps, 'client' | 'now'> {
+export interface ReadsDeps extends Pick<RunDeps, 'client' | 'now' | 'gateProgram'> {
   load(baseUrl: string, groupPath: string): Promise<GroupSnapshot>;
   plan(snapshot: GroupSnapshot, wanted: Wanted): Promise<Planned>;
 }
@@ -38,7 +42,7 @@ export interface ReadsDeps extends Pick<RunDeps, 'client' | 'now'> {
 /** One preview asks page after page: the group and the plan are read once for all of them. */
 const PREVIEW_MS = 2 * 60_000;
 
-export function createReads({ client, load, plan, now }: ReadsDeps): Reads {
+export function createReads({ client, load, plan, now, gateProgram }: ReadsDeps): Reads {
   let previewed: {
     key: string;
     at: number;
@@ -59,6 +63,11 @@ export function createReads({ client, load, plan, now }: ReadsDeps): Reads {
   }
 
   return {
+    async lookForUpdate(baseUrl, groupPath) {
+      const { gitlab, gate } = await gateOf(baseUrl, groupPath);
+      return lookForUpdate(gitlab, gate, await gateProgram());
+    },
+
     async listHistory(baseUrl, groupPath, page) {
       const { gitlab, gate } = await gateOf(baseUrl, groupPath);
       return listHistory(gitlab, gate, page);

@@ -178,7 +178,7 @@ export function createApplyService(given: ApplyDeps): ApplyService {
       lookAround(client, deps.storage, loaded, deps.now()).catch(() => undefined);
       return { ...loaded, newSince: await newSince(deps.storage, loaded, deps.now()) };
     },
-    ...createReads({ client: deps.client, now: deps.now, load, plan }),
+    ...createReads({ client: deps.client, now: deps.now, gateProgram: deps.gateProgram, load, plan }),
 
     async makePlan(baseUrl, groupPath, wanted) {
       const loaded = await load(baseUrl, groupPath);

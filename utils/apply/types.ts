@@ -54,6 +54,17 @@ export interface GroupSnapshot {
   loadedAt: string;
 }
 
+/** What an update of the gate project's own files would change: those that differ from what this extension brings. */
+export interface GateUpdate {
+  files: {
+    path: string;
+    /** Changed by hand: it stays as it is. */
+    kept: boolean;
+    /** null: a built program, which nobody reads. */
+    text: { before: string; after: string } | null;
+  }[];
+}
+
 /** What the person chose in the Configure Scans dialog. */
 export type SettingsWish =
   /** Gate these repositories with the group default as it stands. */

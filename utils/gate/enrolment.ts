@@ -23,6 +23,8 @@ export interface EnrolledRepo {
 /** `enrolled.json` in the gate project's default branch: machine-written, keyed by project id. */
 export interface Enrolment {
   version: 1;
+  /** The version of MR Gate that wrote the gate's program and pipeline last; absent: not recorded. */
+  program?: string;
   /** The user that evaluates: author of every verdict's status and note. */
   gateUser: { id: number; username: string } | null;
   projects: Record<string, EnrolledRepo>;
@@ -43,6 +45,7 @@ const flags = v.strictObject({
 
 const schema = v.strictObject({
   version: v.literal(1),
+  program: v.exactOptional(v.pipe(v.string(), v.regex(/^\d{1,5}(\.\d{1,5}){2}$/))),
   gateUser: v.nullable(v.strictObject({ id, username: text })),
   projects: v.record(
     v.pipe(v.string(), v.regex(/^[1-9]\d{0,15}$/, 'a project is named by its id')),
@@ -95,7 +98,8 @@ export function writeEnrolment(enrolment: Enrolment): string {
     id: enrolment.gateUser.id,
     username: enrolment.gateUser.username,
   };
-  return `${JSON.stringify({ version: 1, gateUser, projects }, null, 2)}\n`;
+  const { program } = enrolment;
+  return `${JSON.stringify({ version: 1, ...(program && { program }), gateUser, projects }, null, 2)}\n`;
 }
 
 function ordered({

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { JobSnapshot } from '../../../utils/apply/types.ts';
 import { readEnrolment } from '../../../utils/gate/enrolment.ts';
+import { VERSION } from '../../../utils/gate-program/version.ts';
 import { Browser, untilEnded, type Worker } from './mortal.ts';
 import { makeWorld, secretsOf, setUpWorld, type TestWorld, workerOf } from './world.ts';
 
@@ -112,13 +113,48 @@ describe('set-up', () => {
   test('keeps a policy and an enrolment that are there, broken or not', async () => {
     await setUp(workerOf(world, world.olga));
     const gate = world.gitlab.repo('acme/mr-gate');
-    world.gitlab.commit(gate, 'by hand', { 'mr-gate.yml': 'version: 1\ndefault: [', 'mr-gate.mjs': 'old' });
+    world.gitlab.commit(gate, 'MR Gate: set up\n\nMR-Gate-Job: earlier\nMR-Gate-By: @olga\n', {
+      'mr-gate.mjs': 'old',
+    });
+    world.gitlab.commit(gate, 'by hand', { 'mr-gate.yml': 'version: 1\ndefault: [' });
     const browser = new Browser();
     const job = await setUp(workerOf(world, world.otto, { browser }), browser);
     expect(job.state).toBe('done');
     expect(job.steps.find((step) => step.key === 'files')?.detail).toContain('problems and was kept');
     expect(world.gitlab.file('acme/mr-gate', 'mr-gate.yml')).toBe('version: 1\ndefault: [');
     expect(world.gitlab.file('acme/mr-gate', 'mr-gate.mjs')).toContain('mr-gate.mjs');
+  });
+
+  test('updates its own files, shows before what that changes, and keeps those that were changed by hand', async () => {
+    await setUp(workerOf(world, world.olga));
+    const gate = world.gitlab.repo('acme/mr-gate');
+    const file = (path: string) => world.gitlab.file('acme/mr-gate', path);
+    const ours = 'MR Gate: set up\n\nMR-Gate-Job: earlier\nMR-Gate-By: @olga\n';
+    const readme = file('README.md');
+    const enrolment = file('enrolled.json')!.replace(/"program": "[^"]+"/, '"program": "0.0.9"');
+    world.gitlab.commit(gate, ours, { 'mr-gate.mjs': 'old', 'README.md': 'old', 'enrolled.json': enrolment });
+    const edited = `# Our runner\n${file('.gitlab-ci.yml')}`;
+    world.gitlab.commit(gate, 'Our runner', { '.gitlab-ci.yml': edited });
+    const browser = new Browser();
+    const otto = workerOf(world, world.otto, { browser });
+    const update = await otto.service.lookForUpdate(world.gitlab.baseUrl, 'acme');
+    expect(update.files).toEqual([
+      {
+        path: '.gitlab-ci.yml',
+        kept: true,
+        text: expect.objectContaining({ before: edited }),
+      },
+      { path: 'mr-gate.mjs', kept: false, text: null },
+      { path: 'README.md', kept: false, text: { before: 'old', after: readme } },
+    ]);
+
+    const job = await setUp(otto, browser);
+    expect(job.state).toBe('done');
+    expect(job.steps.find((step) => step.key === 'files')?.detail).toContain('by hand: .gitlab-ci.yml.');
+    expect(file('.gitlab-ci.yml')).toBe(edited);
+    expect(file('mr-gate.mjs')).toContain('mr-gate.mjs');
+    expect(file('README.md')).toBe(readme);
+    expect(file('enrolled.json')).toContain(`"program": "${VERSION}"`);
   });
 
   test('replaces a rule that lets Developers push', async () => {

@@ -2,6 +2,7 @@ import type { PanelServices } from '../../../components/panel/services.ts';
 import type { GroupSnapshot, JobSnapshot, Plan, Wanted } from '../../../utils/apply/types.ts';
 import type { GateSettings, Policy } from '../../../utils/gate/policy.ts';
 import type { Repo } from '../../../utils/gate/repo.ts';
+import { VERSION } from '../../../utils/gate-program/version.ts';
 import type { Answers, Params, RequestName } from '../../../utils/messages.ts';
 import type { UserError } from '../../../utils/user-error.ts';
 
@@ -79,6 +80,7 @@ export function snapshot(over: Partial<GroupSnapshot> = {}): GroupSnapshot {
     policy: { ok: true, policy: POLICY, commit: 'abc', text: 'version: 1\ndefault:\n  fail_on: high\n' },
     enrolment: {
       version: 1,
+      program: VERSION,
       gateUser: { id: 7, username: 'mr-gate' },
       projects: {
         11: { ...enrolled, path: 'acme/shop/checkout' },

@@ -39,6 +39,7 @@ const GOOD: { [N in RequestName]: unknown } = {
   'job.resume': { jobId: 'j-1' },
   'history.list': { groupPath: 'acme', page: 1 },
   'history.show': { groupPath: 'acme', commit: 'a'.repeat(40) },
+  'update.look': { groupPath: 'acme' },
   'policy.export': { groupPath: 'acme' },
   'policy.check': { groupPath: 'acme', text: 'version: 1' },
   'impact.preview': { groupPath: 'acme', wanted: { mode: 'use_default', projects: [1] }, page: 1 },

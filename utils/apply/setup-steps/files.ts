@@ -1,56 +1,71 @@
-import pipelineTemplate from '../../../assets/gate-project/gitlab-ci.yml?raw';
-import readmeTemplate from '../../../assets/gate-project/README.md?raw';
 import { emptyEnrolment, readEnrolment, writeEnrolment } from '../../gate/enrolment.ts';
 import { ENROLMENT_FILE, POLICY_FILE } from '../../gate/policy.ts';
 import { readPolicy } from '../../gate/read-policy.ts';
 import { writePolicy } from '../../gate/write-policy.ts';
+import { VERSION } from '../../gate-program/version.ts';
+import type { GitLabClient } from '../../gitlab/client.ts';
 import type { CommitAction } from '../../gitlab/endpoints/commits.ts';
 import { type RepositoryFile, readFile } from '../../gitlab/endpoints/files.ts';
 import { commitOnce } from '../commit.ts';
-import { PIPELINE_FILE, PROGRAM_FILE, README_FILE } from '../gate-project.ts';
+import { PIPELINE_FILE, PROGRAM_FILE } from '../gate-project.ts';
+import { isEdited, type OwnFile, ownFiles } from '../gate-update.ts';
 import { existingLanes } from '../lanes.ts';
 import type { Run } from '../run.ts';
 
 /**
  * Commits policy, enrolment, pipeline, program and readme in one commit. A policy that is there is kept, broken
- * or not; so is an enrolment. Pipeline, program and readme are ours and brought up to date.
+ * or not; so is an enrolment. Pipeline, program and readme are ours and brought up to date, except where somebody
+ * changed them by hand.
  */
 export async function commitFiles(run: Run): Promise<string> {
   const { client } = await run.session();
   const project = run.record.setup.project!;
-  const program = await run.deps.gateProgram();
+  const own = ownFiles(await run.deps.gateProgram());
   let note = '';
   let again = false;
   const sha = await commitOnce(run, client, targetOf(project), 'MR Gate: set up', async () => {
-    const [policy, enrolment, pipeline, code, readme] = await Promise.all(
-      [POLICY_FILE, ENROLMENT_FILE, PIPELINE_FILE, PROGRAM_FILE, README_FILE].map((path) =>
-        readFile(client, project.id, path, project.branch),
-      ),
+    const [policy, enrolment] = await Promise.all(
+      [POLICY_FILE, ENROLMENT_FILE].map((path) => readFile(client, project.id, path, project.branch)),
     );
-    again ||= pipeline !== null && pipeline !== undefined;
-    if (policy && !readPolicy(policy.text).ok)
-      note = ' The policy file that is there has problems and was kept.';
+    const changes = await changesOf(run, client, project.branch, own);
+    again ||= changes.there;
+    note =
+      policy && !readPolicy(policy.text).ok
+        ? ' The policy file that is there has problems and was kept.'
+        : '';
+    if (changes.kept.length > 0) note += ` Kept, since it was changed by hand: ${changes.kept.join(', ')}.`;
     return [
       ...(policy ? [] : [create(POLICY_FILE, firstPolicy())]),
       ...enrolmentAction(run, enrolment ?? null),
-      ...upToDate(PIPELINE_FILE, pipeline ?? null, pipelineTemplate),
-      ...upToDate(PROGRAM_FILE, code ?? null, program),
-      ...upToDate(README_FILE, readme ?? null, readmeTemplate),
+      ...changes.actions,
     ];
   });
+  // What a lane starts is the pipeline and the program; the rest is read from the default branch.
+  const started = own.filter(({ path }) => path === PIPELINE_FILE || path === PROGRAM_FILE);
   for (const lane of again ? await existingLanes(client, project.id) : []) {
-    // What a lane starts is the pipeline and the program; the rest is read from the default branch.
-    await commitOnce(run, client, { ...targetOf(project), branch: lane }, 'MR Gate: update', async () => {
-      const [pipeline, code] = await Promise.all(
-        [PIPELINE_FILE, PROGRAM_FILE].map((path) => readFile(client, project.id, path, lane)),
-      );
-      return [
-        ...upToDate(PIPELINE_FILE, pipeline ?? null, pipelineTemplate),
-        ...upToDate(PROGRAM_FILE, code ?? null, program),
-      ];
-    });
+    await commitOnce(
+      run,
+      client,
+      { ...targetOf(project), branch: lane },
+      'MR Gate: update',
+      async () => (await changesOf(run, client, lane, started)).actions,
+    );
   }
   return `${sha ? `Committed to ${project.branch}.` : 'Already there and up to date.'}${note}`;
+}
+
+/** What brings our own files on a branch up to date, without those that somebody changed by hand. */
+async function changesOf(run: Run, client: GitLabClient, branch: string, own: readonly OwnFile[]) {
+  const { id } = run.record.setup.project!;
+  const found = await Promise.all(own.map(({ path }) => readFile(client, id, path, branch)));
+  const kept: string[] = [];
+  const actions: CommitAction[] = [];
+  for (const [i, { path, content }] of own.entries()) {
+    const file = found[i] ?? null;
+    if (file && (await isEdited(client, id, file, content))) kept.push(path);
+    else actions.push(...upToDate(path, file, content));
+  }
+  return { actions, kept, there: found.some((file) => file !== null) };
 }
 
 function targetOf(project: { id: number; branch: string; path: string }) {
@@ -63,10 +78,15 @@ function firstPolicy(): string {
 
 function enrolmentAction(run: Run, file: RepositoryFile | null): CommitAction[] {
   const gateUser = run.record.setup.gateUser ?? null;
-  if (!file) return [create(ENROLMENT_FILE, writeEnrolment({ ...emptyEnrolment(), gateUser }))];
+  const ours = { gateUser, program: VERSION };
+  if (!file) return [create(ENROLMENT_FILE, writeEnrolment({ ...emptyEnrolment(), ...ours }))];
   const reading = readEnrolment(file.text);
-  if (!reading.ok || !gateUser || reading.enrolment.gateUser?.id === gateUser.id) return [];
-  return upToDate(ENROLMENT_FILE, file, writeEnrolment({ ...reading.enrolment, gateUser }));
+  if (!reading.ok) return [];
+  const { enrolment } = reading;
+  const sameUser = !gateUser || enrolment.gateUser?.id === gateUser.id;
+  if (sameUser && enrolment.program === VERSION) return [];
+  const next = { ...enrolment, program: VERSION, ...(!sameUser && { gateUser }) };
+  return upToDate(ENROLMENT_FILE, file, writeEnrolment(next));
 }
 
 function create(path: string, content: string): CommitAction {

@@ -1,0 +1,39 @@
+import type { GroupSnapshot } from '../../utils/apply/types.ts';
+import { isNewer, VERSION } from '../../utils/gate-program/version.ts';
+import { Alert } from '../ui/alert.tsx';
+import { Button } from '../ui/button.tsx';
+import { usePanelActions } from './panel-context.ts';
+import { readOnlyReason } from './write-access.ts';
+
+/** The gate project's files are of another version than this extension. */
+export function UpdateNotice({ snapshot }: { snapshot: GroupSnapshot }) {
+  const { openDialog } = usePanelActions();
+  const { gateProject, enrolment, group } = snapshot;
+  // Of the group that it belongs to: an update is a set-up.
+  if (!gateProject || !enrolment || gateProject.groupPath !== group.path) return null;
+  const { program = '0.0.0' } = enrolment;
+  if (isNewer(program, VERSION)) {
+    return (
+      <Alert title={`The gate is of MR Gate ${program}, this extension is ${VERSION}`}>
+        Somebody with a newer extension has updated it. Update yours too.
+      </Alert>
+    );
+  }
+  if (!isNewer(VERSION, program)) return null;
+  return (
+    <Alert
+      title={`An update for the gate: MR Gate ${VERSION}`}
+      actions={
+        <Button
+          size="small"
+          disabledReason={readOnlyReason(snapshot)}
+          onClick={() => openDialog({ kind: 'update' })}
+        >
+          See what changes
+        </Button>
+      }
+    >
+      {enrolment.program ? `It runs MR Gate ${program}. ` : ''}Until then it goes on as it is.
+    </Alert>
+  );
+}
