@@ -65,7 +65,7 @@ export function UpdateDialog({ snapshot }: { snapshot: GroupSnapshot }) {
           <h4>{safeText(file.path)}</h4>
           {file.kept && (
             <Alert variant="warning" title="Somebody changed this file by hand: it stays as it is">
-              Take over by hand what you want of this version.
+              This version would change it like this. Take over by hand what you want of it.
             </Alert>
           )}
           {file.text ? (
