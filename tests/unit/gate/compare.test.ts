@@ -77,7 +77,7 @@ describe('comparing head with base', () => {
     expect(compareFindings(head, base).introduced).toHaveLength(1);
     // The place is an image that happens to have a file's name in it.
     const image = [found('web/package-lock.json', 'registry/web/package-lock.json')];
-    const was = [found('package-lock.json', 'package-lock.jsonjson')];
+    const was = [found('package-lock.json', 'package-lock.jsonlock.json')];
     expect(compareFindings(image, was, renames).introduced).toHaveLength(1);
     // No file at all.
     const { file: _, ...placeless } = head[0]!.finding;
