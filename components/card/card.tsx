@@ -35,7 +35,8 @@ export function GateCard({ snapshot, place, onRefresh, details, onDetailsNeeded,
   const id = useId();
   if (!state) return <LoadingCard />;
   const { verdict } = state;
-  const expanded = verdict !== null && (chosen ?? opensByItself(state));
+  const opens = verdict !== null || state.gate !== null;
+  const expanded = opens && (chosen ?? opensByItself(state));
   return (
     <section
       class={`mrg-card mrg-card--${state.tone}`}
@@ -52,7 +53,7 @@ export function GateCard({ snapshot, place, onRefresh, details, onDetailsNeeded,
         </div>
         <div class="mrg-card__actions">
           <HeaderButton icon={RETRY} label="Refresh" loading={refreshing} onClick={onRefresh} />
-          {verdict && (
+          {opens && (
             <HeaderButton
               icon={expanded ? CHEVRON_DOWN : CHEVRON_RIGHT}
               label={expanded ? 'Hide details' : 'Show details'}
@@ -76,10 +77,11 @@ export function GateCard({ snapshot, place, onRefresh, details, onDetailsNeeded,
           {stale && <p class="mrg-card__stale">Not up to date: {failureText(stale).sentence}</p>}
         </div>
       </div>
-      {verdict && expanded && (
+      {expanded && (
         <CardBody
           id={`${id}-body`}
-          {...{ state, verdict, place, details, onFailOn }}
+          {...{ state, place, details, onFailOn }}
+          onChanged={onRefresh}
           onNeeded={onDetailsNeeded}
         />
       )}
@@ -155,6 +157,7 @@ function LoadingCard() {
 }
 
 /** Open where there is something to do; a person's own choice wins. */
-function opensByItself({ kind, verdict }: CardState): boolean {
+function opensByItself({ kind, verdict, gate }: CardState): boolean {
+  if (kind === 'running') return gate?.readable === true;
   return kind === 'failed' || kind === 'error' || (kind !== 'closed' && (verdict?.counts.blocking ?? 0) > 0);
 }

@@ -6,70 +6,92 @@ import { EVERYTHING, type FindingFilter } from '../../utils/card/filter.ts';
 import { type CardPlace, ownUrl } from '../../utils/card/links.ts';
 import { cardMarkdown } from '../../utils/card/markdown.ts';
 import { FAIL_ON, type FailOn } from '../../utils/gate/severity.ts';
-import type { Verdict } from '../../utils/gate/verdict.ts';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { Select } from '../ui/select.tsx';
 import { FAIL_ON_TITLES } from '../ui/severity.tsx';
+import { ActContext } from './act.ts';
 import { CardFooter } from './card-footer.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { Blocking, OtherFindings } from './findings.tsx';
+import { Progress } from './progress.tsx';
+import { useRunAgain } from './run-again.tsx';
 import { ScansTable } from './scans-table.tsx';
 import { useNow } from './use-now.ts';
 
 /** An open card: what blocks, all else folded, and where the verdict comes from. */
-function Details({ state, verdict, place, onFailOn }: DetailsProps) {
+function Details({ state, place, onFailOn, onChanged }: DetailsProps) {
   const now = useNow();
   const [filter, setFilter] = useState(EVERYTHING);
+  const { verdict, gate } = state;
   return (
-    <>
-      <Tools {...{ state, verdict, place, filter, onFailOn }} onFilter={setFilter} />
-      <Blocking {...{ verdict, place, filter }} enforced={state.enforcement === 'enforced'} />
-      <div class="mrg-card__folds">
-        <OtherFindings {...{ verdict, place, filter }} />
-        <details class="mrg-card__fold" open={state.kind === 'error'}>
-          <summary class="mrg-card__fold-title">
-            Scans <span class="mrg-card__count">{verdict.scans.length}</span>
-          </summary>
-          <ScansTable scans={verdict.scans} />
-        </details>
-      </div>
-      <CardFooter state={state} verdict={verdict} place={place} now={now} />
-    </>
+    <ActContext.Provider value={gate && { gate, place, onChanged }}>
+      {state.kind === 'running' && <Progress state={state} place={place} />}
+      <Tools {...{ state, place, filter, onFailOn }} onFilter={setFilter} />
+      {verdict && (
+        <>
+          <Blocking {...{ verdict, place, filter }} enforced={state.enforcement === 'enforced'} />
+          <div class="mrg-card__folds">
+            <OtherFindings {...{ verdict, place, filter }} />
+            <details class="mrg-card__fold" open={state.kind === 'error'}>
+              <summary class="mrg-card__fold-title">
+                Scans <span class="mrg-card__count">{verdict.scans.length}</span>
+              </summary>
+              <ScansTable scans={verdict.scans} />
+            </details>
+          </div>
+          <CardFooter state={state} verdict={verdict} place={place} now={now} />
+        </>
+      )}
+    </ActContext.Provider>
   );
 }
 
 interface ToolsProps {
   state: CardState;
-  verdict: Verdict;
   place: CardPlace;
   filter: FindingFilter;
   onFilter: (filter: FindingFilter) => void;
   onFailOn: (failOn: FailOn) => void;
 }
 
-/** What can be done with the findings; nothing where there are none. */
-function Tools({ state, verdict, place, filter, onFilter, onFailOn }: ToolsProps) {
-  const run = state.reports ? null : ownUrl(place, verdict.gate.pipelineUrl);
-  if (Object.values(verdict.findings).every((list) => list.length === 0)) return null;
+/** What can be done with the findings, and with the gate. */
+function Tools({ state, place, filter, onFilter, onFailOn }: ToolsProps) {
+  const { verdict, reports } = state;
+  const again = useRunAgain();
+  const run = reports ? null : ownUrl(place, verdict?.gate.pipelineUrl ?? state.runUrl);
+  const found = verdict !== null && Object.values(verdict.findings).some((list) => list.length > 0);
+  const rerun = state.kind === 'running' ? null : again.button;
+  if (!found && !rerun && !run) return null;
   return (
-    <div class="mrg-card__tools">
-      {state.reports && !state.reports.policy && (
-        <Select
-          label="Would fail on"
-          value={verdict.failOn}
-          options={FAIL_ON.map((value) => ({ value, text: `Would fail on: ${FAIL_ON_TITLES[value]}` }))}
-          onChange={onFailOn}
-        />
-      )}
-      <FilterBar {...{ verdict, filter, onFilter }} />
-      <CopyButton text={() => cardMarkdown(state, verdict, place, filter)}>Copy as Markdown</CopyButton>
-      {run && (
-        <SafeLink href={run} baseUrl={place.baseUrl}>
-          Gate pipeline
-        </SafeLink>
-      )}
-    </div>
+    <>
+      <div class="mrg-card__tools">
+        {found && (
+          <>
+            {reports && !reports.policy && (
+              <Select
+                label="Would fail on"
+                value={verdict.failOn}
+                options={FAIL_ON.map((value) => ({
+                  value,
+                  text: `Would fail on: ${FAIL_ON_TITLES[value]}`,
+                }))}
+                onChange={onFailOn}
+              />
+            )}
+            <FilterBar {...{ verdict, filter, onFilter }} />
+            <CopyButton text={() => cardMarkdown(state, verdict, place, filter)}>Copy as Markdown</CopyButton>
+          </>
+        )}
+        {rerun}
+        {run && (
+          <SafeLink href={run} baseUrl={place.baseUrl}>
+            Gate pipeline
+          </SafeLink>
+        )}
+      </div>
+      {again.outcome}
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ import { Badge } from '../ui/badge.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { safeMultiline, safeText } from '../ui/safe-text.ts';
 import { SeverityBadge } from '../ui/severity.tsx';
+import { IgnoreFinding } from './ignore-finding.tsx';
 
 interface FindingRowProps {
   finding: Finding;
@@ -14,12 +15,14 @@ interface FindingRowProps {
   commit: string;
   /** Whether the file is among this merge request's changes. */
   inDiff: boolean;
+  /** Whether the policy could be told to ignore it. */
+  ignorable: boolean;
 }
 
 const SHOWN_IDENTIFIERS = 6;
 
 /** One finding: what, where, how bad; why and what to do on request. */
-export function FindingRow({ finding, place, commit, inDiff }: FindingRowProps) {
+export function FindingRow({ finding, place, commit, inDiff, ignorable }: FindingRowProps) {
   const identifiers = finding.identifiers.slice(0, SHOWN_IDENTIFIERS);
   const more = finding.identifiers.length - identifiers.length;
   const description = safeMultiline(finding.description, 4000).trim();
@@ -63,11 +66,18 @@ export function FindingRow({ finding, place, commit, inDiff }: FindingRowProps) 
           )}
         </details>
       )}
+      {ignorable && <IgnoreFinding finding={finding} />}
     </li>
   );
 }
 
-function FindingPlace({ finding, place, commit, inDiff, file }: FindingRowProps & { file: string }) {
+function FindingPlace({
+  finding,
+  place,
+  commit,
+  inDiff,
+  file,
+}: Omit<FindingRowProps, 'ignorable'> & { file: string }) {
   const { startLine, endLine } = finding;
   const href = fileUrl(place, commit, file, startLine, endLine);
   const diff = inDiff ? diffUrl(place, file) : null;

@@ -30,6 +30,7 @@ function FindingList({ verdict, place, filter, of }: FindingListProps) {
             key={`${finding.fingerprint} ${at}`}
             {...{ finding, place, commit }}
             inDiff={of !== 'existing'}
+            ignorable={of === 'blocking' || of === 'introduced'}
           />
         ))}
       </ul>

@@ -9,18 +9,20 @@ export default defineContentScript({
   registration: 'runtime',
   main() {
     cardWorld.mrGateReports = {
-      evaluate: (place, failOn, signal) =>
-        evaluateReports(
+      async evaluate(place, chosen, signal) {
+        if (chosen) await send('page.setUngatedDefault', { failOn: chosen });
+        return evaluateReports(
           place,
           {
             api: createSessionApi({ baseUrl: place.baseUrl }),
             fetch,
             readPolicy: (text, project, day) => send('page.effectivePolicy', { text, project, day }),
             now: () => new Date(),
-            failOn,
+            ungated: () => send('page.ungatedDefault', {}),
           },
           signal,
-        ),
+        );
+      },
     };
   },
 });

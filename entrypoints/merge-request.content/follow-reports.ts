@@ -1,18 +1,15 @@
 import type { CardState } from '../../utils/card/card-types.ts';
 import type { CardSnapshot } from '../../utils/card/follow-card.ts';
 import type { CardPlace } from '../../utils/card/links.ts';
-import { FAIL_ON, type FailOn } from '../../utils/gate/severity.ts';
+import type { FailOn } from '../../utils/gate/severity.ts';
 import { loadReports } from './load-details.ts';
-
-/** In GitLab's own storage: a page can change it, and changes nothing by it but what is shown here. */
-const KEY = 'mr-gate:fail-on';
 
 /**
  * What the gate would say of merge requests that it does not gate. Evaluated once for each head pipeline, again
  * while that one runs, and when the reader chooses another threshold.
  */
 export function followReports(place: CardPlace, signal: AbortSignal, onChange: () => void) {
-  let failOn = remembered();
+  let chosen: FailOn | null = null;
   let of = '';
   let state: CardState | null = null;
   let seen: CardSnapshot | null = null;
@@ -20,7 +17,7 @@ export function followReports(place: CardPlace, signal: AbortSignal, onChange: (
   async function evaluate(): Promise<void> {
     const wanted = of;
     try {
-      const evaluated = (await (await loadReports())?.evaluate(place, failOn, signal)) ?? null;
+      const evaluated = (await (await loadReports())?.evaluate(place, chosen, signal)) ?? null;
       if (signal.aborted || wanted !== of) return;
       state = evaluated;
       onChange();
@@ -35,7 +32,7 @@ export function followReports(place: CardPlace, signal: AbortSignal, onChange: (
     see(snapshot: CardSnapshot): CardSnapshot {
       const { pipeline, head } = snapshot;
       if (snapshot.state?.kind !== 'not_gated' || pipeline === null) return snapshot;
-      const key = `${head} ${pipeline} ${failOn}`;
+      const key = `${head} ${pipeline} ${chosen}`;
       const again = state?.reports?.running && snapshot !== seen;
       seen = snapshot;
       if (key !== of || again) {
@@ -45,23 +42,9 @@ export function followReports(place: CardPlace, signal: AbortSignal, onChange: (
       }
       return state ? { ...snapshot, state: { ...state, pace: snapshot.state.pace } } : snapshot;
     },
-    choose(chosen: FailOn): void {
-      failOn = chosen;
-      try {
-        localStorage.setItem(KEY, chosen);
-      } catch {
-        // A page may not have storage: it holds until the page goes.
-      }
+    choose(failOn: FailOn): void {
+      chosen = failOn;
       onChange();
     },
   };
-}
-
-function remembered(): FailOn {
-  try {
-    const stored = localStorage.getItem(KEY);
-    return FAIL_ON.find((failOn) => failOn === stored) ?? 'high';
-  } catch {
-    return 'high';
-  }
 }

@@ -1,7 +1,8 @@
 import { blocks } from '../gate/status.ts';
 import type { Verdict } from '../gate/verdict.ts';
-import type { CardState, Enforcement, Tone } from './card-types.ts';
+import type { CardState, Enforcement, GateOf, Tone } from './card-types.ts';
 import type { StatusEntity } from './entities.ts';
+import { mayGate } from './gate-project.ts';
 import { closed, couldNotTell, outdated, running, withoutVerdict } from './other-states.ts';
 import type { CardReading, GateNote } from './reading.ts';
 import { hasGivenUp, hasJustEnded, isUnderWay, isWaitingDraft } from './status-facts.ts';
@@ -36,6 +37,7 @@ export function cardState(reading: CardReading, now: number): CardState {
     since: null,
     runUrl: status?.target_url ?? null,
     pace: 'steady',
+    gate: open ? gateOf(reading, note) : null,
   };
   const unverified = (doubt: Doubt): CardState => {
     const own = doubt === 'status_author' ? ownVerdict(reading, note) : null;
@@ -98,6 +100,17 @@ export function cardState(reading: CardReading, now: number): CardState {
 function ownVerdict(reading: CardReading, note: GateNote | null): Verdict | null {
   if (!note?.reading.ok || doubtNote(reading, note)) return null;
   return note.reading.verdict.head === reading.mergeRequest.sha ? note.reading.verdict : null;
+}
+
+/** The gate project that lists this project, else the one that a note names and that may be it. */
+function gateOf(reading: CardReading, note: GateNote | null): GateOf | null {
+  const project = reading.mergeRequest.project_id;
+  const listed = reading.gateProjects.find((candidate) => candidate.listed);
+  if (listed) return { path: listed.path, project, readable: true };
+  const named = note?.reading.ok ? note.reading.verdict.gate.project : null;
+  return named !== null && mayGate(named, reading.projectPath)
+    ? { path: named, project, readable: false }
+    : null;
 }
 
 function isFork({ mergeRequest }: CardReading): boolean {

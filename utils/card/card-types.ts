@@ -47,6 +47,15 @@ export interface ReportsSource {
   running: boolean;
 }
 
+/** The gate project behind a card, as far as this page can know. */
+export interface GateOf {
+  path: string;
+  /** Id of the merge request's project. */
+  project: number;
+  /** Whether this session can read it, and the gate's pipelines with it. */
+  readable: boolean;
+}
+
 /** What the card shows. */
 export interface CardState {
   kind: CardKind;
@@ -66,6 +75,8 @@ export interface CardState {
   /** Where the gate runs or ran, as the status says. */
   runUrl: string | null;
   pace: Pace;
+  /** Set where the gate can be asked for something: to run again, to ignore a finding. */
+  gate: GateOf | null;
   /** Set where `verdict` is not the gate's. */
   reports?: ReportsSource;
 }

@@ -1,5 +1,4 @@
 import type { FailOn } from '../gate/severity.ts';
-import type { Verdict } from '../gate/verdict.ts';
 import type { CardState } from './card-types.ts';
 import type { CardSnapshot } from './follow-card.ts';
 import type { CardPlace } from './links.ts';
@@ -7,10 +6,11 @@ import type { CardPlace } from './links.ts';
 /** What an open card shows. */
 export interface DetailsProps {
   state: CardState;
-  verdict: Verdict;
   place: CardPlace;
   /** Another threshold for a verdict that no policy decides. */
   onFailOn: (failOn: FailOn) => void;
+  /** Something was set off that the card should look at. */
+  onChanged: () => void;
 }
 
 /**
@@ -27,8 +27,12 @@ export interface CardDetails {
 
 /** A third part, for merge requests that are not gated and whose pipelines left reports. */
 export interface CardReports {
-  /** What the gate would say; null: there are no reports. Rejects where GitLab cannot be read. */
-  evaluate(place: CardPlace, failOn: FailOn, signal: AbortSignal): Promise<CardState | null>;
+  /**
+   * What the gate would say; null: there are no reports. Rejects where GitLab cannot be read.
+   *
+   * @param chosen by the reader just now, and kept; null: as it was set before
+   */
+  evaluate(place: CardPlace, chosen: FailOn | null, signal: AbortSignal): Promise<CardState | null>;
 }
 
 export const cardWorld = globalThis as typeof globalThis & {

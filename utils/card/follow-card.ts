@@ -175,5 +175,6 @@ function failureState(kind: SessionFailure): CardState {
     since: null,
     runUrl: null,
     pace: 'steady',
+    gate: null,
   };
 }

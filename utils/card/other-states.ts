@@ -14,7 +14,7 @@ export function withoutVerdict(base: CardState, reading: CardReading, now: numbe
   const { mergeRequest, statuses } = reading;
   // The gate's first status comes soon after something happened, or not at all.
   const isFresh = now - Date.parse(mergeRequest.updated_at ?? '') < FRESH_MS;
-  const quiet: CardState = { ...base, tone: 'neutral', pace: isFresh ? 'quick' : 'seldom' };
+  const quiet: CardState = { ...base, tone: 'neutral', gate: null, pace: isFresh ? 'quick' : 'seldom' };
   if (mergeRequest.draft) {
     return {
       ...quiet,

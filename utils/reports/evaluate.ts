@@ -5,8 +5,8 @@ import type { SessionApi } from '../card/session-api.ts';
 import { dayOf } from '../gate/day.ts';
 import { decide } from '../gate/decide.ts';
 import type { GateSettings } from '../gate/policy.ts';
-import type { FailOn } from '../gate/severity.ts';
 import { fittingOf, maybe, object, type ShapeOf, text, whole } from '../gate/shape.ts';
+import type { UngatedDefault } from '../settings.ts';
 import { downloadReport } from './download.ts';
 import { type ReadPolicyFile, readGroupPolicy } from './group-policy.ts';
 import { type DownloadedReport, outcomesOf } from './outcomes.ts';
@@ -19,8 +19,8 @@ export interface EvaluateOptions {
   fetch: typeof fetch;
   readPolicy: ReadPolicyFile;
   now: () => Date;
-  /** What fails where no policy can be read. */
-  failOn: FailOn;
+  /** What fails where no policy can be read, as the user has set it. */
+  ungated: () => Promise<UngatedDefault>;
 }
 
 const pipeline = object({ id: whole(), project_id: maybe(whole()), status: text(), web_url: text() });
@@ -65,9 +65,10 @@ export async function evaluateReports(
   ]);
   const found = outcomesOf(headReports);
   const before = outcomesOf(baseReports);
+  const { failOn, perScan } = policy?.settings ?? (await options.ungated());
   const settings: GateSettings = {
-    failOn: policy?.settings.failOn ?? options.failOn,
-    perScan: policy?.settings.perScan ?? {},
+    failOn,
+    perScan,
     scans: [...found.keys()],
     drafts: true,
   };

@@ -34,6 +34,7 @@ export function ungatedState(verdict: Verdict, reports: ReportsSource): CardStat
     since: null,
     runUrl: null,
     pace: 'seldom',
+    gate: null,
     reports,
   };
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createSessionApi } from '../../../utils/card/session-api.ts';
 import { effectivePolicy } from '../../../utils/reports/effective-policy.ts';
 import { evaluateReports } from '../../../utils/reports/evaluate.ts';
+import { DEFAULTS, type UngatedDefault } from '../../../utils/settings.ts';
 import { BASE_URL, HEAD, NOW, PLACE, TARGET } from '../card/fixtures.ts';
 
 const PROJECT = '/projects/acme/shop/checkout';
@@ -33,7 +34,11 @@ const job = (id: number, types: string[], over: object = {}) => ({
 type Answer = { status?: number; body?: string | Uint8Array<ArrayBuffer> };
 
 /** Head pipeline 55 (child 56), base pipeline 44; jobs and reports as a test says. */
-function setUp(over: Record<string, unknown>, downloads: Record<string, Answer>) {
+function setUp(
+  over: Record<string, unknown>,
+  downloads: Record<string, Answer>,
+  ungated: UngatedDefault = DEFAULTS.ungatedDefault,
+) {
   const api: Record<string, unknown> = {
     [`${PROJECT}/merge_requests/7`]: {
       project_id: 4711,
@@ -78,7 +83,7 @@ function setUp(over: Record<string, unknown>, downloads: Record<string, Answer>)
         fetch: fetchLike,
         readPolicy: async (...args) => effectivePolicy(...args),
         now: () => new Date(NOW),
-        failOn: 'high',
+        ungated: async () => ungated,
       },
       new AbortController().signal,
     );
@@ -189,6 +194,35 @@ describe('reports of a repository that is not gated', () => {
     const state = await evaluate();
     expect(state?.verdict).toMatchObject({ state: 'failed', failOn: 'low' });
     expect(state?.reports?.policy).toBe(true);
+  });
+
+  it('are judged by what the user has set, scan by scan, where no policy can be read', async () => {
+    const findings = report(vulnerability(3, 'Medium'));
+    const downloads = {
+      '1 sast': { body: findings },
+      '1 secret_detection': { body: findings },
+      '9 sast': { body: report() },
+      '9 secret_detection': { body: report() },
+    };
+    const types = ['sast', 'secret_detection'];
+    const jobs = {
+      '/projects/4711/pipelines/55/jobs': [job(1, types)],
+      '/projects/4711/pipelines/44/jobs': [job(9, types)],
+    };
+    const blocked = async (ungated?: UngatedDefault) =>
+      (await setUp(jobs, downloads, ungated).evaluate())?.verdict?.findings.blocking.map(({ scan }) => scan);
+    expect(await blocked()).toEqual([]);
+    expect(await blocked({ failOn: 'medium', perScan: {} })).toEqual(['sast', 'secret_detection']);
+    expect(await blocked({ failOn: 'critical', perScan: { sast: 'low' } })).toEqual(['sast']);
+    const mine = await setUp(
+      {
+        ...jobs,
+        [POLICY]: 'version: 1\ndefault:\n  fail_on: high\n  scans: [sast]\nexceptions: []\nignores: []\n',
+      },
+      downloads,
+      { failOn: 'low', perScan: {} },
+    ).evaluate();
+    expect(mine?.verdict).toMatchObject({ state: 'passed', failOn: 'high' });
   });
 
   it('that are not there, or without a pipeline, are none', async () => {

@@ -1,0 +1,212 @@
+import { useState } from 'preact/hooks';
+import type { CardRights, IgnoreDone, IgnorePlan } from '../../utils/actions/types.ts';
+import { askingOf, whyNot } from '../../utils/card/actions.ts';
+import type { Finding } from '../../utils/gate/finding.ts';
+import { ignoreCommand } from '../../utils/gate/ignore-command.ts';
+import { POLICY_FILE } from '../../utils/gate/policy.ts';
+import { send } from '../../utils/message-client.ts';
+import type { UserError } from '../../utils/user-error.ts';
+import { Alert } from '../ui/alert.tsx';
+import { Button } from '../ui/button.tsx';
+import { SafeLink } from '../ui/safe-link.tsx';
+import { safeText } from '../ui/safe-text.ts';
+import { TextField } from '../ui/text-field.tsx';
+import { type Act, useAct } from './act.ts';
+import { CopyButton } from './copy-button.tsx';
+import { Refusal } from './refusal.tsx';
+import { useRunAgain } from './run-again.tsx';
+
+type Stage =
+  | { at: 'closed' }
+  | { at: 'form' }
+  | { at: 'plan'; plan: IgnorePlan }
+  | { at: 'done'; done: IgnoreDone };
+
+const SHORTEST_REASON = 3;
+
+/**
+ * Ignores one finding in the policy: who may not is told why, before anything is to be filled in; what would be
+ * written is shown, then confirmed.
+ */
+export function IgnoreFinding({ finding }: { finding: Finding }) {
+  const act = useAct();
+  return act && <Ignore act={act} finding={finding} />;
+}
+
+function Ignore({ act, finding }: { act: Act; finding: Finding }) {
+  const { gate, place } = act;
+  const [stage, setStage] = useState<Stage>({ at: 'closed' });
+  const [busy, setBusy] = useState(false);
+  const [why, setWhy] = useState<UserError | null>(null);
+  const [reason, setReason] = useState('');
+  const [until, setUntil] = useState('');
+  const close = () => {
+    setStage({ at: 'closed' });
+    setWhy(null);
+  };
+  const wish = () => ({
+    ...askingOf(gate, document),
+    finding: finding.fingerprint,
+    reason: reason.trim(),
+    ...(until && { until }),
+  });
+
+  async function go(work: () => Promise<Stage>): Promise<void> {
+    setBusy(true);
+    setWhy(null);
+    try {
+      setStage(await work());
+    } catch (error) {
+      setWhy(whyNot(error));
+      // What was planned no longer holds: back to what was typed.
+      setStage((now) => (now.at === 'plan' ? { at: 'form' } : now));
+    }
+    setBusy(false);
+  }
+
+  const open = () =>
+    go(async () => {
+      const rights: CardRights = await send('card.rights', askingOf(gate, document));
+      if (rights.may) return { at: 'form' };
+      setWhy(rights.why);
+      return { at: 'closed' };
+    });
+  const review = () => go(async () => ({ at: 'plan', plan: await send('card.planIgnore', wish()) }));
+  const write = ({ basis }: IgnorePlan) =>
+    go(async () => ({ at: 'done', done: await send('card.ignore', { ...wish(), basis }) }));
+
+  const refusal = why && (
+    <Refusal why={why} baseUrl={place.baseUrl} onDismiss={() => setWhy(null)}>
+      {stage.at === 'closed' && <ByComment finding={finding} />}
+    </Refusal>
+  );
+  switch (stage.at) {
+    case 'closed':
+      return (
+        <div class="mrg-finding__act">
+          {!why && (
+            <Button variant="link" size="small" loading={busy} onClick={() => void open()}>
+              Ignore…
+            </Button>
+          )}
+          {refusal}
+        </div>
+      );
+    case 'form':
+      return (
+        <form
+          class="mrg-finding__act mrg-ignore"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (reason.trim().length >= SHORTEST_REASON && !busy) void review();
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') close();
+          }}
+        >
+          <TextField label="Reason" value={reason} onInput={setReason} maxLength={500} required autofocus />
+          <TextField
+            label="Until"
+            type="date"
+            value={until}
+            onInput={setUntil}
+            min={new Date().toISOString().slice(0, 10)}
+            optional
+            hint="After this day it counts again."
+          />
+          {refusal}
+          <div class="mrg-ignore__buttons">
+            <Button
+              type="submit"
+              size="small"
+              variant="confirm"
+              loading={busy}
+              disabled={reason.trim().length < SHORTEST_REASON}
+            >
+              Review
+            </Button>
+            <Button size="small" onClick={close}>
+              Cancel
+            </Button>
+          </div>
+        </form>
+      );
+    case 'plan':
+      return (
+        <Planned
+          plan={stage.plan}
+          busy={busy}
+          onWrite={() => void write(stage.plan)}
+          onBack={() => setStage({ at: 'form' })}
+        />
+      );
+    case 'done':
+      return <Done done={stage.done} baseUrl={place.baseUrl} />;
+  }
+}
+
+interface PlannedProps {
+  plan: IgnorePlan;
+  busy: boolean;
+  onWrite: () => void;
+  onBack: () => void;
+}
+
+function Planned({ plan, busy, onWrite, onBack }: PlannedProps) {
+  return (
+    <div class="mrg-finding__act mrg-ignore">
+      <p>
+        One commit to <code>{plan.branch}</code> of {safeText(plan.gatePath, 200)} by @
+        {safeText(plan.username, 60)} writes into <code>{POLICY_FILE}</code>
+        {plan.replaces !== null && (
+          <>
+            {' '}
+            in place of what it says of this finding (“
+            {safeText(plan.replaces, 200)}”)
+          </>
+        )}
+        :
+      </p>
+      <pre class="mrg-ignore__lines">{plan.lines}</pre>
+      <p class="mrg-card__hint">
+        It counts for every merge request of this repository from its next evaluation.
+      </p>
+      <div class="mrg-ignore__buttons">
+        <Button size="small" variant="confirm" loading={busy} onClick={onWrite}>
+          Ignore 1 finding
+        </Button>
+        <Button size="small" onClick={onBack}>
+          Back
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Done({ done, baseUrl }: { done: IgnoreDone; baseUrl: string }) {
+  const again = useRunAgain();
+  return (
+    <div class="mrg-finding__act">
+      <Alert variant="success" actions={again.button}>
+        <p>
+          The policy ignores it since commit{' '}
+          <SafeLink href={done.commitUrl} baseUrl={baseUrl}>
+            <code>{done.commit.slice(0, 8)}</code>
+          </SafeLink>
+          . It counts from the next evaluation.
+        </p>
+      </Alert>
+      {again.outcome}
+    </div>
+  );
+}
+
+/** Who may not write the policy can have the gate do it: it looks at the right itself. */
+function ByComment({ finding }: { finding: Finding }) {
+  return (
+    <p class="mrg-ignore__comment">
+      A Maintainer of this repository may also ask the gate for it, in a comment here with a reason behind the
+      colon. <CopyButton text={() => ignoreCommand(finding.fingerprint)}>Copy the comment</CopyButton>
+    </p>
+  );
+}

@@ -1,0 +1,48 @@
+import type { ComponentChildren } from 'preact';
+import { helpsToConnect } from '../../utils/card/actions.ts';
+import { send } from '../../utils/message-client.ts';
+import type { UserError } from '../../utils/user-error.ts';
+import { Alert } from '../ui/alert.tsx';
+import { Button } from '../ui/button.tsx';
+import { SafeLink } from '../ui/safe-link.tsx';
+import { safeText } from '../ui/safe-text.ts';
+
+interface RefusalProps {
+  why: UserError;
+  baseUrl: string;
+  children?: ComponentChildren;
+  onDismiss: () => void;
+}
+
+/** Why something could not be done, and the next step. */
+export function Refusal({ why, baseUrl, children, onDismiss }: RefusalProps) {
+  const connect = helpsToConnect(why);
+  return (
+    <Alert
+      variant="warning"
+      onDismiss={onDismiss}
+      actions={
+        connect && (
+          <Button
+            size="small"
+            onClick={() => {
+              send('page.openConnect', { view: 'connect' }).catch(() => undefined);
+            }}
+          >
+            {why.kind === 'not_connected' ? 'Connect' : 'Change the token'}
+          </Button>
+        )
+      }
+    >
+      <p>
+        {safeText(why.what, 400)} {safeText(why.next, 300)}{' '}
+        {why.link && (
+          <SafeLink href={why.link.href} baseUrl={baseUrl}>
+            {safeText(why.link.text, 100)}
+          </SafeLink>
+        )}
+      </p>
+      {children}
+    </Alert>
+  );
+}

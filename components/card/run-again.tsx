@@ -1,0 +1,58 @@
+import { useState } from 'preact/hooks';
+import { askingOf, whyNot } from '../../utils/card/actions.ts';
+import { send } from '../../utils/message-client.ts';
+import type { UserError } from '../../utils/user-error.ts';
+import { Button } from '../ui/button.tsx';
+import { SafeLink } from '../ui/safe-link.tsx';
+import { useAct } from './act.ts';
+import { Refusal } from './refusal.tsx';
+
+type Outcome = { url: string } | { why: UserError } | null;
+
+/** Has the gate evaluate this merge request again, and says whether it began. */
+export function useRunAgain() {
+  const act = useAct();
+  const [busy, setBusy] = useState(false);
+  const [outcome, setOutcome] = useState<Outcome>(null);
+  if (!act) return { button: null, outcome: null };
+  const { gate, place, onChanged } = act;
+
+  async function start(): Promise<void> {
+    setBusy(true);
+    try {
+      const asking = { ...askingOf(gate, document), mergeRequest: place.iid };
+      setOutcome({ url: (await send('card.runAgain', asking)).pipelineUrl });
+      onChanged();
+    } catch (error) {
+      setOutcome({ why: whyNot(error) });
+    }
+    setBusy(false);
+  }
+
+  return {
+    button: (
+      <Button size="small" icon="retry" loading={busy} onClick={() => void start()}>
+        Run again
+      </Button>
+    ),
+    outcome: outcome && (
+      <div class="mrg-card__outcome">
+        {'why' in outcome ? (
+          <Refusal why={outcome.why} baseUrl={place.baseUrl} onDismiss={() => setOutcome(null)}>
+            {outcome.why.kind === 'no_role' && (
+              <p>A push to the merge request, or an edit of its title, has it evaluated again too.</p>
+            )}
+          </Refusal>
+        ) : (
+          <p role="status">
+            The gate was started:{' '}
+            <SafeLink href={outcome.url} baseUrl={place.baseUrl}>
+              its new pipeline
+            </SafeLink>
+            . The verdict appears here by itself.
+          </p>
+        )}
+      </div>
+    ),
+  };
+}
