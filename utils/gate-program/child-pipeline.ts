@@ -14,6 +14,11 @@ const WITH_TOKEN = { name: TOKEN_ENVIRONMENT, action: 'access' };
 // biome-ignore lint/suspicious/noTemplateCurlyInString: for the shell
 export const TRUST = 'export NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:-$CI_SERVER_TLS_CA_FILE}"';
 
+/** What is nobody's fault is tried again, as in the gate project's own pipeline file. */
+export const DEFAULTS = {
+  retry: { max: 2, when: ['runner_system_failure', 'stuck_or_timeout_failure', 'scheduler_failure'] },
+};
+
 /** The job that left the files, and the pipeline that it is in. */
 export interface Prepared {
   pipeline: string;
@@ -47,6 +52,7 @@ export function childPipeline({ scans, prepared = PARENT, ...plan }: ChildPlan):
   const jobs = Object.fromEntries(scans.map((id) => [id, scanJob(id, prepared, { ...plan, env })]));
   return print({
     stages: ['scan', 'gate'],
+    default: DEFAULTS,
     ...jobs,
     gate: {
       ...common('gate', env),

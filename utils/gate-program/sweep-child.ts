@@ -1,4 +1,4 @@
-import { common, print, TRUST } from './child-pipeline.ts';
+import { common, DEFAULTS, print, TRUST } from './child-pipeline.ts';
 import { WORK_FOLDER } from './context.ts';
 import type { Overdue } from './open-merge-requests.ts';
 
@@ -27,5 +27,5 @@ export function sweepChild(overdue: readonly Overdue[]): string {
       },
     };
   }
-  return print({ stages: ['prepare', 'gate'], variables: { GIT_DEPTH: '1' }, ...jobs });
+  return print({ stages: ['prepare', 'gate'], variables: { GIT_DEPTH: '1' }, default: DEFAULTS, ...jobs });
 }

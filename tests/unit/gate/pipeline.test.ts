@@ -92,6 +92,10 @@ describe('the child pipeline', () => {
     });
   });
 
+  it('tries again what is nobody’s fault, as the gate project does', () => {
+    expect(build(['sast']).default.retry).toEqual(parse(asset('gitlab-ci.yml')).default.retry);
+  });
+
   it('gives the token to the jobs of the gate program that need it, and to no scanner', () => {
     const child = build(SCAN_IDS);
     const environment = { name: 'mr-gate', action: 'access' };
@@ -144,7 +148,11 @@ describe('the child pipeline', () => {
 
   /** The jobs of one choice of scans, their names made unlike those of every other choice. */
   function jobsOf(choice: number): Record<string, unknown> {
-    const { stages: _, ...child } = build(SCAN_IDS.filter((_id, bit) => choice & (1 << bit)));
+    const {
+      stages: _,
+      default: _defaults,
+      ...child
+    } = build(SCAN_IDS.filter((_id, bit) => choice & (1 << bit)));
     return Object.fromEntries(
       (Object.entries(child) as [string, { needs: { job: string }[] }][]).map(([name, job]) => [
         `${choice}-${name}`,
@@ -166,7 +174,7 @@ describe('the child pipeline', () => {
       const choices = Array.from({ length: 2 ** SCAN_IDS.length }, (_, choice) => choice);
       for (let first = 0; first < choices.length; first += 16) {
         const jobs = Object.assign({}, ...choices.slice(first, first + 16).map(jobsOf));
-        const file = stringify({ stages: ['scan', 'gate'], ...jobs });
+        const file = stringify({ stages: ['scan', 'gate'], default: build([]).default, ...jobs });
         const expanded = await ciLocal.expand(file, async () => {});
         expect(Object.keys(expanded)).toEqual(expect.arrayContaining(Object.keys(jobs)));
       }

@@ -434,7 +434,7 @@ describe('gate', () => {
     put('mr-gate.yml', POLICY.replace('[secret_detection]', '[secret_detection, sast]'));
     gitlab.propose(gitlab.commit('feature', { a: 'b' }), base);
     const text = await wholePipeline();
-    expect(Object.keys(child())).toEqual(['stages', 'secret_detection', 'gate']);
+    expect(Object.keys(child())).toEqual(['stages', 'default', 'secret_detection', 'gate']);
     expect(text.state).toBe('passed');
     expect(text.scans).toContainEqual(expect.objectContaining({ scan: 'sast', state: 'nothing_to_scan' }));
 
