@@ -440,7 +440,7 @@ describe('gate', () => {
 
     gitlab.propose(gitlab.commit('feature', { 'a.py': 'b = 1\n' }), base);
     const source = await wholePipeline();
-    expect(Object.keys(child())).toEqual(['stages', 'secret_detection', 'sast', 'gate']);
+    expect(Object.keys(child())).toEqual(['stages', 'default', 'secret_detection', 'sast', 'gate']);
     expect(source.state).toBe('error');
     expect(source.cause).toMatch(/SAST: the scan left no report/);
   });
