@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { Button } from './button.tsx';
+import { keepFocusIn } from './keep-focus.ts';
 
 interface DialogProps {
   title: ComponentChildren;
@@ -55,6 +56,7 @@ export function Dialog(props: DialogProps) {
       class={classes.join(' ')}
       aria-labelledby={titleId}
       data-testid={props.testId}
+      onKeyDown={(event) => keepFocusIn(event.currentTarget, event)}
       onCancel={(event) => {
         // A file picker's or an inner layer's cancel bubbles; only our own closes.
         if (event.target !== event.currentTarget) return;

@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test';
 import type { EmbeddedGitLab } from '../gitlab/embedded.ts';
 import { GROUPS, PROJECTS, TOKENS, USERS } from '../gitlab/seed-names.ts';
 import { test as alone, expect } from './fixtures.ts';
@@ -332,63 +331,3 @@ test('Escape closes one layer at a time, and focus goes back to where it came fr
   await expect(panel).toHaveCount(0);
   await expect(group.button).toBeFocused();
 });
-
-alone('the whole flow goes by keyboard alone', async ({ gitlab, browser1 }) => {
-  const group = await visitGroup(browser1, gitlab);
-  const { page } = group;
-  const { keyboard } = page;
-  /** Tab until what has the focus is called so. */
-  const tabTo = async (name: RegExp, most = 60): Promise<void> => {
-    for (let press = 0; press < most; press++) {
-      if (name.test(await focusedName(page))) return;
-      await keyboard.press('Tab');
-    }
-    throw new Error(`Tab never came to ${name}; it ended at "${await focusedName(page)}"`);
-  };
-  await tabTo(/^Configure Scans$/);
-  await keyboard.press('Enter');
-  await expect(group.panel).toBeVisible();
-  await tabTo(/^Set up MR Gate in acme$/);
-  await keyboard.press('Enter');
-  await expect(group.job).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
-  await tabTo(/^Choose repositories$/);
-  await keyboard.press('Enter');
-  await expect(group.panel.getByTestId('repo-row').first()).toBeVisible();
-  await tabTo(/^Search repositories$/);
-  await keyboard.type('shop ca');
-  await tabTo(/^Select shop\/cart$/);
-  await keyboard.press('Space');
-  await keyboard.press('ArrowDown');
-  await expect.poll(() => focusedName(page)).toBe('Select shop/catalog');
-  await keyboard.press('Shift+Space');
-  await expect(group.panel.getByText('2 selected').last()).toBeAttached();
-  await keyboard.press('Shift+Tab');
-  for (let press = 0; press < 30 && !/^Configure Scans/.test(await focusedName(page)); press++)
-    await keyboard.press('Shift+Tab');
-  await keyboard.press('Enter');
-  await expect(group.dialog).toBeVisible();
-  await tabTo(/^(?:Critical|High|Medium|Low)/);
-  await keyboard.press('ArrowUp');
-  await tabTo(/^Review plan$/);
-  await keyboard.press('Enter');
-  await expect(group.plan).toBeVisible();
-  await tabTo(/^Apply to 2 repositories$/);
-  await keyboard.press('Enter');
-  await expect(group.job).toHaveAttribute('data-state', 'done', { timeout: 30_000 });
-  await tabTo(/^Back to repositories$/);
-  await keyboard.press('Enter');
-  await expect(group.row(shop('cart'))).toContainText('Gated');
-  await keyboard.press('Escape');
-  await expect(group.panel).toHaveCount(0);
-});
-
-/** What a screen reader would call the element that has the focus, roughly: its label, else its text. */
-function focusedName(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    let active = document.activeElement;
-    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
-    if (!active) return '';
-    const label = active.getAttribute('aria-label') ?? (active as HTMLInputElement).labels?.[0]?.textContent;
-    return (label || active.textContent || '').trim();
-  });
-}

@@ -71,3 +71,40 @@ test('taking it away is not closing: nobody is told', () => {
   dialog.dispatchEvent(new Event('close'));
   expect(onClose).not.toHaveBeenCalled();
 });
+
+test('Tab goes round in it, past what cannot have the focus', () => {
+  render(
+    <Dialog
+      title="A title"
+      onClose={() => {}}
+      footer={
+        <>
+          <button type="button">Review</button>
+          <button type="button" disabled>
+            Apply
+          </button>
+        </>
+      }
+    >
+      <input aria-label="Reason" />
+      <button type="button" tabIndex={-1}>
+        Row
+      </button>
+    </Dialog>,
+  );
+  const tab = (shiftKey = false) =>
+    fireEvent.keyDown(document.activeElement!, { key: 'Tab', shiftKey, cancelable: true });
+  const [close, review] = ['Close', 'Review'].map((name) => screen.getByRole('button', { name }));
+  // From the title, which is before the first stop, back to the last one.
+  expect(document.activeElement?.textContent).toBe('A title');
+  expect(tab(true)).toBe(false);
+  expect(document.activeElement).toBe(review);
+  expect(tab()).toBe(false);
+  expect(document.activeElement).toBe(close);
+  expect(tab(true)).toBe(false);
+  expect(document.activeElement).toBe(review);
+  // In between, the browser leads.
+  screen.getByLabelText('Reason').focus();
+  expect(tab()).toBe(true);
+  expect(tab(true)).toBe(true);
+});
