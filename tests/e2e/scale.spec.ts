@@ -6,8 +6,8 @@ import { TOKENS, USERS } from '../gitlab/seed-names.ts';
 import { expect, test } from './fixtures.ts';
 import { addBulk, allAreGatedOnce, planForAll, seededRandom } from './support/bulk.ts';
 
-/** A thousand with `SCALE_REPOS=1000`; fewer repositories meet the same deaths in less time. */
-const REPOS = Number(process.env.SCALE_REPOS ?? 300);
+/** Fewer, with `SCALE_REPOS=…`, meet the same deaths in less time. */
+const REPOS = Number(process.env.SCALE_REPOS ?? 1000);
 const DEATHS = 20;
 
 test.use({ gitlabOptions: { seed: 'empty' } });
