@@ -1,5 +1,6 @@
 import { browser, defineBackground } from '#imports';
 import { createCardActions } from '../utils/actions/card-actions.ts';
+import { Journal } from '../utils/apply/journal.ts';
 import { createApplyService } from '../utils/apply/service.ts';
 import { ensureRecheckAlarm, JOBS_ALARM, RECHECK_ALARM, wakeForJobs } from '../utils/connect/alarms.ts';
 import { showAttention } from '../utils/connect/badge.ts';
@@ -15,6 +16,7 @@ import { keepLimits } from '../utils/gitlab/queue.ts';
 import { createTransport } from '../utils/gitlab/transport.ts';
 import { createHandlers } from '../utils/message-handlers.ts';
 import { serve } from '../utils/message-server.ts';
+import { createRequestLog } from '../utils/request-log.ts';
 import { SETTINGS } from '../utils/settings.ts';
 import { createLocalStore, restrictStorage } from '../utils/storage.ts';
 import { createVault } from '../utils/vault/vault.ts';
@@ -28,9 +30,20 @@ export default defineBackground(() => {
   keepLimits(createLimitMemory(createLocalStore('limit:'), Date.now));
   watchConnections();
   const vault = createVault();
-  const registration = browserRegistration();
+  const settings = createLocalStore(SETTINGS);
+  const registration = browserRegistration(settings);
   const granted = (url: string) => browser.permissions.contains({ origins: [originPattern(url)] });
-  const connections = createConnections({ vault, granted, transport: createTransport, now: Date.now });
+  // Older browsers have no session storage; the types do not know that.
+  const session = browser.storage.session as typeof browser.storage.session | undefined;
+  const requests = createRequestLog(session, Date.now);
+  const connections = createConnections({
+    vault,
+    granted,
+    transport: (options) =>
+      createTransport({ ...options, onRequest: (record) => requests.note(options.baseUrl, record) }),
+    now: Date.now,
+  });
+  const jobStore = createLocalStore('job:');
 
   const jobs = createApplyService({
     client: async (baseUrl) => createClient(await connections.transport(baseUrl)),
@@ -40,7 +53,7 @@ export default defineBackground(() => {
       if (token !== null) forgetWhenStored(baseUrl, groupPath);
       return token;
     },
-    storage: createLocalStore('job:'),
+    storage: jobStore,
     setAlarm: wakeForJobs,
     now: Date.now,
     uuid: () => crypto.randomUUID(),
@@ -65,7 +78,29 @@ export default defineBackground(() => {
         connection: connections.get,
         now: Date.now,
       }),
-      settings: createLocalStore(SETTINGS),
+      settings,
+      options: {
+        requests,
+        featuresChanged: registration.sync,
+        jobs: () => new Journal(jobStore).index(),
+        async environment() {
+          const { origins = [] } = await browser.permissions.getAll();
+          const scripts = await browser.scripting.getRegisteredContentScripts();
+          return {
+            version: browser.runtime.getManifest().version,
+            userAgent: navigator.userAgent,
+            granted: origins.length,
+            scripts: scripts.map(({ id }) => id),
+          };
+        },
+        async forgetEverything() {
+          await vault.forgetAll();
+          await browser.storage.local.clear();
+          await requests.clear();
+          await session?.clear();
+        },
+        now: Date.now,
+      },
       injectPanel: (tabId) => inject(tabId, PANEL_SCRIPT),
       injectDetails: (tabId) => inject(tabId, DETAILS_SCRIPT),
       injectReports: (tabId) => inject(tabId, REPORTS_SCRIPT),
@@ -90,6 +125,7 @@ export default defineBackground(() => {
   });
   browser.permissions.onRemoved.addListener(() => quietly(registration.sync()));
   browser.runtime.onInstalled.addListener(({ reason }) => {
+    if (reason === 'install') quietly(browser.tabs.create({ url: url('/welcome.html') }));
     if (reason !== 'update') return;
     // Pages that were open before an update or reload hold scripts that can no longer reach us.
     quietly(browser.permissions.getAll().then(({ origins = [] }) => registration.injectOpenTabs(origins)));

@@ -40,6 +40,10 @@ const READS: ReadonlySet<RequestName> = new Set<RequestName>([
   'card.rights',
   'card.planIgnore',
   'connect.list',
+  'connect.firstGroups',
+  'settings.read',
+  'requests.latest',
+  'diagnostics.make',
 ]);
 const STARTS_JOB: ReadonlySet<RequestName> = new Set<RequestName>([
   'setup.start',

@@ -15,6 +15,7 @@ import type {
 import type { Connections } from './connect/connections.ts';
 import { hostQueue } from './gitlab/queue.ts';
 import type { Handlers } from './message-server.ts';
+import { type OptionsDeps, optionsHandlers } from './options-handlers.ts';
 import { effectivePolicy } from './reports/effective-policy.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import type { KeyValueStore } from './storage.ts';
@@ -46,6 +47,7 @@ export interface HandlerDeps {
   jobs: JobService;
   actions: CardActions;
   settings: KeyValueStore;
+  options: OptionsDeps;
   injectPanel(tabId: number): Promise<void>;
   injectDetails(tabId: number): Promise<void>;
   injectReports(tabId: number): Promise<void>;
@@ -59,6 +61,7 @@ export function createHandlers({
   jobs,
   actions,
   settings,
+  options,
   injectPanel,
   injectDetails,
   injectReports,
@@ -72,8 +75,9 @@ export function createHandlers({
       return null;
     },
     'page.injectDetails': async (_, { tabId }) => {
+      const { diffMarks } = await readSetting(settings, 'features');
       await injectDetails(tabId);
-      return null;
+      return { diffMarks };
     },
     'page.injectReports': async (_, { tabId }) => {
       await injectReports(tabId);
@@ -120,6 +124,7 @@ export function createHandlers({
 
     'connect.list': () => connections.list(),
     'connect.verify': ({ baseUrl, token }) => connections.connect(baseUrl, token),
+    'connect.firstGroups': ({ baseUrl }) => connections.firstGroups(baseUrl),
     'connect.recheck': ({ baseUrl }) => connections.recheck(baseUrl),
     'connect.remove': async ({ baseUrl }) => {
       await connections.remove(baseUrl);
@@ -130,6 +135,8 @@ export function createHandlers({
       await goOnWithSetup(jobs, baseUrl, groupPath);
       return { username };
     },
+
+    ...optionsHandlers(connections, settings, options),
   };
 }
 

@@ -12,11 +12,13 @@ import type {
   Plan,
   PolicyCheck,
 } from './apply/types.ts';
+import type { FirstGroup } from './connect/first-groups.ts';
 import type { Connection } from './connection.ts';
 import { SCAN_IDS } from './gate/scans.ts';
 import { FAIL_ON } from './gate/severity.ts';
 import type { EffectivePolicy } from './reports/effective-policy.ts';
-import type { UngatedDefault } from './settings.ts';
+import type { LoggedRequest } from './request-log.ts';
+import { FEATURES, type Features, type Settings, type UngatedDefault } from './settings.ts';
 import type { UserError } from './user-error.ts';
 
 /**
@@ -99,7 +101,7 @@ export const REQUESTS = {
   'gitlab.pace': { from: 'page', params: v.strictObject({}) },
   /** Puts the Configure Scans panel's script into the calling tab. */
   'page.injectPanel': { from: 'page', params: v.strictObject({}) },
-  /** Puts the merge request card's second script, its details, into the calling tab. */
+  /** Puts the merge request card's second script, its details, into the calling tab. Says whether it is to mark the changes. */
   'page.injectDetails': { from: 'page', params: v.strictObject({}) },
   /** And its third, which evaluates reports where nothing is gated. */
   'page.injectReports': { from: 'page', params: v.strictObject({}) },
@@ -169,11 +171,27 @@ export const REQUESTS = {
   'connect.list': { from: 'extension', params: v.strictObject({}) },
   /** Verifies a token by real calls; keeps it only if it is good for something. */
   'connect.verify': { from: 'extension', params: v.strictObject({ baseUrl, token }) },
+  /** Groups to begin with. */
+  'connect.firstGroups': { from: 'extension', params: v.strictObject({ baseUrl }) },
   /** Checks the kept token again. */
   'connect.recheck': { from: 'extension', params: v.strictObject({ baseUrl }) },
   'connect.remove': { from: 'extension', params: v.strictObject({ baseUrl }) },
   /** Hands in the gate's own token, where GitLab would not let the set-up create one. */
   'gateToken.put': { from: 'extension', params: v.strictObject({ baseUrl, groupPath, token }) },
+
+  'settings.read': { from: 'extension', params: v.strictObject({}) },
+  /** Pages that are opened or reloaded from then on follow it. */
+  'settings.setFeature': {
+    from: 'extension',
+    params: v.strictObject({ feature: v.picklist(FEATURES), on: v.boolean() }),
+  },
+  'settings.setUngatedDefault': { from: 'extension', params: v.strictObject({ failOn }) },
+  /** The last requests that were made with a token, newest first. */
+  'requests.latest': { from: 'extension', params: v.strictObject({}) },
+  /** A report about this installation without hosts, names, paths of projects or secrets. */
+  'diagnostics.make': { from: 'extension', params: v.strictObject({}) },
+  /** Forgets every token, setting and job. Access to sites is given back by the page, which can. */
+  'everything.remove': { from: 'extension', params: v.strictObject({}) },
 } as const;
 
 export type RequestName = keyof typeof REQUESTS;
@@ -185,7 +203,7 @@ export interface Answers {
   /** Requests a minute that are paced to; null: no limit is known. */
   'gitlab.pace': { perMinute: number | null };
   'page.injectPanel': null;
-  'page.injectDetails': null;
+  'page.injectDetails': { diffMarks: boolean };
   'page.injectReports': null;
   'page.effectivePolicy': EffectivePolicy | null;
   'page.openConnect': null;
@@ -213,8 +231,15 @@ export interface Answers {
   'connect.list': Connection[];
   'connect.verify': Connection;
   'connect.recheck': Connection;
+  'connect.firstGroups': FirstGroup[];
   'connect.remove': null;
   'gateToken.put': { username: string };
+  'settings.read': Settings;
+  'settings.setFeature': Features;
+  'settings.setUngatedDefault': UngatedDefault;
+  'requests.latest': LoggedRequest[];
+  'diagnostics.make': { text: string };
+  'everything.remove': null;
 }
 
 /** Every answer on the wire: the value, or what to tell the person. */

@@ -10,7 +10,14 @@ import type { KeyValueStore } from './storage.ts';
 export interface Settings {
   /** What fails a merge request that no policy speaks of, where the card evaluates reports by itself. */
   ungatedDefault: UngatedDefault;
+  /** What MR Gate shows in GitLab's pages. */
+  features: Features;
 }
+
+/** What can be switched off: the card, the marks in the changes, the badges in lists, the group page's button. */
+export const FEATURES = ['card', 'diffMarks', 'listBadges', 'panelButton'] as const;
+export type Feature = (typeof FEATURES)[number];
+export type Features = Record<Feature, boolean>;
 
 export interface UngatedDefault {
   failOn: FailOn;
@@ -21,7 +28,10 @@ export interface UngatedDefault {
 /** Prefix of every key, for `createLocalStore`. */
 export const SETTINGS = 'settings.';
 
-export const DEFAULTS: Settings = { ungatedDefault: { failOn: 'high', perScan: {} } };
+export const DEFAULTS: Settings = {
+  ungatedDefault: { failOn: 'high', perScan: {} },
+  features: { card: true, diffMarks: true, listBadges: true, panelButton: true },
+};
 
 const failOn = v.picklist(FAIL_ON);
 const SHAPES = {
@@ -33,6 +43,13 @@ const SHAPES = {
         Object.fromEntries(SCAN_IDS.flatMap((scan) => (entries[scan] ? [[scan, entries[scan]]] : []))),
       ),
     ),
+  }),
+  // A feature that an older version did not know is on.
+  features: v.object({
+    card: v.optional(v.boolean(), true),
+    diffMarks: v.optional(v.boolean(), true),
+    listBadges: v.optional(v.boolean(), true),
+    panelButton: v.optional(v.boolean(), true),
   }),
 } satisfies Record<keyof Settings, v.GenericSchema<unknown, unknown>>;
 

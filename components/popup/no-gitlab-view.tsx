@@ -1,8 +1,6 @@
-import { useState } from 'preact/hooks';
-import { Button } from '../ui/button.tsx';
-import { TextField } from '../ui/text-field.tsx';
 import { useStore } from '../ui/use-store.ts';
 import { UserErrorAlert } from '../ui/user-error-alert.tsx';
+import { AddressForm } from './address-form.tsx';
 import { hostOf, type PopupSession, type Sight } from './session.ts';
 
 /** Nothing to connect in this tab: why, and the way on. */
@@ -14,6 +12,7 @@ export function NoGitLabView({
   sight: Exclude<Sight, { kind: 'gitlab' }>;
 }) {
   const error = useStore(session.store, (state) => state.error);
+  const connections = useStore(session.store, (state) => state.connections);
   return (
     <>
       <div class="mrg-popup__stack">
@@ -33,37 +32,13 @@ export function NoGitLabView({
         </p>
       </div>
       <AddressForm session={session} />
+      {connections.length === 0 && (
+        <p>
+          <a href="/welcome.html" target="_blank" rel="noreferrer">
+            Go through the first steps in a tab
+          </a>
+        </p>
+      )}
     </>
-  );
-}
-
-function AddressForm({ session }: { session: PopupSession }) {
-  const [address, setAddress] = useState('');
-  const [wrong, setWrong] = useState(false);
-  return (
-    <form
-      class="mrg-popup__stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void session.openAddress(address).then((opened) => setWrong(!opened));
-      }}
-    >
-      <TextField
-        label="Address of your GitLab"
-        value={address}
-        placeholder="gitlab.com"
-        maxLength={2000}
-        error={wrong ? 'That is not an address. Enter it like gitlab.example.com.' : undefined}
-        hint="With its path, if GitLab lives under one: example.com/gitlab"
-        onInput={(text) => {
-          setAddress(text);
-          setWrong(false);
-        }}
-        testId="address"
-      />
-      <Button type="submit" variant="confirm" block>
-        Continue
-      </Button>
-    </form>
   );
 }

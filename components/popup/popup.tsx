@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Alert } from '../ui/alert.tsx';
+import { Button } from '../ui/button.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { useStore } from '../ui/use-store.ts';
 import { ConnectedView } from './connected-view.tsx';
@@ -11,7 +12,7 @@ import type { PopupSession } from './session.ts';
 import { TokenView } from './token-view.tsx';
 
 /** The popup: one GitLab at a time, from "not seen" to "connected". */
-export function Popup({ session }: { session: PopupSession }) {
+export function Popup({ session, openOptions }: { session: PopupSession; openOptions: () => void }) {
   const view = useStore(session.store, (state) => state.view);
   const notice = useStore(session.store, (state) => state.notice);
   const main = useRef<HTMLElement>(null);
@@ -35,6 +36,15 @@ export function Popup({ session }: { session: PopupSession }) {
         <img src="/icon/32.png" width="20" height="20" alt="" />
         <span class="mrg-popup__brand">MR Gate</span>
         <span class="mrg-popup__for">for GitLab</span>
+        <Button
+          variant="tertiary"
+          size="small"
+          class="mrg-popup__options"
+          onClick={openOptions}
+          testId="options"
+        >
+          Options
+        </Button>
       </header>
       <main class="mrg-popup__main" ref={main} data-view={view.name}>
         <div role="status" class="mrg-popup__live">

@@ -6,8 +6,10 @@ const NOT_LOADED = 'The details could not be loaded. Reload the page.';
 /** The card's second script, put into this page by the worker. A text: why it can't be had, for people. */
 export async function loadDetails(): Promise<CardDetails | string> {
   try {
-    await send('page.injectDetails', {});
-    return cardWorld.mrGateDetails ?? NOT_LOADED;
+    const { diffMarks } = await send('page.injectDetails', {});
+    const details = cardWorld.mrGateDetails;
+    if (!details) return NOT_LOADED;
+    return diffMarks ? details : { ...details, markChanges: () => ({ show() {} }) };
   } catch (error) {
     return error instanceof RequestFailed ? `${error.error.what} ${error.error.next}` : NOT_LOADED;
   }

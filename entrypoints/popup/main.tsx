@@ -38,4 +38,4 @@ const session = createSession({
   now: Date.now,
 });
 
-render(<Popup session={session} />, app);
+render(<Popup session={session} openOptions={() => void browser.runtime.openOptionsPage()} />, app);

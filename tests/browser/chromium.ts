@@ -32,6 +32,8 @@ export interface LaunchOptions {
   height?: number;
   colorScheme?: 'light' | 'dark';
   args?: string[];
+  /** Leaves the tab open that greets who has just installed the extension. */
+  welcome?: boolean;
   /** Folder of the extension. Absent: the build under test. */
   extension?: string;
 }
@@ -60,10 +62,22 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Exten
   });
   // An element that never comes should be named long before the test's own time is up.
   context.setDefaultTimeout(15_000);
-  return extensionBrowser(context, async () => {
+  const browser = await extensionBrowser(context, async () => {
     await context.close();
     rmSync(profile, { recursive: true, force: true });
   });
+  if (!options.welcome) await (await welcomeTab(browser)).close();
+  return browser;
+}
+
+/** The tab that a fresh profile opens as soon as the extension is installed in it. */
+export async function welcomeTab({ context, origin }: ExtensionBrowser): Promise<Page> {
+  for (let tries = 0; tries < 600; tries++) {
+    const tab = context.pages().find((page) => page.url().startsWith(`${origin}/welcome.html`));
+    if (tab) return tab;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error('No welcome tab came');
 }
 
 /** The extension in a Chromium that has been started with it. */

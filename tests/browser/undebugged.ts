@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
-import { BUILD, type ExtensionBrowser, extensionBrowser } from './chromium.ts';
+import { BUILD, type ExtensionBrowser, extensionBrowser, welcomeTab } from './chromium.ts';
 
 /** A Chromium that a test drives first and then leaves alone. */
 export interface FreeBrowser {
@@ -48,7 +48,9 @@ export async function launchUndebugged(): Promise<FreeBrowser> {
     await exited;
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   };
-  return { browser: await extensionBrowser(context, close), letGo: () => remote.close(), close };
+  const browser = await extensionBrowser(context, close);
+  await (await welcomeTab(browser)).close();
+  return { browser, letGo: () => remote.close(), close };
 }
 
 /** Chromium writes its port into its profile as soon as it listens. */

@@ -29,6 +29,7 @@ for (const target of ['chrome-mv3', 'edge-mv3', 'firefox-mv3']) {
         'icons',
         'manifest_version',
         'name',
+        'options_ui',
         'optional_host_permissions',
         'permissions',
         'short_name',

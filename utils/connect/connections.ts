@@ -3,6 +3,7 @@ import { Failure } from '../failure.ts';
 import type { Transport } from '../gitlab/transport.ts';
 import type { Vault } from '../vault/vault.ts';
 import { baseUrlFromAddress } from './base-url.ts';
+import { type FirstGroup, readFirstGroups } from './first-groups.ts';
 import { verifyGateToken } from './gate-token.ts';
 import { NOT_GRANTED, refusalOf, TOKEN_GONE } from './refusals.ts';
 import { wrongKind } from './token-kind.ts';
@@ -26,6 +27,8 @@ export interface Connections {
   /** Checks the kept token again. @throws Failure; the token is kept all the same, to be updated by the user. */
   recheck(baseUrl: string): Promise<Connection>;
   remove(baseUrl: string): Promise<void>;
+  /** Groups to begin with. @throws Failure */
+  firstGroups(baseUrl: string): Promise<FirstGroup[]>;
   /** Verifies and keeps the gate's own token until the set-up fetches it. @returns Its username. @throws Failure */
   putGateToken(baseUrl: string, groupPath: string, token: string): Promise<string>;
   /** A transport with this connection's token. With a token that may only read, it refuses to write. @throws Failure */
@@ -94,6 +97,11 @@ export function createConnections({ vault, granted, transport, now }: Connection
     },
 
     remove: (baseUrl) => vault.forget(baseUrl),
+
+    async firstGroups(baseUrl) {
+      const { access } = await this.get(baseUrl);
+      return verified(baseUrl, await keptToken(baseUrl), (reading) => readFirstGroups(reading, access));
+    },
 
     async putGateToken(baseUrl, groupPath, token) {
       const username = await verified(baseUrl, token, (reading) =>

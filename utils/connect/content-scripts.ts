@@ -1,3 +1,4 @@
+import { DEFAULTS, type Feature, type Features } from '../settings.ts';
 import { webPatterns } from './origins.ts';
 
 /** A content script as `scripting.registerContentScripts` takes it. */
@@ -24,18 +25,31 @@ export const DETAILS_SCRIPT = '/content-scripts/merge-request-details.js';
 export const REPORTS_SCRIPT = '/content-scripts/merge-request-reports.js';
 export const PANEL_SCRIPT = '/content-scripts/panel.js';
 
-const SCRIPTS: readonly { name: string; file: string; paths: readonly string[] }[] = [
-  { name: 'group', file: GROUP_SCRIPT, paths: ['/*'] },
-  { name: 'merge-request', file: MERGE_REQUEST_SCRIPT, paths: ['/*/-/merge_requests/*'] },
+const SCRIPTS: readonly { name: string; feature: Feature; file: string; paths: readonly string[] }[] = [
+  { name: 'group', feature: 'panelButton', file: GROUP_SCRIPT, paths: ['/*'] },
+  {
+    name: 'merge-request',
+    feature: 'card',
+    file: MERGE_REQUEST_SCRIPT,
+    paths: ['/*/-/merge_requests/*'],
+  },
   // A match pattern's path is held against path and query.
-  { name: 'merge-request-list', file: LIST_SCRIPT, paths: ['/*/-/merge_requests', '/*/-/merge_requests?*'] },
+  {
+    name: 'merge-request-list',
+    feature: 'listBadges',
+    file: LIST_SCRIPT,
+    paths: ['/*/-/merge_requests', '/*/-/merge_requests?*'],
+  },
 ];
 
-/** What should be registered, given what is granted. */
-export function wantedScripts(origins: readonly string[]): ScriptRegistration[] {
+/** What should be registered, given what is granted and what is switched on. */
+export function wantedScripts(
+  origins: readonly string[],
+  features: Features = DEFAULTS.features,
+): ScriptRegistration[] {
   const patterns = webPatterns(origins);
   if (patterns.length === 0) return [];
-  return SCRIPTS.map(({ name, file, paths }) => ({
+  return SCRIPTS.filter(({ feature }) => features[feature]).map(({ name, file, paths }) => ({
     id: name,
     matches: patterns.flatMap((pattern) => paths.map((path) => pattern.slice(0, -'/*'.length) + path)),
     js: [file],
@@ -44,11 +58,11 @@ export function wantedScripts(origins: readonly string[]): ScriptRegistration[] 
 }
 
 /** The files that an open page at this address would have got. */
-export function filesFor(url: string): string[] {
+export function filesFor(url: string, features: Features = DEFAULTS.features): string[] {
   const { pathname, search } = new URL(url);
-  return SCRIPTS.filter(({ paths }) => paths.some((path) => matches(path, pathname + search))).map(
-    ({ file }) => file,
-  );
+  return SCRIPTS.filter(
+    ({ feature, paths }) => features[feature] && paths.some((path) => matches(path, pathname + search)),
+  ).map(({ file }) => file);
 }
 
 /** As a browser matches a pattern's path: `*` stands for anything. */

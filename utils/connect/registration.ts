@@ -1,3 +1,4 @@
+import type { Features } from '../settings.ts';
 import {
   filesFor,
   type RegisteredScript,
@@ -10,6 +11,7 @@ import { webPatterns } from './origins.ts';
 /** What is needed of the browser, so that this is tested without one. */
 export interface RegistrationDeps {
   grantedOrigins(): Promise<string[]>;
+  features(): Promise<Features>;
   registered(): Promise<RegisteredScript[]>;
   register(scripts: ScriptRegistration[]): Promise<void>;
   unregister(ids: string[]): Promise<void>;
@@ -19,7 +21,7 @@ export interface RegistrationDeps {
 }
 
 export interface Registration {
-  /** Makes the registered scripts those of the granted origins. Calls wait for each other. */
+  /** Makes the registered scripts those of the granted origins and the features that are on. Calls wait for each other. */
   sync(): Promise<void>;
   /** Puts the scripts into pages of these origins that are open already. */
   injectOpenTabs(origins: readonly string[]): Promise<void>;
@@ -34,7 +36,7 @@ export function createRegistration(deps: RegistrationDeps): Registration {
   let last: Promise<void> = Promise.resolve();
 
   async function sync(): Promise<void> {
-    const wanted = wantedScripts(await deps.grantedOrigins());
+    const wanted = wantedScripts(await deps.grantedOrigins(), await deps.features());
     const { add, remove } = registrationChanges(await deps.registered(), wanted);
     if (remove.length > 0) await deps.unregister(remove);
     if (add.length > 0) await deps.register(add);
@@ -48,10 +50,12 @@ export function createRegistration(deps: RegistrationDeps): Registration {
     async injectOpenTabs(origins) {
       const patterns = webPatterns(origins);
       if (patterns.length === 0) return;
+      const features = await deps.features();
       for (const { id, url } of await deps.tabs(patterns)) {
         if (id === undefined || !url || !URL.canParse(url)) continue;
         // A tab may have closed or moved on meanwhile: the next page gets its scripts by registration.
-        await deps.inject(id, filesFor(url)).catch(() => undefined);
+        const files = filesFor(url, features);
+        if (files.length > 0) await deps.inject(id, files).catch(() => undefined);
       }
     },
   };

@@ -16,6 +16,8 @@ export interface Vault {
   refresh(connection: Connection, token: string): Promise<void>;
   /** Forgets everything about this GitLab. */
   forget(baseUrl: string): Promise<void>;
+  /** Forgets everything about every GitLab. */
+  forgetAll(): Promise<void>;
   keepGateToken(baseUrl: string, groupPath: string, token: string): Promise<void>;
   /** Stays until `forgetGateToken`: the worker may die between fetching it and storing it in GitLab. */
   gateToken(baseUrl: string, groupPath: string): Promise<string | null>;
@@ -60,6 +62,13 @@ export function createVault(
       await transaction.objectStore('connections').delete(baseUrl);
       await transaction.objectStore('drafts').delete(baseUrl);
       await gateTokens.delete(IDBKeyRange.bound([baseUrl], [baseUrl, []]));
+      await transaction.done;
+    },
+
+    async forgetAll() {
+      const stores = ['connections', 'gateTokens', 'drafts'] as const;
+      const transaction = (await database()).transaction(stores, 'readwrite');
+      await Promise.all(stores.map((store) => transaction.objectStore(store).clear()));
       await transaction.done;
     },
 

@@ -11,7 +11,7 @@ afterEach(cleanup);
 
 const show = (options: Parameters<typeof fakeSession>[0] = {}) => {
   const fake = fakeSession(options);
-  render(<Popup session={fake.session} />);
+  render(<Popup session={fake.session} openOptions={() => {}} />);
   return fake;
 };
 

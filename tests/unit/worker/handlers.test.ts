@@ -6,7 +6,8 @@ import { recheckAll } from '../../../utils/connect/recheck.ts';
 import type { Connection } from '../../../utils/connection.ts';
 import { Failure } from '../../../utils/failure.ts';
 import { createHandlers, type JobService } from '../../../utils/message-handlers.ts';
-import { SETTINGS } from '../../../utils/settings.ts';
+import type { OptionsDeps } from '../../../utils/options-handlers.ts';
+import { DEFAULTS, SETTINGS, writeSetting } from '../../../utils/settings.ts';
 import { createLocalStore } from '../../../utils/storage.ts';
 
 const BASE = 'https://gitlab.example/gitlab';
@@ -36,6 +37,7 @@ function setUp(
     jobs: jobs as JobService,
     actions: actions as CardActions,
     settings: createLocalStore(SETTINGS),
+    options: {} as OptionsDeps,
     injectPanel,
     injectDetails,
     injectReports,
@@ -76,10 +78,20 @@ describe('pages', () => {
     const { handlers, injectPanel, injectDetails, injectReports } = setUp();
     await handlers['page.injectPanel']({}, { tabId: 7, baseUrl: BASE });
     expect(injectPanel).toHaveBeenCalledWith(7);
-    await handlers['page.injectDetails']({}, { tabId: 8, baseUrl: null });
+    const details = await handlers['page.injectDetails']({}, { tabId: 8, baseUrl: null });
+    expect(details).toEqual({ diffMarks: true });
     expect(injectDetails).toHaveBeenCalledWith(8);
     await handlers['page.injectReports']({}, { tabId: 9, baseUrl: null });
     expect(injectReports).toHaveBeenCalledWith(9);
+  });
+
+  it('learn with the details whether the changes are to be marked', async () => {
+    const { handlers } = setUp();
+    const settings = createLocalStore(SETTINGS);
+    await writeSetting(settings, 'features', { ...DEFAULTS.features, diffMarks: false });
+    const details = await handlers['page.injectDetails']({}, { tabId: 8, baseUrl: null });
+    await settings.remove('features');
+    expect(details).toEqual({ diffMarks: false });
   });
 
   it('are told what a policy file asks of a repository', async () => {

@@ -5,12 +5,14 @@ import { filesFor, type ScriptRegistration, wantedScripts } from '../../../utils
 import { daysLeft, endsSoon } from '../../../utils/connect/expiry.ts';
 import { originPattern, webPatterns } from '../../../utils/connect/origins.ts';
 import { createRegistration } from '../../../utils/connect/registration.ts';
+import { DEFAULTS } from '../../../utils/settings.ts';
 
 function fakeBrowser(origins: string[], registered: ScriptRegistration[] = []) {
-  const state = { origins, registered };
+  const state = { origins, registered, features: DEFAULTS.features };
   const injected: [number, string[]][] = [];
   const deps = {
     grantedOrigins: async () => state.origins,
+    features: async () => state.features,
     registered: async () => state.registered,
     register: vi.fn(async (scripts: ScriptRegistration[]) => {
       for (const { id } of scripts)
@@ -83,6 +85,25 @@ describe('content scripts follow the grants', () => {
     state.origins = [];
     await registration.sync();
     expect(state.registered).toEqual([]);
+  });
+
+  it.each([
+    ['card', 'merge-request', 'https://a.example/x/-/merge_requests/1'],
+    ['listBadges', 'merge-request-list', 'https://a.example/x/-/merge_requests'],
+    ['panelButton', 'group', 'https://a.example/acme'],
+  ] as const)('%s switched off: no page gets its script, until it is on again', async (feature, id, url) => {
+    const { registration, state, deps, injected } = fakeBrowser(['https://a.example/*']);
+    await registration.sync();
+    state.features = { ...DEFAULTS.features, [feature]: false };
+    deps.tabs.mockResolvedValue([{ id: 1, url }]);
+    await registration.sync();
+    await registration.injectOpenTabs(['https://a.example/*']);
+    expect(state.registered).toHaveLength(2);
+    expect(state.registered.map((script) => script.id)).not.toContain(id);
+    expect(injected.flatMap(([, files]) => files)).not.toContain(`/content-scripts/${id}.js`);
+    state.features = DEFAULTS.features;
+    await registration.sync();
+    expect(state.registered.map((script) => script.id)).toContain(id);
   });
 
   it('two syncs at once do not register twice', async () => {

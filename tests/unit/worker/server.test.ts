@@ -53,8 +53,15 @@ const GOOD: { [N in RequestName]: unknown } = {
   'connect.list': {},
   'connect.verify': { baseUrl: BASE, token: 'glpat-x' },
   'connect.recheck': { baseUrl: BASE },
+  'connect.firstGroups': { baseUrl: BASE },
   'connect.remove': { baseUrl: BASE },
   'gateToken.put': { baseUrl: BASE, groupPath: 'acme', token: 'glpat-x' },
+  'settings.read': {},
+  'settings.setFeature': { feature: 'card', on: false },
+  'settings.setUngatedDefault': { failOn: 'low' },
+  'requests.latest': {},
+  'diagnostics.make': {},
+  'everything.remove': {},
 };
 
 function setUp(more: Partial<ServerDeps> = {}) {
@@ -155,6 +162,10 @@ describe('hostile messages', () => {
       'gitlab.pace',
       'page.ungatedDefault',
       'connect.list',
+      'settings.read',
+      'requests.latest',
+      'diagnostics.make',
+      'everything.remove',
     ]);
     await fc.assert(
       fc.asyncProperty(

@@ -1,0 +1,30 @@
+import '../../components/ui/kit.css';
+import '../../components/options/options.css';
+import { render } from 'preact';
+import { browser } from '#imports';
+import { Options } from '../../components/options/options.tsx';
+import { createOptions } from '../../components/options/options-store.ts';
+import { originPattern, webPatterns } from '../../utils/connect/origins.ts';
+import { send } from '../../utils/message-client.ts';
+
+const app = document.querySelector<HTMLElement>('#app');
+if (!app) throw new Error('The options have no place to be in');
+
+const dark = matchMedia('(prefers-color-scheme: dark)');
+const followColours = (): void => {
+  app.dataset.theme = dark.matches ? 'dark' : 'light';
+};
+dark.addEventListener('change', followColours);
+followColours();
+
+const options = createOptions({
+  send,
+  removeGrant: (baseUrl) => browser.permissions.remove({ origins: [originPattern(baseUrl)] }),
+  async removeAllGrants() {
+    const { origins = [] } = await browser.permissions.getAll();
+    if (origins.length > 0) await browser.permissions.remove({ origins: webPatterns(origins) });
+  },
+  copy: (text) => navigator.clipboard.writeText(text),
+});
+
+render(<Options options={options} version={browser.runtime.getManifest().version} />, app);

@@ -1,0 +1,49 @@
+import '../../components/ui/kit.css';
+import '../../components/popup/popup.css';
+import '../../components/welcome/welcome.css';
+import { render } from 'preact';
+import { browser } from '#imports';
+import { createSession } from '../../components/popup/session.ts';
+import { Welcome } from '../../components/welcome/welcome.tsx';
+import { originPattern } from '../../utils/connect/origins.ts';
+import { send } from '../../utils/message-client.ts';
+import { createLocalStore } from '../../utils/storage.ts';
+import { createDrafts } from '../../utils/vault/drafts.ts';
+import { createWelcomePlace } from '../../utils/welcome-place.ts';
+
+const origins = (baseUrl: string) => ({ origins: [originPattern(baseUrl)] });
+
+const app = document.querySelector<HTMLElement>('#app');
+if (!app) throw new Error('The welcome has no place to be in');
+
+const dark = matchMedia('(prefers-color-scheme: dark)');
+const followColours = (): void => {
+  app.dataset.theme = dark.matches ? 'dark' : 'light';
+};
+dark.addEventListener('change', followColours);
+followColours();
+
+const place = createWelcomePlace(createLocalStore('welcome.'));
+const session = createSession({
+  opened: { baseUrl: await place.read(), view: 'connect', groupPath: null },
+  send,
+  // This tab shows nothing but this page: the GitLab is chosen here.
+  look: async () => ({ kind: 'restricted' }),
+  granted: (baseUrl) => browser.permissions.contains(origins(baseUrl)),
+  requestGrant: (baseUrl) => browser.permissions.request(origins(baseUrl)),
+  removeGrant: (baseUrl) => browser.permissions.remove(origins(baseUrl)),
+  // Older browsers have no session storage; the types do not know that.
+  drafts: createDrafts(browser.storage.session as Parameters<typeof createDrafts>[0]),
+  now: Date.now,
+});
+session.store.subscribe(({ view }) => {
+  if (view.name === 'connected') void place.keep(view.connection.baseUrl);
+  else if ('baseUrl' in view) void place.keep(view.baseUrl);
+});
+
+async function again(): Promise<void> {
+  await place.forget();
+  location.reload();
+}
+
+render(<Welcome session={session} send={send} again={() => void again()} />, app);

@@ -1,0 +1,56 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { connect } from '../browser/pages.ts';
+import { TOKENS } from '../gitlab/seed-names.ts';
+import { expect, test } from './fixtures.ts';
+import { look } from './support/look.ts';
+
+async function axe(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+}
+
+test('options: what was asked, what is shown, and the way to be rid of all of it', async ({
+  gitlab,
+  browser1,
+}) => {
+  const popup = await connect(browser1, gitlab.url, TOKENS.olgaApi);
+  await expect(popup.getByTestId('update')).toBeVisible();
+  const opened = browser1.context.waitForEvent('page');
+  await popup.getByTestId('options').click();
+  const page = await opened;
+  await popup.close();
+  await expect(page.getByTestId('options-connections')).toContainText('Personal token of @olga');
+
+  const requests = page.getByTestId('options-requests');
+  await expect(requests.getByRole('row', { name: /GET \/personal_access_tokens\/self 200/ })).toBeVisible();
+  await page.getByTestId('make-report').click();
+  const report = await page.getByTestId('report').inputValue();
+  expect(report).toMatch(/GitLab 1 GET \/personal_access_tokens\/self 200 \d+ ms/);
+  expect(report).toContain('Scripts registered: group');
+  const html = await page.content();
+  for (const secret of Object.values(TOKENS)) expect(html + report).not.toContain(secret);
+  expect(report).not.toContain(new URL(gitlab.url).host);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await axe(page), colorScheme).toEqual([]);
+    await look(page, `options-${colorScheme}`);
+  }
+
+  await page.getByTestId('feature-panelButton').click();
+  await expect(page.getByTestId('feature-panelButton')).toBeEnabled();
+  await page.getByTestId('make-report').click();
+  await expect(page.getByTestId('report')).toHaveValue(
+    /Scripts registered: merge-request, merge-request-list\n/,
+  );
+
+  await page.getByTestId('remove').click();
+  await page.getByTestId('remove-confirm').click();
+  await expect(page.getByTestId('options-remove')).toContainText('Everything was removed.');
+  await expect(page.getByTestId('options-connections')).toContainText('None.');
+  await expect(page.getByTestId('feature-panelButton')).toBeChecked();
+  await page.getByTestId('make-report').click();
+  await expect(page.getByTestId('report')).toHaveValue(/Sites allowed: 0\nScripts registered: none/);
+  await page.setViewportSize({ width: 320, height: 900 });
+  await look(page, 'options-narrow');
+});
