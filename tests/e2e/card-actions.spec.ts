@@ -1,0 +1,109 @@
+import { connect, gateCard, signIn } from '../browser/pages.ts';
+import { api, id } from '../demo/api.ts';
+import { BAD } from '../demo/story.ts';
+import type { EmbeddedGitLab } from '../gitlab/embedded.ts';
+import { GROUPS, PASSWORD, TOKENS, USERS } from '../gitlab/seed-names.ts';
+import { expect } from './fixtures.ts';
+import { gatedTest as test, writes } from './support/group.ts';
+import { look } from './support/look.ts';
+import { allow, expectState, openMergeRequest, visit } from './support/merge-request.ts';
+
+const GATE = `${GROUPS.acme}/mr-gate`;
+const POLICY = `/projects/${id(GATE)}/repository/files/mr-gate.yml`;
+
+test.setTimeout(120_000);
+
+async function readPolicy(gitlab: EmbeddedGitLab): Promise<string> {
+  const { content } = await api<{ content: string }>(gitlab.url, TOKENS.olgaApi, `${POLICY}?ref=main`);
+  return Buffer.from(content, 'base64').toString();
+}
+
+test('a Maintainer of the gate ignores a finding, by a commit that was shown, and runs the gate again', async ({
+  gated,
+  browser1,
+}) => {
+  const policy = await readPolicy(gated);
+  const popup = await connect(browser1, gated.url, TOKENS.olgaApi);
+  await expect(popup.getByTestId('update')).toBeVisible();
+  await popup.close();
+  const mergeRequest = await openMergeRequest(gated, { files: { 'src/ignored.js': BAD } });
+  const { page, card } = await visit(browser1, gated, mergeRequest.web_url, USERS.olga);
+  await expectState(card, 'failed');
+
+  const before = gated.requests.length;
+  await card.getByRole('button', { name: 'Ignore…' }).click();
+  const reason = card.getByLabel('Reason');
+  await expect(reason).toBeFocused();
+  await expect(card.getByRole('button', { name: 'Review' })).toBeDisabled();
+  await reason.fill('An example from the documentation');
+  await look(card, 'card-ignore-form');
+  await card.getByRole('button', { name: 'Review' }).click();
+  await expect(card.getByText(/^One commit to main of acme\/mr-gate by @olga/)).toBeVisible();
+  await expect(card.getByText('reason: An example from the documentation')).toBeVisible();
+  await look(card, 'card-ignore-plan');
+  expect(writes(gated, before)).toEqual([]);
+  await card.getByRole('button', { name: 'Ignore 1 finding' }).click();
+  await expect(card.getByText(/^The policy ignores it since commit/)).toBeVisible();
+  await look(card, 'card-ignore-done');
+  expect(writes(gated, before)).toHaveLength(1);
+  expect(await readPolicy(gated)).toContain('An example from the documentation');
+
+  await card.getByRole('button', { name: 'Run again' }).first().click();
+  await expectState(card, 'passed');
+  await look(card, 'card-ignore-passed');
+  await page.close();
+
+  await api(gated.url, TOKENS.olgaApi, POLICY, {
+    method: 'PUT',
+    body: { branch: 'main', content: policy, commit_message: 'As before' },
+  });
+});
+
+test('who may not act is told why, and what to do', async ({ gated, browser1 }) => {
+  const mergeRequest = await openMergeRequest(gated, { files: { 'src/refused.js': BAD } });
+  await allow(browser1, gated.url);
+  const { page, card } = await visit(browser1, gated, mergeRequest.web_url, USERS.olga);
+  await expectState(card, 'failed');
+  const before = gated.requests.length;
+  const ignore = card.getByRole('button', { name: 'Ignore…' });
+  await ignore.click();
+  await expect(card.getByText(/^MR Gate has no token of yours for this GitLab/)).toBeVisible();
+  await look(card, 'card-no-token');
+  const connecting = browser1.context.waitForEvent('page');
+  await card.getByRole('button', { name: 'Connect', exact: true }).click();
+  const tab = await connecting;
+  await expect(tab.getByLabel('Token', { exact: true })).toBeVisible();
+
+  const use = async (token: string): Promise<void> => {
+    const update = tab.getByTestId('update');
+    if (await update.isVisible()) await update.click();
+    await tab.getByLabel('Token', { exact: true }).fill(token);
+    await tab.getByTestId('connect').click();
+    await expect(update).toBeVisible();
+    await page.reload();
+    await expectState(card, 'failed');
+    await ignore.click();
+  };
+  await use(TOKENS.olgaReadApi);
+  await expect(card.getByText('The connected token of @olga may only read.')).toBeVisible();
+  await look(card, 'card-read-only-token');
+  await use(TOKENS.ottoApi);
+  await expect(card.getByText(/The connected token is @otto’s and you are signed in as @olga/)).toBeVisible();
+  await look(card, 'card-other-user');
+  expect(writes(gated, before)).toEqual([]);
+});
+
+test('a Developer with a token of their own is shown the way over a comment', async ({ gated, browser1 }) => {
+  const mergeRequest = await openMergeRequest(gated, { files: { 'src/developer.js': BAD } });
+  const popup = await connect(browser1, gated.url, TOKENS.devApi);
+  await expect(popup.getByTestId('update')).toBeVisible();
+  const page = await browser1.context.newPage();
+  await signIn(page, gated.url, USERS.dev, PASSWORD);
+  await page.goto(mergeRequest.web_url);
+  const card = gateCard(page);
+  await expectState(card, 'failed');
+  await card.getByRole('button', { name: 'Ignore…' }).click();
+  await expect(card.getByText(/only its Maintainers may do this|takes the Maintainer role/)).toBeVisible();
+  await expect(card.getByRole('button', { name: 'Copy the comment' })).toBeVisible();
+  await look(card, 'card-developer');
+});
