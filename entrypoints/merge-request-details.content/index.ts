@@ -28,5 +28,6 @@ function addStyle(root: Node): void {
   const style = document.createElement('style');
   style.id = ID;
   style.textContent = css;
-  root.prepend(style);
+  // After the card's own, which its buttons and colours build on.
+  root.querySelector('style')?.after(style);
 }
