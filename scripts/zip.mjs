@@ -23,7 +23,7 @@ import { zipOf } from './zip-file.mjs';
 
 const OUT = join(ROOT, '.output', 'packages');
 /** What the extension may weigh, zipped, in kB. */
-const BUDGET_KB = 375;
+const BUDGET_KB = 385;
 const TARGETS = [
   { browser: 'chrome', args: [] },
   { browser: 'edge', args: ['-b', 'edge'] },
