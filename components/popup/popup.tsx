@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { useStore } from '../ui/use-store.ts';
 import { ConnectedView } from './connected-view.tsx';
@@ -10,6 +11,7 @@ import { NoGitLabView } from './no-gitlab-view.tsx';
 import { OtherGitLabs } from './other-gitlabs.tsx';
 import type { PopupSession } from './session.ts';
 import { TokenView } from './token-view.tsx';
+import { whatShows } from './what-shows.ts';
 
 /** The popup: one GitLab at a time, from "not seen" to "connected". */
 export function Popup({ session, openOptions }: { session: PopupSession; openOptions: () => void }) {
@@ -51,9 +53,27 @@ export function Popup({ session, openOptions }: { session: PopupSession; openOpt
           {notice && <Alert variant={notice.variant}>{notice.text}</Alert>}
         </div>
         <CurrentView session={session} />
+        <OnThisPage session={session} />
         <OtherGitLabs session={session} />
       </main>
     </>
+  );
+}
+
+/** Why the page in the tab shows something of MR Gate, or nothing. */
+function OnThisPage({ session }: { session: PopupSession }) {
+  const view = useStore(session.store, (state) => state.view);
+  const seen = useStore(session.store, (state) => state.seen);
+  const features = useStore(session.store, (state) => state.features);
+  const shown =
+    view.name === 'connected' ? view.connection.baseUrl : view.name === 'token' ? view.baseUrl : null;
+  if (!seen || !features || shown !== seen.baseUrl) return null;
+  const { text, nothing } = whatShows(seen.page, features);
+  return (
+    <p class="mrg-popup__page" data-testid="on-this-page" data-nothing={nothing}>
+      <Icon name="information-o" />
+      <span>{text}</span>
+    </p>
   );
 }
 

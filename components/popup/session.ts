@@ -4,6 +4,7 @@ import type { Connection } from '../../utils/connection.ts';
 import type { ProbedGitLab } from '../../utils/gitlab/page/probe.ts';
 import { RequestFailed, type send } from '../../utils/message-client.ts';
 import { baseUrlOf } from '../../utils/message-sender.ts';
+import type { Features } from '../../utils/settings.ts';
 import type { UserError } from '../../utils/user-error.ts';
 
 /** A check that is older is made again when the popup opens. */
@@ -47,6 +48,8 @@ export type View =
 export interface PopupState {
   view: View;
   connections: Connection[];
+  /** null: not read, and nothing is said of the tab. */
+  features: Features | null;
   /** What the page in the tab says of its GitLab. */
   seen: ProbedGitLab | null;
   /** The token as typed so far. */
@@ -78,6 +81,7 @@ export function createSession(deps: PopupDeps): PopupSession {
   const store = createStore<PopupState>(() => ({
     view: { name: 'looking' },
     connections: [],
+    features: null,
     seen: null,
     draft: '',
     busy: null,
@@ -95,6 +99,12 @@ export function createSession(deps: PopupDeps): PopupSession {
     const connections = await deps.send('connect.list', {});
     setState({ connections });
     return connections;
+  }
+
+  /** Beside all else: the popup does not wait for it. */
+  async function readFeatures(): Promise<void> {
+    const settings = await deps.send('settings.read', {}).catch(() => null);
+    if (settings) setState({ features: settings.features });
   }
 
   async function open(baseUrl: string): Promise<void> {
@@ -192,6 +202,7 @@ export function createSession(deps: PopupDeps): PopupSession {
           const sight = await deps.look();
           if (sight.kind === 'gitlab') {
             setState({ seen: sight.gitlab });
+            void readFeatures();
             return open(sight.gitlab.baseUrl);
           }
           const known =

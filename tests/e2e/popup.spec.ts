@@ -231,6 +231,7 @@ test('a relative URL root is recognised by the page, and a second GitLab stands 
       'href',
       new RegExp(`^${second.url}/-/user_settings/personal_access_tokens\\?name=MR\\+Gate.*&scopes=api$`),
     );
+    await expect(popup.getByTestId('on-this-page')).toContainText('is in this group’s header');
     await look(popup, 'popup-token');
     await submitToken(popup, TOKENS.ottoApi);
     await expect(popup.getByText('@otto')).toBeVisible();

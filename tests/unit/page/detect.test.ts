@@ -90,7 +90,7 @@ describe('a page of GitLab', () => {
     expect(looksLikeGitLab(loaded.document)).toBe(true);
     expect(readPage(loaded.document, loaded.location)).toEqual(page);
     expect(readPageUser(loaded.document)).toEqual(user);
-    expect(runProbe(loaded)).toEqual(probe);
+    expect(runProbe(loaded)).toEqual({ ...probe, page: loaded.document.body.dataset.page });
   });
 
   it.each(['not-gitlab-old-styles', 'not-gitlab-rails', 'not-gitlab-inertia'])('refuses %s', (fixture) => {
@@ -110,7 +110,7 @@ describe('a page of GitLab', () => {
       kind: 'other',
       baseUrl: 'https://a.example/git',
     });
-    expect(runProbe(loaded)).toEqual({ baseUrl: 'https://a.example/git' });
+    expect(runProbe(loaded)).toEqual({ baseUrl: 'https://a.example/git', page: 'sessions:new' });
   });
 });
 
@@ -147,7 +147,11 @@ describe('the relative URL root', () => {
       '<script>window.gon={};gon.current_user_fullname="a;gon.relative_url_root=\\"/acme\\";gon.version=\\"1.0\\";";gon.features={"a":"; b"};gon.current_username="max";</script>';
     const loaded = page(gon, 'data-page="groups:show"', 'https://h.example/acme/shop');
     expect(baseUrl(loaded)).toBe('https://h.example');
-    expect(runProbe(loaded)).toEqual({ baseUrl: 'https://h.example', signedInAs: 'max' });
+    expect(runProbe(loaded)).toEqual({
+      baseUrl: 'https://h.example',
+      page: 'groups:show',
+      signedInAs: 'max',
+    });
   });
 
   it.each([

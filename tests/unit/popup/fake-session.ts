@@ -2,6 +2,7 @@ import { createSession, type PopupDeps, type Sight } from '../../../components/p
 import type { Connection } from '../../../utils/connection.ts';
 import { RequestFailed, type send } from '../../../utils/message-client.ts';
 import type { RequestName } from '../../../utils/messages.ts';
+import { DEFAULTS } from '../../../utils/settings.ts';
 
 export const BASE = 'https://gitlab.example/gitlab';
 export const NOW = Date.parse('2026-06-01T12:00:00Z');
@@ -49,6 +50,7 @@ export function fakeSession(options: Options = {}) {
     send: (async (name: RequestName, params: { baseUrl?: string }) => {
       sent.push([name, params]);
       if (name === 'connect.list') return [...kept.values()];
+      if (name === 'settings.read') return DEFAULTS;
       const answer = await answers[name];
       if (answer instanceof Error) throw answer;
       if (name === 'connect.remove') kept.delete(params.baseUrl!);
@@ -57,7 +59,10 @@ export function fakeSession(options: Options = {}) {
       return answer;
     }) as typeof send,
     look: async () =>
-      options.sight ?? { kind: 'gitlab', gitlab: { baseUrl: BASE, version: '18.4.0', signedInAs: 'olga' } },
+      options.sight ?? {
+        kind: 'gitlab',
+        gitlab: { baseUrl: BASE, page: 'groups:show', version: '18.4.0', signedInAs: 'olga' },
+      },
     granted: async (baseUrl) => granted.has(baseUrl),
     requestGrant: async (baseUrl) => {
       const answer = await (options.requestGrant?.() ?? true);

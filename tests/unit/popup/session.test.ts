@@ -22,7 +22,7 @@ describe('where the popup starts', () => {
     const { session, state, sent } = fakeSession({ granted: [BASE], connections: [connection()] });
     await session.start();
     expect(state().view.name).toBe('connected');
-    expect(sent.map(([name]) => name)).toEqual(['connect.list']);
+    expect(sent.map(([name]) => name)).toEqual(['connect.list', 'settings.read']);
   });
 
   it('checks a connection again that was not for long', async () => {

@@ -2,6 +2,8 @@
 export interface ProbedGitLab {
   /** Origin plus relative URL root, no trailing slash. */
   baseUrl: string;
+  /** What GitLab calls the page: `groups:show`. */
+  page: string;
   /** GitLab's version; signed-in pages of 16 and later say it. */
   version?: string;
   /** What this GitLab's personal access tokens begin with: `glpat-`. */
@@ -82,6 +84,7 @@ export function probeGitLab(): ProbedGitLab | null {
   const signedInAs = plain(gon.current_username, /^[\w.-]{1,255}$/);
   return {
     baseUrl: origin + (root ?? ''),
+    page: document.body.getAttribute('data-page') ?? '',
     ...(version && { version }),
     ...(patPrefix && { patPrefix }),
     ...(signedInAs && { signedInAs }),
