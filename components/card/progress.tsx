@@ -42,14 +42,14 @@ export function Progress({ state, place }: { state: CardState; place: CardPlace 
   }, [runUrl]);
   if (!steps) return null;
   return (
-    <ul class="mrg-progress" aria-label="Progress">
+    <ul class="mrg-gate-steps" aria-label="Progress">
       {steps.map((step) => (
-        <li key={step.of} class={`mrg-progress__step mrg-progress__step--${step.state}`}>
-          <span class={`mrg-progress__icon mrg-progress__icon--${step.state}`}>
+        <li key={step.of} class={`mrg-gate-step mrg-gate-step--${step.state}`}>
+          <span class={`mrg-gate-step__icon mrg-gate-step__icon--${step.state}`}>
             {step.state === 'running' ? <Spinner /> : <Icon name={STATES[step.state].icon} />}
           </span>
           <span>{step.of === 'prepare' || step.of === 'gate' ? TITLES[step.of] : scan(step.of).title}</span>
-          <span class="mrg-progress__state">
+          <span class="mrg-gate-step__state">
             {step.state === 'running' ? 'Running' : STATES[step.state].text}
           </span>
         </li>
