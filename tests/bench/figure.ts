@@ -17,3 +17,8 @@ export type Bench = (emit: Emit) => Promise<void>;
 export function rounded(value: number, digits = 2): number {
   return Number(value.toFixed(digits));
 }
+
+export function median(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}

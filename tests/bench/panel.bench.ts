@@ -9,7 +9,7 @@ import { seedBigGroup } from '../gitlab/seed.ts';
 import { PASSWORD, TOKENS, USERS } from '../gitlab/seed-names.ts';
 import { startGitLab } from '../gitlab/start.ts';
 import { createEngine } from './engine.ts';
-import { type Bench, rounded } from './figure.ts';
+import { type Bench, median, rounded } from './figure.ts';
 import { HIGH, LATENCY_MS } from './setting.ts';
 
 const REPOS = 5000;
@@ -171,9 +171,4 @@ async function heap(cdp: CDPSession): Promise<number> {
   await cdp.send('HeapProfiler.enable');
   await cdp.send('HeapProfiler.collectGarbage');
   return (await cdp.send('Runtime.getHeapUsage')).usedSize;
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

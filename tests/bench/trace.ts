@@ -12,16 +12,23 @@ interface TraceEvent {
   args?: { data?: { url?: string } };
 }
 
+/** Milliseconds of the page's main thread. */
+export interface OwnTime {
+  all: number;
+  /** The longest that the page was held up at once. */
+  longest: number;
+}
+
 /**
- * Milliseconds of the page's main thread that code of the extension took while `act` ran: compiling it, running it,
- * and every call into it later (timers, observers). What is nested in another of them counts once.
+ * What code of the extension took of the page's main thread while `act` ran: compiling it, running it, and every call
+ * into it later (timers, observers). What is nested in another of them counts once.
  */
 export async function ownTime(
   browser: Browser,
   page: Page,
   origin: string,
   act: () => Promise<void>,
-): Promise<number> {
+): Promise<OwnTime> {
   await browser.startTracing(page, {
     categories: ['devtools.timeline'],
   });
@@ -35,12 +42,14 @@ export async function ownTime(
     )
     .sort((a, b) => a.ts - b.ts || (b.dur ?? 0) - (a.dur ?? 0));
   let micros = 0;
+  let longest = 0;
   const until = new Map<string, number>();
   for (const { pid, tid, ts, dur = 0, tdur = dur } of own) {
     const thread = `${pid} ${tid}`;
     if (ts < (until.get(thread) ?? 0)) continue;
     until.set(thread, ts + dur);
     micros += tdur;
+    longest = Math.max(longest, tdur);
   }
-  return micros / 1000;
+  return { all: micros / 1000, longest: longest / 1000 };
 }
