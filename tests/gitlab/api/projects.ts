@@ -101,13 +101,7 @@ async function createProject(call: ApiCall) {
       ],
     });
   const fullPath = `${group.fullPath}/${path}`;
-  const taken = world.projects.some((other) => other.fullPath.toLowerCase() === fullPath.toLowerCase());
-  if (taken)
-    throw invalid({
-      'project_namespace.name': ['has already been taken'],
-      name: ['has already been taken'],
-      path: ['has already been taken'],
-    });
+  requireFreePath(call, fullPath);
   const visibility = params.oneOf('visibility', ['private', 'internal', 'public']) ?? 'private';
   if (RANK[visibility] > RANK[group.visibility])
     throw invalid({ visibility_level: [`${visibility} is not allowed in a ${group.visibility} group.`] });
@@ -143,6 +137,13 @@ async function createProject(call: ApiCall) {
     other.formerPaths = other.formerPaths.filter((former) => former.toLowerCase() !== fullPath.toLowerCase());
   const branch = params.string('default_branch') ?? 'main';
   await context.store.createRepo(project.id, branch);
+  try {
+    // Another request may have made it meanwhile: GitLab's database lets one of them win.
+    requireFreePath(call, fullPath);
+  } catch (error) {
+    void context.track(context.store.deleteRepo(project.id));
+    throw error;
+  }
   world.projects.push(project);
   if (params.boolean('initialize_with_readme') ?? false) {
     const sha = await context.store.commit(project.id, {
@@ -155,6 +156,15 @@ async function createProject(call: ApiCall) {
     void context.track(afterPush(context, project, user, [branchChange(branch, null, sha)]));
   }
   return json(projectEntity(context, project, user), 201);
+}
+
+function requireFreePath({ world }: ApiCall, fullPath: string): void {
+  if (!world.projects.some((other) => other.fullPath.toLowerCase() === fullPath.toLowerCase())) return;
+  throw invalid({
+    'project_namespace.name': ['has already been taken'],
+    name: ['has already been taken'],
+    path: ['has already been taken'],
+  });
 }
 
 const RANK = { private: 0, internal: 10, public: 20 } as const;
