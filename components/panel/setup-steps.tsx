@@ -15,7 +15,7 @@ export function SetupSteps({ job, told }: SetupStepsProps) {
     <ol class="mrg-steps">
       {job.steps.map((step) => (
         <li key={step.key} class={`mrg-steps__step mrg-steps__step--${step.state}`} data-state={step.state}>
-          <StepIcon state={step.state} />
+          <StepIcon state={step.state} warning={step.warning} />
           <div>
             <span class="mrg-steps__title">{safeText(step.title)}</span>
             {step.detail && <p class="mrg-steps__detail">{safeText(step.detail, 400)}</p>}

@@ -17,11 +17,17 @@ export const STEP_WORDS: Record<StepState, string> = {
   skipped: 'Nothing to do',
 };
 
-export function StepIcon({ state }: { state: StepState }) {
+interface StepIconProps {
+  state: StepState;
+  /** It is done, but not as it should be. */
+  warning?: boolean | undefined;
+}
+
+export function StepIcon({ state, warning = false }: StepIconProps) {
   return (
-    <span class={`mrg-step-icon mrg-step-icon--${state}`}>
-      {state === 'running' ? <Spinner /> : <Icon name={ICONS[state]} />}
-      <span class="mrg-visually-hidden">{STEP_WORDS[state]}</span>
+    <span class={`mrg-step-icon mrg-step-icon--${warning ? 'warning' : state}`}>
+      {state === 'running' ? <Spinner /> : <Icon name={warning ? 'alert' : ICONS[state]} />}
+      <span class="mrg-visually-hidden">{warning ? 'Warning' : STEP_WORDS[state]}</span>
     </span>
   );
 }

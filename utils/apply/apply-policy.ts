@@ -130,7 +130,7 @@ function editOf(run: Run, files: WritableFiles, work: ApplyWork): PolicyEdit {
 
 function entriesAction(run: Run, files: WritableFiles, work: ApplyWork): CommitAction[] {
   const next = enrolmentAfter(run, files, work);
-  work.enrolled = Object.keys(next.projects).length;
+  work.enrolled = Object.keys(next.projects).map(Number);
   return enrolmentAction(files.enrolment, next);
 }
 

@@ -12,7 +12,7 @@ import { Stopped } from './pause.ts';
 import { whereRefused } from './refused.ts';
 import { releaseRepo } from './release-repo.ts';
 import type { Run } from './run.ts';
-import { startSweep } from './start-sweep.ts';
+import { startSweeps } from './start-sweep.ts';
 import { TAKE_DOWN_STEPS } from './take-down.ts';
 
 /**
@@ -47,7 +47,7 @@ async function finish(run: Run, client: GitLabClient, work: ApplyWork): Promise<
     (await ensureHook(client, project, await hookTarget(run, client, work))).id;
   const has = (key: string): boolean => run.record.steps.some((step) => step.key === key);
   if (has('record')) await run.step('record', () => commitRecord(run, client, work, settle), true);
-  if (has('evaluate')) await run.step('evaluate', () => startSweep(run, client, work), true);
+  if (has('evaluate')) await run.step('evaluate', () => startSweeps(run, client, work), true);
 }
 
 async function releaseRepos(run: Run, client: GitLabClient, work: ApplyWork): Promise<string> {
@@ -62,7 +62,7 @@ async function configureRepos(run: Run, client: GitLabClient, work: ApplyWork): 
   if (openOf(run, repos).length > 0) {
     const target = await hookTarget(run, client, work);
     const enrols = repos.some(({ enrol }) => enrol);
-    if (enrols) target.lanes = await ensureLanes(client, work.gateProject, work.enrolled);
+    if (enrols) target.lanes = await ensureLanes(client, work.gateProject, work.enrolled?.length);
     await eachRepo(run, client, repos, (repo) =>
       configureRepo(client, repo, target, () => run.aboutToMakeHook(repo), isFresh(run, repo)),
     );

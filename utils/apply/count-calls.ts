@@ -1,10 +1,14 @@
 import type { ApplyWork } from './journal.ts';
 import type { RepoPlan } from './types.ts';
 
+/** The open merge requests, the user's trigger, and the start of one sweep. */
+const EVALUATE = 3;
+
 /**
  * The API calls that applying takes when GitLab is as the plan saw it: reading both files of the gate project, the
- * commits before and after, the user's own trigger, the start of the look at open merge requests, and for each repository its hooks, a hook of its own
- * where it is enrolled, and its flags where they change. Retries and repairs come on top.
+ * commits before and after, the user's own trigger, the open merge requests and the start of the look at them, and for
+ * each repository its hooks, a hook of its own where it is enrolled, and its flags where they change. Retries and
+ * repairs come on top, and of more than a hundred open merge requests further pages and sweeps.
  */
 export function countCalls(repos: RepoPlan[], policyChanges: boolean): number {
   const enrols = repos.filter((repo) => repo.kind === 'enrol').length;
@@ -18,7 +22,7 @@ export function countCalls(repos: RepoPlan[], policyChanges: boolean): number {
   const commit = policyChanges || enrols > 0 ? 1 : 0;
   const triggers = worked.length > 0 ? 1 : 0;
   const record = worked.length > 0 ? 1 + (enrols > 0 ? 1 : 0) : 0;
-  const evaluate = 2;
+  const evaluate = EVALUATE;
   return files + commit + triggers + perRepo + record + evaluate;
 }
 
@@ -40,7 +44,7 @@ export function callsOf(work: ApplyWork): number {
   const entries = enrols + others.filter((repo) => repo.action === 'release').length;
   const files = 2 + (work.policyChanges || entries > 0 || work.accepts?.length ? 1 : 0);
   const record = gates.length > 0 ? 1 + 1 + (enrols > 0 ? 1 : 0) : 0;
-  const evaluate = gates.length > 0 || (work.policyChanges && work.edit.kind !== 'drop') ? 2 : 0;
+  const evaluate = gates.length > 0 || (work.policyChanges && work.edit.kind !== 'drop') ? EVALUATE : 0;
   // Schedules, triggers and tokens are listed and deleted, one of each as a rule; the variable; the project.
   const takeDown = work.takeDown ? 7 + (work.takeDown.deleteProject ? 1 : 0) : 0;
   return gating + letGo + files + record + evaluate + takeDown;

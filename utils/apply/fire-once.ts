@@ -16,6 +16,8 @@ export interface Shot {
   /** By this the pipeline is known again: `mr_gate_test`, `mr_gate_sweep`. */
   key: string;
   value: string;
+  /** What else the pipeline is told. */
+  more?: Readonly<Record<string, number>>;
   /** Pipelines up to this one are earlier attempts. */
   after?: number;
 }
@@ -37,8 +39,8 @@ export async function fireOnce(run: Run, gitlab: Requester, shot: Shot): Promise
     await run.checkpoint();
   }
   try {
-    const { project, branch, token, key, value } = shot;
-    return await firePipeline(gitlab, project, branch, token, { [key]: value });
+    const { project, branch, token, key, value, more } = shot;
+    return await firePipeline(gitlab, project, branch, token, { [key]: value, ...more });
   } catch (error) {
     const fired = isUncertain(error) ? await findFired(gitlab, shot) : null;
     if (fired === null) throw error;

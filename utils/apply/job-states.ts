@@ -15,7 +15,13 @@ export function reopen(record: JobRecord): void {
   record.waits = 0;
   delete record.error;
   delete record.finishedAt;
-  const again = new Set(['release', 'repos', 'record']);
+  const again = new Set(['release', 'repos', 'record', 'evaluate']);
+  // What this round gates, the sweeps of an earlier one have not seen.
+  if (record.steps.some((step) => step.key === 'evaluate')) {
+    record.round = (record.round ?? 1) + 1;
+    delete record.firing;
+    delete record.sweeps;
+  }
   // What is let go in a second round leaves the policy and the enrolment in a second commit.
   if (record.steps.some((step) => step.key === 'release')) again.add('policy');
   for (const step of record.steps) {
@@ -23,5 +29,6 @@ export function reopen(record: JobRecord): void {
     step.state = 'queued';
     delete step.error;
     delete step.detail;
+    delete step.warning;
   }
 }

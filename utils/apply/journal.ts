@@ -69,8 +69,8 @@ export interface ApplyWork {
   base: Policy;
   policyChanges: boolean;
   title: string;
-  /** Repositories in the enrolment, once its commit was prepared: a large group wants lanes. */
-  enrolled?: number;
+  /** Repositories in the enrolment, once its commit was prepared. Not known to a later worker. */
+  enrolled?: number[];
 }
 
 /** What a set-up learns on its way. No secret is ever among it. */
@@ -100,6 +100,21 @@ export interface JobRecord extends Omit<JobSnapshot, 'repos'> {
   committing: boolean;
   /** A pipeline was about to be started: look for it before starting one. */
   firing?: boolean;
+  /** How often an ended job was gone on with: what each round gates is looked at by sweeps of its own. */
+  round?: number;
+  sweeps?: Sweeps;
+}
+
+/** The sweeps of one round. */
+export interface Sweeps {
+  /** Open merge requests of gated repositories, when they were counted. */
+  open: number;
+  /** So many sweeps share them out. */
+  of: number;
+  /** The pipelines that were started. */
+  pipelines: number[];
+  /** A pause was made when so many were started. */
+  pausedAt: number;
 }
 
 interface IndexEntry {

@@ -29,6 +29,11 @@ export interface RunOptions {
   changed: (run: Run) => void;
 }
 
+/** What became of a step that did not do all that it should, and need not hold up the job. */
+export interface Warning {
+  warning: string;
+}
+
 /** One job under way in this worker: its record, its steps, and what ends it. */
 export class Run {
   readonly deps: RunDeps;
@@ -84,19 +89,22 @@ export class Run {
    * Runs one step: what it is about is written before, what came of it after. A step that was done is not
    * run again; one that was cut off is, so `work` looks before it acts.
    *
-   * @param work gives the detail to show
+   * @param work gives the detail to show, or a warning
    * @param evenStopping runs it although the job is being stopped
    */
-  async step(key: string, work: () => Promise<string>, evenStopping = false): Promise<void> {
+  async step(key: string, work: () => Promise<string | Warning>, evenStopping = false): Promise<void> {
     const step = this.record.steps.find((candidate) => candidate.key === key);
     if (!step) throw new Error(`The job has no step ${key}`);
     if (step.state === 'done') return;
     if (this.stopping && !evenStopping) throw new Stopped();
     step.state = 'running';
     delete step.error;
+    delete step.warning;
     await this.checkpoint();
     try {
-      step.detail = await work();
+      const ended = await work();
+      if (typeof ended === 'string') step.detail = ended;
+      else Object.assign(step, { detail: ended.warning, warning: true });
       step.state = 'done';
       this.progressed();
       await this.checkpoint();

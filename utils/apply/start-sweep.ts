@@ -1,30 +1,88 @@
+import { readEnrolment } from '../gate/enrolment.ts';
+import { ENROLMENT_FILE } from '../gate/policy.ts';
+import { sweepsFor } from '../gate/sweep-share.ts';
 import type { GitLabClient } from '../gitlab/client.ts';
+import { readFile } from '../gitlab/endpoints/files.ts';
 import { GitLabError } from '../gitlab/errors.ts';
+import { countOpen } from './count-open.ts';
 import { fireOnce } from './fire-once.ts';
-import type { ApplyWork } from './journal.ts';
+import type { ApplyWork, Sweeps } from './journal.ts';
 import { ownTrigger } from './own-trigger.ts';
-import { isTokenGone, pauseFor } from './pause.ts';
+import { isTokenGone, Paused, pauseFor } from './pause.ts';
 import { reasonOf } from './refused.ts';
-import type { Run } from './run.ts';
+import type { Run, Warning } from './run.ts';
+
+/**
+ * Sweeps started in a minute. gitlab.com lets one user start 25 pipelines of a commit in that time, and the webhooks
+ * of merge requests start theirs as the same user.
+ */
+const MOST_A_MINUTE = 10;
 
 /**
  * Lets the gate look at the merge requests that are open already: no event will tell it about them, and repositories
- * that were just gated would keep them locked until somebody pushes. One pipeline of the gate project sees
- * to all of them, and leaves alone what has its verdict.
+ * that were just gated would keep them locked until somebody pushes. Pipelines of the gate project see to all of
+ * them, each to its share, and leave alone what has its verdict.
  *
  * What is applied is applied: where the look can't be started, that is told and the job still ends well.
  */
-export async function startSweep(run: Run, client: GitLabClient, work: ApplyWork): Promise<string> {
-  const { id, branch } = work.gateProject;
-  const { connection } = await run.session();
+export async function startSweeps(
+  run: Run,
+  client: GitLabClient,
+  work: ApplyWork,
+): Promise<string | Warning> {
+  const { record } = run;
   try {
+    record.sweeps ??= await sweepsWanted(client, work);
+    const { sweeps } = record;
+    const { id, branch } = work.gateProject;
+    const { connection } = await run.session();
     const { trigger } = await ownTrigger(client, id, connection.user.id);
-    const { token } = trigger;
-    const shot = { project: id, branch, token, key: 'mr_gate_sweep', value: run.record.id };
-    const pipeline = await fireOnce(run, client, shot);
-    return `Pipeline ${pipeline} of the gate project looks at them.`;
+    while (sweeps.pipelines.length < sweeps.of) {
+      const at = sweeps.pipelines.length;
+      if (at > sweeps.pausedAt && at % MOST_A_MINUTE === 0) {
+        sweeps.pausedAt = at;
+        throw new Paused('GitLab starts only so many pipelines in a minute', 60_000);
+      }
+      const value = `${record.id}:${record.round ?? 1}:${at}`;
+      const shot = { project: id, branch, token: trigger.token, key: 'mr_gate_sweep', value };
+      const more = { at, of: sweeps.of };
+      sweeps.pipelines.push(await fireOnce(run, client, { ...shot, ...(sweeps.of > 1 && { more }) }));
+      delete record.firing;
+      run.progressed();
+      await run.checkpoint();
+    }
+    return told(sweeps);
   } catch (error) {
     if (!(error instanceof GitLabError) || isTokenGone(error) || pauseFor(error)) throw error;
-    return `Could not be started (${reasonOf(error)}): the daily sweep looks at them, or their next push.`;
+    const started = record.sweeps?.pipelines.length ?? 0;
+    const reason = reasonOf(error);
+    return {
+      warning:
+        started === 0
+          ? `Could not be started (${reason}): the daily sweep looks at them, or their next push.`
+          : `Only ${started} of ${record.sweeps?.of} pipelines could be started (${reason}): the daily sweep looks at the rest, or their next push.`,
+    };
   }
+}
+
+async function sweepsWanted(client: GitLabClient, work: ApplyWork): Promise<Sweeps> {
+  const gated = new Set(work.enrolled ?? (await enrolledNow(client, work)));
+  const open = await countOpen(client, work.gateProject.groupPath, gated);
+  return { open, of: sweepsFor(open), pipelines: [], pausedAt: 0 };
+}
+
+async function enrolledNow(client: GitLabClient, { gateProject }: ApplyWork): Promise<number[]> {
+  const file = await readFile(client, gateProject.id, ENROLMENT_FILE, gateProject.branch);
+  const reading = file && readEnrolment(file.text);
+  return reading?.ok ? Object.keys(reading.enrolment.projects).map(Number) : [];
+}
+
+function told({ open, pipelines }: Sweeps): string {
+  const count = open.toLocaleString('en');
+  const [first] = pipelines;
+  if (pipelines.length > 1)
+    return `${pipelines.length} pipelines of the gate project look at ${count} open merge requests.`;
+  return open === 1
+    ? `Pipeline ${first} of the gate project looks at 1 open merge request.`
+    : `Pipeline ${first} of the gate project looks at ${count} open merge requests.`;
 }

@@ -185,6 +185,8 @@ export interface JobStep {
   title: string;
   state: StepState;
   detail?: string;
+  /** It came to its end, but not as it should: `detail` says how. */
+  warning?: true;
   error?: UserError;
 }
 

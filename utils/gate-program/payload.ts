@@ -3,10 +3,16 @@ export type Trigger =
   | { kind: 'merge_request'; project: number; mergeRequest: number }
   /** The set-up proves that hooks reach the gate. */
   | { kind: 'test'; nonce: string }
-  /** All gated repositories: after an apply, and by schedule. */
-  | { kind: 'sweep' }
+  /** All gated repositories: after an apply, and by schedule. Absent share: all their merge requests. */
+  | { kind: 'sweep'; share?: SweepShare }
   /** Nothing to look at: why, for the log. */
   | { kind: 'nothing'; why: string };
+
+/** One of several sweeps that were started together: which, counted from 0, of how many. */
+export interface SweepShare {
+  at: number;
+  of: number;
+}
 
 /** A merge request event of a repository with a very long description stays far below. */
 const MAX_PAYLOAD = 5_000_000;
@@ -47,7 +53,7 @@ export function readPayload(text: string): Trigger {
   const payload = bag(data);
   const nonce = payload.mr_gate_test;
   if (typeof nonce === 'string' && /^[\w-]{1,100}$/.test(nonce)) return { kind: 'test', nonce };
-  if (payload.mr_gate_sweep !== undefined) return { kind: 'sweep' };
+  if (payload.mr_gate_sweep !== undefined) return sweepOf(payload);
 
   if (payload.object_kind !== 'merge_request') return nothing('not a merge request event');
   const attributes = bag(payload.object_attributes);
@@ -74,6 +80,12 @@ export function readManual(project: string | undefined, mergeRequest: string | u
     return nothing('no event; to look at one merge request set MR_GATE_PROJECT and MR_GATE_MERGE_REQUEST');
   }
   return { kind: 'merge_request', project: ids[0], mergeRequest: ids[1] };
+}
+
+/** A share that makes no sense is no share. */
+function sweepOf({ at, of }: Record<string, unknown>): Trigger {
+  const whole = typeof at === 'number' && isId(of) && Number.isSafeInteger(at) && at >= 0 && at < of;
+  return { kind: 'sweep', ...(whole && { share: { at, of } }) };
 }
 
 function nothing(why: string): Trigger {

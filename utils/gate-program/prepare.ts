@@ -48,7 +48,7 @@ export async function prepare(job: Job): Promise<void> {
   const trigger = triggerOf(job.environment);
   if (trigger.kind === 'nothing') return job.log(`Nothing to do: ${trigger.why}.`);
   if (trigger.kind === 'test') return selfTest(job, trigger.nonce);
-  if (trigger.kind === 'sweep') return sweep(job);
+  if (trigger.kind === 'sweep') return sweep(job, trigger.share);
 
   const commit = await leaveLane(job);
   return commit === null

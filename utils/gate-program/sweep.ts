@@ -1,17 +1,23 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { shareOf } from '../gate/sweep-share.ts';
 import type { SweepFindings } from '../gate/sweep-text.ts';
 import { WORK_FOLDER } from './context.ts';
 import { explain } from './explain.ts';
 import { describeProblems, enrolmentOf, policyOf } from './gate-files.ts';
 import { lookAfter } from './look-after.ts';
 import { overdueMergeRequests } from './open-merge-requests.ts';
+import type { SweepShare } from './payload.ts';
 import type { Job } from './prepare.ts';
 import { sweepChild } from './sweep-child.ts';
 import { putSweepIssue } from './sweep-issue.ts';
 import { keepToken } from './token-life.ts';
 
-/** Merge requests looked at in one sweep: two jobs each, and gitlab.com takes 500 jobs in a pipeline on Free. */
+/**
+ * Merge requests looked at in one sweep: two jobs each, and gitlab.com takes 500 jobs in a pipeline on Free. Nor could a
+ * sweep start the next one: pipelines that a job's token starts belong to the tree of that job's, and a tree has at
+ * most 1,000 (pipeline_hierarchy_size). So an apply starts as many as it takes, and each takes its share.
+ */
 const MOST_AT_ONCE = 200;
 
 /**
@@ -19,9 +25,10 @@ const MOST_AT_ONCE = 200;
  * whose policy has changed: by schedule, and at the end of an apply. By schedule it also looks after the repositories
  * and the gate's token, and tells what it found in one issue of the gate project.
  *
+ * @param share looks at these alone: others look at the rest
  * @throws where policy or enrolment can't be read, or GitLab does not list the merge requests
  */
-export async function sweep(job: Job): Promise<void> {
+export async function sweep(job: Job, share?: SweepShare): Promise<void> {
   const { environment, api, log, now } = job;
   const enrolment = enrolmentOf(environment.folder);
   const { projects } = enrolment;
@@ -29,7 +36,11 @@ export async function sweep(job: Job): Promise<void> {
   if (!reading.ok) throw new Error(describeProblems(reading));
 
   const groupPath = environment.projectPath.replace(/\/[^/]*$/, '');
-  const open = (await api.openMergeRequests(groupPath)).filter((mr) => projects[String(mr.project_id)]);
+  const open = (await api.openMergeRequests(groupPath)).filter(
+    (mr) =>
+      projects[String(mr.project_id)] && (!share || shareOf(mr.project_id, mr.iid, share.of) === share.at),
+  );
+  if (share) log(`Sweep ${share.at + 1} of ${share.of}: each looks at a part of the merge requests.`);
   const overdue = await overdueMergeRequests(api, open, reading.policy, now());
   const taken = overdue.slice(0, MOST_AT_ONCE);
   log(`${open.length} open merge requests in gated repositories, ${overdue.length} to be looked at.`);

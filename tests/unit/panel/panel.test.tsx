@@ -434,3 +434,19 @@ test('the focus stays in the panel when what had it goes away', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'Hide' }));
   await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Filter repositories'));
 });
+
+test('a step that ended otherwise than it should is not ticked', async () => {
+  const detail = 'Could not be started (Pipelines are off): the daily sweep looks at them.';
+  const running = job({ kind: 'setup' });
+  const services = working(snapshot({ gateProject: null, policy: null, enrolment: null }), {
+    'setup.start': () => running,
+  });
+  open(services);
+  fireEvent.click(await screen.findByRole('button', { name: 'Set up MR Gate in acme' }));
+  await screen.findByText('Setting up MR Gate');
+  const step = { key: 'evaluate', title: 'Look', state: 'done' } as const;
+  services.push({ ...running, steps: [step, { ...step, title: 'Look again', warning: true, detail }] });
+  const warned = (await screen.findByText(detail)).closest('li');
+  expect(within(warned!).getByText('Warning')).toBeTruthy();
+  expect(within(warned!.previousElementSibling as HTMLElement).getByText('Done')).toBeTruthy();
+});
