@@ -3,6 +3,7 @@ import { POLICY_FILE } from '../../utils/gate/policy.ts';
 import { SCANS } from '../../utils/gate/scans.ts';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { Threshold } from '../ui/severity.tsx';
+import { Activity } from './activity.tsx';
 import { Coverage } from './coverage.tsx';
 import { countByStatus, STATUS_GROUP_TITLES, STATUS_GROUPS } from './filter.ts';
 import { usePanel, usePanelActions } from './panel-context.ts';
@@ -35,6 +36,7 @@ export function Summary({ rows, snapshot }: { rows: Row[]; snapshot: GroupSnapsh
           </li>
         ))}
       </ul>
+      <Activity loadedAt={snapshot.loadedAt} />
       <Waiting
         rows={rows}
         readOnly={readOnlyReason(snapshot)}

@@ -12,6 +12,11 @@ export function longDay(day: string): string {
   return dateText(`${day}T00:00:00Z`, { day: 'numeric', month: 'long', year: 'numeric' }) ?? day;
 }
 
+/** "M" or "Monday" of YYYY-MM-DD. */
+export function weekday(day: string, length: 'narrow' | 'long'): string {
+  return dateText(`${day}T00:00:00Z`, { weekday: length }) ?? day;
+}
+
 /** "14:05" of an ISO time, in the person's own zone. */
 export function clockTime(iso: string): string {
   const date = new Date(iso);

@@ -2,9 +2,11 @@ import { render } from 'preact';
 import css from '../../components/panel/panel.css?inline';
 import { Panel } from '../../components/panel/panel.tsx';
 import type { PanelServices } from '../../components/panel/services.ts';
+import { createSessionApi } from '../../utils/card/session-api.ts';
 import { dayOf } from '../../utils/gate/day.ts';
 import type { GitLabPage } from '../../utils/gitlab/page/detect.ts';
 import { followTheme } from '../../utils/gitlab/page/theme.ts';
+import { readGroupActivity } from '../../utils/list/group-activity.ts';
 import { send, watchJob } from '../../utils/message-client.ts';
 
 const HOST = 'data-mr-gate-host';
@@ -12,12 +14,16 @@ const NAME = 'panel';
 /** GitLab's shortcuts listen on the document: what is typed in the panel must not start them. */
 const KEYS = ['keydown', 'keypress', 'keyup'] as const;
 
-const services: PanelServices = {
-  send,
-  watchJob,
-  today: () => dayOf(new Date()),
-  isTrusted: (event) => event.isTrusted,
-};
+function servicesFor(baseUrl: string): PanelServices {
+  const api = createSessionApi({ baseUrl });
+  return {
+    send,
+    watchJob,
+    activity: (groupPath, signal) => readGroupActivity(api, groupPath, new Date(), signal),
+    today: () => dayOf(new Date()),
+    isTrusted: (event) => event.isTrusted,
+  };
+}
 
 /**
  * Mounts the panel in a shadow root over the page.
@@ -58,7 +64,12 @@ export function openPanel(
   followTheme(document, (theme) => root.setAttribute('data-theme', theme), signal);
   document.body.append(host);
   render(
-    <Panel groupPath={page.groupPath} baseUrl={page.baseUrl} services={services} onClose={close} />,
+    <Panel
+      groupPath={page.groupPath}
+      baseUrl={page.baseUrl}
+      services={servicesFor(page.baseUrl)}
+      onClose={close}
+    />,
     root,
   );
   return close;

@@ -1,10 +1,10 @@
 import { type Answer, json } from '../server/answer.ts';
 import { headPipeline } from '../server/head-pipeline.ts';
 import { detailedMergeStatus, hasConflicts, stateChecks } from '../server/merge-check.ts';
-import { findMergeRequest, findProject } from '../world/find.ts';
+import { descendants, findGroup, findMergeRequest, findProject, projectById } from '../world/find.ts';
 import { latestJobs } from '../world/pipeline-status.ts';
-import { canReadCode, canSeeProject } from '../world/roles.ts';
-import type { MergeRequest, Pipeline, Project } from '../world/types.ts';
+import { canReadCode, canSeeGroup, canSeeProject } from '../world/roles.ts';
+import type { Group, MergeRequest, Pipeline, Project } from '../world/types.ts';
 import type { ApiCall } from './call.ts';
 import { complexity, type Field, parseQuery, type Query, QueryError } from './graphql-query.ts';
 
@@ -14,7 +14,7 @@ const MAX_COMPLEXITY = { authenticated: 250, anonymous: 200 };
 const MAX_PAGE = 100;
 
 /**
- * The part of GitLab's schema that the extension and its tests ask: projects by path, their merge requests, each
+ * The part of GitLab's schema that the extension and its tests ask: projects and groups by path, their merge requests, each
  * one's checks, head pipeline and jobs. Anything else gets GitLab's error for a field that does not exist. As in
  * GitLab, a GET may ask and not change (`disallow_mutations_for_get`).
  */
@@ -65,6 +65,11 @@ async function resolve(type: string, fields: readonly Field[], of: Resolver) {
 }
 
 function root(call: ApiCall, field: Field): unknown {
+  if (field.name === 'group') {
+    const group = findGroup(call.world, String(field.args.fullPath ?? ''));
+    if (!group || !canSeeGroup(call.world, call.user, group)) return null;
+    return resolve('Group', field.fields, (inner) => groupField(call, group, inner));
+  }
   if (field.name !== 'project') return undefined;
   const project = findProject(call.world, String(field.args.fullPath ?? ''))?.project;
   if (!project || !canSeeProject(call.world, call.user, project)) return null;
@@ -94,6 +99,41 @@ function projectField(call: ApiCall, project: Project, field: Field): unknown {
   }
 }
 
+function groupField(call: ApiCall, group: Group, field: Field): unknown {
+  const { world, user } = call;
+  switch (field.name) {
+    case 'id':
+      return `gid://gitlab/Group/${group.id}`;
+    case 'fullPath':
+      return group.fullPath;
+    case 'mergeRequests': {
+      const { state, mergedAfter, sort, includeSubgroups } = field.args;
+      const groups = new Set([
+        group.id,
+        ...(includeSubgroups === true ? descendants(world, group.id).map(({ id }) => id) : []),
+      ]);
+      const readable = new Set(
+        world.projects
+          .filter(
+            (project) => groups.has(project.namespaceId) && project.mergeRequestsEnabled,
+          )
+          .filter((project) => canReadCode(world, user, project))
+          .map(({ id }) => id),
+      );
+      const since = typeof mergedAfter === 'string' ? Date.parse(mergedAfter) : null;
+      const list = world.mergeRequests
+        .filter((mr) => readable.has(mr.projectId) && (state === undefined || mr.state === state))
+        .filter((mr) => since === null || Date.parse(mr.mergedAt ?? '') >= since)
+        .toSorted((a, b) =>
+          sort === 'UPDATED_DESC' ? b.updatedAt.localeCompare(a.updatedAt) || b.id - a.id : b.id - a.id,
+        );
+      return connection('MergeRequest', field, list, (mr, inner) => mergeRequestField(call, mr, inner));
+    }
+    default:
+      return undefined;
+  }
+}
+
 function mergeRequestField(call: ApiCall, mr: MergeRequest, field: Field): unknown {
   switch (field.name) {
     case 'iid':
@@ -104,6 +144,16 @@ function mergeRequestField(call: ApiCall, mr: MergeRequest, field: Field): unkno
       return mr.state;
     case 'draft':
       return mr.draft;
+    case 'title':
+      return mr.title;
+    case 'reference': {
+      const { fullPath } = projectById(call.world, mr.projectId);
+      return field.args.full === true ? `${fullPath}!${mr.iid}` : `!${mr.iid}`;
+    }
+    case 'webUrl': {
+      const { fullPath } = projectById(call.world, mr.projectId);
+      return `${call.context.baseUrl}/${fullPath}/-/merge_requests/${mr.iid}`;
+    }
     case 'mergeabilityChecks':
       return checks(call, mr);
     case 'detailedMergeStatus':
@@ -142,6 +192,7 @@ function pipelineField(call: ApiCall, pipeline: Pipeline, field: Field): unknown
       return connection('CiJob', field, list, (job, { name }) => {
         if (name === 'id') return `gid://gitlab/CommitStatus/${job.id}`;
         if (name === 'name') return job.name;
+        if (name === 'finishedAt') return job.finishedAt;
         return name === 'status' ? job.status.toUpperCase() : undefined;
       });
     }
@@ -157,15 +208,27 @@ function connection<Item>(
   of: (item: Item, field: Field) => unknown,
 ) {
   const first = typeof args.first === 'number' ? Math.min(args.first, MAX_PAGE) : MAX_PAGE;
-  const shown = items.slice(0, first);
+  const start = typeof args.after === 'string' ? positionOf(args.after) : 0;
+  const shown = items.slice(start, start + first);
   return resolve(`${type}Connection`, fields, ({ name, fields: inner }) => {
     if (name === 'nodes')
       return Promise.all(shown.map((item) => resolve(type, inner, (field) => of(item, field))));
     if (name === 'count') return items.length;
     if (name === 'pageInfo')
-      return resolve('PageInfo', inner, (field) =>
-        field.name === 'hasNextPage' ? items.length > first : undefined,
-      );
+      return resolve('PageInfo', inner, (field) => {
+        if (field.name === 'hasNextPage') return items.length > start + first;
+        if (field.name === 'endCursor') return shown.length > 0 ? cursorOf(start + shown.length) : null;
+        return undefined;
+      });
     return undefined;
   });
+}
+
+/** Opaque, as GitLab's are; theirs name the last row's sort keys. */
+function cursorOf(position: number): string {
+  return Buffer.from(JSON.stringify({ position })).toString('base64');
+}
+
+function positionOf(cursor: string): number {
+  return Number((JSON.parse(Buffer.from(cursor, 'base64').toString()) as { position: number }).position);
 }

@@ -3,6 +3,7 @@ import type { GroupSnapshot, JobSnapshot, Plan, Wanted } from '../../../utils/ap
 import type { GateSettings, Policy } from '../../../utils/gate/policy.ts';
 import type { Repo } from '../../../utils/gate/repo.ts';
 import { VERSION } from '../../../utils/gate-program/version.ts';
+import type { GroupActivity } from '../../../utils/list/group-activity.ts';
 import type { Answers, Params, RequestName } from '../../../utils/messages.ts';
 import type { UserError } from '../../../utils/user-error.ts';
 
@@ -161,6 +162,17 @@ export interface FakeServices extends PanelServices {
   lose: (error: UserError) => void;
 }
 
+export const NO_ACTIVITY: GroupActivity = {
+  blocked: [],
+  days: ['17', '18', '19', '20', '21', '22', '23'].map((day) => ({
+    day: `2026-11-${day}`,
+    blocked: 0,
+    passed: 0,
+  })),
+  open: 0,
+  partial: false,
+};
+
 /** A worker that answers from a table; what is not in it is a mistake of the test. */
 export function fakeServices(handlers: Handlers, over: Partial<PanelServices> = {}): FakeServices {
   const sent: FakeServices['sent'] = [];
@@ -182,6 +194,7 @@ export function fakeServices(handlers: Handlers, over: Partial<PanelServices> = 
     },
     push: (pushed) => onJob(pushed),
     lose: (error) => onLost(error),
+    activity: async () => NO_ACTIVITY,
     today: () => TODAY,
     isTrusted: () => true,
     ...over,
