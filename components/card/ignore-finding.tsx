@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { CardRights, IgnoreDone, IgnorePlan } from '../../utils/actions/types.ts';
-import { askingOf, whyNot } from '../../utils/card/actions.ts';
+import { askingOf, whyNot } from '../../utils/card-asking.ts';
 import type { Finding } from '../../utils/gate/finding.ts';
 import { ignoreCommand } from '../../utils/gate/ignore-command.ts';
 import { POLICY_FILE } from '../../utils/gate/policy.ts';

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { helpsToConnect } from '../../utils/card/actions.ts';
+import { helpsToConnect } from '../../utils/card-asking.ts';
 import { send } from '../../utils/message-client.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import { Alert } from '../ui/alert.tsx';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { askingOf, whyNot } from '../../utils/card/actions.ts';
+import { askingOf, whyNot } from '../../utils/card-asking.ts';
 import { send } from '../../utils/message-client.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import { Button } from '../ui/button.tsx';

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { GateUpdate, GroupSnapshot } from '../../utils/apply/types.ts';
-import { VERSION } from '../../utils/gate-program/version.ts';
+import { VERSION } from '../../utils/gate/version.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';

@@ -1,5 +1,5 @@
 import type { GroupSnapshot } from '../../utils/apply/types.ts';
-import { isNewer, VERSION } from '../../utils/gate-program/version.ts';
+import { isNewer, VERSION } from '../../utils/gate/version.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { usePanelActions } from './panel-context.ts';

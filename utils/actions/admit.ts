@@ -1,7 +1,7 @@
-import { mayGate } from '../card/gate-project.ts';
 import type { Connection } from '../connection.ts';
 import { Failure } from '../failure.ts';
 import { readEnrolment } from '../gate/enrolment.ts';
+import { mayGate } from '../gate/gate-project.ts';
 import { ENROLMENT_FILE } from '../gate/policy.ts';
 import { readFile } from '../gitlab/endpoints/files.ts';
 import { MAINTAINER, projectRole } from '../gitlab/endpoints/members.ts';

@@ -2,7 +2,7 @@ import { Failure } from '../failure.ts';
 import type { GitLabClient } from '../gitlab/client.ts';
 import { commitPolicy, commitRecord } from './apply-policy.ts';
 import { configureRepo } from './apply-repo.ts';
-import { gatesOf, releasesOf, repositories } from './apply-work.ts';
+import { gatesOf, releasesOf } from './apply-work.ts';
 import { eachRepo, openOf } from './each-repo.ts';
 import { ensureHook, type HookTarget } from './gate-hook.ts';
 import type { ApplyWork, RepoWork } from './journal.ts';
@@ -14,6 +14,7 @@ import { releaseRepo } from './release-repo.ts';
 import type { Run } from './run.ts';
 import { startSweeps } from './start-sweep.ts';
 import { TAKE_DOWN_STEPS } from './take-down.ts';
+import { repositories } from './titles.ts';
 
 /**
  * Executes a plan: repositories that are let go, then the policy's commit, then those that are gated, then the record

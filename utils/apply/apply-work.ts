@@ -3,6 +3,7 @@ import { needsWork } from './count-calls.ts';
 import type { ApplyWork, RepoWork } from './journal.ts';
 import { editFor, type PolicyWish } from './plan.ts';
 import { TAKE_DOWN_STEPS } from './take-down.ts';
+import { repositories } from './titles.ts';
 import type { JobStep, Plan } from './types.ts';
 
 /** What executing the plan of a change of policy takes. Pure. @param base the policy that the plan was made on */
@@ -52,10 +53,6 @@ export function releasesOf(work: ApplyWork): RepoWork[] {
 /** Repositories that are gated: after it. */
 export function gatesOf(work: ApplyWork): RepoWork[] {
   return work.repos.filter((repo) => repo.action === 'gate');
-}
-
-export function repositories(count: number): string {
-  return count === 1 ? '1 repository' : `${count} repositories`;
 }
 
 /** None where nothing is to be done. */

@@ -1,8 +1,8 @@
 import type { Requester } from '../gitlab/endpoints/read.ts';
 import { listRunners } from '../gitlab/endpoints/runners.ts';
-import { repositories } from './apply-work.ts';
 import type { JobStorage } from './journal.ts';
 import type { Planned } from './planned.ts';
+import { repositories } from './titles.ts';
 import type { GroupSnapshot, Plan, PlanNote } from './types.ts';
 
 /** What a plan should know beyond the repositories, looked up while the group was shown. */

@@ -1,6 +1,5 @@
 import type { Policy } from '../gate/policy.ts';
 import { describeSettings } from '../gate/settings.ts';
-import { repositories } from './apply-work.ts';
 import type { Plan, Wanted } from './types.ts';
 
 /** First line of the commit message: what a person reads in the gate project's history. */
@@ -41,4 +40,9 @@ function settingsTitle(wanted: Settings, counts: Plan['counts'], base: Policy): 
 /** The title of the undoing of what had this title. */
 export function undoTitle(title: string): string {
   return `MR Gate: undo “${title.replace(/^MR Gate: /, '')}”`;
+}
+
+/** "1 repository", "12 repositories". */
+export function repositories(count: number): string {
+  return count === 1 ? '1 repository' : `${count} repositories`;
 }

@@ -1,8 +1,8 @@
+import { mayGate } from '../gate/gate-project.ts';
 import { blocks } from '../gate/status.ts';
 import type { Verdict } from '../gate/verdict.ts';
 import type { CardState, Enforcement, GateOf, Tone } from './card-types.ts';
 import type { StatusEntity } from './entities.ts';
-import { mayGate } from './gate-project.ts';
 import { closed, couldNotTell, outdated, running, withoutVerdict } from './other-states.ts';
 import type { CardReading, GateNote } from './reading.ts';
 import { hasGivenUp, hasJustEnded, isUnderWay, isWaitingDraft } from './status-facts.ts';

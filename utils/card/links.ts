@@ -1,7 +1,7 @@
+import { mayGate } from '../gate/gate-project.ts';
 import { POLICY_FILE } from '../gate/policy.ts';
 import type { Verdict } from '../gate/verdict.ts';
 import type { NextStep } from './card-types.ts';
-import { mayGate } from './gate-project.ts';
 import { sha1 } from './sha1.ts';
 
 /** The merge request whose page the card is on. */

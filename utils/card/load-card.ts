@@ -1,3 +1,4 @@
+import { gateProjectCandidates } from '../gate/gate-project.ts';
 import { readNote } from '../gate/note.ts';
 import { ENROLMENT_FILE } from '../gate/policy.ts';
 import { fittingOf } from '../gate/shape.ts';
@@ -12,7 +13,6 @@ import {
   type StatusEntity,
   statusShape,
 } from './entities.ts';
-import { gateProjectCandidates } from './gate-project.ts';
 import type { CardReading, GateNote, GateProject } from './reading.ts';
 import { type SessionApi, SessionError } from './session-api.ts';
 import { whyNotFound } from './signed-out.ts';

@@ -1,6 +1,6 @@
+import { mayGate } from '../gate/gate-project.ts';
 import { SCAN_IDS, type ScanId } from '../gate/scans.ts';
 import { fittingOf, maybe, object, text, whole } from '../gate/shape.ts';
-import { mayGate } from './gate-project.ts';
 import { type CardPlace, ownUrl } from './links.ts';
 import { type SessionApi, SessionError } from './session-api.ts';
 

@@ -9,9 +9,9 @@ import { readPolicy } from '../gate/read-policy.ts';
 import { type ScanId, scan as scanDefinition } from '../gate/scans.ts';
 import { blocks } from '../gate/status.ts';
 import type { Verdict } from '../gate/verdict.ts';
+import { VERSION } from '../gate/version.ts';
 import { describeProblems } from './gate-files.ts';
 import { reportsOutcome } from './outcomes.ts';
-import { VERSION } from './version.ts';
 
 /** Exit codes of `gate` by hand. */
 export const PASSED = 0;

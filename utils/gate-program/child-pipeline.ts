@@ -2,10 +2,10 @@ import process from 'node:process';
 import { stringify } from 'yaml';
 import { type ScanId, scan as scanDefinition } from '../gate/scans.ts';
 import { TOKEN_ENVIRONMENT } from '../gate/token-environment.ts';
+import { VERSION } from '../gate/version.ts';
 import { reportFolder, reportPath, WORK_FOLDER } from './context.ts';
 import { isCacheable, scanScript } from './scan-script.ts';
 import { programImage, readScannerSettings } from './scanner-settings.ts';
-import { VERSION } from './version.ts';
 
 /** Nothing is deployed: the job gets the environment's variables. */
 const WITH_TOKEN = { name: TOKEN_ENVIRONMENT, action: 'access' };

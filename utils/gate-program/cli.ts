@@ -1,4 +1,5 @@
 import process from 'node:process';
+import { VERSION } from '../gate/version.ts';
 import { createTransport } from '../gitlab/transport.ts';
 import { GateApi } from './api.ts';
 import { COULD_NOT_TELL, gateByHand, printable } from './by-hand.ts';
@@ -7,7 +8,6 @@ import { explain } from './explain.ts';
 import { gate } from './gate.ts';
 import { type Job, prepare } from './prepare.ts';
 import { runScan } from './scan.ts';
-import { VERSION } from './version.ts';
 
 const HELP = `MR Gate ${VERSION}: decides which security findings fail a merge request.
 

@@ -1,6 +1,5 @@
 import { ensureHook } from '../apply/gate-hook.ts';
 import { GATED_FLAGS } from '../apply/merge-flags.ts';
-import { repoObstacle } from '../apply/obstacle.ts';
 import { type EnrolledRepo, readEnrolment, writeEnrolment } from '../gate/enrolment.ts';
 import { ENROLMENT_FILE } from '../gate/policy.ts';
 import { isReportOnly } from '../gate/settings.ts';
@@ -9,8 +8,9 @@ import { createCommit } from '../gitlab/endpoints/commits.ts';
 import { readFile } from '../gitlab/endpoints/files.ts';
 import type { ListedProject } from '../gitlab/endpoints/group-projects.ts';
 import { changeProject } from '../gitlab/endpoints/projects.ts';
-import { asRepo, type Group } from './look-after.ts';
+import type { Group } from './look-after.ts';
 import { hookTarget } from './mend-hooks.ts';
+import { obstacleOf } from './obstacle-of.ts';
 import type { Job } from './prepare.ts';
 
 /**
@@ -23,7 +23,7 @@ export async function enrolNew(job: Job, group: Group, found: SweepFindings): Pr
     (repo) =>
       repo.id !== environment.projectId &&
       !group.enrolment.projects[String(repo.id)] &&
-      repoObstacle(asRepo(repo)) === null,
+      obstacleOf(repo) === null,
   );
   const { default: standard } = group.policy;
   const mayGate = (repo: ListedProject) =>

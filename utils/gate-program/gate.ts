@@ -5,13 +5,13 @@ import { writeNote } from '../gate/note.ts';
 import { scan as scanDefinition } from '../gate/scans.ts';
 import { blocks, statusFor } from '../gate/status.ts';
 import type { Verdict } from '../gate/verdict.ts';
+import { VERSION } from '../gate/version.ts';
 import type { MergeRequest, Project } from './api.ts';
 import { type GateContext, readContext, reportPath } from './context.ts';
 import { couldNotTell, explain } from './explain.ts';
 import { outcomesOf } from './outcomes.ts';
 import type { Job } from './prepare.ts';
 import { keepThreads } from './threads.ts';
-import { VERSION } from './version.ts';
 
 export const VERDICT_FILE = 'mr-gate-verdict.json';
 /** On a merge request from a fork that the gate would block and can't. A comma would make it two. */

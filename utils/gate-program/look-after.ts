@@ -1,5 +1,4 @@
 import { flagChanges, GATED_FLAGS } from '../apply/merge-flags.ts';
-import { repoObstacle } from '../apply/obstacle.ts';
 import { dayOf, holdsOn } from '../gate/day.ts';
 import { effectiveSettings } from '../gate/effective.ts';
 import type { Enrolment, MergeFlags } from '../gate/enrolment.ts';
@@ -15,6 +14,7 @@ import { changeProject } from '../gitlab/endpoints/projects.ts';
 import { enrolNew } from './enrol-new.ts';
 import { explain } from './explain.ts';
 import { mendHooks } from './mend-hooks.ts';
+import { obstacleOf } from './obstacle-of.ts';
 import type { Job } from './prepare.ts';
 
 /** What the sweep knows of the group. */
@@ -69,7 +69,7 @@ async function settleFlags(job: Job, group: Group, found: SweepFindings): Promis
   for (const repo of group.repos) {
     const entry = group.enrolment.projects[String(repo.id)];
     const effective = entry && effectiveSettings(group.policy, repo.id, today);
-    if (!effective || isReportOnly(effective.settings) || repoObstacle(asRepo(repo))) continue;
+    if (!effective || isReportOnly(effective.settings) || obstacleOf(repo)) continue;
     const now: MergeFlags = {
       only_allow_merge_if_pipeline_succeeds: repo.pipelineMustSucceed,
       allow_merge_on_skipped_pipeline: repo.mergeOnSkippedPipeline,
@@ -89,11 +89,6 @@ async function settleFlags(job: Job, group: Group, found: SweepFindings): Promis
       what: kept ? what : `${what.replaceAll(' is ', ' was ')}`,
     });
   }
-}
-
-/** As the obstacle's rules want it. */
-export function asRepo(repo: ListedProject) {
-  return { ...repo, canAdminister: true };
 }
 
 function endedOf(policy: Policy, enrolment: Enrolment, today: string): string[] {

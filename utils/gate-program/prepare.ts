@@ -7,6 +7,7 @@ import { readNote } from '../gate/note.ts';
 import type { EffectiveSettings, GateSettings, Policy } from '../gate/policy.ts';
 import type { ScanId } from '../gate/scans.ts';
 import { describeSettings } from '../gate/settings.ts';
+import { VERSION } from '../gate/version.ts';
 import type { GateApi, MergeRequest } from './api.ts';
 import { cancelOlder, type OlderRuns } from './cancel-older.ts';
 import { childPipeline, emptyChild, type Prepared } from './child-pipeline.ts';
@@ -21,7 +22,6 @@ import { honourReplies } from './replies.ts';
 import { writeScannerInput } from './scanner-input.ts';
 import { selfTest } from './selftest.ts';
 import { sweep } from './sweep.ts';
-import { VERSION } from './version.ts';
 
 export interface Job {
   environment: Environment;

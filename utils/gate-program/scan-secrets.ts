@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { lintSource } from '@secretlint/core';
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
+import { VERSION } from '../gate/version.ts';
 import type { GateContext } from './context.ts';
 import { listFiles } from './files.ts';
 import { secretTitle } from './secret-titles.ts';
-import { VERSION } from './version.ts';
 
 /** Of secretlint and its preset; a test holds it to package.json. */
 export const SECRETLINT_VERSION = '13.0.7';

@@ -1,5 +1,5 @@
-import { gateProjectCandidates } from '../card/gate-project.ts';
 import { type SessionApi, SessionError } from '../card/session-api.ts';
+import { gateProjectCandidates } from '../gate/gate-project.ts';
 import { POLICY_FILE } from '../gate/policy.ts';
 import type { EffectivePolicy } from './effective-policy.ts';
 

@@ -114,9 +114,7 @@ function groupField(call: ApiCall, group: Group, field: Field): unknown {
       ]);
       const readable = new Set(
         world.projects
-          .filter(
-            (project) => groups.has(project.namespaceId) && project.mergeRequestsEnabled,
-          )
+          .filter((project) => groups.has(project.namespaceId) && project.mergeRequestsEnabled)
           .filter((project) => canReadCode(world, user, project))
           .map(({ id }) => id),
       );

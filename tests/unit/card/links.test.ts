@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { gateProjectCandidates, groupsAbove, mayGate } from '../../../utils/card/gate-project.ts';
 import { diffUrl, fileUrl, nextLink, ownUrl, policyUrl } from '../../../utils/card/links.ts';
 import { sha1 } from '../../../utils/card/sha1.ts';
+import { gateProjectCandidates, groupsAbove, mayGate } from '../../../utils/gate/gate-project.ts';
 import { BASE_URL, HEAD, PLACE, verdict } from './fixtures.ts';
 
 describe('sha1', () => {

@@ -4,8 +4,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { VERSION } from '../../../utils/gate/version.ts';
 import { SECRETLINT_VERSION, SecretScanner } from '../../../utils/gate-program/scan-secrets.ts';
-import { VERSION } from '../../../utils/gate-program/version.ts';
 import { awsKey, githubToken } from './secrets.ts';
 
 let folder: string;

@@ -2,7 +2,7 @@ import type { PanelServices } from '../../../components/panel/services.ts';
 import type { GroupSnapshot, JobSnapshot, Plan, Wanted } from '../../../utils/apply/types.ts';
 import type { GateSettings, Policy } from '../../../utils/gate/policy.ts';
 import type { Repo } from '../../../utils/gate/repo.ts';
-import { VERSION } from '../../../utils/gate-program/version.ts';
+import { VERSION } from '../../../utils/gate/version.ts';
 import type { GroupActivity } from '../../../utils/list/group-activity.ts';
 import type { Answers, Params, RequestName } from '../../../utils/messages.ts';
 import type { UserError } from '../../../utils/user-error.ts';

@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { GroupSnapshot } from '../../../utils/apply/types.ts';
-import { isNewer, VERSION } from '../../../utils/gate-program/version.ts';
+import { isNewer, VERSION } from '../../../utils/gate/version.ts';
 import { job, snapshot } from './fixture.ts';
 import { names, open, rowOf, working } from './open-panel.tsx';
 

@@ -1,8 +1,8 @@
 import { emptyEnrolment, readEnrolment, writeEnrolment } from '../../gate/enrolment.ts';
 import { ENROLMENT_FILE, POLICY_FILE } from '../../gate/policy.ts';
 import { readPolicy } from '../../gate/read-policy.ts';
+import { VERSION } from '../../gate/version.ts';
 import { writePolicy } from '../../gate/write-policy.ts';
-import { VERSION } from '../../gate-program/version.ts';
 import type { GitLabClient } from '../../gitlab/client.ts';
 import type { CommitAction } from '../../gitlab/endpoints/commits.ts';
 import { type RepositoryFile, readFile } from '../../gitlab/endpoints/files.ts';

@@ -1,8 +1,8 @@
-import type { Asking } from '../actions/types.ts';
-import { readPageUser } from '../gitlab/page/page-user.ts';
-import { RequestFailed } from '../message-client.ts';
-import type { UserError } from '../user-error.ts';
-import type { GateOf } from './card-types.ts';
+import type { Asking } from './actions/types.ts';
+import type { GateOf } from './card/card-types.ts';
+import { readPageUser } from './gitlab/page/page-user.ts';
+import { RequestFailed } from './message-client.ts';
+import type { UserError } from './user-error.ts';
 
 /** What the worker is asked with: who is signed in is read anew each time, since a tab may outlive a session. */
 export function askingOf({ path, project }: GateOf, document: Document): Asking {
