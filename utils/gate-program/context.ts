@@ -24,6 +24,8 @@ export interface GateContext {
   threads?: number;
   /** What could not be handed to the scans, of the head. */
   notScanned: string;
+  /** Files that were too large to be handed to the scans. */
+  tooLarge: Record<'head' | 'base', string[]>;
   /** Scans that need not run on a side, or could not: why. */
   settled: Record<'head' | 'base', Partial<Record<ScanId, Settled>>>;
 }
@@ -45,6 +47,7 @@ const shape = v.looseObject({
   ignores: v.array(v.looseObject({})),
   renames: v.record(v.string(), v.string()),
   notScanned: v.string(),
+  tooLarge: v.object({ head: v.array(v.string()), base: v.array(v.string()) }),
   settled: v.object({ head: v.looseObject({}), base: v.looseObject({}) }),
 });
 

@@ -5,7 +5,7 @@ import type { Git, TreeEntry } from './git.ts';
 /** What was not written of a commit, and so is not scanned. Told in the verdict, never left out silently. */
 export interface Extracted {
   files: number;
-  /** Paths, the first few. */
+  /** Paths. */
   tooLarge: string[];
   unwritable: number;
   symlinks: number;
@@ -14,7 +14,7 @@ export interface Extracted {
 }
 
 /** Bytes of one file. Larger ones are data, not source. */
-const MAX_FILE = 5_000_000;
+export const MAX_FILE = 5_000_000;
 const MAX_FILES = 300_000;
 const MAX_TOTAL = 2_000_000_000;
 const LFS = 'version https://git-lfs.github.com/spec/v1\n';
@@ -33,8 +33,10 @@ export async function extract(git: Git, sha: string, folder: string): Promise<Ex
     lfsPointers: 0,
   };
   const wanted: TreeEntry[] = [];
+  let entries = 0;
   let total = 0;
-  for (const entry of await git.tree(sha)) {
+  for await (const entry of git.tree(sha)) {
+    if (++entries > MAX_FILES || total > MAX_TOTAL) break;
     if (entry.mode === '120000') result.symlinks++;
     else if (entry.mode === '160000') result.submodules++;
     else if (!isSafePath(entry.path)) result.unwritable++;
@@ -44,28 +46,37 @@ export async function extract(git: Git, sha: string, folder: string): Promise<Ex
       total += entry.size;
     }
   }
-  if (wanted.length > MAX_FILES || total > MAX_TOTAL) {
-    throw new Error(`the repository is too large to be scanned (${wanted.length} files, ${total} bytes)`);
+  if (entries > MAX_FILES)
+    throw new Error(`the repository has more than ${MAX_FILES} files: too many to scan`);
+  if (total > MAX_TOTAL) {
+    throw new Error(`the repository's files are over ${MAX_TOTAL / 1e9} GB: too large to scan`);
   }
-  result.tooLarge = result.tooLarge.slice(0, 1000);
 
   mkdirSync(folder, { recursive: true });
   const made = new Set<string>();
+  const written = (name: string, content: Buffer): boolean => {
+    const target = path.join(folder, name);
+    const parent = path.dirname(target);
+    try {
+      if (!made.has(parent)) mkdirSync(parent, { recursive: true });
+      made.add(parent);
+      writeFileSync(target, content, { flag: 'wx', mode: 0o644 });
+      return true;
+    } catch {
+      return false;
+    }
+  };
   await git.blobs(
     wanted.map((entry) => entry.oid),
     (content, i) => {
-      const target = path.join(folder, wanted[i]!.path);
-      try {
-        const parent = path.dirname(target);
-        if (!made.has(parent)) mkdirSync(parent, { recursive: true });
-        made.add(parent);
-        // wx: two names that the file system takes for one must not hide each other.
-        writeFileSync(target, content, { flag: 'wx', mode: 0o644 });
-        result.files++;
-      } catch {
+      const { path: name, oid } = wanted[i]!;
+      // Two names that the file system takes for one, or that are none in UTF-8, must not hide each other.
+      const other = path.join(path.dirname(name), `${oid.slice(0, 12)}-${path.basename(name)}`);
+      if (!written(name, content) && !written(other, content)) {
         result.unwritable++;
         return;
       }
+      result.files++;
       if (content.length < 1024 && content.toString('latin1').startsWith(LFS)) result.lfsPointers++;
     },
   );

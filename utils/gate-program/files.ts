@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /** Regular files below a folder with their sizes, in one order everywhere. Paths are relative, with `/`. */
@@ -15,4 +15,15 @@ export function listFiles(folder: string): { name: string; size: number }[] {
   };
   visit('');
   return found;
+}
+
+/** The report names the file: it may be any text, and what is outside of the folder is not read. */
+export function sourceText(folder: string, file: string): string | null {
+  const target = path.resolve(folder, file);
+  if (!target.startsWith(`${path.resolve(folder)}${path.sep}`)) return null;
+  try {
+    return lstatSync(target).isFile() ? readFileSync(target, 'utf8') : null;
+  } catch {
+    return null;
+  }
 }

@@ -35,6 +35,9 @@ const PASSED = [
   'no_proxy',
 ];
 
+/** Bytes of one entry of a tree, most of it its path. Linux takes 4,096 for a path. */
+const MAX_ENTRY = 16_384;
+
 /** git said no. The message is git's last line without addresses' credentials. */
 export class GitFailed extends Error {
   override readonly name = 'GitFailed';
@@ -77,18 +80,35 @@ export class Git {
     await this.run(['cat-file', '-e', `${sha}^{commit}`]);
   }
 
-  async tree(sha: string): Promise<TreeEntry[]> {
+  /**
+   * The entries of a commit's tree, one after the other. A few small trees that name each other can stand for
+   * thousands of millions of entries: whoever reads stops when it is enough, and git is ended.
+   *
+   * @throws GitFailed also for a path longer than any file system takes.
+   */
+  async *tree(sha: string): AsyncGenerator<TreeEntry> {
     assertSha(sha);
-    const output = await this.run(['ls-tree', '-r', '-z', '-l', '--full-tree', sha]);
-    return output
-      .toString('utf8')
-      .split('\0')
-      .filter((line) => line !== '')
-      .map((line) => {
-        const tab = line.indexOf('\t');
-        const [mode = '', , oid = '', size = '0'] = line.slice(0, tab).split(/ +/);
-        return { mode, oid, size: Number(size) || 0, path: line.slice(tab + 1) };
-      });
+    const child = this.start(['ls-tree', '-r', '-z', '-l', '--full-tree', sha]);
+    child.stdin.end();
+    const ended = this.ended(child, 'ls-tree');
+    // Awaited only where all was read: ended early, it has nothing to say.
+    ended.catch(() => {});
+    try {
+      let rest = Buffer.alloc(0);
+      for await (const chunk of child.stdout) {
+        const buffer = Buffer.concat([rest, chunk as Buffer]);
+        let start = 0;
+        for (let end = buffer.indexOf(0); end >= 0; end = buffer.indexOf(0, start)) {
+          yield entryOf(buffer.toString('utf8', start, end));
+          start = end + 1;
+        }
+        rest = buffer.subarray(start);
+        if (rest.length > MAX_ENTRY) throw new GitFailed('git: a path of the commit is too long');
+      }
+      await ended;
+    } finally {
+      child.kill('SIGKILL');
+    }
   }
 
   /** Files that git calls renamed between two commits: new path → old path. */
@@ -183,6 +203,13 @@ export class Git {
   private redact(text: string): string {
     return this.secrets.reduce((safe, secret) => safe.replaceAll(secret, '[hidden]'), text);
   }
+}
+
+/** `<mode> <type> <oid> <size>\t<path>`. Bytes of a name that are not UTF-8 become replacement characters. */
+function entryOf(line: string): TreeEntry {
+  const tab = line.indexOf('\t');
+  const [mode = '', , oid = '', size = '0'] = line.slice(0, tab).split(/ +/);
+  return { mode, oid, size: Number(size) || 0, path: line.slice(tab + 1) };
 }
 
 function environment(folder: string, origin: string | undefined, basic: string): Record<string, string> {

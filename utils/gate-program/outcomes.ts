@@ -11,8 +11,8 @@ import { MAX_REPORT_SIZE, type Report, readReport } from '../gate/read-report.ts
 import { type ScanId, scan as scanDefinition } from '../gate/scans.ts';
 import { safeLine } from '../gate/text.ts';
 import { type GateContext, reportFolder, WORK_FOLDER } from './context.ts';
-import { listFiles } from './files.ts';
-import { concerns } from './scan-files.ts';
+import { checkCoverage, type Read, withRemark } from './coverage.ts';
+import { sourceText } from './files.ts';
 import { EXIT_FILE, NOTHING_FILE, PROBLEM_FILE } from './scan-script.ts';
 
 type Side = 'head' | 'base';
@@ -21,11 +21,6 @@ export interface SideOutcomes {
   base: ScanOutcome;
 }
 
-/** What of one side's files a scan has read. */
-interface Read {
-  files: ReadonlySet<string>;
-  unparsed: ReadonlySet<string>;
-}
 interface Reading {
   outcome: ScanOutcome;
   /** null where its report does not tell. */
@@ -55,7 +50,7 @@ export function outcomesOf(
       ? { outcome: { state: 'failed', cause: context.baseProblem }, read: null }
       : readSide(folder, context, id, 'base');
     if (head.converted) onConverted(id, head.converted);
-    const covered = checkCoverage(folder, id, head, base);
+    const covered = checkCoverage(folder, context, id, head, base.read);
     const sides = withText(folder, { head: covered, base: base.outcome }, context.renames);
     outcomes[id] = { ...sides, head: withMissing(id, sides.head, context.notScanned) };
   }
@@ -75,17 +70,6 @@ function withText(folder: string, sides: SideOutcomes, renames: Record<string, s
   const put = (outcome: ScanOutcome, findings: Report['findings']): ScanOutcome =>
     outcome.state === 'read' ? { state: 'read', report: { ...outcome.report, findings } } : outcome;
   return { head: put(sides.head, head), base: put(sides.base, base) };
-}
-
-/** The report names the file: it may be any text, and what is outside of the folder is not read. */
-function sourceText(folder: string, file: string): string | null {
-  const target = path.resolve(folder, file);
-  if (!target.startsWith(`${path.resolve(folder)}${path.sep}`)) return null;
-  try {
-    return lstatSync(target).isFile() ? readFileSync(target, 'utf8') : null;
-  } catch {
-    return null;
-  }
 }
 
 function readSide(folder: string, context: GateContext, id: ScanId, side: Side): Reading {
@@ -169,39 +153,10 @@ function joined(a: GitLabReport, b: GitLabReport): GitLabReport {
   };
 }
 
-/**
- * A scanner that skips a file says nothing of it. Where reports name what was read, source that no scanner of the
- * runner knows is an error, because the policy asks for it; and so is a file that could be read in the target
- * branch and can't be now, because that is how a finding is hidden. Else it is told.
- */
-function checkCoverage(folder: string, id: ScanId, head: Reading, base: Reading): ScanOutcome {
-  const { outcome, read } = head;
-  if (outcome.state !== 'read' || read === null || id === 'container_scanning' || id === 'iac')
-    return outcome;
-  const files = listFiles(path.join(folder, WORK_FOLDER, 'head')).map(({ name }) => name);
-  const unread = files.filter((file) => concerns(id, file) && !read.files.has(file));
-  const lost = unread.find((file) => base.read?.files.has(file));
-  if (lost !== undefined) return failed(`${lost} could be read in the target branch and can not be any more`);
-  const unknown = unread.filter((file) => !read.unparsed.has(file));
-  if (unknown.length === 0) return outcome;
-  const more = unknown.length > 3 ? ` and ${unknown.length - 3} more` : '';
-  const some = `${unknown.slice(0, 3).join(', ')}${more}`;
-  if (id === 'sast') return failed(`no scanner of this runner reads ${some}; one with containers has it`);
-  return { state: 'read', report: withRemark(outcome.report, `no packages found in ${some}`) };
-}
-
-function failed(cause: string): ScanOutcome {
-  return { state: 'failed', cause: safeLine(cause, 300) };
-}
-
 /** Files that were not extracted. The scan of the gate program says so itself. */
 function withMissing(id: ScanId, outcome: ScanOutcome, missing: string): ScanOutcome {
   if (id === 'secret_detection' || !missing || outcome.state !== 'read') return outcome;
   return { state: 'read', report: withRemark(outcome.report, missing) };
-}
-
-function withRemark(report: Report, remark: string): Report {
-  return { ...report, remark: report.remark ? `${report.remark}; ${remark}` : remark };
 }
 
 function tooLarge(): ScanOutcome {

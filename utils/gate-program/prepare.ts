@@ -192,6 +192,7 @@ async function fetchFiles(
   const base = mr.diff_refs?.base_sha ?? '';
   let baseProblem = base ? '' : 'it has no commit in common with the merge request';
   let renames: Record<string, string> = {};
+  let tooLargeBefore: string[] = [];
   try {
     const git = new Git(bare, { url, token: environment.token });
     await git.init();
@@ -201,7 +202,8 @@ async function fetchFiles(
     if (base) {
       try {
         await git.fetchCommit(url, base, `refs/heads/${mr.target_branch}`);
-        const { files } = await extract(git, base, path.join(work, 'base'));
+        const { files, tooLarge } = await extract(git, base, path.join(work, 'base'));
+        tooLargeBefore = tooLarge;
         renames = await git.renames(base, head);
         log(`Base ${base}: ${files} files.`);
       } catch (error) {
@@ -224,6 +226,7 @@ async function fetchFiles(
       renames,
       ...(policy.threads && { threads: policy.threads }),
       notScanned: describeMissing(extracted),
+      tooLarge: { head: extracted.tooLarge, base: tooLargeBefore },
       settled: writeScannerInput(environment.folder, {
         registries: environment.registries,
         images: policy.images?.filter((i) => i.project === mr.project_id).map(({ image }) => image) ?? [],

@@ -56,7 +56,20 @@ export function concerns(scan: ScanId, file: string): boolean {
   }
 }
 
+export function isSource(file: string): boolean {
+  return SOURCE.test(file);
+}
+
 export function isDockerfile(file: string): boolean {
   const name = file.slice(file.lastIndexOf('/') + 1);
   return /^(Dockerfile|Containerfile)(\.[\w.-]+)?$|\.(dockerfile|containerfile)$/i.test(name);
+}
+
+/** What of a Dockerfile, Terraform, Kubernetes and CloudFormation declares something that is checked. */
+const DECLARED =
+  /^[ \t]*(?:FROM[ \t]|resource[ \t]+"?[\w-]+"?|(?:- )?"?kind"?[ \t]*:[ \t]*"?\w+)|"?Type"?[ \t]*:[ \t]*["']?AWS::[\w:]+/gim;
+
+/** The declarations in a file of infrastructure code, without their names. */
+export function infrastructureIn(text: string): string[] {
+  return (text.match(DECLARED) ?? []).map((found) => found.replace(/[\s"']+/g, ''));
 }

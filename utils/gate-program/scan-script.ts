@@ -1,5 +1,6 @@
 import { type ScanId, scan as scanDefinition } from '../gate/scans.ts';
 import { WORK_FOLDER } from './context.ts';
+import { MAX_FILE } from './extract.ts';
 
 /** Scans that a scanner of others does. */
 export type ForeignScan = Exclude<ScanId, 'secret_detection'>;
@@ -44,7 +45,7 @@ interface Script {
   command: string;
   /** Files by which a repository steers the scanner. They are taken away before it runs. */
   controlFiles: readonly string[];
-  /** Words that switch a scanner off for a line. They are made unreadable before it runs. */
+  /** Words that switch a scanner off for a line, in whatever case. They are made unreadable before it runs. */
   silencers: readonly string[];
   /**
    * The report of a base commit holds for ever, so that it can be cached. Not where it depends on a database that
@@ -59,17 +60,36 @@ const TRIVY = `if ! command -v trivy >/dev/null 2>&1; then
   fi`;
 
 /**
+ * Trivy leaves out the folders dev, proc and sys at the root of what it is given, as if that were a whole system
+ * (pkg/fanal/walker/walk.go). So it is given a folder around the files; the paths that it prints are cut as those of others.
+ */
+function trivyAround(command: string): string {
+  return `${TRIVY}
+  around="$PWD/${WORK_FOLDER}/around"
+  rm -rf "$around"
+  mkdir -p "$around/${WORK_FOLDER}" && mv "$files" "$around/${WORK_FOLDER}/$side" || return 1
+  ended=0
+  $limit ${command} \\
+    --output "$out/trivy.json" "$around" || ended=$?
+  mv "$around/${WORK_FOLDER}/$side" "$files" || return 1
+  return "$ended"`;
+}
+
+/**
  * How each scanner is run, by its own documentation: in its image, or where the runner has no containers and the
  * scanner is installed. The author of the merge request wrote every file that is scanned, so nothing of theirs
  * may steer the scanner: comments and settings that silence it are taken out of the copy it is given.
  */
 const SCRIPTS: Record<ForeignScan, Script> = {
   // GitLab's analyzer: `/analyzer run` with target and artifact folder (docs.gitlab.com/development/integrations/secure).
-  // Custom rulesets come from the repository, so the feature is switched off. Without containers: what is there.
+  // Custom rulesets come from the repository, so the feature is switched off. Semgrep leaves out files over 1 MB and says
+  // nothing of it; the option is one of those that the analyzer takes. Without containers: what is there.
   sast: {
     command: `if [ -x /analyzer ]; then
     CI_PROJECT_DIR="$files" ANALYZER_TARGET_DIR="$files" ANALYZER_ARTIFACT_DIR="$out" \\
-      GITLAB_FEATURES= SAST_EXCLUDED_PATHS= $limit /analyzer run || return
+      GITLAB_FEATURES= SAST_EXCLUDED_PATHS= \\
+      SAST_SCANNER_ALLOWED_CLI_OPTS="--max-target-bytes=${MAX_FILE} $SAST_SCANNER_ALLOWED_CLI_OPTS" \\
+      $limit /analyzer run || return
     # It leaves no report where it knows none of the languages.
     [ -f "$out/gl-sast-report.json" ] || : >"$out/${NOTHING_FILE}"
     return 0
@@ -91,22 +111,23 @@ const SCRIPTS: Record<ForeignScan, Script> = {
     return 127
   fi`,
     controlFiles: ['.bandit', '.semgrepignore', 'sast-ruleset.toml'],
-    silencers: ['nosem'],
+    // Semgrep takes any case, and in Unicode the long s is one too. Those of ESLint and Bandit are switched off above.
+    silencers: ['nosem', 'noſem'],
     cacheable: true,
   },
   // trivy.dev/docs/latest/guide/references/configuration/cli/trivy_config
   iac: {
-    command: `${TRIVY}
-  $limit trivy config --quiet --skip-check-update --format json --output "$out/trivy.json" "$files"`,
+    command: trivyAround('trivy config --quiet --skip-check-update --format json'),
     controlFiles: ['.trivyignore', '.trivyignore.yaml', 'trivy.yaml'],
-    silencers: ['trivy:ignore', 'tfsec:ignore', 'cfsec:ignore'],
+    // The prefixes: after them stand sections in any order, as `exp:2099-01-01:ignore:` (pkg/iac/ignore/parse.go).
+    silencers: ['trivy:', 'tfsec:', 'cfsec:'],
     cacheable: true,
   },
   // trivy.dev/docs/latest/guide/references/configuration/cli/trivy_filesystem; all packages, to know what was read.
   dependency_scanning: {
-    command: `${TRIVY}
-  $limit trivy filesystem --quiet --scanners vuln --include-dev-deps --list-all-pkgs --format json \\
-    --output "$out/trivy.json" "$files"`,
+    command: trivyAround(
+      'trivy filesystem --quiet --scanners vuln --include-dev-deps --list-all-pkgs --format json',
+    ),
     controlFiles: ['.trivyignore', '.trivyignore.yaml', 'trivy.yaml'],
     silencers: [],
     cacheable: false,
@@ -173,7 +194,12 @@ export function scanScript(scan: ForeignScan): string[] {
   const seconds = scanDefinition(scan).minutes * 60;
   const prepareFiles = [
     ...controlFiles.map((name) => `find "$files" -name '${name}' -type f -exec rm -f {} +`),
-    ...silencers.map((word) => `find "$files" -type f -exec sed -i 's/${word}/${broken(word)}/g' {} +`),
+    ...(silencers.length > 0
+      ? [
+          // By bytes: a file need not be text of any encoding.
+          `LC_ALL=C find "$files" -type f -exec sed -i ${silencers.map((word) => `-e '${breaking(word)}'`).join(' ')} {} +`,
+        ]
+      : []),
   ];
   return [
     // GitLab gives each job a token of whoever the pipeline runs for. A scanner has no use for it.
@@ -204,7 +230,11 @@ exit "$result"`,
   ];
 }
 
-/** The same length, so that columns stay; a letter that no scanner takes for the word. */
-function broken(word: string): string {
-  return `${word.slice(0, -1)}_`;
+/**
+ * What makes `sed` put another letter into a word, of whatever case. The length stays, so that columns do. POSIX has no
+ * flag for the case.
+ */
+function breaking(word: string): string {
+  const any = word.replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
+  return `s/${any}/${word.replace(/[a-z](?=:?$)/, '_')}/g`;
 }

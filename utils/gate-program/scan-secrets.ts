@@ -5,15 +5,12 @@ import { lintSource } from '@secretlint/core';
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import { VERSION } from '../gate/version.ts';
 import type { GateContext } from './context.ts';
+import { textsOf } from './file-texts.ts';
 import { listFiles } from './files.ts';
 import { secretTitle } from './secret-titles.ts';
 
 /** Of secretlint and its preset; a test holds it to package.json. */
 export const SECRETLINT_VERSION = '13.0.7';
-
-/** Bytes. Generated bundles and data lie beyond it; the report says how many files. */
-const MAX_FILE = 1_000_000;
-const BINARY_PROBE = 8000;
 
 /**
  * Comments in a file (`secretlint-disable`) are not honoured: with them the author of a merge request would
@@ -53,24 +50,23 @@ export class SecretScanner {
   async scan(folder: string, sha: string, notScanned = ''): Promise<SecretReport> {
     const started = new Date();
     const vulnerabilities: Record<string, unknown>[] = [];
-    const tooLarge: string[] = [];
-    for (const { name, size } of listFiles(folder)) {
-      if (size > MAX_FILE) {
-        tooLarge.push(name);
-        continue;
-      }
-      const text = decode(readFileSync(path.join(folder, name)));
-      if (text === null) continue;
-      for (const found of await this.scanText(name, text))
+    for (const { name } of listFiles(folder)) {
+      for (const found of await this.scanFile(name, readFileSync(path.join(folder, name))))
         vulnerabilities.push(vulnerability(name, sha, found));
     }
-    const remarks = notScanned ? [notScanned] : [];
-    if (tooLarge.length > 0) {
-      remarks.push(
-        `not scanned: ${tooLarge.length} ${tooLarge.length === 1 ? 'file' : 'files'} over 1 MB (${tooLarge.slice(0, 3).join(', ')})`,
-      );
+    return report(started, vulnerabilities, notScanned ? [notScanned] : []);
+  }
+
+  /** A secret that several readings of a file show is one. */
+  private async scanFile(name: string, content: Buffer): Promise<Found[]> {
+    const found = new Map<string, Found>();
+    for (const text of textsOf(content)) {
+      for (const each of await this.scanText(name, text)) {
+        const key = `${each.rule} ${each.startLine} ${each.digest}`;
+        if (!found.has(key)) found.set(key, each);
+      }
     }
-    return report(started, vulnerabilities, remarks);
+    return [...found.values()];
   }
 
   private async scanText(name: string, text: string): Promise<Found[]> {
@@ -177,21 +173,4 @@ function tool(id: string, name: string, version: string, vendor: string) {
 /** The schema wants UTC without zone and fraction. */
 function time(date: Date): string {
   return date.toISOString().slice(0, 19);
-}
-
-/** A file as text, or null for a binary one. UTF-16 is text, though it is full of zero bytes. */
-function decode(bytes: Buffer): string | null {
-  const mark = bytes.length >= 2 ? bytes.readUInt16BE(0) : 0;
-  if (mark === 0xfffe || mark === 0xfeff) {
-    const text = new TextDecoder(mark === 0xfffe ? 'utf-16le' : 'utf-16be').decode(bytes);
-    return text.includes('\0') ? null : text;
-  }
-  // One zero byte does not make a file binary: it would be an easy way to hide a line from the scan.
-  const probe = bytes.subarray(0, BINARY_PROBE);
-  const zeros = probe.reduce((count, byte) => (byte === 0 ? count + 1 : count), 0);
-  if (zeros * 100 > probe.length) return null;
-  return bytes
-    .toString('utf8')
-    .replace(/^\ufeff/, '')
-    .replaceAll('\0', ' ');
 }

@@ -115,6 +115,7 @@ describe('the built program', () => {
         ignores: [],
         renames: {},
         notScanned: '',
+        tooLarge: { head: [], base: [] },
         settled: { head: {}, base: {} },
       }),
     );

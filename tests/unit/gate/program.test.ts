@@ -188,15 +188,37 @@ describe('from a push to a verdict', () => {
     expect(existsSync(written('head/up'))).toBe(false);
   });
 
+  it('does not let a file grow out of the scan', async () => {
+    const scanned = gitlab.commit('feature', { 'notes.txt': 'nothing here' });
+    const padded = `${githubToken(1)}\n`.padEnd(5_100_000, 'x');
+    const grown = gitlab.commit('feature', { 'notes.txt': padded });
+    gitlab.propose(grown, scanned);
+    const cause = 'notes.txt was scanned in the target branch and is too large for it now';
+    expect(await wholePipeline()).toMatchObject({ state: 'error', scans: [{ state: 'failed', cause }] });
+
+    const added = gitlab.commit('feature', { 'src/new.ts': padded });
+    gitlab.propose(added, base);
+    expect((await wholePipeline()).scans[0]?.cause).toBe(
+      'src/new.ts is source code and too large to be scanned',
+    );
+
+    // Neither was scanned before, and neither is now.
+    const more = gitlab.commit('feature', { 'src/new.ts': `${padded}x` });
+    gitlab.propose(more, added);
+    expect((await wholePipeline()).scans[0]).toMatchObject({
+      state: 'ok',
+      cause: 'not scanned: 2 files over 5 MB (notes.txt, src/new.ts)',
+    });
+  });
+
   it('says what it did not scan', async () => {
     const head = gitlab.commit('feature', {
-      'big.json': 'x'.repeat(1_100_000),
       'huge.json': 'x'.repeat(5_100_000),
       'model.bin': `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 1\n`,
     });
     gitlab.propose(head, base);
     expect((await wholePipeline()).scans[0]?.cause).toBe(
-      'not scanned: 1 file over 5 MB (huge.json), 1 Git LFS file; not scanned: 1 file over 1 MB (big.json)',
+      'not scanned: 1 file over 5 MB (huge.json), 1 Git LFS file',
     );
   });
 

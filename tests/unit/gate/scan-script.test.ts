@@ -1,6 +1,15 @@
 // @vitest-environment node
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -38,7 +47,13 @@ function install(name: string, script: string): void {
 /** Runs a scan's job as a runner does, in the folder that `prepare` has filled, and reads what it left. */
 function run(
   scan: ForeignScan,
-  { shell = 'bash', PATH = `${programs}:/usr/bin:/bin`, analyzer = '', images = [] as string[] } = {},
+  {
+    shell = 'bash',
+    PATH = `${programs}:/usr/bin:/bin`,
+    analyzer = '',
+    images = [] as string[],
+    context: more = {} as Partial<GateContext>,
+  } = {},
 ) {
   const commits = { head: 'a'.repeat(40), base: 'b'.repeat(40) };
   const settled = writeScannerInput(folder, { registries: new Set(['docker.io']), images, commits });
@@ -57,8 +72,10 @@ function run(
     effective: { source: 'default', settings: { scans: [scan] } },
     baseProblem: existsSync(path.join(folder, '.mr-gate/base')) ? '' : 'there is none',
     notScanned: '',
+    tooLarge: { head: [], base: [] },
     renames: {},
     settled,
+    ...more,
   } as unknown as GateContext;
   const { head, base } = outcomesOf(folder, context)[scan]!;
   return { ...job, output: job.stdout + job.stderr, head, base };
@@ -76,21 +93,31 @@ const UNSAFE = 'module.exports = (request) => eval(request.body);\n';
 
 describe("SAST in the image of GitLab's analyzer", () => {
   const analyze = (script: string) => {
-    install('gitlab-analyzer', `echo "analyze $* [$GITLAB_FEATURES] $ANALYZER_TARGET_DIR"; ${script}`);
+    install(
+      'gitlab-analyzer',
+      `echo "analyze $* [$GITLAB_FEATURES] $ANALYZER_TARGET_DIR"
+echo "options [$SAST_SCANNER_ALLOWED_CLI_OPTS]"; ${script}`,
+    );
     return run('sast', { analyzer: path.join(programs, 'gitlab-analyzer') });
   };
 
   it('reads the report that it leaves', () => {
     put('.mr-gate/head/src/a.js', UNSAFE);
     put('.mr-gate/head/.gitlab/sast-ruleset.toml', '[semgrep]\n');
-    put('.mr-gate/head/src/b.js', `${UNSAFE}// nosemgrep\n`);
+    const silent = ['nosemgrep', 'NOSEM: rule', 'NoSemGrep', 'noſem', 'NOſEMGREP'];
+    put('.mr-gate/head/src/b.js', silent.map((word) => `${UNSAFE}// ${word}\n`).join(''));
     const job = analyze(
       `cp ${recorded('gl-sast-semgrep.json')} "$ANALYZER_ARTIFACT_DIR/gl-sast-report.json"`,
     );
     expect(job.output).toContain(`analyze run [] ${folder}/.mr-gate/head`);
     expect(names(job.head)).toEqual(['high src/a.js:3']);
     expect(existsSync(path.join(folder, '.mr-gate/head/.gitlab/sast-ruleset.toml'))).toBe(false);
-    expect(readFileSync(path.join(folder, '.mr-gate/head/src/b.js'), 'utf8')).not.toContain('nosem');
+    const given = readFileSync(path.join(folder, '.mr-gate/head/src/b.js'), 'utf8');
+    // As Semgrep looks for it: any case, and in Unicode a long s is one too.
+    expect(given).not.toMatch(/nosem/iu);
+    expect(given.match(/no[s\u017f]e_/giu)).toHaveLength(silent.length);
+    expect(given).toContain(UNSAFE);
+    expect(job.output).toContain('options [--max-target-bytes=5000000 ]');
   });
 
   it('knows "no language of mine" from a failure', () => {
@@ -149,6 +176,30 @@ describe('SAST on a runner without containers', () => {
     });
   });
 
+  it('is an error where source is made too large to be scanned, or comes as such', {
+    timeout: 60_000,
+  }, () => {
+    put('.mr-gate/base/a.js', UNSAFE);
+    put('.mr-gate/base/b.js', UNSAFE);
+    put('.mr-gate/head/b.js', UNSAFE);
+    const head = (tooLarge: { head: string[]; base: string[] }, renames = {}) =>
+      run('sast', { PATH: withEslint(), context: { tooLarge, renames } }).head;
+    const grown = {
+      state: 'failed',
+      cause: 'a.js was scanned in the target branch and is too large for it now',
+    };
+    expect(head({ head: ['a.js'], base: [] })).toEqual(grown);
+    expect(head({ head: ['new.js'], base: [] }, { 'new.js': 'a.js' })).toMatchObject({ state: 'failed' });
+    expect(head({ head: ['new.js'], base: [] })).toEqual({
+      state: 'failed',
+      cause: 'new.js is source code and too large to be scanned',
+    });
+    // Data, and what the target branch has too: told (in `notScanned`), not blocked.
+    expect(head({ head: ['data.csv', 'dist/all.js'], base: ['dist/all.js'] })).toMatchObject({
+      state: 'read',
+    });
+  });
+
   it('runs Bandit too, with its answer as recorded', () => {
     install(
       'bandit',
@@ -158,9 +209,37 @@ describe('SAST on a runner without containers', () => {
     expect(names(run('sast').head)).toEqual(['low app/report.py:1', 'high app/report.py:4']);
   });
 
+  it('really runs Bandit where it is installed, whatever the files say', { timeout: 60_000 }, (test) => {
+    if (spawnSync('bandit', ['--version']).error) test.skip('Bandit is not installed: not run');
+    const unsafe = "import subprocess\nsubprocess.call('ls ' + name, shell=True)";
+    put('.mr-gate/base/app/report.py', `${unsafe}\n`);
+    put('.mr-gate/head/app/report.py', `\n${unsafe}  # nosec\n`);
+    put('.mr-gate/head/tests/report.py', `${unsafe}  # noqa # NOSEC B602\n`);
+    put('.mr-gate/head/.bandit', '[bandit]\nexclude: /app,/tests\nskips: B404,B602\n');
+    const job = run('sast');
+    expect(job.status).toBe(0);
+    const found = [
+      'low app/report.py:2',
+      'high app/report.py:3',
+      'low tests/report.py:1',
+      'high tests/report.py:2',
+    ];
+    expect(names(job.head)).toEqual(found);
+    expect(names(job.base)).toEqual(['low app/report.py:1', 'high app/report.py:2']);
+  });
+
   it('says what is missing where there is no scanner at all', () => {
     put('.mr-gate/head/a.py', 'x = 1\n');
-    const job = run('sast');
+    // A system that has the tools of the script and nothing else.
+    const PATH = path.join(folder, 'tools');
+    mkdirSync(PATH);
+    for (const tool of ['find', 'sed', 'rm', 'mkdir', 'timeout', 'true']) {
+      symlinkSync(
+        spawnSync('sh', ['-c', `command -v ${tool}`], { encoding: 'utf8' }).stdout.trim(),
+        `${PATH}/${tool}`,
+      );
+    }
+    const job = run('sast', { PATH, shell: '/bin/sh' });
     expect(job.status).toBe(1);
     expect(job.head).toEqual({
       state: 'failed',
@@ -190,12 +269,65 @@ describe.each(['bash', 'dash'].filter((shell) => spawnSync(shell, ['-c', 'true']
     it('silences what silences a scanner', () => {
       install(
         'trivy',
-        `grep -r trivy: .mr-gate/head; while [ "$1" != --output ]; do shift; done; cp ${recorded('trivy-config.json')} "$2"`,
+        `cat .mr-gate/around/.mr-gate/head/*; while [ "$1" != --output ]; do shift; done; cp ${recorded('trivy-config.json')} "$2"`,
       );
-      put('.mr-gate/head/main.tf', '#trivy:ignore:AWS-0107\nresource "x" "y" {}\n');
+      const lines = [
+        '#trivy:ignore:AWS-0107',
+        '# trivy:exp:2099-01-01:ignore:AWS-0107',
+        '# tfsec:ws:production:ignore:AWS-0107',
+        '// TRIVY:ignore:AWS-0107 cfsec:ignore:AWS-0107',
+        // Bytes that are no UTF-8 are no hiding place.
+        `\u00e9 trivy:ignore:AWS-0107`,
+      ];
+      const file = path.join(folder, '.mr-gate/head/main.tf');
+      mkdirSync(path.dirname(file), { recursive: true });
+      writeFileSync(file, Buffer.from(`${lines.join('\n')}\nimage = "registry/trivy:1"\n`, 'latin1'));
       const job = run('iac', { shell });
-      expect(job.output).toContain('#trivy:ignor_:AWS-0107');
+      expect(job.output).toContain('#triv_:ignore:AWS-0107');
+      expect(job.output).toContain('# triv_:exp:2099-01-01:ignore:AWS-0107');
+      expect(job.output).not.toMatch(/(trivy|tfsec|cfsec):/i);
       expect(names(job.head)).toHaveLength(2);
+    });
+
+    it('hands Trivy the folders too that it leaves out at a root, and cuts the way to them', () => {
+      install(
+        'trivy',
+        `for around; do :; done; while [ "$1" != --output ]; do shift; done
+if [ -e "$around/dev" ] || [ ! -e "$around/.mr-gate/head/dev/Dockerfile" ]; then exit 9; fi
+sed 's|"Dockerfile"|".mr-gate/head/dev/Dockerfile"|' ${recorded('trivy-config.json')} >"$2"`,
+      );
+      put('.mr-gate/head/dev/Dockerfile', 'FROM scratch\n');
+      const job = run('iac', { shell });
+      expect(names(job.head)).toContain('high dev/Dockerfile:');
+      expect(readFileSync(path.join(folder, '.mr-gate/head/dev/Dockerfile'), 'utf8')).toBe('FROM scratch\n');
+      install('trivy', 'exit 3');
+      expect(run('iac', { shell }).head).toMatchObject({ cause: expect.stringContaining('code 3') });
+      expect(existsSync(path.join(folder, '.mr-gate/head/dev/Dockerfile'))).toBe(true);
+    });
+
+    it('notices infrastructure code that Trivy could read before and can not any more', () => {
+      install(
+        'trivy',
+        `for around; do :; done; while [ "$1" != --output ]; do shift; done
+list=; for file in $(cd "$around" && grep -rl sound .); do list="$list,{\\"Target\\":\\"$file\\"}"; done
+echo "{\\"SchemaVersion\\":2,\\"Results\\":[\${list#,}]}" >"$2"`,
+      );
+      const bucket = 'resource "aws_s3_bucket" "logs" {\n  # sound\n}\n';
+      put('.mr-gate/base/main.tf', bucket);
+      put('.mr-gate/head/main.tf', bucket.replace('# sound', '} {'));
+      const lost = 'main.tf could be read in the target branch and can not be any more';
+      expect(run('iac', { shell }).head).toEqual({ state: 'failed', cause: lost });
+
+      rmSync(path.join(folder, '.mr-gate/reports'), { recursive: true });
+      put('.mr-gate/head/infra.tf', bucket.replace('# sound', '} {'));
+      put('.mr-gate/head/main.tf', bucket);
+      const renamed = run('iac', { shell, context: { renames: { 'infra.tf': 'main.tf' } } });
+      expect(renamed.head).toEqual({ state: 'failed', cause: lost.replace('main', 'infra') });
+
+      // Nothing is left in it that could be checked, and nothing is hidden.
+      rmSync(path.join(folder, '.mr-gate/head/infra.tf'));
+      put('.mr-gate/head/main.tf', '# moved to another repository\n');
+      expect(run('iac', { shell }).head).toMatchObject({ state: 'read' });
     });
 
     it('scans the images that the policy names instead, and waits for one of this very commit', () => {

@@ -79,18 +79,36 @@ describe('scanning for secrets', () => {
     expect(signature((await all(2))[0])).not.toBe(signature(a));
   });
 
-  it('leaves binaries alone and says which text was too large', async () => {
+  it('leaves no file out for what it looks like', async () => {
+    const utf16 = (text: string) => Buffer.from(text, 'utf16le');
+    const token = `\n${githubToken(1)}\n`;
     put({
-      'image.png': Buffer.concat([Buffer.alloc(500), Buffer.from(githubToken(1))]),
-      'big.txt': `${githubToken(1)}\n`.padEnd(1_000_001, 'x'),
+      'binary.png': Buffer.concat([Buffer.alloc(500), Buffer.from(token)]),
+      'joined.bin': Buffer.from(`user\0${githubToken(1)}\0`.padStart(90, '\0')),
+      'large.txt': token.padEnd(4_900_000, 'x'),
+      'marked.txt': Buffer.concat([Buffer.from([0xff, 0xfe]), utf16(token)]),
+      // A mark that is a lie, and wide characters without one.
+      'lie.txt': Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(token)]),
+      'wide.txt': utf16(token),
+      'zero.txt': `\0${token}`,
+      'latin1.txt': Buffer.from(`\u00e9 ${token}`, 'latin1'),
       'empty.txt': '',
       'fine.txt': 'nothing here',
     });
     const report = await scan();
-    expect(report.vulnerabilities).toEqual([]);
-    expect(report.scan.messages).toEqual([
-      { level: 'warn', value: 'not scanned: 1 file over 1 MB (big.txt)' },
+    const found = (report.vulnerabilities as Vulnerability[]).map(({ location }) => location.file);
+    expect(found).toEqual([
+      'binary.png',
+      'joined.bin',
+      'large.txt',
+      'latin1.txt',
+      'lie.txt',
+      'marked.txt',
+      'wide.txt',
+      'zero.txt',
     ]);
+    expect(new Set((report.vulnerabilities as Vulnerability[]).map(signature)).size).toBe(1);
+    expect(report.scan.messages).toBeUndefined();
   });
 
   it('names the versions that are installed', () => {

@@ -68,7 +68,7 @@ export function lines(start: unknown, end: unknown): { start_line?: number; end_
  * the whole way to it.
  */
 export function repositoryPath(printed: string): string {
-  return printed.replace(/^.*?\.mr-gate\/(?:head|base)\//, '').replace(/^(?:\.?\/)+/, '');
+  return printed.replace(/^.*?\.mr-gate\/(?:head|base)(?:\/|$)/, '').replace(/^(?:\.?\/)+/, '');
 }
 
 export function severity(word: unknown): Vulnerability['severity'] {
