@@ -29,30 +29,30 @@ export function createCardActions({ client, connection, now }: CardActionsDeps):
   async function enter(
     baseUrl: string,
     asking: Asking,
-  ): Promise<{ gitlab: Requester; gate: Project; username: string }> {
+  ): Promise<{ gitlab: Requester; gate: Project; user: Connection['user'] }> {
     const [gitlab, own] = await Promise.all([client(baseUrl), connection(baseUrl)]);
-    return { gitlab, gate: await admit(gitlab, own, asking), username: own.user.username };
+    return { gitlab, gate: await admit(gitlab, own, asking), user: own.user };
   }
 
   return {
     async rights(baseUrl, asking) {
       try {
-        return { may: true, username: (await enter(baseUrl, asking)).username };
+        return { may: true, username: (await enter(baseUrl, asking)).user.username };
       } catch (error) {
         return { may: false, why: userErrorOf(error) };
       }
     },
     async planIgnore(baseUrl, wish) {
-      const { gitlab, gate, username } = await enter(baseUrl, wish);
-      return planIgnore(gitlab, gate, wish, username, new Date(now()));
+      const { gitlab, gate, user } = await enter(baseUrl, wish);
+      return planIgnore(gitlab, gate, wish, user.username, new Date(now()));
     },
     async ignore(baseUrl, wish, basis) {
-      const { gitlab, gate, username } = await enter(baseUrl, wish);
-      return writeIgnore(gitlab, gate, wish, basis, username, new Date(now()));
+      const { gitlab, gate, user } = await enter(baseUrl, wish);
+      return writeIgnore(gitlab, gate, wish, basis, user.username, new Date(now()));
     },
     async runAgain(baseUrl, asking, mergeRequest) {
-      const { gitlab, gate } = await enter(baseUrl, asking);
-      return runAgain(gitlab, gate, asking.project, mergeRequest);
+      const { gitlab, gate, user } = await enter(baseUrl, asking);
+      return runAgain(gitlab, gate, user.id, asking.project, mergeRequest);
     },
   };
 }

@@ -1,34 +1,37 @@
+import { ownTrigger } from '../apply/own-trigger.ts';
 import { Failure } from '../failure.ts';
-import { createPipeline } from '../gitlab/endpoints/pipelines.ts';
 import type { Project } from '../gitlab/endpoints/projects.ts';
 import type { Requester } from '../gitlab/endpoints/read.ts';
+import { firePipeline } from '../gitlab/endpoints/triggers.ts';
 import { GitLabError } from '../gitlab/errors.ts';
 import type { RunStarted } from './types.ts';
 
 /**
- * Starts the gate's pipeline for one merge request, as its `.gitlab-ci.yml` lets a person do it: with the two ids as
- * variables. The gate reads everything else from GitLab.
+ * Starts the gate's pipeline for one merge request as its webhook does, by a trigger of this person's: with the two ids
+ * alone. The gate reads everything else from GitLab. It takes no variables, from nobody.
  *
  * @throws Failure, GitLabError
  */
 export async function runAgain(
   gitlab: Requester,
   gate: Project,
+  userId: number,
   project: number,
   mergeRequest: number,
 ): Promise<RunStarted> {
+  const { trigger } = await ownTrigger(gitlab, gate.id, userId);
   try {
-    const pipeline = await createPipeline(gitlab, gate.id, gate.defaultBranch ?? 'main', {
-      MR_GATE_PROJECT: String(project),
-      MR_GATE_MERGE_REQUEST: String(mergeRequest),
+    const pipeline = await firePipeline(gitlab, gate.id, gate.defaultBranch ?? 'main', trigger.token, {
+      object_kind: 'merge_request',
+      object_attributes: { target_project_id: project, iid: mergeRequest },
     });
-    return { pipelineUrl: pipeline.web_url };
+    return { pipelineUrl: `${gate.webUrl}/-/pipelines/${pipeline}` };
   } catch (error) {
     if (error instanceof GitLabError && /set pipeline variables/i.test(error.message)) {
       throw new Failure({
-        kind: 'may_not_set_variables',
-        what: `${gate.path} lets nobody of your role start a pipeline with variables.`,
-        next: 'Its Owner allows it under Settings, CI/CD, Variables. A push to the merge request evaluates it again too.',
+        kind: 'payload_refused',
+        what: `${gate.path} takes no event: this GitLab counts it as a pipeline variable, and nobody may set one there.`,
+        next: 'Set MR Gate up again in Configure Scans as an Owner of the group, which puts that right.',
         link: { href: `${gate.webUrl}/-/settings/ci_cd`, text: 'CI/CD settings' },
       });
     }

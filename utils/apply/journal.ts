@@ -83,6 +83,8 @@ export interface SetupNotes {
   pipeline?: number;
   /** An earlier test run, which failed. */
   failedPipeline?: number;
+  /** This GitLab takes the event of a webhook for a variable, so that the gate project had to be opened for it. */
+  payloadIsVariable?: boolean;
   /** ISO time of the test run's start. */
   firedAt?: string;
 }

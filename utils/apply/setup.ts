@@ -5,7 +5,7 @@ import { checkPermission } from './setup-steps/permission.ts';
 import { findOrCreateProject } from './setup-steps/project.ts';
 import { protectGateBranch } from './setup-steps/protect.ts';
 import { proveGate } from './setup-steps/prove.ts';
-import { openForPayload } from './setup-steps/settings.ts';
+import { closeForVariables } from './setup-steps/settings.ts';
 import { ensureSweepSchedule } from './setup-steps/sweep-schedule.ts';
 import { ensureTrigger } from './setup-steps/trigger.ts';
 import type { JobStep } from './types.ts';
@@ -21,9 +21,10 @@ const STEPS: readonly { key: string; title: string; work: (run: Run) => Promise<
   { key: 'token', title: 'The gate’s own token', work: giveGateToken },
   { key: 'files', title: 'Policy, pipeline and program', work: commitFiles },
   { key: 'protect', title: 'Protect the branch', work: protectGateBranch },
-  { key: 'settings', title: 'Let webhooks start the pipeline', work: openForPayload },
   { key: 'trigger', title: 'Pipeline trigger', work: ensureTrigger },
   { key: 'sweep-schedule', title: 'Daily sweep', work: ensureSweepSchedule },
+  // Right before the test run, which takes it back where GitLab's webhooks need that.
+  { key: 'settings', title: 'Refuse variables of others', work: closeForVariables },
   { key: 'prove', title: 'Test run', work: proveGate },
 ];
 

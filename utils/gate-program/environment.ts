@@ -23,7 +23,8 @@ export interface Environment {
   /** Of this job: jobs after it name it to get its files. */
   jobName: string;
   payloadFile: string | undefined;
-  manual: { project: string | undefined; mergeRequest: string | undefined };
+  /** What a sweep's job is about. */
+  swept: { project: string | undefined; mergeRequest: string | undefined };
   /** Hosts that images of the scanned repositories may come from. */
   registries: ReadonlySet<string>;
   /** Folder of the checked-out gate project. */
@@ -51,7 +52,7 @@ export function readEnvironment(env: Record<string, string | undefined> = proces
     source: env.CI_PIPELINE_SOURCE ?? '',
     jobName: env.CI_JOB_NAME ?? 'prepare',
     payloadFile: env.TRIGGER_PAYLOAD,
-    manual: { project: env.MR_GATE_PROJECT, mergeRequest: env.MR_GATE_MERGE_REQUEST },
+    swept: { project: env.MR_GATE_PROJECT, mergeRequest: env.MR_GATE_MERGE_REQUEST },
     registries: readScannerSettings(env).registries,
     folder: process.cwd(),
   };

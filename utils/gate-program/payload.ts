@@ -37,6 +37,18 @@ const HARMLESS = new Set([
 ]);
 
 /**
+ * What the trigger was asked to set as variables. GitLab writes the payload itself, so it tells of them all, and none of
+ * them can replace it (it takes no name twice).
+ */
+export function foreignVariables(text: string): string[] {
+  try {
+    return Object.keys(bag(bag(JSON.parse(text)).variables));
+  } catch {
+    return [];
+  }
+}
+
+/**
  * Reads `TRIGGER_PAYLOAD`: the body of the webhook's request, as GitLab hands it to the pipeline. Whoever holds
  * the trigger's token can send any body, so only the two ids are taken from it and everything else is asked
  * from GitLab. An event that says that only labels or people changed ends here, which costs nobody a verdict:
@@ -73,12 +85,10 @@ export function readPayload(text: string): Trigger {
   return { kind: 'merge_request', project, mergeRequest };
 }
 
-/** A pipeline that a person started by hand, with the two ids as variables: looks again at one merge request. */
-export function readManual(project: string | undefined, mergeRequest: string | undefined): Trigger {
+/** A job of a sweep, which names one merge request. */
+export function readSwept(project: string | undefined, mergeRequest: string | undefined): Trigger {
   const ids = [Number(project), Number(mergeRequest)];
-  if (!isId(ids[0]) || !isId(ids[1])) {
-    return nothing('no event; to look at one merge request set MR_GATE_PROJECT and MR_GATE_MERGE_REQUEST');
-  }
+  if (!isId(ids[0]) || !isId(ids[1])) return nothing('no event, and no merge request of a sweep');
   return { kind: 'merge_request', project: ids[0], mergeRequest: ids[1] };
 }
 

@@ -17,7 +17,7 @@ import { couldNotTell, explain } from './explain.ts';
 import { describeMissing, extract } from './extract.ts';
 import { describeProblems, enrolmentOf, leaveLane, policyOf } from './gate-files.ts';
 import { Git } from './git.ts';
-import { readManual, readPayload, type Trigger } from './payload.ts';
+import { foreignVariables, readPayload, readSwept, type Trigger } from './payload.ts';
 import { honourReplies } from './replies.ts';
 import { writeScannerInput } from './scanner-input.ts';
 import { selfTest } from './selftest.ts';
@@ -48,9 +48,9 @@ export async function prepare(job: Job): Promise<void> {
   const trigger = triggerOf(job.environment);
   if (trigger.kind === 'nothing') return job.log(`Nothing to do: ${trigger.why}.`);
   if (trigger.kind === 'test') return selfTest(job, trigger.nonce);
-  if (trigger.kind === 'sweep') return sweep(job, trigger.share);
 
   const commit = await leaveLane(job);
+  if (trigger.kind === 'sweep') return sweep(job, trigger.share);
   return commit === null
     ? look(job, trigger)
     : look({ ...job, environment: { ...job.environment, commit } }, trigger);
@@ -82,14 +82,23 @@ function onErrorOf({ environment, now }: Job, project: number): GateSettings['on
   return effectiveSettings(reading.policy, project, dayOf(now()))?.settings.onError;
 }
 
-function triggerOf({ payloadFile, manual, source }: Environment): Trigger {
-  if (source === 'schedule') return { kind: 'sweep' };
-  if (!payloadFile) return readManual(manual.project, manual.mergeRequest);
+/** Sources of pipelines that nobody's event started: by schedule, and by a person. */
+const SWEEPS: ReadonlySet<string> = new Set(['schedule', 'web', 'api']);
+
+function triggerOf({ payloadFile, swept, source }: Environment): Trigger {
+  if (SWEEPS.has(source) && !payloadFile) return { kind: 'sweep' };
+  if (!payloadFile) return readSwept(swept.project, swept.mergeRequest);
   let text: string;
   try {
     text = readFileSync(payloadFile, 'utf8');
   } catch {
     throw new Error('the file that TRIGGER_PAYLOAD names can not be read');
+  }
+  // The pipeline's first rule has refused these already, unless somebody changed it.
+  const foreign = foreignVariables(text);
+  if (foreign.length > 0) {
+    const names = foreign.map((name) => name.slice(0, 100)).join(', ');
+    throw new Error(`the trigger was given variables (${names}): that is not how a webhook starts the gate`);
   }
   return readPayload(text);
 }

@@ -23,6 +23,7 @@ export function sweepChild(overdue: readonly Overdue[]): string {
       needs: [`prepare ${name}`],
       trigger: {
         strategy: 'depend',
+        forward: { pipeline_variables: false },
         include: [{ artifact: `${WORK_FOLDER}/child.yml`, job: `prepare ${name}` }],
       },
     };

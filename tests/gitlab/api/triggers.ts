@@ -3,7 +3,7 @@ import { json, noContent } from '../server/answer.ts';
 import { apiError, forbidden, notFound } from '../server/errors.ts';
 import { findProject, userById } from '../world/find.ts';
 import { ACCESS, accessLevel, canMerge, canPush } from '../world/roles.ts';
-import type { Project, TriggerToken, User } from '../world/types.ts';
+import type { Project, TriggerToken, User, World } from '../world/types.ts';
 import { type ApiCall, type ApiRouter, now } from './call.ts';
 import { pipelineEntity } from './entities/pipeline.ts';
 import { userBasic } from './entities/user.ts';
@@ -130,8 +130,10 @@ export async function createPipeline(
     );
   const sha = await call.context.store.resolve(project.id, `refs/heads/${branch}`);
   if (sha === null) throw refuse('Reference not found');
-  if (variables.length > 0 && !maySetVariables(project, level))
+  if (asksForPermission(call.world, source, variables) && !maySetVariables(project, level))
     throw refuse('Insufficient permissions to set pipeline variables');
+  const twice = variables.filter(({ key }, at) => variables.findIndex((other) => other.key === key) < at);
+  if (twice.length > 0) throw refuse(`Duplicate variable name: ${twice.map(({ key }) => key).join(', ')}`);
   const answer = await call.context.runner.createPipeline({
     projectId: project.id,
     ref: branch,
@@ -144,6 +146,12 @@ export async function createPipeline(
   if (answer.kind === 'invalid' && source === 'api')
     throw refuse(answer.pipeline.yamlErrors ?? 'Invalid CI config');
   return answer.pipeline;
+}
+
+/** What GitLab adds to a trigger's pipeline itself needs no permission, alone (gitlab!204230). */
+function asksForPermission(world: World, source: string, variables: readonly { key: string }[]): boolean {
+  const own = source === 'trigger' && (world.exemptsTriggerPayload ?? true);
+  return variables.some(({ key }) => !own || key !== 'TRIGGER_PAYLOAD') || (own && variables.length > 1);
 }
 
 function maySetVariables(project: Project, level: number): boolean {

@@ -81,17 +81,39 @@ export function createCiLocal(scratch: string): CiLocal {
       if (includes(text)) return expand(text, checkout);
       return remember(expanded, text, () => expand(text, checkout));
     },
-    evaluate(probes, variables) {
-      if (probes.length === 0) return Promise.resolve([]);
+    async evaluate(all, variables) {
+      const matched = all.map((probe) => loneMatch(probe, variables));
+      const probes = all.filter((_, index) => matched[index] === null);
+      if (probes.length === 0) return matched.map((held) => held === true);
       // Only what the expressions speak of goes to the other process: no secret, and one answer serves many.
       const text = JSON.stringify(probes);
       const mentioned = new Set([...text.matchAll(/\$\{?([a-zA-Z_]\w*)/g)].map((match) => match[1]!));
       const used = [...variables].filter(([name]) => mentioned.has(name));
       // It would make up the predefined ones from the folder that it runs in.
       const unset = [...mentioned].filter((name) => /^(CI|GITLAB)(_|$)/.test(name) && !variables.has(name));
-      return remember(evaluated, text + JSON.stringify(used), () => evaluate(probes, used, unset));
+      const answers = await remember(evaluated, text + JSON.stringify(used), () =>
+        evaluate(probes, used, unset),
+      );
+      const rest = answers.values();
+      return matched.map((held) => held ?? rest.next().value === true);
     },
   };
+}
+
+/**
+ * `$NAME =~ /pattern/`, and nothing else: needs no other process. What is asked so is the payload of an event, which is
+ * another each time and long.
+ *
+ * @returns null: it is another expression
+ */
+function loneMatch({ expression, variables: own }: Probe, variables: Map<string, string>): boolean | null {
+  const parts = /^\s*\$(\w+)\s*(=~|!~)\s*\/((?:\\.|[^/\\\n])+)\/([ims]*)\s*$/.exec(expression);
+  if (parts === null) return null;
+  const [, name = '', operator, pattern = '', flags] = parts;
+  const value = variables.get(name) ?? own[name];
+  // What is not set matches nothing (lexeme/matches.rb, lexeme/not_matches.rb).
+  const found = value !== undefined && new RegExp(pattern, flags).test(value);
+  return operator === '=~' ? found : !found;
 }
 
 const FILE = '.gitlab-ci.yml';

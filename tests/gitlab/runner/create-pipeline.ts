@@ -60,10 +60,10 @@ export async function createPipeline(
       mergeVariables([
         plainVariables(beforeItExists(pipelineVariables(context.world, context.baseUrl, draft, commit))),
         settingsVariables(context.world, project, isProtectedRef(project, draft)),
-        // Rules ask whether a payload is there; its text is none of their business.
+        // To rules a file variable is its content: only the runner makes a file of it.
         draft.variables.map(({ key, value, file: isFile }) => ({
           key,
-          value: isFile ? '1' : value,
+          value,
           file: isFile,
           masked: false,
           raw: isFile,

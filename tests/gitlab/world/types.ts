@@ -298,6 +298,8 @@ export interface World {
   variables: Variable[];
   /** The instance as a whole. */
   version: string;
+  /** A trigger's payload is no variable that needs permission. Absent: so it is; an older GitLab has none of that. */
+  exemptsTriggerPayload?: boolean;
   /** Pipelines a minute for the same project, user and commit; 0 or absent: no limit, as self-managed. */
   pipelinesPerMinute?: number;
   /** The next id of each kind; ids are never used twice. */

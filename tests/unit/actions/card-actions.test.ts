@@ -5,6 +5,7 @@ import type { Connection } from '../../../utils/connection.ts';
 import { Failure } from '../../../utils/failure.ts';
 import { emptyEnrolment, writeEnrolment } from '../../../utils/gate/enrolment.ts';
 import { readPolicy } from '../../../utils/gate/read-policy.ts';
+import { readPayload } from '../../../utils/gate-program/payload.ts';
 import { HostQueue } from '../../../utils/gitlab/queue.ts';
 import { createTransport } from '../../../utils/gitlab/transport.ts';
 import type { EmbeddedGitLab } from '../../gitlab/embedded.ts';
@@ -248,23 +249,26 @@ describe('running the gate again', () => {
     return actions.runAgain(gitlab.url, asking, 7);
   };
 
-  it('starts its pipeline with the two ids', async () => {
-    await call(TOKENS.olgaApi, 'PUT', `/projects/${gateId}`, {
-      ci_pipeline_variables_minimum_override_role: 'maintainer',
-    });
+  it('starts its pipeline as the webhook does, with the two ids and no variable', async () => {
     const { pipelineUrl } = await rerun();
     const pipeline = gitlab.world.pipelines.at(-1)!;
     expect(pipelineUrl).toBe(`${gitlab.url}/${GATE}/-/pipelines/${pipeline.id}`);
-    expect(pipeline.variables.map(({ key, value }) => [key, value])).toEqual([
-      ['MR_GATE_PROJECT', String(project)],
-      ['MR_GATE_MERGE_REQUEST', '7'],
-    ]);
+    expect(pipeline.variables.map(({ key }) => key)).toEqual(['TRIGGER_PAYLOAD']);
+    expect(readPayload(pipeline.variables[0]!.value)).toEqual({
+      kind: 'merge_request',
+      project,
+      mergeRequest: 7,
+    });
+    const own = gitlab.world.triggers.filter(({ projectId }) => projectId === gateId);
+    await rerun();
+    expect(gitlab.world.triggers.filter(({ projectId }) => projectId === gateId)).toEqual(own);
   });
 
-  it('says what to set where GitLab takes no variables', async () => {
+  it('says what to do where GitLab counts the event as a variable', async () => {
+    gitlab.world.exemptsTriggerPayload = false;
     await call(TOKENS.olgaApi, 'PUT', `/projects/${gateId}`, {
       ci_pipeline_variables_minimum_override_role: 'no_one_allowed',
     });
-    expect(await kindOf(rerun())).toBe('may_not_set_variables');
+    expect(await kindOf(rerun())).toBe('payload_refused');
   });
 });

@@ -82,6 +82,8 @@ export class FakeGitLab {
   /** Since 17.4; older ones ignore `masked_and_hidden` without a word. */
   knowsHidden = true;
   groupTokensAllowed = true;
+  /** The event of a trigger needs no leave to set variables; an older GitLab wants it. */
+  exemptsPayload = true;
   /** Since 16.2 of variables; older ones drop them without a word. */
   knowsDescriptions = true;
   runners: { id: number; status: string; paused: boolean }[] = [{ id: 1, status: 'online', paused: false }];
@@ -270,11 +272,13 @@ export class FakeGitLab {
         ? []
         : this.repos.map((repo) => this.#entity(repo)),
     );
-    on('GET', '/groups/:id/members/all/:user', (_, [, user]) => {
-      const found = this.users.get(Number(user));
-      if (!found) throw new Refusal(404, '404 Not found');
-      return { access_level: found.role };
-    });
+    for (const source of ['groups', 'projects']) {
+      on('GET', `/${source}/:id/members/all/:user`, (_, [, user]) => {
+        const found = this.users.get(Number(user));
+        if (!found) throw new Refusal(404, '404 Not found');
+        return { access_level: found.role };
+      });
+    }
     on('GET', '/users/:id', (_, [id]) => ({ id: Number(id), username: `group_7_bot_${id}` }));
     on('GET', '/projects/:id', (_, [id]) => this.#entity(this.#find(id!)));
     on('POST', '/projects', (call) => {
@@ -520,7 +524,7 @@ export class FakeGitLab {
       const repo = this.#find(id!);
       if (!repo.triggers.some((trigger) => trigger.token === call.body.token))
         throw new Refusal(404, '404 Not Found');
-      if (repo.variablesRole === 'no_one_allowed') {
+      if (repo.variablesRole === 'no_one_allowed' && (!this.exemptsPayload || 'variables' in call.body)) {
         throw new Refusal(400, { base: ['Insufficient permissions to set pipeline variables'] });
       }
       const pipeline = this.nextId();

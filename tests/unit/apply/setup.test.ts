@@ -37,7 +37,6 @@ describe('set-up', () => {
       `POST /projects/${gate}/variables`,
       `POST /projects/${gate}/repository/commits`,
       `POST /projects/${gate}/protected_branches`,
-      `PUT /projects/${gate}`,
       `POST /projects/${gate}/triggers`,
       `POST /projects/${gate}/pipeline_schedules`,
       `POST /projects/${gate}/ref/main/trigger/pipeline`,
@@ -193,6 +192,45 @@ describe('set-up', () => {
       userError: { kind: 'read_only_token' },
     });
     expect(writes()).toEqual([]);
+  });
+});
+
+describe('variables of the gate’s pipelines', () => {
+  const gate = () => world.gitlab.repo('acme/mr-gate');
+
+  test('are closed to everybody by an Owner, in a gate project that is older too', async () => {
+    await setUp(workerOf(world, world.olga));
+    gate().variablesRole = 'maintainer';
+    world.gitlab.seen.length = 0;
+    const browser = new Browser();
+    expect((await setUp(workerOf(world, world.otto, { browser }), browser)).state).toBe('done');
+    expect(gate().variablesRole).toBe('no_one_allowed');
+  });
+
+  test('are opened to Maintainers where GitLab counts the event as one', async () => {
+    world.gitlab.exemptsPayload = false;
+    const job = await setUp(workerOf(world, world.olga));
+    expect(job.state).toBe('done');
+    expect(gate().variablesRole).toBe('maintainer');
+    expect(world.gitlab.pipelines.size).toBe(1);
+  });
+
+  test('are left alone by a Maintainer, who could not take it back', async () => {
+    await setUp(workerOf(world, world.olga));
+    gate().variablesRole = 'maintainer';
+    const browser = new Browser();
+    const job = await setUp(workerOf(world, world.max, { browser }), browser);
+    expect(job.state).toBe('done');
+    expect(gate().variablesRole).toBe('maintainer');
+    expect(job.steps.find(({ key }) => key === 'settings')?.detail).toContain('only an Owner');
+  });
+
+  test('that stay closed to the event end the set-up with what an Owner has to do', async () => {
+    world.gitlab.exemptsPayload = false;
+    world.gitlab.fault = (method, path) =>
+      method === 'PUT' && /^\/projects\/\d+$/.test(path) ? { status: 403 } : null;
+    const job = await setUp(workerOf(world, world.olga));
+    expect(job).toMatchObject({ state: 'failed', error: { kind: 'payload_refused' } });
   });
 });
 

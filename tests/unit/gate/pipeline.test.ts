@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { SCAN_IDS, SCANS, type ScanId } from '../../../utils/gate/scans.ts';
 import { childPipeline, emptyChild } from '../../../utils/gate-program/child-pipeline.ts';
-import { readManual, readPayload } from '../../../utils/gate-program/payload.ts';
+import { foreignVariables, readPayload, readSwept } from '../../../utils/gate-program/payload.ts';
 import { IMAGE } from '../../../utils/gate-program/scanner-settings.ts';
 import { sweepChild } from '../../../utils/gate-program/sweep-child.ts';
 import { createCiLocal } from '../../gitlab/runner/ci-local.ts';
@@ -18,7 +18,9 @@ describe('the pipeline of the gate project', () => {
   const parent = parse(asset('gitlab-ci.yml'));
 
   it('starts for hooks and people, never for a push', () => {
-    expect(parent.workflow.rules.map((rule: { if: string }) => rule.if)).toEqual([
+    const [refusal, ...rules] = parent.workflow.rules;
+    expect(refusal).toEqual({ if: '$TRIGGER_PAYLOAD =~ /"variables":\\{"/', when: 'never' });
+    expect(rules.map((rule: { if: string }) => rule.if)).toEqual([
       '$CI_PIPELINE_SOURCE == "trigger"',
       '$CI_PIPELINE_SOURCE == "web"',
       '$CI_PIPELINE_SOURCE == "api"',
@@ -240,9 +242,16 @@ describe('the event', () => {
     expect(changed()).toBe('merge_request');
   });
 
-  it('can be started by hand', () => {
-    expect(readManual('7', '3')).toEqual({ kind: 'merge_request', project: 7, mergeRequest: 3 });
-    expect(readManual(undefined, '3').kind).toBe('nothing');
-    expect(readManual('x', '3').kind).toBe('nothing');
+  it('knows of every variable that the trigger was given', () => {
+    expect(foreignVariables('{"ref":"main","variables":{}}')).toEqual([]);
+    expect(foreignVariables('{"ref":"main","variables":{"A":"1","B":""}}')).toEqual(['A', 'B']);
+    expect(foreignVariables('{"variables":[]}')).toEqual([]);
+    expect(foreignVariables('no JSON')).toEqual([]);
+  });
+
+  it('can be a merge request that a sweep names', () => {
+    expect(readSwept('7', '3')).toEqual({ kind: 'merge_request', project: 7, mergeRequest: 3 });
+    expect(readSwept(undefined, '3').kind).toBe('nothing');
+    expect(readSwept('x', '3').kind).toBe('nothing');
   });
 });

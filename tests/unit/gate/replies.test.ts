@@ -39,14 +39,13 @@ test('a reply ignores a finding, if it is by somebody with the right', async () 
       body: { body },
     });
   const lookAgain = async () => {
-    await group.call(TOKENS.olgaApi, `/projects/${gate}/pipeline`, {
+    const { token } = gitlab.world.triggers.find(({ projectId }) => projectId === gate)!;
+    await group.call(TOKENS.olgaApi, `/projects/${gate}/ref/main/trigger/pipeline`, {
       method: 'POST',
       body: {
-        ref: 'main',
-        variables: [
-          { key: 'MR_GATE_PROJECT', value: String(group.project(checkout)) },
-          { key: 'MR_GATE_MERGE_REQUEST', value: String(iid) },
-        ],
+        token,
+        object_kind: 'merge_request',
+        object_attributes: { target_project_id: group.project(checkout), iid },
       },
     });
     await gitlab.settled(120_000);

@@ -9,11 +9,12 @@ import {
   showPipeline,
 } from '../../gitlab/endpoints/pipelines.ts';
 import { GitLabError } from '../../gitlab/errors.ts';
-import { fireOnce } from '../fire-once.ts';
+import { fireOnce, type Shot } from '../fire-once.ts';
 import { ownTrigger } from '../own-trigger.ts';
 import { Stopped } from '../pause.ts';
 import { reasonOf } from '../refused.ts';
 import type { Run } from '../run.ts';
+import { openForPayload } from './settings.ts';
 
 const NO_RUNNER_AFTER_MS = 60_000;
 const GIVE_UP_AFTER_MS = 15 * 60_000;
@@ -36,7 +37,11 @@ export async function proveGate(run: Run): Promise<string> {
   for (let delay = FIRST_POLL_MS; ; delay = Math.min(LONGEST_POLL_MS, delay * 1.5)) {
     const pipeline = await showPipeline(client, project.id, setup.pipeline);
     const link = { href: pipeline.web_url, text: `Pipeline ${pipeline.id}` };
-    if (pipeline.status === 'success') return `The test run succeeded (pipeline ${pipeline.id}).`;
+    if (pipeline.status === 'success') {
+      return setup.payloadIsVariable
+        ? `The test run succeeded (pipeline ${pipeline.id}). This GitLab counts a webhook’s event as a variable, so Maintainers’ triggers may set some; the pipeline’s first rule refuses all others.`
+        : `The test run succeeded (pipeline ${pipeline.id}).`;
+    }
     if (isFinished(pipeline.status)) {
       const why = await whyFailed(client, project.id, pipeline.id);
       // The next attempt starts a run of its own.
@@ -76,21 +81,28 @@ export async function proveGate(run: Run): Promise<string> {
 
 async function fire(run: Run, client: GitLabClient): Promise<number> {
   const { connection } = await run.session();
-  const project = run.record.setup.project!;
-  const failed = run.record.setup.failedPipeline;
+  const { setup } = run.record;
+  const project = setup.project!;
+  const failed = setup.failedPipeline;
   const { trigger } = await ownTrigger(client, project.id, connection.user.id);
+  const shot: Shot = {
+    project: project.id,
+    branch: project.branch,
+    token: trigger.token,
+    key: 'mr_gate_test',
+    value: run.record.id,
+    ...(failed !== undefined && { after: failed }),
+  };
   try {
-    return await fireOnce(run, client, {
-      project: project.id,
-      branch: project.branch,
-      token: trigger.token,
-      key: 'mr_gate_test',
-      value: run.record.id,
-      ...(failed !== undefined && { after: failed }),
-    });
+    return await fireOnce(run, client, shot);
   } catch (error) {
     if (!(error instanceof GitLabError) || error.kind !== 'invalid') throw error;
-    const variables = /variable/i.test(error.message);
+    const variables = /set pipeline variables/i.test(error.message);
+    if (variables && !setup.payloadIsVariable && (await openForPayload(client, project.id))) {
+      setup.payloadIsVariable = true;
+      await run.checkpoint();
+      return fire(run, client);
+    }
     throw new Failure({
       kind: variables ? 'payload_refused' : 'trigger_refused',
       what: `GitLab did not start the test run: ${reasonOf(error)}.`,

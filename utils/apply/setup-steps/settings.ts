@@ -1,32 +1,52 @@
+import type { GitLabClient } from '../../gitlab/client.ts';
+import { OWNER, projectRole } from '../../gitlab/endpoints/members.ts';
 import { changeProject, showProject } from '../../gitlab/endpoints/projects.ts';
 import { GitLabError } from '../../gitlab/errors.ts';
 import type { Run } from '../run.ts';
 
-/** With these the pipeline takes `TRIGGER_PAYLOAD` from a trigger of a Maintainer. */
-const ENOUGH: ReadonlySet<string | null> = new Set(['maintainer', 'developer']);
-
 /**
- * Lets the trigger hand the event over: GitLab counts `TRIGGER_PAYLOAD` as a pipeline variable, and new
- * namespaces take none (doc/ci/variables, since 17.7). Runners are left as they are.
+ * Nobody may set variables of the gate's pipelines: they go before all others, and whoever knows a trigger's token could
+ * run code of theirs beside the gate's token. The pipeline's first rule refuses them too, so that a GitLab where this
+ * can't be set is safe as well.
+ *
+ * A GitLab without gitlab!204230 takes the event of a webhook for such a variable. The test run tells, and then
+ * `openForPayload` takes this back, which only an Owner can: so nobody else closes it.
  */
-export async function openForPayload(run: Run): Promise<string> {
-  const { client } = await run.session();
+export async function closeForVariables(run: Run): Promise<string> {
+  const { client, connection } = await run.session();
   const { id } = run.record.setup.project!;
   const role = (await showProject(client, id))?.pipelineVariablesRole ?? null;
-  if (role === null) return 'This GitLab has no such setting: nothing to change.';
-  if (role === 'maintainer') return 'Maintainers’ triggers may hand events over.';
+  if (role === null) return 'This GitLab has no such setting: the pipeline itself refuses variables.';
+  if (role === 'no_one_allowed') return 'Nobody may set variables of its pipelines.';
+  const own = await projectRole(client, id, connection.user.id);
+  // 0: no member, and sees it all the same: an administrator.
+  const closed = (own === 0 || own >= OWNER) && (await setRole(client, id, 'no_one_allowed'));
+  return closed
+    ? 'Nobody may set variables of its pipelines now.'
+    : 'The setting was left as it is, since only an Owner could take it back: the pipeline itself refuses variables.';
+}
+
+/**
+ * For a GitLab that takes the event of a webhook for a variable: Maintainers' triggers may set some.
+ *
+ * @returns whether GitLab has it so
+ */
+export function openForPayload(client: GitLabClient, project: number): Promise<boolean> {
+  return setRole(client, project, 'maintainer');
+}
+
+/** @returns whether it is so afterwards; GitLab refuses it to some, and may keep silent about that */
+async function setRole(
+  client: GitLabClient,
+  project: number,
+  role: 'no_one_allowed' | 'maintainer',
+): Promise<boolean> {
   try {
-    const after = await changeProject(client, id, {
-      ci_pipeline_variables_minimum_override_role: 'maintainer',
-    });
-    if (after.pipelineVariablesRole === 'maintainer')
-      return 'Maintainers’ triggers may hand events over now.';
+    const after = await changeProject(client, project, { ci_pipeline_variables_minimum_override_role: role });
+    return after.pipelineVariablesRole === role;
   } catch (error) {
-    if (!(error instanceof GitLabError) || (error.kind !== 'forbidden' && error.kind !== 'invalid'))
-      throw error;
+    if (error instanceof GitLabError && (error.kind === 'forbidden' || error.kind === 'invalid'))
+      return false;
+    throw error;
   }
-  // Only an Owner may change it on some instances; newer ones let this payload through. The test run tells.
-  return ENOUGH.has(role)
-    ? 'Triggers may hand events over.'
-    : 'GitLab kept the setting: the test run will show whether it is needed.';
 }

@@ -19,17 +19,6 @@ export function showPipeline(gitlab: Requester, project: number, id: number): Pr
   return readAnswer(gitlab, { method: 'GET', path: `/projects/${project}/pipelines/${id}` }, pipeline);
 }
 
-/** Starts a pipeline with variables. Not repeated by itself. @throws GitLabError */
-export function createPipeline(
-  gitlab: Requester,
-  project: number,
-  ref: string,
-  variables: Readonly<Record<string, string>>,
-): Promise<Pipeline> {
-  const body = { ref, variables: Object.entries(variables).map(([key, value]) => ({ key, value })) };
-  return readAnswer(gitlab, { method: 'POST', path: `/projects/${project}/pipeline`, body }, pipeline);
-}
-
 /** Ids of the newest pipelines that began so, newest first. @throws GitLabError */
 export async function newestPipelines(
   gitlab: Requester,
