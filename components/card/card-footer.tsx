@@ -80,10 +80,10 @@ function FromReports({ verdict, place, now, reports }: CardFooterProps & { repor
         {link(reports.pipelineUrl, 'its pipeline')}
         {reports.baseUrl && <> and {link(reports.baseUrl, 'the target branch’s')}</>}, with{' '}
         {reports.policy ? 'the group’s policy' : 'the threshold chosen here'}.
-        {reports.running && ' The pipeline still runs, so more may come.'}
+        {reports.running && ' The pipeline is not finished, so more may come.'}
       </p>
-      {reports.notEvaluated.length > 0 && (
-        <p>Not evaluated: reports of {reports.notEvaluated.join(', ')}, which MR Gate does not judge.</p>
+      {reports.jobsCut && (
+        <p>One of the pipelines has more than 2,000 jobs: reports of later ones were not looked for.</p>
       )}
     </>
   );

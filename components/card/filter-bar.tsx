@@ -1,6 +1,6 @@
 import type { FindingFilter } from '../../utils/card/filter.ts';
 import { filterChoices } from '../../utils/card/filter.ts';
-import { scan } from '../../utils/gate/scans.ts';
+import { reportTitle } from '../../utils/gate/scans.ts';
 import type { Verdict } from '../../utils/gate/verdict.ts';
 import { Select } from '../ui/select.tsx';
 import { SEVERITY_TITLES } from '../ui/severity.tsx';
@@ -33,7 +33,7 @@ export function FilterBar({ verdict, filter, onFilter }: FilterBarProps) {
           value={filter.scan ?? 'all'}
           options={[
             { value: 'all', text: 'All scans' },
-            ...scans.map((value) => ({ value, text: scan(value).title })),
+            ...scans.map((value) => ({ value, text: reportTitle(value) })),
           ]}
           onChange={(value) => onFilter({ ...filter, scan: value === 'all' ? null : value })}
         />

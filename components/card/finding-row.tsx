@@ -1,7 +1,7 @@
 import type { CardPlace } from '../../utils/card/links.ts';
 import { diffUrl, fileUrl } from '../../utils/card/links.ts';
 import type { Finding } from '../../utils/gate/finding.ts';
-import { scan } from '../../utils/gate/scans.ts';
+import { reportTitle } from '../../utils/gate/scans.ts';
 import { Badge } from '../ui/badge.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { safeMultiline, safeText } from '../ui/safe-text.ts';
@@ -32,7 +32,7 @@ export function FindingRow({ finding, place, commit, inDiff, ignorable }: Findin
       <SeverityBadge severity={finding.severity} />
       <div class="mrg-finding__head">
         <span class="mrg-finding__name">{safeText(finding.name, 160) || 'Unnamed finding'}</span>
-        <span class="mrg-finding__scan">{scan(finding.scan).title}</span>
+        <span class="mrg-finding__scan">{reportTitle(finding.scan)}</span>
         {finding.likelyFalsePositive && <Badge variant="muted">Likely false positive</Badge>}
       </div>
       {finding.file && <FindingPlace {...{ finding, place, commit, inDiff }} file={finding.file} />}

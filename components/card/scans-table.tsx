@@ -1,4 +1,4 @@
-import { scan } from '../../utils/gate/scans.ts';
+import { reportTitle } from '../../utils/gate/scans.ts';
 import type { ScanResult } from '../../utils/gate/verdict.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { safeText } from '../ui/safe-text.ts';
@@ -27,9 +27,9 @@ export function ScansTable({ scans }: { scans: readonly ScanResult[] }) {
       <tbody>
         {scans.map((result) => (
           <tr key={result.scan}>
-            <th scope="row">{scan(result.scan).title}</th>
+            <th scope="row">{reportTitle(result.scan)}</th>
             <td>
-              <Threshold failOn={result.failOn} />
+              {result.notAskedFor ? 'Not asked for by the policy' : <Threshold failOn={result.failOn} />}
             </td>
             <td>
               <span class={`mrg-scans__state mrg-scans__state--${result.state}`}>

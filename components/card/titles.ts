@@ -8,6 +8,7 @@ const TITLES: Record<CardState['kind'], string> = {
   running: 'MR Gate: evaluating…',
   outdated: 'MR Gate: evaluating…',
   not_gated: 'MR Gate: no verdict',
+  expired: 'MR Gate: reports expired',
   error: 'MR Gate: could not tell',
   unverified: 'MR Gate: not verified',
   draft: 'MR Gate: draft',
@@ -18,7 +19,7 @@ const TITLES: Record<CardState['kind'], string> = {
 
 export function stateTitle(state: CardState): string {
   if (state.kind === 'passed' && state.tone === 'warning') return 'MR Gate: passed with findings';
-  if (state.reports) return 'MR Gate: not gated';
+  if (state.reports && state.kind === 'not_gated') return 'MR Gate: not gated';
   return TITLES[state.kind];
 }
 

@@ -1,42 +1,68 @@
 import type { CardState } from '../../utils/card/card-types.ts';
+import type { CardReports } from '../../utils/card/details.ts';
 import type { CardSnapshot } from '../../utils/card/follow-card.ts';
 import type { CardPlace } from '../../utils/card/links.ts';
 import type { FailOn } from '../../utils/gate/severity.ts';
-import { loadReports } from './load-details.ts';
+
+/** A pipeline that has not ended is not looked at again sooner. Milliseconds. */
+const AGAIN_MS = 15_000;
+
+interface FollowReportsOptions {
+  place: CardPlace;
+  /** The script that evaluates; null: not to be had. */
+  load: () => Promise<CardReports | null>;
+  onChange: () => void;
+  signal: AbortSignal;
+  now?: () => number;
+}
 
 /**
  * What the gate would say of merge requests that it does not gate. Evaluated once for each head pipeline, again
- * while that one runs, and when the reader chooses another threshold.
+ * while that one runs, since reports come late, and when the reader refreshes or chooses another threshold.
  */
-export function followReports(place: CardPlace, signal: AbortSignal, onChange: () => void) {
+export function followReports({ place, load, onChange, signal, now = Date.now }: FollowReportsOptions) {
   let chosen: FailOn | null = null;
+  /** What was evaluated last, or is under way: head, pipeline, threshold. */
   let of = '';
   let state: CardState | null = null;
+  let running = false;
+  let underWay = 0;
+  let endedAt = Number.NEGATIVE_INFINITY;
+  let refreshed = false;
   let seen: CardSnapshot | null = null;
 
   async function evaluate(): Promise<void> {
     const wanted = of;
+    underWay += 1;
     try {
-      const evaluated = (await (await loadReports())?.evaluate(place, chosen, signal)) ?? null;
+      const evaluation = await (await load())?.evaluate(place, chosen, signal);
       if (signal.aborted || wanted !== of) return;
-      state = evaluated;
-      onChange();
+      state = evaluation?.state ?? null;
+      running = evaluation?.running ?? false;
     } catch {
-      // The card is right without it; the next look tries again.
-      of = '';
+      if (signal.aborted || wanted !== of) return;
+      // The card is right without it; a later look tries again.
+      running = true;
+    } finally {
+      underWay -= 1;
+      endedAt = now();
     }
+    onChange();
   }
 
   return {
     /** What to show instead of `snapshot`. */
     see(snapshot: CardSnapshot): CardSnapshot {
       const { pipeline, head } = snapshot;
-      if (snapshot.state?.kind !== 'not_gated' || pipeline === null) return snapshot;
+      if (!snapshot.state?.gateUnseen || pipeline === null) return snapshot;
+      refreshed ||= snapshot.refreshing;
       const key = `${head} ${pipeline} ${chosen}`;
-      const again = state?.reports?.running && snapshot !== seen;
+      const later = running && snapshot !== seen && now() - endedAt >= AGAIN_MS;
+      const again = !snapshot.refreshing && underWay === 0 && (later || refreshed);
       seen = snapshot;
       if (key !== of || again) {
         if (!of.startsWith(`${head} ${pipeline} `)) state = null;
+        if (again) refreshed = false;
         of = key;
         void evaluate();
       }

@@ -11,7 +11,7 @@ import { keepMounted } from '../../utils/gitlab/page/keep-mounted.ts';
 import { followTheme } from '../../utils/gitlab/page/theme.ts';
 import { onWidgetChanged } from '../../utils/gitlab/page/widget-changes.ts';
 import { followReports } from './follow-reports.ts';
-import { loadDetails } from './load-details.ts';
+import { loadDetails, loadReports } from './load-details.ts';
 
 export type MergeRequestPage = Extract<GitLabPage, { kind: 'merge-request' }>;
 
@@ -67,7 +67,7 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
         if (hasMarks(snapshot)) needDetails();
       };
 
-      const reports = followReports(page, signal, () => show(read));
+      const reports = followReports({ place: page, load: loadReports, onChange: () => show(read), signal });
       show(NOTHING_YET);
       const following = followCard({ load: loader.load, forget: loader.forget, onChange: show, signal });
       refresh = following.refresh;

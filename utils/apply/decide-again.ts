@@ -17,9 +17,8 @@ export function decideAgain(verdict: Verdict, settings: GateSettings): Impact {
   if (isReportOnly(settings)) return { outcome: 'open', reason: 'Report only never blocks.' };
   const introduced = [...verdict.findings.blocking, ...verdict.findings.introduced];
   const asked = settings.scans.filter((scan) => thresholdOf(settings, scan) !== 'never');
-  const blocking = introduced.filter(
-    (finding) =>
-      asked.includes(finding.scan) && reaches(finding.severity, thresholdOf(settings, finding.scan)),
+  const blocking = introduced.filter((finding) =>
+    asked.some((scan) => scan === finding.scan && reaches(finding.severity, thresholdOf(settings, scan))),
   );
   if (blocking.length > 0) return { outcome: 'blocked', reason: blockedBy(blocking) };
   const results = new Map(verdict.scans.map((result) => [result.scan, result]));

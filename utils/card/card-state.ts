@@ -49,7 +49,9 @@ export function cardState(reading: CardReading, now: number): CardState {
     };
   };
 
-  if (!note && !status) return open ? withoutVerdict(base, reading, now) : closed(base, reading, null);
+  if (!note && !status) {
+    return open ? { ...withoutVerdict(base, reading, now), gateUnseen: true } : closed(base, reading, null);
+  }
   // Whose status it is matters even while it runs: a forged "pending" would hide a verdict.
   const statusDoubt = status && doubtStatus(reading, status);
   if (statusDoubt && (gateUserOf(reading) || !isUnderWay(status))) return unverified(statusDoubt);

@@ -8,6 +8,7 @@ export type CardKind =
   | 'running'
   | 'outdated'
   | 'not_gated'
+  | 'expired'
   | 'error'
   | 'unverified'
   | 'draft'
@@ -30,7 +31,7 @@ export type Pace = 'quick' | 'steady' | 'seldom' | 'never';
 /** The one thing to do now. `to` names a page of this GitLab, `action` something the card can do itself. */
 export interface NextStep {
   text: string;
-  to?: 'group' | 'webhooks' | 'run' | 'sign_in';
+  to?: 'group' | 'webhooks' | 'run' | 'pipeline' | 'sign_in';
   action?: 'refresh' | 'reload';
 }
 
@@ -41,10 +42,10 @@ export interface ReportsSource {
   baseUrl: string | null;
   /** Whether the group's policy decided; else the reader's own threshold. */
   policy: boolean;
-  /** Kinds of reports that are there and that MR Gate does not judge, for people. */
-  notEvaluated: string[];
-  /** The pipeline still runs: more may come. */
+  /** The pipeline has not ended: more may come. */
   running: boolean;
+  /** A pipeline has more jobs than were looked at. */
+  jobsCut: boolean;
 }
 
 /** The gate project behind a card, as far as this page can know. */
@@ -72,11 +73,13 @@ export interface CardState {
   by: string | null;
   /** ISO time: since when the gate runs. */
   since: string | null;
-  /** Where the gate runs or ran, as the status says. */
+  /** Where the gate runs or ran, as the status says; of reports, the pipeline to run again. */
   runUrl: string | null;
   pace: Pace;
   /** Set where the gate can be asked for something: to run again, to ignore a finding. */
   gate: GateOf | null;
+  /** Nothing of the gate is there, so that what the repository's own reports say may be shown instead. */
+  gateUnseen?: true;
   /** Set where `verdict` is not the gate's. */
   reports?: ReportsSource;
 }

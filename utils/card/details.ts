@@ -25,14 +25,22 @@ export interface CardDetails {
   markChanges(signal: AbortSignal): { show(snapshot: CardSnapshot): void };
 }
 
+/** What the reports say just now, and whether more may come. */
+export interface Evaluation {
+  /** null: the pipeline has left no report, so far. */
+  state: CardState | null;
+  /** The pipeline has not ended. */
+  running: boolean;
+}
+
 /** A third part, for merge requests that are not gated and whose pipelines left reports. */
 export interface CardReports {
   /**
-   * What the gate would say; null: there are no reports. Rejects where GitLab cannot be read.
+   * What the gate would say. Rejects where GitLab cannot be read.
    *
    * @param chosen by the reader just now, and kept; null: as it was set before
    */
-  evaluate(place: CardPlace, chosen: FailOn | null, signal: AbortSignal): Promise<CardState | null>;
+  evaluate(place: CardPlace, chosen: FailOn | null, signal: AbortSignal): Promise<Evaluation>;
 }
 
 export const cardWorld = globalThis as typeof globalThis & {

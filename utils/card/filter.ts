@@ -1,12 +1,12 @@
 import type { Finding } from '../gate/finding.ts';
-import type { ScanId } from '../gate/scans.ts';
+import type { ReportKind } from '../gate/scans.ts';
 import { bySeverity, type Severity } from '../gate/severity.ts';
 import type { Verdict } from '../gate/verdict.ts';
 
 /** Which findings a person wants to see; null: all of them. */
 export interface FindingFilter {
   severity: Severity | null;
-  scan: ScanId | null;
+  scan: ReportKind | null;
 }
 
 export const EVERYTHING: FindingFilter = { severity: null, scan: null };
@@ -20,7 +20,7 @@ export function isFiltering({ severity, scan }: FindingFilter): boolean {
 }
 
 /** What there is to choose from: severities, most severe first, and scans, in the verdict's order. */
-export function filterChoices(verdict: Verdict): { severities: Severity[]; scans: ScanId[] } {
+export function filterChoices(verdict: Verdict): { severities: Severity[]; scans: ReportKind[] } {
   const all = Object.values(verdict.findings).flat();
   return {
     severities: [...new Set(all.map(({ severity }) => severity))].sort(bySeverity),

@@ -74,6 +74,10 @@ export function nextLink(
       const href = ownUrl(place, runUrl);
       return href === null ? null : { href, text: 'Open the gate pipeline' };
     }
+    case 'pipeline': {
+      const href = ownUrl(place, runUrl);
+      return href === null ? null : { href, text: 'Open the pipeline' };
+    }
     case 'sign_in':
       return { href: `${place.baseUrl}/users/sign_in`, text: 'Sign in' };
     default:

@@ -1,6 +1,6 @@
 import { codeMarkdown, encodeAddress, escapeMarkdown } from '../gate/escape.ts';
 import type { Finding } from '../gate/finding.ts';
-import { scan } from '../gate/scans.ts';
+import { reportTitle } from '../gate/scans.ts';
 import type { FindingClasses, Verdict } from '../gate/verdict.ts';
 import type { CardState } from './card-types.ts';
 import { type FindingFilter, isFiltering, passes } from './filter.ts';
@@ -44,7 +44,7 @@ export function cardMarkdown(
 
 function row(finding: Finding, word: string, place: CardPlace, commit: string): string {
   const severity = finding.severity.charAt(0).toUpperCase() + finding.severity.slice(1);
-  return `| ${word} | ${severity} | ${escapeMarkdown(finding.name)} | ${where(finding, place, commit)} | ${scan(finding.scan).title} |`;
+  return `| ${word} | ${severity} | ${escapeMarkdown(finding.name)} | ${where(finding, place, commit)} | ${reportTitle(finding.scan)} |`;
 }
 
 function where({ file, startLine, endLine }: Finding, place: CardPlace, commit: string): string {

@@ -51,7 +51,9 @@ export function verdictText(verdict: Verdict, enforcement: Enforcement): Text {
         },
       };
     case 'passed': {
-      const missing = verdict.scans.filter((scan) => scan.state === 'failed' || scan.state === 'missing');
+      const missing = verdict.scans.filter(
+        ({ state, notAskedFor }) => !notAskedFor && (state === 'failed' || state === 'missing'),
+      );
       const rest = [
         below,
         missing.length > 0 ? `${count(missing.length, 'scan')} without a result` : '',
@@ -93,7 +95,8 @@ export function verdictText(verdict: Verdict, enforcement: Enforcement): Text {
 
 /** "at high or above", or, where scans differ, "at or above the threshold of their scan". */
 function atThreshold({ failOn, scans }: Verdict): string {
-  if (scans.some((scan) => scan.failOn !== failOn)) return 'at or above the threshold of their scan';
+  if (scans.some((scan) => !scan.notAskedFor && scan.failOn !== failOn))
+    return 'at or above the threshold of their scan';
   if (failOn === 'never') return 'at or above the threshold';
   return failOn === 'critical' ? 'at critical' : `at ${failOn} or above`;
 }

@@ -6,7 +6,7 @@ import { decide, type ScanOutcome } from '../gate/decide.ts';
 import { effectiveSettings } from '../gate/effective.ts';
 import type { Finding } from '../gate/finding.ts';
 import { readPolicy } from '../gate/read-policy.ts';
-import { type ScanId, scan as scanDefinition } from '../gate/scans.ts';
+import { reportTitle, type ScanId } from '../gate/scans.ts';
 import { blocks } from '../gate/status.ts';
 import type { Verdict } from '../gate/verdict.ts';
 import { VERSION } from '../gate/version.ts';
@@ -87,8 +87,7 @@ function textOf(verdict: Verdict): string {
     `${verdict.state.replace('_', ' ')}: ${verdict.cause}`,
     `blocking ${blocking}, new below the threshold ${introduced}, ignored ${ignored}, existing ${existing}, fixed ${fixed}`,
     ...verdict.scans.map(
-      (s) =>
-        `${scanDefinition(s.scan).title}: ${s.state.replaceAll('_', ' ')}${s.cause ? `; ${s.cause}` : ''}`,
+      (s) => `${reportTitle(s.scan)}: ${s.state.replaceAll('_', ' ')}${s.cause ? `; ${s.cause}` : ''}`,
     ),
     ...verdict.findings.blocking.slice(0, SHOWN).map(lineOf),
     ...(blocking > SHOWN ? [`and ${blocking - SHOWN} more`] : []),

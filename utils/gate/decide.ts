@@ -3,8 +3,8 @@ import { holdsOn } from './day.ts';
 import type { Finding } from './finding.ts';
 import type { EffectiveSettings, PolicyIgnore } from './policy.ts';
 import type { Report } from './read-report.ts';
-import { type ScanId, scan as scanDefinition } from './scans.ts';
-import { failOnTitle, isReportOnly, thresholdOf } from './settings.ts';
+import { type ReportKind, reportTitle, type ScanId } from './scans.ts';
+import { failOnTitle, thresholdOf } from './settings.ts';
 import { bySeverity, type FailOn, reaches } from './severity.ts';
 import type { FindingClasses, ScanResult, Verdict, VerdictState } from './verdict.ts';
 
@@ -15,6 +15,13 @@ export type ScanOutcome =
   | { state: 'failed'; cause: string }
   | { state: 'missing'; cause: string };
 
+/** A report to judge though no settings name it. `notAskedFor`: shown, without a word in the verdict. */
+export interface Also {
+  scan: ReportKind;
+  failOn: FailOn;
+  notAskedFor?: true;
+}
+
 export interface DecideInput {
   project: number;
   mergeRequest: number;
@@ -24,7 +31,9 @@ export interface DecideInput {
   effective: EffectiveSettings;
   /** Those of this project. */
   ignores: readonly PolicyIgnore[];
-  outcomes: Partial<Record<ScanId, { head: ScanOutcome; base: ScanOutcome }>>;
+  outcomes: Partial<Record<ReportKind, { head: ScanOutcome; base: ScanOutcome }>>;
+  /** Reports beyond the scans that the settings ask for. */
+  also?: readonly Also[];
   renames?: Readonly<Record<string, string>>;
   /** Where the status cannot be enforced: why, as a sentence. */
   notEnforced?: string;
@@ -44,17 +53,21 @@ export function decide(input: DecideInput): Verdict {
     input.ignores.filter((i) => i.project === input.project && holdsOn(i.until, today)).map((i) => i.finding),
   );
   const classes: FindingClasses = { blocking: [], introduced: [], existing: [], fixed: [], ignored: [] };
-  const scans = settings.scans.map((scan) => {
-    const failOn = thresholdOf(settings, scan);
+  const asked: Also[] = settings.scans.map((scan: ScanId) => ({ scan, failOn: thresholdOf(settings, scan) }));
+  const scans = [...asked, ...(input.also ?? [])].map(({ scan, failOn, notAskedFor }): ScanResult => {
     const outcome = input.outcomes[scan] ?? {
       head: { state: 'missing', cause: 'no report was left' },
       base: { state: 'missing', cause: 'no report was left' },
     };
-    return judgeScan(scan, failOn, outcome, input.renames ?? {}, ignored, classes);
+    const result = judgeScan(scan, failOn, outcome, input.renames ?? {}, ignored, classes);
+    return notAskedFor ? { ...result, notAskedFor } : result;
   });
   for (const list of Object.values(classes)) list.sort(byWeight);
 
-  const state = stateOf(scans, classes, isReportOnly(settings));
+  const state = stateOf(
+    scans.filter(({ notAskedFor }) => !notAskedFor),
+    classes,
+  );
   return {
     schema: 1,
     state,
@@ -83,7 +96,7 @@ export function decide(input: DecideInput): Verdict {
 }
 
 function judgeScan(
-  scan: ScanId,
+  scan: ReportKind,
   failOn: FailOn,
   { head, base }: { head: ScanOutcome; base: ScanOutcome },
   renames: Readonly<Record<string, string>>,
@@ -137,10 +150,10 @@ function unknowable(scans: readonly ScanResult[]): ScanResult[] {
   return scans.filter((s) => s.failOn !== 'never' && (s.state === 'failed' || s.state === 'missing'));
 }
 
-function stateOf(scans: readonly ScanResult[], classes: FindingClasses, reportOnly: boolean): VerdictState {
+function stateOf(scans: readonly ScanResult[], classes: FindingClasses): VerdictState {
   if (classes.blocking.length > 0) return 'failed';
   if (scans.length === 0 || unknowable(scans).length > 0) return 'error';
-  return reportOnly ? 'report_only' : 'passed';
+  return scans.every(({ failOn }) => failOn === 'never') ? 'report_only' : 'passed';
 }
 
 function causeOf(
@@ -151,10 +164,8 @@ function causeOf(
 ): string {
   const { blocking, introduced, existing } = classes;
   const broken = scans.filter((s) => s.state === 'failed' || s.state === 'missing');
-  const incomplete = broken
-    .map((s) => `${scanDefinition(s.scan).title}: ${s.cause ?? 'no report'}`)
-    .join('; ');
-  const uncompared = scans.filter((s) => s.state === 'not_compared').map((s) => scanDefinition(s.scan).title);
+  const incomplete = broken.map((s) => `${reportTitle(s.scan)}: ${s.cause ?? 'no report'}`).join('; ');
+  const uncompared = scans.filter((s) => s.state === 'not_compared').map((s) => reportTitle(s.scan));
   const aside = uncompared.length
     ? ` ${uncompared.join(', ')} could not be compared with the target branch, so every finding counts as new.`
     : '';

@@ -1,4 +1,4 @@
-import type { ScanId } from './scans.ts';
+import type { ReportKind } from './scans.ts';
 import type { Severity } from './severity.ts';
 
 export interface Identifier {
@@ -13,7 +13,7 @@ export interface Identifier {
 export interface Finding {
   /** Stable over moved lines: what an ignore names. */
   fingerprint: string;
-  scan: ScanId;
+  scan: ReportKind;
   severity: Severity;
   name: string;
   description: string;

@@ -1,6 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import type { ScanId } from './scans.ts';
+import type { ReportKind } from './scans.ts';
 
 /** What a finding is, apart from where its lines happen to be. */
 export interface FindingIdentity {
@@ -19,7 +19,7 @@ export interface FindingIdentity {
  * The fingerprint that an ignore names: 32 hex digits, stable over moved lines, different in another file.
  * One-way: the parts can't be read back from it.
  */
-export function fingerprint(scan: ScanId, identity: FindingIdentity): string {
+export function fingerprint(scan: ReportKind, identity: FindingIdentity): string {
   const parts = JSON.stringify(['mr-gate:1', scan, identity.rule, identity.place, identity.signature]);
   return bytesToHex(sha256(utf8ToBytes(parts))).slice(0, 32);
 }

@@ -2,7 +2,7 @@ import { codeMarkdown, encodeAddress, encodePath, escapeMarkdown } from './escap
 import type { Finding } from './finding.ts';
 import { fixText } from './fix-text.ts';
 import { ignoreCommand } from './ignore-command.ts';
-import { scan as scanDefinition } from './scans.ts';
+import { reportTitle } from './scans.ts';
 import { failOnTitle } from './settings.ts';
 import type { Severity } from './severity.ts';
 import { cap } from './text.ts';
@@ -49,7 +49,7 @@ function table(verdict: Verdict, list: keyof FindingClasses, links: NoteLinks, m
   const count = verdict.counts[list];
   const lines = rows.map((f) => {
     const notes = f.likelyFalsePositive ? ' (likely a false positive)' : '';
-    const scan = scanDefinition(f.scan).title;
+    const scan = reportTitle(f.scan);
     const name = escapeMarkdown(cap(f.name, 160));
     return `| ${SEVERITY_TITLES[f.severity]} | ${name}${notes} | ${place(f, verdict, list, links)} | ${scan} |`;
   });
@@ -116,7 +116,7 @@ function scansTable(verdict: Verdict): string {
     const state = SCAN_STATES[s.state] + cause;
     const tool = s.tool ? escapeMarkdown(s.tool) : '–';
     const failOn = s.failOn === 'never' ? 'never (report only)' : orWorse(failOnTitle(s.failOn));
-    return `| ${scanDefinition(s.scan).title} | ${state} | ${failOn} | ${tool} |`;
+    return `| ${reportTitle(s.scan)} | ${state} | ${failOn} | ${tool} |`;
   });
   return `| Scan | State | Fails on | Scanned by |\n| --- | --- | --- | --- |\n${lines.join('\n')}`;
 }

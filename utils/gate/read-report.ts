@@ -1,7 +1,7 @@
 import type { Finding, Identifier } from './finding.ts';
 import { type FindingIdentity, fingerprint } from './fingerprint.ts';
 import type { Code } from './line-identity.ts';
-import type { ScanId } from './scans.ts';
+import type { ReportKind } from './scans.ts';
 import { readSeverity } from './severity.ts';
 import { safeBlock, safeLine, safeLink } from './text.ts';
 
@@ -44,7 +44,7 @@ type Bag = Record<string, unknown>;
  *
  * @param scan whose report it is: SAST and IaC reports carry the same type.
  */
-export function readReport(scan: ScanId, text: string): ReportReading {
+export function readReport(scan: ReportKind, text: string): ReportReading {
   if (text.length > MAX_REPORT_SIZE) {
     return problem(`the report is larger than ${MAX_REPORT_SIZE / 1_000_000} MB`);
   }
@@ -96,7 +96,7 @@ function remarkOf(messages: unknown): string {
   );
 }
 
-function readFinding(scan: ScanId, item: Bag): ReportedFinding {
+function readFinding(scan: ReportKind, item: Bag): ReportedFinding {
   const location = bag(item.location);
   const identifiers = readIdentifiers(item.identifiers);
   const file = safeLine(location.file ?? item.file, 1000) || undefined;
@@ -163,7 +163,7 @@ function readIdentifiers(list: unknown): Identifier[] {
  * Where, without what changes by itself: no lines, no package version, no image tag
  * (GitLab: lib/gitlab/ci/reports/security/locations/*).
  */
-function placeOf(scan: ScanId, location: Bag, file: string | undefined): string {
+function placeOf(scan: ReportKind, location: Bag, file: string | undefined): string {
   const dependency = safeLine(bag(bag(location.dependency).package).name, 500);
   if (scan === 'container_scanning') {
     const image = safeLine(location.default_branch_image ?? location.image, 1000);

@@ -9,6 +9,16 @@ export const SCAN_IDS = [
 ] as const;
 export type ScanId = (typeof SCAN_IDS)[number];
 
+/** GitLab's other security reports: no policy can ask for them, and where they are, they are judged all the same. */
+const OTHER_TITLES = {
+  dast: 'DAST',
+  api_fuzzing: 'API fuzzing',
+  coverage_fuzzing: 'Coverage fuzzing',
+} as const;
+
+/** What a security report may be of. */
+export type ReportKind = ScanId | keyof typeof OTHER_TITLES;
+
 /** What of the runner's surroundings a scan needs; the words for it are in `needs`. */
 export type Network = 'none' | 'database' | 'package_names';
 
@@ -140,4 +150,15 @@ export function scan(id: ScanId): ScanDefinition {
   const found = SCANS.find((s) => s.id === id);
   if (!found) throw new Error(`No scan is defined as ${id}`);
   return found;
+}
+
+/** For people. */
+export function reportTitle(kind: ReportKind): string {
+  const other: Readonly<Record<string, string>> = OTHER_TITLES;
+  return other[kind] ?? scan(kind as ScanId).title;
+}
+
+/** A kind's place in the order people read them. */
+export function reportOrder(kind: ReportKind): number {
+  return [...SCAN_IDS, ...Object.keys(OTHER_TITLES)].indexOf(kind);
 }

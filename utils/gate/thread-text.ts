@@ -2,7 +2,7 @@ import { escapeMarkdown } from './escape.ts';
 import type { Finding } from './finding.ts';
 import { fixText } from './fix-text.ts';
 import { ignoreCommand } from './ignore-command.ts';
-import { scan as scanDefinition } from './scans.ts';
+import { reportTitle } from './scans.ts';
 import { cap } from './text.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -23,7 +23,7 @@ export function readThreadSubject(body: string): ThreadSubject | null {
 export function findingThread(finding: Finding): string {
   const { name, severity, scan, description, fingerprint } = finding;
   const parts = [
-    `⛔ **${escapeMarkdown(cap(name, 160))}** blocks this merge request (${severity}, ${scanDefinition(scan).title}).`,
+    `⛔ **${escapeMarkdown(cap(name, 160))}** blocks this merge request (${severity}, ${reportTitle(scan)}).`,
     description && escapeMarkdown(cap(description.replace(/\s+/g, ' '), 400)),
     fixText(finding),
     `<sub>Resolved by MR Gate when it is fixed. No problem? A Maintainer comments <code>${ignoreCommand(fingerprint)}reason</code></sub>`,

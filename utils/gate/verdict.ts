@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts';
-import type { ScanId } from './scans.ts';
+import type { ReportKind } from './scans.ts';
 import type { FailOn } from './severity.ts';
 
 /** Name of the commit status that carries the verdict. */
@@ -13,13 +13,15 @@ export const STATUS_NAME = 'MR Gate';
 export type VerdictState = 'passed' | 'failed' | 'report_only' | 'error';
 
 export interface ScanResult {
-  scan: ScanId;
+  scan: ReportKind;
   /**
    * `not_compared`: the head was scanned, the base could not be, so nothing can be called introduced or
    * old; such findings count as introduced (fail closed) and the cause is shown.
    */
   state: 'ok' | 'nothing_to_scan' | 'failed' | 'missing' | 'not_compared';
   failOn: FailOn;
+  /** The policy does not ask for it: its findings are shown and decide nothing. */
+  notAskedFor?: true;
   cause?: string;
   /** What scanned, for people: "secretlint 13.0.7". */
   tool?: string;

@@ -1,7 +1,17 @@
 /** Bytes of a report, unpacked. Larger ones are told, never read in part. */
 const MAX_BYTES = 50_000_000;
 
-export type Download = { ok: true; text: string } | { ok: false; cause: string };
+/** Why a report can't be had. */
+export type Unavailable =
+  | 'gone'
+  | 'expired'
+  | 'forbidden'
+  | 'not_sent'
+  | 'too_large'
+  | 'damaged'
+  | 'elsewhere';
+
+export type Download = { ok: true; text: string } | { ok: false; why: Unavailable };
 
 /**
  * Reads a report with the page's own session. REST serves no `artifacts:reports`; this web route does, through
@@ -24,14 +34,17 @@ export async function downloadReport(
       signal: AbortSignal.any([signal, AbortSignal.timeout(30_000)]),
     });
   } catch {
-    return { ok: false, cause: 'GitLab did not send it' };
+    if (signal.aborted) throw signal.reason;
+    return { ok: false, why: 'not_sent' };
   }
-  if (response.status === 404) return { ok: false, cause: 'GitLab no longer has it' };
-  if (!response.ok || !response.body) return { ok: false, cause: 'GitLab does not let you read it' };
+  if (response.status === 404) return { ok: false, why: 'gone' };
+  if (response.status === 429 || response.status >= 500) return { ok: false, why: 'not_sent' };
+  if (!response.ok || !response.body) return { ok: false, why: 'forbidden' };
   try {
     return { ok: true, text: await unpack(response.body) };
   } catch (error) {
-    return { ok: false, cause: error instanceof RangeError ? 'it is too large' : 'it is damaged' };
+    if (signal.aborted) throw signal.reason;
+    return { ok: false, why: error instanceof RangeError ? 'too_large' : 'damaged' };
   }
 }
 

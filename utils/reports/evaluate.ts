@@ -1,17 +1,18 @@
-import type { CardState } from '../card/card-types.ts';
+import type { Evaluation } from '../card/details.ts';
 import type { CardPlace } from '../card/links.ts';
 import { ownUrl } from '../card/links.ts';
 import type { SessionApi } from '../card/session-api.ts';
 import { dayOf } from '../gate/day.ts';
-import { decide } from '../gate/decide.ts';
+import { type Also, decide } from '../gate/decide.ts';
 import type { GateSettings } from '../gate/policy.ts';
+import { type ReportKind, reportOrder } from '../gate/scans.ts';
+import type { FailOn } from '../gate/severity.ts';
 import { fittingOf, maybe, object, type ShapeOf, text, whole } from '../gate/shape.ts';
 import type { UngatedDefault } from '../settings.ts';
 import { downloadReport } from './download.ts';
 import { type ReadPolicyFile, readGroupPolicy } from './group-policy.ts';
 import { type DownloadedReport, outcomesOf } from './outcomes.ts';
 import { type ReportJob, reportJobs } from './report-jobs.ts';
-import { OTHER_REPORTS } from './report-types.ts';
 import { ungatedState } from './ungated-state.ts';
 
 export interface EvaluateOptions {
@@ -35,43 +36,38 @@ type Pipeline = ShapeOf<typeof pipeline>;
 
 /**
  * What the gate would say of a merge request that it does not gate, by the security reports that the repository's own
- * pipelines left: read with the page's session, compared and decided by the same code as the gate's. null: its
- * pipeline left none.
+ * pipelines left: read with the page's session, compared and decided by the same code as the gate's.
  */
 export async function evaluateReports(
   place: CardPlace,
   options: EvaluateOptions,
   signal: AbortSignal,
-): Promise<CardState | null> {
+): Promise<Evaluation> {
   const { api } = options;
   const project = `/projects/${encodeURIComponent(place.projectPath)}`;
   const { data: mr } = await api.json(`${project}/merge_requests/${place.iid}`, {}, mergeRequest, signal);
   const head = mr.head_pipeline;
-  if (!head || mr.sha === null) return null;
+  if (!head || mr.sha === null) return { state: null, running: false };
+  const running = !isFinished(head);
   const [headJobs, base] = await Promise.all([
     reportJobs(api, head.project_id ?? mr.project_id, head.id, signal),
     basePipeline(api, project, mr.diff_refs?.base_sha ?? null, mr.target_branch, signal),
   ]);
-  if (headJobs.length === 0) return null;
+  if (headJobs.jobs.length === 0) return { state: null, running };
   const now = options.now();
   const [headReports, baseReports, policy] = await Promise.all([
-    downloadAll(place, headJobs, options, signal),
-    base
-      ? reportJobs(api, mr.project_id, base.id, signal).then((jobs) =>
-          downloadAll(place, jobs, options, signal),
-        )
-      : [],
+    downloadAll(place, headJobs.jobs, options, signal),
+    base ? readBase(place, mr.project_id, base, options, signal) : { reports: [], cut: false },
     readGroupPolicy(api, options.readPolicy, place.projectPath, mr.project_id, dayOf(now), signal),
   ]);
+
   const found = outcomesOf(headReports);
-  const before = outcomesOf(baseReports);
-  const { failOn, perScan } = policy?.settings ?? (await options.ungated());
-  const settings: GateSettings = {
-    failOn,
-    perScan,
-    scans: [...found.keys()],
-    drafts: true,
-  };
+  const before = outcomesOf(baseReports.reports);
+  const { settings, also } = policy
+    ? underPolicy(policy.settings, found.of)
+    : withoutPolicy(await options.ungated(), found.of);
+  const judged = [...settings.scans, ...also.map(({ scan }) => scan)];
+  const noBase = base ? 'its pipeline left no such report' : 'it has no finished pipeline';
   const verdict = decide({
     project: mr.project_id,
     mergeRequest: place.iid,
@@ -80,15 +76,16 @@ export async function evaluateReports(
     policyCommit: '',
     effective: { source: policy?.source ?? 'default', settings },
     ignores: policy?.ignores ?? [],
+    also,
     outcomes: Object.fromEntries(
-      [...found].map(([scan, outcome]) => [
-        scan,
+      judged.map((kind) => [
+        kind,
         {
-          head: outcome,
-          base: before.get(scan) ?? {
+          head: found.of.get(kind) ?? {
             state: 'missing' as const,
-            cause: base ? 'its pipeline left no such report' : 'it has no finished pipeline',
+            cause: 'the pipeline left no such report',
           },
+          base: before.of.get(kind) ?? { state: 'missing' as const, cause: noBase },
         },
       ]),
     ),
@@ -96,14 +93,54 @@ export async function evaluateReports(
     evaluatedAt: now,
     gate: { project: '', pipelineUrl: ownUrl(place, head.web_url) ?? '', version: '' },
   });
-  const others = headJobs.flatMap(({ fileType }) => OTHER_REPORTS[fileType] ?? []);
-  return ungatedState(verdict, {
-    pipelineUrl: ownUrl(place, head.web_url),
-    baseUrl: base ? ownUrl(place, base.web_url) : null,
-    policy: policy !== null,
-    notEvaluated: [...new Set(others)],
-    running: !isFinished(head),
+  const state = ungatedState(
+    verdict,
+    {
+      pipelineUrl: ownUrl(place, head.web_url),
+      baseUrl: base ? ownUrl(place, base.web_url) : null,
+      policy: policy !== null,
+      running,
+      jobsCut: headJobs.cut || baseReports.cut,
+    },
+    { head: found.unreadable, base: before.unreadable },
+  );
+  return { state, running };
+}
+
+async function readBase(
+  place: CardPlace,
+  projectId: number,
+  { id }: Pipeline,
+  options: EvaluateOptions,
+  signal: AbortSignal,
+): Promise<{ reports: DownloadedReport[]; cut: boolean }> {
+  const { jobs, cut } = await reportJobs(options.api, projectId, id, signal);
+  return { reports: await downloadAll(place, jobs, options, signal), cut };
+}
+
+interface Asked {
+  settings: GateSettings;
+  also: Also[];
+}
+
+/** The policy's scans decide; what else the pipeline left is shown beside them. */
+function underPolicy(settings: GateSettings, found: ReadonlyMap<ReportKind, unknown>): Asked {
+  const asked: readonly ReportKind[] = settings.scans;
+  const also = inOrder(found).filter((kind) => !asked.includes(kind));
+  return { settings, also: also.map((scan) => ({ scan, failOn: 'never', notAskedFor: true })) };
+}
+
+/** Whatever the pipeline left decides, by the threshold that the reader has set. */
+function withoutPolicy({ failOn, perScan }: UngatedDefault, found: ReadonlyMap<ReportKind, unknown>): Asked {
+  const also = inOrder(found).map((scan) => {
+    const own: Readonly<Partial<Record<ReportKind, FailOn>>> = perScan;
+    return { scan, failOn: own[scan] ?? failOn };
   });
+  return { settings: { failOn, perScan, scans: [], drafts: true }, also };
+}
+
+function inOrder(found: ReadonlyMap<ReportKind, unknown>): ReportKind[] {
+  return [...found.keys()].sort((a, b) => reportOrder(a) - reportOrder(b));
 }
 
 /** The target's pipeline of the commit that the branch began at, else its newest finished one. */
@@ -129,15 +166,15 @@ async function downloadAll(
   signal: AbortSignal,
 ): Promise<DownloadedReport[]> {
   return await Promise.all(
-    jobs
-      .filter(({ fileType }) => !Object.hasOwn(OTHER_REPORTS, fileType))
-      .map(async (job): Promise<DownloadedReport> => {
-        const url = ownUrl(place, job.url);
-        if (url === null) return { job, download: { ok: false, cause: 'it lies outside this GitLab' } };
-        if (job.expiresAt !== null && Date.parse(job.expiresAt) < options.now().getTime())
-          return { job, download: { ok: false, cause: 'it has expired' } };
-        return { job, download: await downloadReport(options.fetch, url, job.fileType, signal) };
-      }),
+    jobs.map(async (job): Promise<DownloadedReport> => {
+      const url = ownUrl(place, job.url);
+      if (url === null) return { job, download: { ok: false, why: 'elsewhere' } };
+      // Asked for all the same where its time is over: GitLab keeps the newest of each branch.
+      const download = await downloadReport(options.fetch, url, job.fileType, signal);
+      const isOver = job.expiresAt !== null && Date.parse(job.expiresAt) < options.now().getTime();
+      const expired = !download.ok && download.why === 'gone' && isOver;
+      return { job, download: expired ? { ok: false, why: 'expired' } : download };
+    }),
   );
 }
 

@@ -1,6 +1,6 @@
 import { type SessionAnswer, type SessionApi, SessionError } from '../card/session-api.ts';
 import { fittingOf, list, maybe, object, type Shape, text, whole } from '../gate/shape.ts';
-import { OTHER_REPORTS, REPORT_SCANS } from './report-types.ts';
+import { REPORT_KINDS } from './report-types.ts';
 
 /** A job that left a security report. */
 export interface ReportJob {
@@ -20,9 +20,16 @@ const job = object({
 });
 const bridge = object({ downstream_pipeline: maybe(object({ id: whole(), project_id: maybe(whole()) })) });
 
-const MAX_PAGES = 5;
+/** Where the jobs of one pipeline that were looked at end: 2,000 of them. */
+const MAX_PAGES = 20;
 /** A parent, its children, theirs: GitLab allows no more. */
 const MAX_DEPTH = 2;
+
+export interface ReportJobs {
+  jobs: ReportJob[];
+  /** There are more jobs than were looked at. */
+  cut: boolean;
+}
 
 /** The security reports of a pipeline and of its child pipelines, as far as this session may see them. */
 export async function reportJobs(
@@ -31,22 +38,20 @@ export async function reportJobs(
   pipelineId: number,
   signal: AbortSignal,
   depth = 0,
-): Promise<ReportJob[]> {
+): Promise<ReportJobs> {
   const at = `/projects/${projectId}/pipelines/${pipelineId}`;
   const [jobs, bridges] = await Promise.all([
     pages(api, `${at}/jobs`, job, signal),
-    depth < MAX_DEPTH ? pages(api, `${at}/bridges`, bridge, signal) : [],
+    depth < MAX_DEPTH ? pages(api, `${at}/bridges`, bridge, signal) : { all: [], cut: false },
   ]);
   // A downstream pipeline of another project scans that project.
-  const children = bridges.flatMap(({ downstream_pipeline: child }) =>
+  const children = bridges.all.flatMap(({ downstream_pipeline: child }) =>
     child && (child.project_id ?? projectId) === projectId ? [child.id] : [],
   );
   const below = await Promise.all(children.map((id) => reportJobs(api, projectId, id, signal, depth + 1)));
-  const own = jobs.flatMap((one) =>
+  const own = jobs.all.flatMap((one) =>
     (one.artifacts ?? [])
-      .filter(
-        ({ file_type }) => Object.hasOwn(REPORT_SCANS, file_type) || Object.hasOwn(OTHER_REPORTS, file_type),
-      )
+      .filter(({ file_type }) => Object.hasOwn(REPORT_KINDS, file_type))
       .map(({ file_type }) => ({
         name: one.name,
         url: one.web_url,
@@ -54,25 +59,31 @@ export async function reportJobs(
         expiresAt: one.artifacts_expire_at,
       })),
   );
-  return [...own, ...below.flat()];
+  return {
+    jobs: [...own, ...below.flatMap((child) => child.jobs)],
+    cut: jobs.cut || bridges.cut || below.some(({ cut }) => cut),
+  };
 }
 
-async function pages<T>(api: SessionApi, path: string, shape: Shape<T>, signal: AbortSignal): Promise<T[]> {
+async function pages<T>(
+  api: SessionApi,
+  path: string,
+  shape: Shape<T>,
+  signal: AbortSignal,
+): Promise<{ all: T[]; cut: boolean }> {
   const all: T[] = [];
   try {
-    for (let page: number | null = 1; page !== null && page <= MAX_PAGES; ) {
-      const answer: SessionAnswer<T[]> = await api.json(
-        path,
-        { per_page: 100, page },
-        fittingOf(shape),
-        signal,
-      );
-      all.push(...answer.data);
-      page = answer.nextPage;
+    for (let page = 1; page <= MAX_PAGES; ) {
+      const query = { per_page: 100, page };
+      const { data, nextPage }: SessionAnswer<T[]> = await api.json(path, query, fittingOf(shape), signal);
+      all.push(...data);
+      if (nextPage === null) return { all, cut: false };
+      page = nextPage;
     }
+    return { all, cut: true };
   } catch (error) {
-    if (error instanceof SessionError && /^(forbidden|not_found)$/.test(error.kind)) return all;
+    if (error instanceof SessionError && /^(forbidden|not_found)$/.test(error.kind))
+      return { all, cut: false };
     throw error;
   }
-  return all;
 }

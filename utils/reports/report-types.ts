@@ -1,24 +1,20 @@
-import type { ScanId } from '../gate/scans.ts';
+import type { ReportKind } from '../gate/scans.ts';
 
-/** GitLab's file types of security reports that the gate can judge (`artifacts:reports`), and as which scan. */
-export const REPORT_SCANS: Readonly<Record<string, ScanId>> = {
+/** GitLab's file types of security reports (`artifacts:reports`), and what they are reports of. */
+export const REPORT_KINDS: Readonly<Record<string, ReportKind>> = {
   sast: 'sast',
   secret_detection: 'secret_detection',
   dependency_scanning: 'dependency_scanning',
   container_scanning: 'container_scanning',
   cluster_image_scanning: 'container_scanning',
-};
-
-/** Those that it cannot: named, never left out silently. */
-export const OTHER_REPORTS: Readonly<Record<string, string>> = {
-  dast: 'DAST',
-  api_fuzzing: 'API fuzzing',
-  coverage_fuzzing: 'coverage fuzzing',
+  dast: 'dast',
+  api_fuzzing: 'api_fuzzing',
+  coverage_fuzzing: 'coverage_fuzzing',
 };
 
 /** KICS leaves its findings in a report of type `sast`: only the scanner's name tells them apart. */
-export function scanOf(fileType: string, text: string): ScanId | null {
-  const scan = Object.hasOwn(REPORT_SCANS, fileType) ? REPORT_SCANS[fileType] : undefined;
-  if (scan !== 'sast') return scan ?? null;
+export function kindOf(fileType: string, text: string): ReportKind | null {
+  const kind = Object.hasOwn(REPORT_KINDS, fileType) ? REPORT_KINDS[fileType] : undefined;
+  if (kind !== 'sast') return kind ?? null;
   return /"scanner"\s*:\s*\{[^{}]*"id"\s*:\s*"kics"/i.test(text) ? 'iac' : 'sast';
 }

@@ -73,9 +73,10 @@ function setUp(
     const path = decodeURIComponent(url.pathname.slice('/gitlab/api/v4'.length));
     const found = api[path];
     if (found === undefined) return new Response('{}', { status: 404 });
+    if (found instanceof Function) return found(Number(url.searchParams.get('page')));
     return new Response(typeof found === 'string' ? found : JSON.stringify(found));
   }) as typeof fetch;
-  const evaluate = () =>
+  const read = () =>
     evaluateReports(
       PLACE,
       {
@@ -87,7 +88,7 @@ function setUp(
       },
       new AbortController().signal,
     );
-  return { evaluate, asked };
+  return { read, evaluate: async () => (await read()).state, asked };
 }
 
 const POLICY = '/projects/acme/mr-gate/repository/files/mr-gate.yml/raw';
@@ -117,8 +118,8 @@ describe('reports of a repository that is not gated', () => {
       pipelineUrl: `${WEB}/pipelines/55`,
       baseUrl: `${WEB}/pipelines/44`,
       policy: false,
-      notEvaluated: [],
       running: false,
+      jobsCut: false,
     });
   });
 
@@ -149,20 +150,20 @@ describe('reports of a repository that is not gated', () => {
       'secret_detection 5',
     ]);
     expect(verdict?.scans.map(({ scan, state }) => `${scan} ${state}`)).toEqual([
-      'sast ok',
       'secret_detection not_compared',
+      'sast ok',
     ]);
   });
 
-  it('that are expired, refused, gone, damaged or judged by nobody are named, never passed over', async () => {
+  it('that are expired, refused, gone or damaged are named, never passed over', async () => {
     const expired = { artifacts_expire_at: '2026-11-22T00:00:00Z' };
-    const { evaluate, asked } = setUp(
+    const { evaluate } = setUp(
       {
         '/projects/4711/pipelines/55/jobs': [
           job(1, ['sast']),
           job(2, ['sast'], expired),
           job(3, ['secret_detection'], expired),
-          job(4, ['dependency_scanning', 'dast']),
+          job(4, ['dependency_scanning']),
           job(5, ['container_scanning']),
         ],
       },
@@ -180,20 +181,197 @@ describe('reports of a repository that is not gated', () => {
     expect(causes.secret_detection).toContain('it has expired');
     expect(causes.dependency_scanning).toContain('GitLab does not let you read it');
     expect(causes.container_scanning).toContain('it is damaged');
-    expect(state?.reports?.notEvaluated).toEqual(['DAST']);
-    expect(asked.some((url) => url.includes('/jobs/3/') || url.includes('dast'))).toBe(false);
+    // One cause is named once, and what helps against the first of them.
+    expect(state?.sentence).toMatch(
+      /^Its own pipeline’s reports do not tell what the gate would say: Secret detection: .*; Container scanning: .*damaged\.$/,
+    );
+    expect(state?.sentence).not.toMatch(/could not tell/);
+    expect(state?.next.text).not.toContain('Configure Scans');
   });
 
-  it('are judged by the group’s policy where it can be read, with its ignores', async () => {
-    const policy =
-      'version: 1\ndefault:\n  fail_on: low\n  scans: [secret_detection]\nexceptions: []\nignores: []\n';
+  it('of which GitLab keeps the newest are read though their time is over', async () => {
+    const kept = { artifacts_expire_at: '2026-11-22T00:00:00Z' };
     const { evaluate } = setUp(
-      { [POLICY]: policy },
-      { '1 sast': { body: report(vulnerability(9, 'Low')) }, '9 sast': { body: report() } },
+      { '/projects/4711/pipelines/55/jobs': [job(1, ['sast'], kept)] },
+      { '1 sast': { body: report(vulnerability(3)) }, '9 sast': { body: report() } },
+    );
+    expect((await evaluate())?.verdict).toMatchObject({ state: 'failed', counts: { blocking: 1 } });
+  });
+
+  it('that have expired are a state of their own, with the pipeline that makes new ones', async () => {
+    const over = { artifacts_expire_at: '2026-11-22T00:00:00Z' };
+    const jobs = { '/projects/4711/pipelines/55/jobs': [job(1, ['sast', 'dast'], over)] };
+    const head = await setUp(jobs, { '9 sast': { body: report() } }).evaluate();
+    expect(head).toMatchObject({
+      kind: 'expired',
+      sentence:
+        'The reports of its pipeline have expired (SAST, DAST), so they no longer tell what the gate would say.',
+      next: { text: 'Run the pipeline again, then refresh.', to: 'pipeline' },
+      runUrl: `${WEB}/pipelines/55`,
+    });
+    expect(head?.verdict?.state).toBe('error');
+
+    const oldBase = { '/projects/4711/pipelines/44/jobs': [job(9, ['sast'], over)] };
+    const base = await setUp(oldBase, { '1 sast': { body: report(vulnerability(3)) } }).evaluate();
+    expect(base).toMatchObject({
+      kind: 'expired',
+      tone: 'warning',
+      next: { text: 'Run the target branch’s pipeline again, then refresh.', to: 'pipeline' },
+      runUrl: `${WEB}/pipelines/44`,
+    });
+    expect(base?.sentence).toMatch(
+      /^The target branch’s reports have expired \(SAST\)\. By its own pipeline/,
+    );
+    // With nothing found there is nothing that could be old.
+    const clean = await setUp(oldBase, { '1 sast': { body: report() } }).evaluate();
+    expect(clean?.kind).toBe('not_gated');
+  });
+
+  it('that were read in part do not let a merge request pass', async () => {
+    const state = await setUp(
+      { '/projects/4711/pipelines/55/jobs': [job(1, ['sast']), job(2, ['sast'])] },
+      { '1 sast': { body: report() }, '2 sast': { body: '{' }, '9 sast': { body: report() } },
+    ).evaluate();
+    expect(state?.sentence).toContain('do not tell what the gate would say: SAST: the report of job job-2');
+    expect(state?.next).toEqual({
+      text: 'See the job that left the report, and run it again.',
+      to: 'pipeline',
+    });
+  });
+
+  it.each([
+    ['one that may not be read', 403, /^Ask a Developer/],
+    ['a GitLab that is busy', 429, /^Try again/],
+    ['a GitLab that fails', 502, /^Try again/],
+    ['one that was erased', 404, /^Run the pipeline again/],
+  ])('have the next step that fits: %s', async (_, status, next) => {
+    const state = await setUp({}, { '1 sast': { status }, '9 sast': { body: report() } }).evaluate();
+    expect(state?.next.text).toMatch(next);
+  });
+
+  it('of DAST and fuzzing are read and judged like any other', async () => {
+    const web = (severity: string, path: string, name: string) => ({
+      name,
+      severity,
+      location: { hostname: 'https://example.com', method: 'GET', param: 'q', path },
+      identifiers: [{ type: 'ZAProxy_PluginId', name, value: name }],
+    });
+    const crash = {
+      name: 'Heap overflow',
+      severity: 'Critical',
+      location: { crash_address: '0x0', crash_state: 'f\ng', crash_type: 'Heap-buffer-overflow' },
+      identifiers: [{ type: 'cwe', name: 'CWE-122', value: '122' }],
+    };
+    const types = ['dast', 'api_fuzzing', 'coverage_fuzzing'];
+    const state = await setUp(
+      {
+        '/projects/4711/pipelines/55/jobs': [job(1, types)],
+        '/projects/4711/pipelines/44/jobs': [job(9, types)],
+      },
+      {
+        '1 dast': { body: report(web('High', '/search', 'XSS'), web('High', '/login', 'XSS')) },
+        '1 api_fuzzing': { body: report(web('Low', '/api', 'Server error')) },
+        '1 coverage_fuzzing': { body: report(crash) },
+        '9 dast': { body: report(web('High', '/login', 'XSS')) },
+        '9 api_fuzzing': { body: report() },
+        '9 coverage_fuzzing': { body: report() },
+      },
+    ).evaluate();
+    expect(state?.verdict).toMatchObject({
+      state: 'failed',
+      counts: { blocking: 2, introduced: 1, existing: 1, fixed: 0 },
+    });
+    expect(state?.verdict?.scans.map(({ scan, state: one }) => `${scan} ${one}`)).toEqual([
+      'dast ok',
+      'api_fuzzing ok',
+      'coverage_fuzzing ok',
+    ]);
+    expect(state?.verdict?.findings.blocking.map(({ scan }) => scan).sort()).toEqual([
+      'coverage_fuzzing',
+      'dast',
+    ]);
+  });
+
+  const policyOf = (failOn: string, scans: string, ignores = ' []') =>
+    `version: 1\ndefault:\n  fail_on: ${failOn}\n  scans: [${scans}]\nexceptions: []\nignores:${ignores}\n`;
+
+  it('are judged by the group’s policy where it can be read, with its ignores', async () => {
+    const bodies = {
+      '1 sast': { body: report(vulnerability(9, 'Low'), vulnerability(12, 'High')) },
+      '9 sast': { body: report() },
+    };
+    const before = await setUp({ [POLICY]: policyOf('low', 'sast') }, bodies).evaluate();
+    expect(before?.verdict).toMatchObject({ state: 'failed', failOn: 'low', counts: { blocking: 2 } });
+    expect(before?.reports?.policy).toBe(true);
+
+    const [finding] = before?.verdict?.findings.blocking ?? [];
+    const line = (project: number, until: string) =>
+      `\n  - { project: ${project}, finding: ${finding?.fingerprint}, reason: test key, by: anna, until: ${until} }`;
+    const under = async (ignores: string) =>
+      (await setUp({ [POLICY]: policyOf('low', 'sast', ignores) }, bodies).evaluate())?.verdict;
+    const ignored = await under(line(4711, '2027-01-31'));
+    expect(ignored).toMatchObject({ state: 'failed', counts: { blocking: 1, ignored: 1 } });
+    expect(ignored?.findings.ignored).toEqual([finding]);
+    expect(await under(line(4712, '2027-01-31'))).toMatchObject({ counts: { blocking: 2, ignored: 0 } });
+    expect(await under(line(4711, '2026-01-31'))).toMatchObject({ counts: { blocking: 2, ignored: 0 } });
+  });
+
+  it('that the policy does not ask for are shown and decide nothing', async () => {
+    const types = ['sast', 'secret_detection', 'dast'];
+    const { evaluate } = setUp(
+      {
+        [POLICY]: policyOf('low', 'secret_detection'),
+        '/projects/4711/pipelines/55/jobs': [job(1, types)],
+        '/projects/4711/pipelines/44/jobs': [job(9, types)],
+      },
+      {
+        '1 sast': { body: report(vulnerability(9, 'Critical')) },
+        '1 secret_detection': { body: report() },
+        '1 dast': { status: 403 },
+        '9 sast': { body: report() },
+        '9 secret_detection': { body: report() },
+      },
     );
     const state = await evaluate();
-    expect(state?.verdict).toMatchObject({ state: 'failed', failOn: 'low' });
-    expect(state?.reports?.policy).toBe(true);
+    expect(state?.verdict).toMatchObject({ state: 'passed', counts: { blocking: 0, introduced: 1 } });
+    expect(state?.sentence).toBe(
+      'By its own pipeline’s reports the gate would let it pass: No new findings at low or above; 1 new finding below it.',
+    );
+    expect(state?.verdict?.scans).toMatchObject([
+      { scan: 'secret_detection', state: 'ok', failOn: 'low' },
+      { scan: 'sast', state: 'ok', failOn: 'never', notAskedFor: true },
+      { scan: 'dast', state: 'missing', failOn: 'never', notAskedFor: true },
+    ]);
+  });
+
+  it('that lack a scan of the policy do not tell what the gate would say', async () => {
+    const bodies = { '1 sast': { body: report() }, '9 sast': { body: report() } };
+    const state = await setUp({ [POLICY]: policyOf('low', 'secret_detection, sast') }, bodies).evaluate();
+    expect(state).toMatchObject({
+      kind: 'not_gated',
+      tone: 'neutral',
+      sentence:
+        'The group’s policy asks for scans of which its own pipeline left no report (Secret detection), so nobody can tell yet what the gate would say.',
+      next: { to: 'group' },
+    });
+  });
+
+  it('are looked for in 2,000 jobs, and it is said where there are more', async () => {
+    const withPages = (last: number) => {
+      const jobs = (page: number) =>
+        new Response(JSON.stringify([job(page, page === 20 ? ['sast'] : [])]), {
+          headers: { 'x-next-page': page < last ? String(page + 1) : '' },
+        });
+      return setUp(
+        { '/projects/4711/pipelines/55/jobs': jobs },
+        { '20 sast': { body: report(vulnerability(3)) }, '9 sast': { body: report() } },
+      );
+    };
+    const all = await withPages(20).evaluate();
+    expect(all).toMatchObject({ verdict: { counts: { blocking: 1 } }, reports: { jobsCut: false } });
+    const more = withPages(21);
+    expect((await more.evaluate())?.reports?.jobsCut).toBe(true);
+    expect(more.asked.filter((url) => /pipelines\/55\/jobs\?/.test(url))).toHaveLength(20);
   });
 
   it('are judged by what the user has set, scan by scan, where no policy can be read', async () => {
@@ -226,9 +404,8 @@ describe('reports of a repository that is not gated', () => {
   });
 
   it('that are not there, or without a pipeline, are none', async () => {
-    expect(
-      await setUp({ '/projects/4711/pipelines/55/jobs': [job(1, ['archive'])] }, {}).evaluate(),
-    ).toBeNull();
+    const jobs = { '/projects/4711/pipelines/55/jobs': [job(1, ['archive'])] };
+    expect(await setUp(jobs, {}).read()).toEqual({ state: null, running: false });
     const bare = { project_id: 4711, sha: HEAD, target_branch: 'main', head_pipeline: null };
     expect(await setUp({ [`${PROJECT}/merge_requests/7`]: bare }, {}).evaluate()).toBeNull();
   });
