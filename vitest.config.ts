@@ -9,6 +9,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Most tests wait for a server of their own: two files at a time, even on two cores.
     maxWorkers: 2,
+    setupFiles: ['tests/support/english-page.ts'],
     include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/gitlab/**/*.test.ts'],
   },
 });

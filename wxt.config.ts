@@ -1,5 +1,6 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
+import { textsFiles } from './scripts/texts-files.ts';
 import { leanPackages } from './scripts/vite-lean-packages.ts';
 import { nativeBrowser } from './scripts/vite-native-browser.ts';
 import { nodeProgram } from './scripts/vite-node-program.ts';
@@ -15,6 +16,11 @@ export default defineConfig({
   modules: ['@wxt-dev/webextension-polyfill'],
   imports: false,
   publicDir: 'assets/public',
+  hooks: {
+    'build:publicAssets': (_, files) => {
+      files.push(...textsFiles());
+    },
+  },
   targetBrowsers: ['chrome', 'edge', 'firefox'],
   manifest: ({ browser }) => ({
     name: 'MR Gate for GitLab',

@@ -101,6 +101,7 @@ export default defineBackground(() => {
         },
         now: Date.now,
       },
+      readFile: async (path) => (await fetch(url(path))).json(),
       injectPanel: (tabId) => inject(tabId, PANEL_SCRIPT),
       injectDetails: (tabId) => inject(tabId, DETAILS_SCRIPT),
       injectReports: (tabId) => inject(tabId, REPORTS_SCRIPT),

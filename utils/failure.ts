@@ -6,7 +6,7 @@ export class Failure extends Error {
   readonly userError: UserError;
 
   constructor(userError: UserError) {
-    super(userError.what);
+    super(userError.kind);
     this.userError = userError;
   }
 }

@@ -3,6 +3,7 @@ import type { JobSnapshot } from './apply/types.ts';
 import { JOB_PORT } from './job-port.ts';
 import { pokeWatches, watchPort } from './message-port.ts';
 import type { Answers, Params, Reply, RequestName } from './messages.ts';
+import { text } from './texts/text.ts';
 import type { UserError } from './user-error.ts';
 
 /** The worker refused or could not do it: what to tell the person. */
@@ -11,20 +12,21 @@ export class RequestFailed extends Error {
   readonly error: UserError;
 
   constructor(error: UserError) {
-    super(error.what);
+    super(error.kind);
     this.error = error;
   }
 }
 
 export const RELOADED: UserError = {
   kind: 'extension_reloaded',
-  what: 'MR Gate was updated or reloaded, and this page still runs its old part.',
-  next: 'Reload the page.',
+  what: text('errors.extension_reloaded.what'),
+  next: text('errors.extension_reloaded.next'),
 };
 
 /** Requests that change nothing: asked once more when the worker died over them. */
 const READS: ReadonlySet<RequestName> = new Set<RequestName>([
   'page.connection',
+  'page.texts',
   'page.effectivePolicy',
   'gitlab.pace',
   'group.load',
@@ -58,8 +60,8 @@ export async function send<N extends RequestName>(name: N, params: Params<N>): P
   if (reply === null) {
     throw new RequestFailed({
       kind: 'worker_lost',
-      what: 'The extension stopped before it answered.',
-      next: 'Load again to see how far it came, then repeat it if needed.',
+      what: text('errors.worker_lost.what'),
+      next: text('errors.worker_lost.next'),
     });
   }
   if (!reply.ok) throw new RequestFailed(reply.error);

@@ -19,6 +19,7 @@ import { type OptionsDeps, optionsHandlers } from './options-handlers.ts';
 import { effectivePolicy } from './reports/effective-policy.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import type { KeyValueStore } from './storage.ts';
+import { createTexts } from './texts/serve-texts.ts';
 
 /** What the worker needs of the service that reads groups and runs set-ups and applies (`utils/apply/service.ts`). */
 export interface JobService {
@@ -48,6 +49,8 @@ export interface HandlerDeps {
   actions: CardActions;
   settings: KeyValueStore;
   options: OptionsDeps;
+  /** Reads a file of the extension's own as JSON. */
+  readFile(path: string): Promise<unknown>;
   injectPanel(tabId: number): Promise<void>;
   injectDetails(tabId: number): Promise<void>;
   injectReports(tabId: number): Promise<void>;
@@ -62,13 +65,16 @@ export function createHandlers({
   actions,
   settings,
   options,
+  readFile,
   injectPanel,
   injectDetails,
   injectReports,
   openPage,
 }: HandlerDeps): Handlers {
+  const texts = createTexts(readFile);
   return {
     'page.connection': async (_, { baseUrl }) => (baseUrl === null ? null : connections.get(baseUrl)),
+    'page.texts': ({ language, areas }) => texts(language, areas),
     'gitlab.pace': async (_, { baseUrl }) => ({ perMinute: hostQueue(baseUrl).perMinute }),
     'page.injectPanel': async (_, { tabId }) => {
       await injectPanel(tabId);

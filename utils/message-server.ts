@@ -4,12 +4,14 @@ import type { JobSnapshot } from './apply/types.ts';
 import { JOB_PORT } from './job-port.ts';
 import { baseUrlOf, callerOf, type Own, type Sender } from './message-sender.ts';
 import { type Answers, type Params, REQUESTS, type Reply, type RequestName } from './messages.ts';
+import { text } from './texts/text.ts';
 import type { UserError } from './user-error.ts';
 import { userErrorOf } from './user-error-of.ts';
 
 /** What a page may ask before its GitLab is connected: whether it is, and how to get there. */
 type Unconnected =
   | 'page.connection'
+  | 'page.texts'
   | 'page.injectPanel'
   | 'page.injectDetails'
   | 'page.injectReports'
@@ -63,6 +65,7 @@ export interface MessageServer {
 
 const UNCONNECTED: ReadonlySet<string> = new Set<Unconnected>([
   'page.connection',
+  'page.texts',
   'page.injectPanel',
   'page.injectDetails',
   'page.injectReports',
@@ -74,13 +77,13 @@ const UNCONNECTED: ReadonlySet<string> = new Set<Unconnected>([
 
 const REFUSED: UserError = {
   kind: 'refused',
-  what: 'MR Gate does not take this request.',
-  next: 'Reload the page and try again.',
+  what: text('errors.refused.what'),
+  next: text('errors.reload_and_try'),
 };
 const NOT_CONNECTED: UserError = {
   kind: 'not_connected',
-  what: 'This GitLab is not connected.',
-  next: 'Open MR Gate from the toolbar and connect it with a token.',
+  what: text('errors.not_connected.what'),
+  next: text('errors.not_connected.next'),
 };
 
 /** Deny by default: name, tier, place and parameters must all fit before a handler sees anything. */

@@ -19,6 +19,9 @@ import { FAIL_ON } from './gate/severity.ts';
 import type { EffectivePolicy } from './reports/effective-policy.ts';
 import type { LoggedRequest } from './request-log.ts';
 import { FEATURES, type Features, type Settings, type UngatedDefault } from './settings.ts';
+import { AREAS } from './texts/areas.ts';
+import { LANGUAGES } from './texts/language.ts';
+import type { Catalog } from './texts/types.ts';
 import type { UserError } from './user-error.ts';
 
 /**
@@ -97,6 +100,14 @@ const ignore = {
 export const REQUESTS = {
   /** Whether this tab's GitLab is connected, and whose token it is. */
   'page.connection': { from: 'page', params: v.strictObject({}) },
+  /** Some areas of the texts that MR Gate shows, in one language. */
+  'page.texts': {
+    from: 'page',
+    params: v.strictObject({
+      language: v.picklist(LANGUAGES),
+      areas: v.pipe(v.array(v.picklist(AREAS)), v.maxLength(AREAS.length)),
+    }),
+  },
   /** How fast this tab's GitLab may be asked. */
   'gitlab.pace': { from: 'page', params: v.strictObject({}) },
   /** Puts the Configure Scans panel's script into the calling tab. */
@@ -201,6 +212,7 @@ export type Params<N extends RequestName> = v.InferOutput<(typeof REQUESTS)[N]['
 export interface Answers {
   'page.connection': Connection | null;
   /** Requests a minute that are paced to; null: no limit is known. */
+  'page.texts': Catalog;
   'gitlab.pace': { perMinute: number | null };
   'page.injectPanel': null;
   'page.injectDetails': { diffMarks: boolean };

@@ -8,7 +8,7 @@ import type { Verdict } from '../../utils/gate/verdict.ts';
 import { CHEVRON_DOWN, CHEVRON_RIGHT, RETRY } from '../ui/icon-paths.ts';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { safeText } from '../ui/safe-text.ts';
-import { FAIL_ON_TITLES } from '../ui/severity.tsx';
+import { failOnTitle } from '../ui/severity.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { CardBody, type DetailsState } from './card-body.tsx';
 import { HeaderBadge, HeaderButton, LinkButton } from './header-button.tsx';
@@ -94,7 +94,7 @@ function Badges({ state, verdict }: { state: CardState; verdict: Verdict }) {
   return (
     <>
       <HeaderBadge title="The severity from which a new finding fails the merge request">
-        {FAIL_ON_TITLES[verdict.failOn]}
+        {failOnTitle(verdict.failOn)}
       </HeaderBadge>
       {state.assurance === 'consistent' && (
         <HeaderBadge

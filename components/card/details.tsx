@@ -8,7 +8,7 @@ import { cardMarkdown } from '../../utils/card/markdown.ts';
 import { FAIL_ON, type FailOn } from '../../utils/gate/severity.ts';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { Select } from '../ui/select.tsx';
-import { FAIL_ON_TITLES } from '../ui/severity.tsx';
+import { failOnTitle } from '../ui/severity.tsx';
 import { ActContext } from './act.ts';
 import { CardFooter } from './card-footer.tsx';
 import { CopyButton } from './copy-button.tsx';
@@ -74,7 +74,7 @@ function Tools({ state, place, filter, onFilter, onFailOn }: ToolsProps) {
                 value={verdict.failOn}
                 options={FAIL_ON.map((value) => ({
                   value,
-                  text: `Would fail on: ${FAIL_ON_TITLES[value]}`,
+                  text: `Would fail on: ${failOnTitle(value)}`,
                 }))}
                 onChange={onFailOn}
               />

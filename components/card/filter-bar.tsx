@@ -3,7 +3,7 @@ import { filterChoices } from '../../utils/card/filter.ts';
 import { reportTitle } from '../../utils/gate/scans.ts';
 import type { Verdict } from '../../utils/gate/verdict.ts';
 import { Select } from '../ui/select.tsx';
-import { SEVERITY_TITLES } from '../ui/severity.tsx';
+import { severityTitle } from '../ui/severity.tsx';
 
 interface FilterBarProps {
   verdict: Verdict;
@@ -22,7 +22,7 @@ export function FilterBar({ verdict, filter, onFilter }: FilterBarProps) {
           value={filter.severity ?? 'all'}
           options={[
             { value: 'all', text: 'All severities' },
-            ...severities.map((value) => ({ value, text: SEVERITY_TITLES[value] })),
+            ...severities.map((value) => ({ value, text: severityTitle(value) })),
           ]}
           onChange={(value) => onFilter({ ...filter, severity: value === 'all' ? null : value })}
         />

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { helpsToConnect } from '../../utils/card-asking.ts';
 import { send } from '../../utils/message-client.ts';
+import { say } from '../../utils/texts/page-texts.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
@@ -35,10 +36,10 @@ export function Refusal({ why, baseUrl, children, onDismiss }: RefusalProps) {
       }
     >
       <p>
-        {safeText(why.what, 400)} {safeText(why.next, 300)}{' '}
+        {safeText(say(why.what), 400)} {safeText(say(why.next), 300)}{' '}
         {why.link && (
           <SafeLink href={why.link.href} baseUrl={baseUrl}>
-            {safeText(why.link.text, 100)}
+            {safeText(say(why.link.text), 100)}
           </SafeLink>
         )}
       </p>

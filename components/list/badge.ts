@@ -1,4 +1,5 @@
-import { BADGE_HINT, type ListBadge } from '../../utils/list/list-state.ts';
+import type { ListBadge } from '../../utils/list/list-state.ts';
+import { pageLanguage, say, t } from '../../utils/texts/page-texts.ts';
 
 /** GitLab's own badge colours where the page has them, with literals that are legible on light and on dark. */
 const COLOURS: Record<ListBadge['tone'], readonly [string, string]> = {
@@ -36,13 +37,15 @@ export function createBadge(document: Document, key: string, badge: ListBadge): 
 /** Writes only what has changed. */
 export function fillBadge(item: HTMLElement, { tone, text }: ListBadge): void {
   const pill = item.firstElementChild as HTMLElement | null;
-  if (!pill || (item.dataset.tone === tone && pill.textContent === text)) return;
+  if (!pill || (item.dataset.tone === tone && pill.textContent === say(text))) return;
   const [background, color] = COLOURS[tone];
   item.dataset.tone = tone;
   pill.style.cssText =
     'padding: 2px 8px; border-radius: 16px; font-size: 12px; line-height: 16px; white-space: nowrap';
   pill.style.background = background;
   pill.style.color = color;
-  pill.title = BADGE_HINT;
-  pill.textContent = text;
+  // The status alone; who set it, and what was found, is what the card checks and shows.
+  pill.title = t('list.hint');
+  pill.lang = pageLanguage();
+  pill.textContent = say(text);
 }

@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { JobSnapshot, RepoResult } from '../../utils/apply/types.ts';
+import { say } from '../../utils/texts/page-texts.ts';
 import { Menu } from '../ui/menu.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { safeText } from '../ui/safe-text.ts';
@@ -117,7 +118,7 @@ function Download({ job }: { job: JobSnapshot }) {
 function Result({ repo, top }: { repo: RepoResult; top: number }) {
   const { baseUrl } = usePanelEnvironment();
   const text = repo.error
-    ? `${safeText(repo.error.what, 400)} ${safeText(repo.error.next, 400)}`
+    ? `${safeText(say(repo.error.what), 400)} ${safeText(say(repo.error.next), 400)}`
     : safeText(repo.detail ?? STEP_WORDS[repo.state], 400);
   return (
     <li class="mrg-results__row" style={{ top: `${top}px` }} data-state={repo.state} data-repo={repo.path}>

@@ -1,4 +1,5 @@
 import type { JobSnapshot, RepoResult } from '../../utils/apply/types.ts';
+import { say } from '../../utils/texts/page-texts.ts';
 import { toCsv } from './csv.ts';
 
 /** One reason for which repositories failed, and how many. */
@@ -17,7 +18,7 @@ export function causesOf(repos: readonly RepoResult[]): Cause[] {
     if (key === null || !repo.error) continue;
     const cause = causes.get(key);
     if (cause) cause.count += 1;
-    else causes.set(key, { key, what: repo.error.what, count: 1 });
+    else causes.set(key, { key, what: say(repo.error.what), count: 1 });
   }
   return [...causes.values()].sort((a, b) => b.count - a.count);
 }
@@ -25,7 +26,7 @@ export function causesOf(repos: readonly RepoResult[]): Cause[] {
 /** The same for equal causes, whatever the repository is called. null: it did not fail. */
 export function causeKey({ state, error, path }: RepoResult): string | null {
   if (state !== 'failed' || !error) return null;
-  return `${error.kind}: ${error.what.replaceAll(path, '')}`;
+  return `${error.kind}: ${say(error.what).replaceAll(path, '')}`;
 }
 
 export function resultsCsv(job: JobSnapshot): string {
@@ -38,13 +39,17 @@ export function resultsCsv(job: JobSnapshot): string {
       repo.state,
       repo.detail ?? '',
       repo.error?.kind ?? '',
-      repo.error?.what ?? '',
-      repo.error?.next ?? '',
+      repo.error ? say(repo.error.what) : '',
+      repo.error ? say(repo.error.next) : '',
     ]),
   );
 }
 
 export function resultsJson(job: JobSnapshot): string {
   const { id, kind, groupPath, state, startedAt, finishedAt, repos } = job;
-  return `${JSON.stringify({ job: id, kind, group: groupPath, state, startedAt, finishedAt, repos }, null, 2)}\n`;
+  return `${JSON.stringify({ job: id, kind, group: groupPath, state, startedAt, finishedAt, repos: repos.map(inWords) }, null, 2)}\n`;
+}
+
+function inWords({ error, ...repo }: RepoResult) {
+  return error ? { ...repo, error: { ...error, what: say(error.what), next: say(error.next) } } : repo;
 }

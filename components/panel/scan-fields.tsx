@@ -4,7 +4,7 @@ import { FAIL_ON, type FailOn } from '../../utils/gate/severity.ts';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Select } from '../ui/select.tsx';
-import { FAIL_ON_TITLES } from '../ui/severity.tsx';
+import { failOnTitle } from '../ui/severity.tsx';
 import { type Draft, withScan, withScanFailOn } from './draft.ts';
 import { usePanelActions } from './panel-context.ts';
 
@@ -79,8 +79,8 @@ function ScanThreshold({ scan, draft }: { scan: ScanDefinition; draft: Draft }) 
         value={draft.settings.perScan[scan.id] ?? 'same'}
         onChange={(value) => setDraft(withScanFailOn(draft, scan.id, value === 'same' ? null : value))}
         options={[
-          { value: 'same', text: `As chosen: ${FAIL_ON_TITLES[draft.settings.failOn]}` },
-          ...FAIL_ON.map((failOn) => ({ value: failOn, text: FAIL_ON_TITLES[failOn] })),
+          { value: 'same', text: `As chosen: ${failOnTitle(draft.settings.failOn)}` },
+          ...FAIL_ON.map((failOn) => ({ value: failOn, text: failOnTitle(failOn) })),
         ]}
       />
     </div>

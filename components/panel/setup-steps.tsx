@@ -1,4 +1,5 @@
 import type { JobSnapshot } from '../../utils/apply/types.ts';
+import { say } from '../../utils/texts/page-texts.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import { safeText } from '../ui/safe-text.ts';
 import { StepIcon } from './step-icon.tsx';
@@ -19,9 +20,9 @@ export function SetupSteps({ job, told }: SetupStepsProps) {
           <div>
             <span class="mrg-steps__title">{safeText(step.title)}</span>
             {step.detail && <p class="mrg-steps__detail">{safeText(step.detail, 400)}</p>}
-            {step.error && step.error.what !== told?.what && (
+            {step.error && (!told || say(step.error.what) !== say(told.what)) && (
               <p class="mrg-steps__error">
-                {safeText(step.error.what, 400)} {safeText(step.error.next, 400)}
+                {safeText(say(step.error.what), 400)} {safeText(say(step.error.next), 400)}
               </p>
             )}
           </div>

@@ -1,7 +1,7 @@
 import { FAIL_ON, type FailOn } from '../../utils/gate/severity.ts';
 import { Icon } from '../ui/icon.tsx';
 import { RadioGroup } from '../ui/radio.tsx';
-import { FAIL_ON_TITLES, Threshold } from '../ui/severity.tsx';
+import { failOnTitle, Threshold } from '../ui/severity.tsx';
 import { type Draft, withFailOn } from './draft.ts';
 import { usePanelActions } from './panel-context.ts';
 
@@ -18,7 +18,7 @@ export function SeverityFields({ draft }: { draft: Draft }) {
           failOn === 'never' ? (
             <span class="mrg-severity">
               <Icon name="eye" size={12} />
-              {FAIL_ON_TITLES.never} (never fails)
+              {failOnTitle('never')} (never fails)
             </span>
           ) : (
             <Threshold failOn={failOn} />

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { t } from '../../utils/texts/page-texts.ts';
 import { Button } from './button.tsx';
 import { keepFocusIn } from './keep-focus.ts';
 
@@ -79,7 +80,7 @@ export function Dialog(props: DialogProps) {
         <Button
           variant="tertiary"
           icon="close"
-          label={props.closeLabel ?? 'Close'}
+          label={props.closeLabel ?? t('common.close')}
           onClick={() => props.onClose()}
         />
       </div>

@@ -1,4 +1,5 @@
 import type { FailOn, Severity } from '../../utils/gate/severity.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 
 /** Each severity has a shape of its own, so that colour is never the only sign. */
 const SHAPES: Record<Severity, string> = {
@@ -12,22 +13,14 @@ const SHAPES: Record<Severity, string> = {
     'M8 1a7 7 0 1 1 0 14A7 7 0 0 1 8 1Zm0 9.8a1 1 0 1 0 0 2 1 1 0 0 0 0-2Zm0-7.3c-1.5 0-2.6 1-2.6 2.3a.75.75 0 0 0 1.5 0c0-.5.4-.8 1.1-.8s1.1.3 1.1.8c0 .4-.2.6-.8.9-.8.5-1.05 1-1.05 1.9v.4a.75.75 0 0 0 1.5 0v-.4c0-.3.1-.4.5-.6.9-.5 1.35-1.2 1.35-2.2 0-1.3-1.1-2.3-2.6-2.3Z',
 };
 
-export const SEVERITY_TITLES: Record<Severity, string> = {
-  critical: 'Critical',
-  high: 'High',
-  medium: 'Medium',
-  low: 'Low',
-  info: 'Info',
-  unknown: 'Unknown',
-};
+export function severityTitle(severity: Severity): string {
+  return t(`common.severity.${severity}`);
+}
 
-export const FAIL_ON_TITLES: Record<FailOn, string> = {
-  critical: 'Critical',
-  high: 'High and above',
-  medium: 'Medium and above',
-  low: 'Low and above',
-  never: 'Report only',
-};
+/** A threshold in words: what fails a merge request. */
+export function failOnTitle(failOn: FailOn): string {
+  return t(`common.fail_on.${failOn}`);
+}
 
 interface SeverityIconProps {
   severity: Severity;
@@ -56,18 +49,18 @@ export function SeverityBadge({ severity }: { severity: Severity }) {
   return (
     <span class={`mrg-severity mrg-severity--${severity}`}>
       <SeverityIcon severity={severity} />
-      {SEVERITY_TITLES[severity]}
+      {severityTitle(severity)}
     </span>
   );
 }
 
 /** A threshold: what fails a merge request. */
 export function Threshold({ failOn }: { failOn: FailOn }) {
-  if (failOn === 'never') return <span class="mrg-severity">{FAIL_ON_TITLES.never}</span>;
+  if (failOn === 'never') return <span class="mrg-severity">{failOnTitle(failOn)}</span>;
   return (
     <span class={`mrg-severity mrg-severity--${failOn}`}>
       <SeverityIcon severity={failOn} />
-      {FAIL_ON_TITLES[failOn]}
+      {failOnTitle(failOn)}
     </span>
   );
 }

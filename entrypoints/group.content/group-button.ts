@@ -1,3 +1,5 @@
+import { pageLanguage, t } from '../../utils/texts/page-texts.ts';
+
 /**
  * What GitLab's secondary button looks like, for an instance whose style sheet does not know `gl-button`.
  * Inline, since a style sheet of ours would have to win over or lose to rules that we do not know.
@@ -23,6 +25,7 @@ const FALLBACK = {
  */
 export function createGroupButton(document: Document, open: () => Promise<string | null>): HTMLElement {
   const host = document.createElement('div');
+  host.lang = pageLanguage();
   host.style.cssText = 'display: inline-flex; flex-wrap: wrap; align-items: center; gap: 8px';
 
   const button = document.createElement('button');
@@ -31,7 +34,7 @@ export function createGroupButton(document: Document, open: () => Promise<string
   button.dataset.testid = 'mr-gate-configure-scans';
   const text = document.createElement('span');
   text.className = 'gl-button-text';
-  text.textContent = 'Configure Scans';
+  text.textContent = t('group.configure_scans');
   button.append(text);
 
   const problem = document.createElement('span');

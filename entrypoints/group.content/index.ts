@@ -3,6 +3,8 @@ import { findGroupButtons } from '../../utils/gitlab/page/anchors.ts';
 import { readPage } from '../../utils/gitlab/page/detect.ts';
 import { keepMounted } from '../../utils/gitlab/page/keep-mounted.ts';
 import { RequestFailed, send } from '../../utils/message-client.ts';
+import { loadPageTexts } from '../../utils/texts/load-texts.ts';
+import { say } from '../../utils/texts/page-texts.ts';
 import { createGroupButton } from './group-button.ts';
 
 /**
@@ -14,8 +16,10 @@ export default defineContentScript({
   // Half of the script's time on a page that is not ours, and a message to the page that nobody needs.
   noScriptStartedPostMessage: true,
   runAt: 'document_idle',
-  main(ctx) {
+  async main(ctx) {
     if (readPage(document, location)?.kind !== 'group') return;
+    await loadPageTexts(['group', 'errors']);
+    if (ctx.signal.aborted) return;
     keepMounted({
       name: 'group-button',
       find: () => findGroupButtons(document),
@@ -31,7 +35,7 @@ async function openPanel(): Promise<string | null> {
     await send('page.injectPanel', {});
     return null;
   } catch (error) {
-    if (error instanceof RequestFailed) return `${error.error.what} ${error.error.next}`;
+    if (error instanceof RequestFailed) return `${say(error.error.what)} ${say(error.error.next)}`;
     throw error;
   }
 }

@@ -1,17 +1,20 @@
 import { defineContentScript } from '#imports';
 import { readPage } from '../../utils/gitlab/page/detect.ts';
+import { loadPageTexts } from '../../utils/texts/load-texts.ts';
 import { showBadges } from './show-badges.ts';
 
 /** The gate's state in lists of merge requests, of a project and of a group. Registered at run time, as the card is. */
 export default defineContentScript({
   registration: 'runtime',
   runAt: 'document_idle',
-  main(ctx) {
+  async main(ctx) {
     const page = readPage(document, location);
     if (
-      page &&
-      /^(projects:merge_requests:index|groups:merge_requests)$/.test(document.body.dataset.page ?? '')
+      !page ||
+      !/^(projects:merge_requests:index|groups:merge_requests)$/.test(document.body.dataset.page ?? '')
     )
-      showBadges(page.baseUrl, ctx.signal);
+      return;
+    await loadPageTexts(['list']);
+    showBadges(page.baseUrl, ctx.signal);
   },
 });

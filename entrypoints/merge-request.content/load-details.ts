@@ -1,17 +1,22 @@
 import { type CardDetails, type CardReports, cardWorld } from '../../utils/card/details.ts';
 import { RequestFailed, send } from '../../utils/message-client.ts';
-
-const NOT_LOADED = 'The details could not be loaded. Reload the page.';
+import { loadPageTexts } from '../../utils/texts/load-texts.ts';
+import { say, t } from '../../utils/texts/page-texts.ts';
 
 /** The card's second script, put into this page by the worker. A text: why it can't be had, for people. */
 export async function loadDetails(): Promise<CardDetails | string> {
   try {
-    const { diffMarks } = await send('page.injectDetails', {});
+    const [{ diffMarks }] = await Promise.all([
+      send('page.injectDetails', {}),
+      loadPageTexts(['details', 'errors']),
+    ]);
     const details = cardWorld.mrGateDetails;
-    if (!details) return NOT_LOADED;
+    if (!details) return t('card.details_not_loaded');
     return diffMarks ? details : { ...details, markChanges: () => ({ show() {} }) };
   } catch (error) {
-    return error instanceof RequestFailed ? `${error.error.what} ${error.error.next}` : NOT_LOADED;
+    return error instanceof RequestFailed
+      ? `${say(error.error.what)} ${say(error.error.next)}`
+      : t('card.details_not_loaded');
   }
 }
 

@@ -10,6 +10,7 @@ import type { GitLabPage } from '../../utils/gitlab/page/detect.ts';
 import { keepMounted } from '../../utils/gitlab/page/keep-mounted.ts';
 import { followTheme } from '../../utils/gitlab/page/theme.ts';
 import { onWidgetChanged } from '../../utils/gitlab/page/widget-changes.ts';
+import { loadPageTexts } from '../../utils/texts/load-texts.ts';
 import { followReports } from './follow-reports.ts';
 import { loadDetails, loadReports } from './load-details.ts';
 
@@ -33,11 +34,21 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
       let changes: { show(snapshot: CardSnapshot): void } | null = null;
       let refresh = () => {};
 
+      /** The texts are here: they come while GitLab is asked. */
+      let ready = false;
+      loadPageTexts(['card', 'common', 'errors'])
+        .then(() => {
+          ready = true;
+          draw();
+        })
+        // The extension was reloaded: the script that takes this one's place mounts a card of its own.
+        .catch(() => undefined);
+
       const draw = () => {
         if (signal.aborted) return;
         render(
           <GateCard
-            snapshot={snapshot}
+            snapshot={ready ? snapshot : NOTHING_YET}
             place={page}
             onRefresh={() => refresh()}
             details={details}

@@ -6,6 +6,9 @@ import { Options } from '../../components/options/options.tsx';
 import { createOptions } from '../../components/options/options-store.ts';
 import { originPattern, webPatterns } from '../../utils/connect/origins.ts';
 import { send } from '../../utils/message-client.ts';
+import { loadOwnTexts } from '../../utils/texts/load-texts.ts';
+
+await loadOwnTexts();
 
 const app = document.querySelector<HTMLElement>('#app');
 if (!app) throw new Error('The options have no place to be in');

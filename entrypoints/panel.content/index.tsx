@@ -1,5 +1,6 @@
 import { defineContentScript } from '#imports';
 import { readPage } from '../../utils/gitlab/page/detect.ts';
+import { loadPageTexts } from '../../utils/texts/load-texts.ts';
 import { openPanel } from './open-panel.tsx';
 
 /** An open panel of this page, and the way to close it. */
@@ -13,13 +14,23 @@ const world = globalThis as typeof globalThis & { mrGatePanel?: OpenPanel };
 /** Put into a tab by the worker when the group page's button is pressed; pressing it again closes the panel. */
 export default defineContentScript({
   registration: 'runtime',
-  main() {
+  async main() {
     if (world.mrGatePanel) {
       world.mrGatePanel.close();
       return;
     }
     const page = readPage(document, location);
     if (page?.kind !== 'group') return;
+    let wanted = true;
+    world.mrGatePanel = {
+      close() {
+        wanted = false;
+        delete world.mrGatePanel;
+      },
+    };
+    await loadPageTexts(['panel', 'apply', 'common', 'errors']);
+    // The button was pressed again while the texts were on their way.
+    if (!wanted) return;
     const close = openPanel(document, page, () => {
       delete world.mrGatePanel;
     });

@@ -6,6 +6,7 @@ import { Popup } from '../../components/popup/popup.tsx';
 import { createSession } from '../../components/popup/session.ts';
 import { originPattern } from '../../utils/connect/origins.ts';
 import { send } from '../../utils/message-client.ts';
+import { loadOwnTexts } from '../../utils/texts/load-texts.ts';
 import { createDrafts } from '../../utils/vault/drafts.ts';
 import { lookAtTab } from './look-at-tab.ts';
 import { openedAs } from './opened-as.ts';
@@ -14,6 +15,8 @@ const query = new URLSearchParams(location.search);
 const opened = openedAs(query);
 const tab = Number(query.get('tab')) || null;
 const origins = (baseUrl: string) => ({ origins: [originPattern(baseUrl)] });
+
+await loadOwnTexts();
 
 const app = document.querySelector<HTMLElement>('#app');
 if (!app) throw new Error('The popup has no place to be in');

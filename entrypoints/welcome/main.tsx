@@ -8,10 +8,13 @@ import { Welcome } from '../../components/welcome/welcome.tsx';
 import { originPattern } from '../../utils/connect/origins.ts';
 import { send } from '../../utils/message-client.ts';
 import { createLocalStore } from '../../utils/storage.ts';
+import { loadOwnTexts } from '../../utils/texts/load-texts.ts';
 import { createDrafts } from '../../utils/vault/drafts.ts';
 import { createWelcomePlace } from '../../utils/welcome-place.ts';
 
 const origins = (baseUrl: string) => ({ origins: [originPattern(baseUrl)] });
+
+await loadOwnTexts();
 
 const app = document.querySelector<HTMLElement>('#app');
 if (!app) throw new Error('The welcome has no place to be in');

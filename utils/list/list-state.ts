@@ -1,25 +1,28 @@
+import { text } from '../texts/text.ts';
+import type { Text } from '../texts/types.ts';
+
 /** What a row's badge says. */
 export interface ListBadge {
   tone: 'success' | 'danger' | 'info' | 'neutral';
-  text: string;
+  text: Text;
 }
 
 /** A commit status, in GitLab's words, as a badge. Its states are an open set. */
 export function listBadge(status: string): ListBadge {
   switch (status) {
     case 'success':
-      return { tone: 'success', text: 'Gate passed' };
+      return { tone: 'success', text: text('list.passed') };
     case 'failed':
-      return { tone: 'danger', text: 'Gate failed' };
+      return { tone: 'danger', text: text('list.failed') };
     case 'created':
     case 'waiting_for_resource':
     case 'preparing':
     case 'pending':
     case 'running':
     case 'scheduled':
-      return { tone: 'info', text: 'Gate running' };
+      return { tone: 'info', text: text('list.running') };
     default:
-      return { tone: 'neutral', text: 'Gate stopped' };
+      return { tone: 'neutral', text: text('list.stopped') };
   }
 }
 
@@ -27,7 +30,3 @@ export function listBadge(status: string): ListBadge {
 export function isPassing({ tone }: ListBadge): boolean {
   return tone === 'info';
 }
-
-/** A list's badge is the status alone; who set it, and what was found, is what the card checks and shows. */
-export const BADGE_HINT =
-  'What the status MR Gate of the newest commit says. Open the merge request for the findings, and for whose status it is.';

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SessionError } from '../../../utils/card/session-api.ts';
 import { readList } from '../../../utils/list/follow-list.ts';
+import { text } from '../../../utils/texts/text.ts';
 
 const ROWS = [
   { projectPath: 'acme/a', iid: 1 },
@@ -48,7 +49,7 @@ describe('the states of a list', () => {
     await vi.advanceTimersByTimeAsync(60_000);
     expect(graphql).toHaveBeenCalledTimes(1);
     expect(onChange).toHaveBeenCalledTimes(1);
-    expect(reader.badge('acme/a!1')).toEqual({ tone: 'success', text: 'Gate passed' });
+    expect(reader.badge('acme/a!1')).toEqual({ tone: 'success', text: text('list.passed') });
     expect(reader.badge('acme/a!2')).toBeNull();
     expect(reader.badge('acme/b!1')).toBeUndefined();
     reader.want(ROWS);
@@ -60,9 +61,9 @@ describe('the states of a list', () => {
     const { graphql, reader } = setUp(answer(['1', 'PENDING']), answer(['1', 'FAILED']));
     reader.want(ROWS.slice(0, 1));
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(reader.badge('acme/a!1')).toEqual({ tone: 'info', text: 'Gate running' });
+    expect(reader.badge('acme/a!1')).toEqual({ tone: 'info', text: text('list.running') });
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(reader.badge('acme/a!1')).toEqual({ tone: 'danger', text: 'Gate failed' });
+    expect(reader.badge('acme/a!1')).toEqual({ tone: 'danger', text: text('list.failed') });
     expect(graphql).toHaveBeenCalledTimes(2);
   });
 
@@ -73,7 +74,7 @@ describe('the states of a list', () => {
     expect(graphql).toHaveBeenCalledTimes(1);
     expect(reader.badge('acme/a!1')).toBeUndefined();
     await vi.advanceTimersByTimeAsync(15_000);
-    expect(reader.badge('acme/a!1')).toEqual({ tone: 'success', text: 'Gate passed' });
+    expect(reader.badge('acme/a!1')).toEqual({ tone: 'success', text: text('list.passed') });
   });
 
   it('are not asked for in a tab that nobody looks at, nor after the end', async () => {

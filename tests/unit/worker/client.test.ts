@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { browser } from '#imports';
 import { RequestFailed, send } from '../../../utils/message-client.ts';
+import { text } from '../../../utils/texts/text.ts';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -60,7 +61,7 @@ describe('asking the worker', () => {
     vi.spyOn(browser.runtime, 'id', 'get').mockReturnValue(undefined as never);
     expect((await failure(send('connect.list', {}))).error).toMatchObject({
       kind: 'extension_reloaded',
-      next: 'Reload the page.',
+      next: text('errors.extension_reloaded.next'),
     });
     expect(spy).not.toHaveBeenCalled();
   });

@@ -38,6 +38,7 @@ function setUp(
     actions: actions as CardActions,
     settings: createLocalStore(SETTINGS),
     options: {} as OptionsDeps,
+    readFile: async () => ({}),
     injectPanel,
     injectDetails,
     injectReports,

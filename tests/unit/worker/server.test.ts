@@ -23,6 +23,7 @@ const ASKING = { gatePath: 'acme/mr-gate', project: 4, signedInAs: 'olga' };
 /** For each request, parameters that fit. */
 const GOOD: { [N in RequestName]: unknown } = {
   'page.connection': {},
+  'page.texts': { language: 'de', areas: ['group', 'errors'] },
   'gitlab.pace': {},
   'page.injectPanel': {},
   'page.injectDetails': {},
@@ -110,14 +111,14 @@ describe('who may ask what', () => {
     expect(handle).not.toHaveBeenCalled();
   });
 
-  it('a granted page that is not connected may ask for its connection, our scripts and the connect page only', async () => {
+  it('a granted page that is not connected may ask for its connection, our texts and scripts and the connect page only', async () => {
     const { server, handle } = setUp({ connected: async () => ['https://other.example'] });
     for (const request of NAMES.filter((name) => REQUESTS[name].from === 'page')) {
       const reply = await server.answer({ request, params: GOOD[request] }, PAGE);
       if (request.startsWith('page.')) expect(reply.ok).toBe(true);
       else expect(reply).toMatchObject({ ok: false, error: { kind: 'not_connected' } });
     }
-    expect(handle.mock.calls.map(([, caller]) => caller)).toEqual(Array(8).fill({ tabId: 7, baseUrl: null }));
+    expect(handle.mock.calls.map(([, caller]) => caller)).toEqual(Array(9).fill({ tabId: 7, baseUrl: null }));
   });
 });
 

@@ -8,6 +8,7 @@ import { Failure } from '../../../utils/failure.ts';
 import { createTransport, type Transport } from '../../../utils/gitlab/transport.ts';
 import type { UserError } from '../../../utils/user-error.ts';
 import type { Vault } from '../../../utils/vault/vault.ts';
+import { english } from '../../support/english.ts';
 import { fakeTransport, json } from '../gitlab/fake-gitlab.ts';
 
 const NOW = Date.parse('2026-06-01T12:00:00Z');
@@ -204,12 +205,12 @@ describe('each way of being no good has a sentence of its own', () => {
   it.each(cases)('%s', async (_, answers, kind) => {
     const error = await refusal(verify(answers));
     expect(error.kind).toBe(kind);
-    expect(error.what).toMatch(/^[A-Z].*[.!]$/);
-    expect(error.next).toMatch(/^[A-Z].*[.]$/);
+    expect(english(error.what)).toMatch(/^[A-Z].*[.!]$/);
+    expect(english(error.next)).toMatch(/^[A-Z].*[.]$/);
   });
 
   it('a 429 says that it is a 429', async () => {
-    expect((await refusal(verify(denied('too many', 429)))).what).toContain('429');
+    expect(english((await refusal(verify(denied('too many', 429)))).what)).toContain('429');
   });
 
   it('network trouble is not the token’s fault', async () => {

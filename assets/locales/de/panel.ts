@@ -1,0 +1,6 @@
+import type { Translation } from '../../../utils/texts/types.ts';
+import type { panel as english } from '../en/panel.ts';
+
+export const panel: Translation<typeof english> = {
+  'panel.title': 'Scans konfigurieren',
+};

@@ -1,0 +1,30 @@
+import { actions } from './en/actions.ts';
+import { apply } from './en/apply.ts';
+import { card } from './en/card.ts';
+import { common } from './en/common.ts';
+import { connect } from './en/connect.ts';
+import { details } from './en/details.ts';
+import { errors } from './en/errors.ts';
+import { group } from './en/group.ts';
+import { list } from './en/list.ts';
+import { options } from './en/options.ts';
+import { panel } from './en/panel.ts';
+import { popup } from './en/popup.ts';
+import { welcome } from './en/welcome.ts';
+
+/** The English texts: what every other language is held to. */
+export const EN = {
+  ...actions,
+  ...apply,
+  ...card,
+  ...common,
+  ...connect,
+  ...details,
+  ...errors,
+  ...group,
+  ...list,
+  ...options,
+  ...panel,
+  ...popup,
+  ...welcome,
+} as const;

@@ -1,0 +1,45 @@
+/** What a person is told when something went wrong, whatever it was about: what happened, and what to do next. */
+export const errors = {
+  'errors.unexpected.what': 'Something went wrong in MR Gate.',
+  'errors.unexpected.next': 'Try again. If it keeps happening, reload the page and report it.',
+  'errors.network.what': 'GitLab could not be reached.',
+  'errors.network.what_uncertain': 'GitLab could not be reached; the change may or may not have been made.',
+  'errors.network.next': 'Check your connection and VPN, then try again.',
+  'errors.timeout.what': 'GitLab did not answer in time.',
+  'errors.timeout.what_uncertain': 'GitLab did not answer in time; the change may or may not have been made.',
+  'errors.try_in_a_moment': 'Try again in a moment.',
+  'errors.cancelled.what': 'Stopped before it was finished.',
+  'errors.cancelled.next': 'Start again when you are ready.',
+  'errors.unauthorized.what': 'GitLab does not accept the token any more (401): {reason}',
+  'errors.unauthorized.next': 'Open MR Gate from the toolbar and update the token.',
+  'errors.insufficient_scope.what': 'The token may not do this (403): {reason}',
+  'errors.insufficient_scope.next':
+    'Update the token to one with the scope “api”, or for a fine-grained token add the permission.',
+  'errors.forbidden.what': 'GitLab refused this (403): {reason}',
+  'errors.forbidden.next': 'Ask an owner of the group for the role that it takes.',
+  'errors.not_found.what': 'GitLab has no such thing, or does not show it to this token (404).',
+  'errors.not_found.next': 'Check that it still exists and that the token’s user is a member.',
+  'errors.conflict.what': 'Something changed at the same time ({status}): {reason}',
+  'errors.conflict.next': 'Load again and repeat it.',
+  'errors.rate_limited.what': 'GitLab answered 429: too many requests for now.',
+  'errors.rate_limited.next':
+    'Wait {duration} and try again. Nothing is wrong with the token or the settings.',
+  'errors.redirected.what':
+    'GitLab answered with a redirect, as for a moved project or an address that is not its own.',
+  'errors.redirected.next': 'Open the page at its new address and try again.',
+  'errors.server.what': 'GitLab had a problem of its own ({status}).',
+  'errors.server.what_uncertain':
+    'GitLab had a problem of its own ({status}); the change may or may not have been made.',
+  'errors.invalid.what': 'GitLab did not take it: {reason}',
+  'errors.invalid.what_status': 'GitLab did not take it ({status}): {reason}',
+  'errors.invalid.next': 'Correct what it names and try again.',
+
+  'errors.refused.what': 'MR Gate does not take this request.',
+  'errors.reload_and_try': 'Reload the page and try again.',
+  'errors.not_connected.what': 'This GitLab is not connected.',
+  'errors.not_connected.next': 'Open MR Gate from the toolbar and connect it with a token.',
+  'errors.extension_reloaded.what': 'MR Gate was updated or reloaded, and this page still runs its old part.',
+  'errors.extension_reloaded.next': 'Reload the page.',
+  'errors.worker_lost.what': 'The extension stopped before it answered.',
+  'errors.worker_lost.next': 'Load again to see how far it came, then repeat it if needed.',
+} as const;

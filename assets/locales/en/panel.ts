@@ -1,0 +1,4 @@
+/** The Configure Scans panel. */
+export const panel = {
+  'panel.title': 'Configure Scans',
+} as const;

@@ -1,0 +1,4 @@
+/** The popup and the connect page. */
+export const popup = {
+  'popup.connect': 'Connect',
+} as const;

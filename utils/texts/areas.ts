@@ -1,0 +1,18 @@
+import type { Area } from './types.ts';
+
+/** Every area of the catalogs, as pages may ask for them. */
+export const AREAS = [
+  'actions',
+  'apply',
+  'card',
+  'common',
+  'connect',
+  'details',
+  'errors',
+  'group',
+  'list',
+  'options',
+  'panel',
+  'popup',
+  'welcome',
+] as const satisfies readonly Area[];

@@ -1,0 +1,38 @@
+import type { Language } from './language.ts';
+import type { Catalog, Message, Param, Text } from './types.ts';
+
+/**
+ * A text in one language. What a parameter holds is never looked at for parameters again.
+ *
+ * @param catalog the texts of `language`; an id that is not in it is shown as it is, so that nothing is hidden
+ */
+export function format(catalog: Catalog, language: Language, text: Text): string {
+  if (typeof text === 'string') return text;
+  const { id, with: params = {} } = text;
+  const message = Object.hasOwn(catalog, id) ? catalog[id]! : id;
+  return pieces(template(message, language, params.count), params)
+    .map((piece) => (typeof piece === 'object' ? format(catalog, language, piece) : plain(piece, language)))
+    .join('');
+}
+
+/** A template cut at its parameters, each with its value in its place. A parameter without a value stays as it is. */
+export function pieces<Value>(template: string, params: Readonly<Record<string, Value>>): (string | Value)[] {
+  return template
+    .split(/\{(\w+)\}/)
+    .map((piece, index) => {
+      if (index % 2 === 0) return piece;
+      return Object.hasOwn(params, piece) ? params[piece]! : `{${piece}}`;
+    })
+    .filter((piece) => piece !== '');
+}
+
+/** The form of a message that fits `count`. */
+export function template(message: Message, language: Language, count: unknown): string {
+  if (typeof message === 'string') return message;
+  if (typeof count !== 'number') return message.other;
+  return message[new Intl.PluralRules(language).select(count)] ?? message.other;
+}
+
+function plain(value: Exclude<Param, object>, language: Language): string {
+  return typeof value === 'number' ? value.toLocaleString(language) : value;
+}
