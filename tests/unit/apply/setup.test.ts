@@ -2,7 +2,6 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { JobSnapshot } from '../../../utils/apply/types.ts';
 import { readEnrolment } from '../../../utils/gate/enrolment.ts';
 import { VERSION } from '../../../utils/gate/version.ts';
-import { VERSION } from '../../../utils/gate-program/version.ts';
 import { english } from '../../support/english.ts';
 import { Browser, untilEnded, type Worker } from './mortal.ts';
 import { makeWorld, secretsOf, setUpWorld, type TestWorld, workerOf } from './world.ts';
