@@ -12,6 +12,7 @@ import { SafeLink } from '../ui/safe-link.tsx';
 import { safeText } from '../ui/safe-text.ts';
 import { TextField } from '../ui/text-field.tsx';
 import { type Act, useAct } from './act.ts';
+import { byPerson } from './by-person.ts';
 import { CopyButton } from './copy-button.tsx';
 import { Refusal } from './refusal.tsx';
 import { useRunAgain } from './run-again.tsx';
@@ -85,7 +86,12 @@ function Ignore({ act, finding }: { act: Act; finding: Finding }) {
       return (
         <div class="mrg-finding__act">
           {!why && (
-            <Button variant="link" size="small" loading={busy} onClick={() => void open()}>
+            <Button
+              variant="link"
+              size="small"
+              loading={busy}
+              onClick={(event) => byPerson(event) && void open()}
+            >
               Ignore…
             </Button>
           )}
@@ -136,7 +142,7 @@ function Ignore({ act, finding }: { act: Act; finding: Finding }) {
         <Planned
           plan={stage.plan}
           busy={busy}
-          onWrite={() => void write(stage.plan)}
+          onWrite={(event) => byPerson(event) && void write(stage.plan)}
           onBack={() => setStage({ at: 'form' })}
         />
       );
@@ -148,7 +154,7 @@ function Ignore({ act, finding }: { act: Act; finding: Finding }) {
 interface PlannedProps {
   plan: IgnorePlan;
   busy: boolean;
-  onWrite: () => void;
+  onWrite: (event: Event) => void;
   onBack: () => void;
 }
 

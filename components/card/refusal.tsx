@@ -7,6 +7,7 @@ import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { safeText } from '../ui/safe-text.ts';
+import { byPerson } from './by-person.ts';
 
 interface RefusalProps {
   why: UserError;
@@ -26,7 +27,8 @@ export function Refusal({ why, baseUrl, children, onDismiss }: RefusalProps) {
         connect && (
           <Button
             size="small"
-            onClick={() => {
+            onClick={(event) => {
+              if (!byPerson(event)) return;
               send('page.openConnect', { view: 'connect' }).catch(() => undefined);
             }}
           >

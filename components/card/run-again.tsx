@@ -5,6 +5,7 @@ import type { UserError } from '../../utils/user-error.ts';
 import { Button } from '../ui/button.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { useAct } from './act.ts';
+import { byPerson } from './by-person.ts';
 import { Refusal } from './refusal.tsx';
 
 type Outcome = { url: string } | { why: UserError } | null;
@@ -31,7 +32,7 @@ export function useRunAgain() {
 
   return {
     button: (
-      <Button size="small" icon="retry" loading={busy} onClick={() => void start()}>
+      <Button size="small" icon="retry" loading={busy} onClick={(event) => byPerson(event) && void start()}>
         Run again
       </Button>
     ),

@@ -7,6 +7,7 @@ import { CURRENT } from '../../utils/diff/mark-file.ts';
 import { goTo, nextStop, type Stop, stops } from '../../utils/diff/next-finding.ts';
 import type { Verdict } from '../../utils/gate/verdict.ts';
 import { DIFF_FILES } from '../../utils/gitlab/page/diffs.ts';
+import { isTyping } from '../../utils/gitlab/page/typing.ts';
 
 /**
  * As in editors: the next problem, and with Shift the one before. GitLab's own shortcuts are letters and brackets,
@@ -90,12 +91,4 @@ function makePlace(signal: AbortSignal): { say: (text: string) => void } {
 
 function changesAreShown(): boolean {
   return (document.querySelector(DIFF_FILES)?.getClientRects().length ?? 0) > 0;
-}
-
-function isTyping(event: Event): boolean {
-  const target = event.composedPath()[0];
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
-  );
 }

@@ -9,6 +9,7 @@ import { findMergeWidget } from '../../utils/gitlab/page/anchors.ts';
 import type { GitLabPage } from '../../utils/gitlab/page/detect.ts';
 import { keepMounted } from '../../utils/gitlab/page/keep-mounted.ts';
 import { followTheme } from '../../utils/gitlab/page/theme.ts';
+import { isTyping } from '../../utils/gitlab/page/typing.ts';
 import { onWidgetChanged } from '../../utils/gitlab/page/widget-changes.ts';
 import { loadPageTexts } from '../../utils/texts/load-texts.ts';
 import { followReports } from './follow-reports.ts';
@@ -106,5 +107,10 @@ function createHost(): { host: HTMLElement; root: HTMLElement } {
   const root = document.createElement('div');
   root.className = 'mrg-root mrg-card-root';
   shadow.append(style, root);
+  // GitLab's shortcuts listen on the document: what is typed into the card's fields must not start them.
+  for (const type of ['keydown', 'keypress', 'keyup'])
+    host.addEventListener(type, (event) => {
+      if (isTyping(event)) event.stopPropagation();
+    });
   return { host, root };
 }

@@ -15,6 +15,13 @@ vi.mock(import('../../../utils/message-client.ts'), async (original) => ({
   send: vi.fn(),
 }));
 
+/** Whether what the tests do counts as a person's doing: no test can make a trusted event. */
+let person = true;
+vi.mock(import('../../../components/card/by-person.ts'), async (original) => {
+  const { byPerson } = await original();
+  return { byPerson: (event) => person || byPerson(event) };
+});
+
 const NONE = { blocking: [], introduced: [], existing: [], fixed: [], ignored: [] };
 const BLOCKING = finding({ fingerprint: 'f'.repeat(32) });
 const FAILED = verdict({ findings: { ...NONE, blocking: [BLOCKING] } });
@@ -55,6 +62,7 @@ beforeEach(() => {
     return answer as never;
   });
   onRefresh.mockReset();
+  person = true;
 });
 afterEach(cleanup);
 
@@ -219,5 +227,24 @@ describe('running the gate again from the card', () => {
     show(elsewhere, { gateProjects: [] });
     expect(screen.queryByRole('button', { name: 'Run again' })).toBeNull();
     expect(screen.queryByText('Ignore…')).toBeNull();
+  });
+});
+
+describe('what the page’s own code clicks', () => {
+  it('asks for nothing, writes nothing, starts nothing', async () => {
+    show();
+    person = false;
+    press('Ignore…');
+    press('Run again');
+    expect(asked()).toEqual([]);
+
+    person = true;
+    fireEvent.input(await openForm(), { target: { value: 'Test key' } });
+    fireEvent.submit(screen.getByRole('button', { name: 'Review' }).closest('form')!);
+    await screen.findByText(/One commit to/);
+    person = false;
+    press('Ignore 1 finding');
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(asked().map(({ name }) => name)).toEqual(['card.rights', 'card.planIgnore']);
   });
 });

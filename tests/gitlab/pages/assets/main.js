@@ -227,6 +227,28 @@ document.querySelector('.js-comment-form')?.addEventListener('submit', async (ev
   await look();
 });
 
+// Shortcuts --------------------------------------------------------------------------------------------
+
+/**
+ * GitLab's single-letter shortcuts, bound to the document with Mousetrap. Of a key that is typed within a shadow root
+ * its older releases see the host alone, which is no field.
+ */
+const SHORTCUTS = {
+  '/': '[data-testid="super-sidebar-search-button"]',
+  s: '[data-testid="super-sidebar-search-button"]',
+  r: '.js-comment-form [name="body"]',
+};
+
+document.addEventListener('keypress', (event) => {
+  const { target } = event;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.isContentEditable) return;
+  const place = document.querySelector(SHORTCUTS[event.key] ?? 'none');
+  if (!place) return;
+  event.preventDefault();
+  place.focus();
+});
+
 // Access tokens ----------------------------------------------------------------------------------------
 
 const tokenForm = document.querySelector('.js-new-access-token-form');
