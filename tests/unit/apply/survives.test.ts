@@ -84,7 +84,7 @@ function expectGate({ gitlab, browser }: TestWorld): void {
   const owners = gate.triggers.map((trigger) => trigger.owner);
   expect(new Set(owners).size).toBe(owners.length);
   expect(gate.protections.get('main')).toBe(40);
-  expect(gate.variablesRole).toBe('maintainer');
+  expect(gate.variablesRole).toBe('no_one_allowed');
   expect([...gate.commits.at(-1)!.files.keys()].sort()).toEqual(
     ['.gitlab-ci.yml', 'README.md', 'enrolled.json', 'mr-gate.mjs', 'mr-gate.yml'].sort(),
   );
