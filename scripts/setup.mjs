@@ -84,6 +84,21 @@ export function ensureGit() {
   if (!aptInstall('git')) stop('git is needed and was not found. Install it, then run this again.');
 }
 
+/** Debian's own Python: a version manager's has other packages. */
+const PYTHON = '/usr/bin/python3';
+
+/**
+ * python-gitlab, which the embedded GitLab is held to and the bulk apply is measured against. Nobody else needs it,
+ * so that it is installed where that takes no question, and missed in words elsewhere.
+ *
+ * @returns what is missing, for people; null: nothing
+ */
+export function missingPythonGitLab() {
+  const present = () => ask(PYTHON, ['-c', 'import gitlab']) !== null;
+  if (present() || (aptInstall('python3-gitlab') && present())) return null;
+  return 'python-gitlab is not installed; Debian: apt-get install python3-gitlab';
+}
+
 function findChromium() {
   if (process.env.CHROMIUM) return existsSync(process.env.CHROMIUM) ? process.env.CHROMIUM : null;
   for (const name of ['chromium', 'chromium-browser']) {

@@ -16,8 +16,7 @@ const bench: Bench = async (emit) => {
     const found = LINE.exec(line);
     return found ? [found] : [];
   });
-  if (lines.length === 0)
-    throw new Error('The sizes of the bundles are not known: run `npm run build` first');
+  if (lines.length === 0) throw new Error('The sizes of the bundles are not known');
   for (const [, part = '', gzip, budget] of lines) {
     const name = `bundle.${part.toLowerCase().replace(/[^a-z]+/g, '-')}`;
     emit({ name, value: Number(gzip), unit: 'kB gzip', budget: Number(budget) });

@@ -25,10 +25,17 @@ export interface Engine {
   setUp(): Promise<void>;
 }
 
-export function createEngine(gitlab: EmbeddedGitLab, group: string): Engine {
+/** @param connections at most so many requests at once, as the browser's connections allow; null: as many as help */
+export function createEngine(
+  gitlab: EmbeddedGitLab,
+  group: string,
+  connections: number | null = null,
+): Engine {
   const { url } = gitlab;
   // A queue of its own, which has learned nothing yet: as in a worker that was just started.
-  const transport = createTransport({ baseUrl: url, token: TOKENS.olgaApi, queue: new HostQueue() });
+  const queue = new HostQueue();
+  queue.connections(connections);
+  const transport = createTransport({ baseUrl: url, token: TOKENS.olgaApi, queue });
   const service: ApplyService = createApplyService(
     workerDeps(gitlab, { username: USERS.olga, token: TOKENS.olgaApi, program: PROGRAM, transport }),
   );

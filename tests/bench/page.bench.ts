@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
-import { type ExtensionBrowser, launchChromium } from '../browser/chromium.ts';
+import { BUILD, type ExtensionBrowser, launchChromium } from '../browser/chromium.ts';
 import { gateCard, signIn } from '../browser/pages.ts';
 import { BAD, FILE } from '../demo/story.ts';
 import { startGatedGitLab, visitGroup } from '../e2e/support/group.ts';
@@ -39,17 +42,26 @@ async function idle(
   const browser = context.browser();
   if (!browser) throw new Error('Chromium gave no browser handle');
   const times: number[] = [];
+  const scripts = new Set<string>();
   const from = gitlab.requests.length;
   for (let time = 0; time < TIMES; time++) {
-    const { all: ms } = await ownTime(browser, page, origin, async () => {
+    const { all: ms, scripts: ran } = await ownTime(browser, page, origin, async () => {
       await page.goto(`${gitlab.url}/acme/shop/cart`);
       await page.waitForTimeout(300);
     });
     // The scripts must have run at all, or nothing would have been measured.
     if (ms === 0) throw new Error('No code of the extension was seen on the page');
     times.push(ms);
+    for (const url of ran) scripts.add(new URL(url).pathname);
   }
+  const bytes = [...scripts].reduce((sum, path) => sum + gzipSync(readFileSync(join(BUILD, path))).length, 0);
   const asked = gitlab.requests.slice(from).filter(({ path }) => path.startsWith('/api/')).length;
+  emit({
+    name: 'content.idle.bytes',
+    value: bytes,
+    unit: `bytes after gzip: ${[...scripts].sort().join(', ')}`,
+    budget: 10_000,
+  });
   emit({
     name: 'content.idle.ms',
     value: rounded(median(times)),

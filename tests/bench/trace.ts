@@ -17,6 +17,8 @@ export interface OwnTime {
   all: number;
   /** The longest that the page was held up at once. */
   longest: number;
+  /** Addresses of the scripts that ran. */
+  scripts: string[];
 }
 
 /**
@@ -51,5 +53,6 @@ export async function ownTime(
     micros += tdur;
     longest = Math.max(longest, tdur);
   }
-  return { all: micros / 1000, longest: longest / 1000 };
+  const scripts = [...new Set(own.map(({ args }) => args?.data?.url ?? ''))];
+  return { all: micros / 1000, longest: longest / 1000, scripts };
 }
