@@ -1,13 +1,12 @@
 import type { Requester } from '../gitlab/endpoints/read.ts';
-import { listRunners } from '../gitlab/endpoints/runners.ts';
+import { listRunners, type Runner } from '../gitlab/endpoints/runners.ts';
 import type { JobStorage } from './journal.ts';
 import type { Planned } from './planned.ts';
 import { repositories } from './titles.ts';
 import type { GroupSnapshot, Plan, PlanNote } from './types.ts';
 
-/** What a plan should know beyond the repositories, looked up while the group was shown. */
+/** What a plan should know beyond the repositories. */
 export interface Circumstances {
-  gate: string;
   /** Whether a runner can take the gate's jobs; `unknown`: GitLab does not tell this user. */
   runners: 'online' | 'offline' | 'paused' | 'none' | 'unknown';
   /** The group itself makes pipelines succeed; null: not told. */
@@ -16,59 +15,70 @@ export interface Circumstances {
   at: number;
 }
 
-const KEY = 'apply:circumstances';
-/** Looked up again after this, and not believed after that. */
+/** Each gate has its own: plans of several groups can be open at once. */
+const KEY = 'apply:circumstances:';
+/** Showing a group looks again after this. */
 const FRESH_MS = 60_000;
-const BELIEVED_MS = 60 * 60_000;
+/** A plan believes for so long that a runner is there, which saves the request; anything else it looks at again. */
+const BELIEVED_MS = 10 * 60_000;
 
-/**
- * Looks up what a plan should know of the gate, once a minute at most, and keeps it for the plan: one request that
- * nobody waits for.
- *
- * @throws GitLabError
- */
-export async function lookAround(
-  gitlab: Requester,
-  storage: JobStorage,
-  snapshot: GroupSnapshot,
-  now: number,
-): Promise<void> {
-  if (!snapshot.gateProject || snapshot.connection.access !== 'full') return;
-  const gate = keyOf(snapshot);
-  const known = await recall(storage, gate);
-  if (known && now - known.at < FRESH_MS) return;
-  const found = await listRunners(gitlab, snapshot.gateProject.id).catch(() => null);
-  const active = found?.filter((runner) => !runner.paused);
-  const runners = !active
-    ? 'unknown'
-    : found?.length === 0
-      ? 'none'
-      : active.length === 0
-        ? 'paused'
-        : active.some((runner) => runner.online)
-          ? 'online'
-          : 'offline';
-  const groupLock = snapshot.group.pipelineMustSucceed ?? known?.groupLock ?? null;
-  await storage.set(KEY, { gate, runners, groupLock, at: now } satisfies Circumstances);
+/** Looks at what surrounds a gate, once for all who ask at the same time, and remembers it. */
+export interface Lookout {
+  /** While a group is shown, so that its plan need not ask. Never throws. */
+  ahead(gitlab: Requester, snapshot: GroupSnapshot): Promise<void>;
+  /** What a plan of this group should know; null: it has no gate yet. */
+  look(gitlab: Requester, snapshot: GroupSnapshot): Promise<Circumstances | null>;
 }
 
-/** What was looked up of this group's gate, not too long ago; null: nothing. */
-export async function circumstancesOf(
-  storage: JobStorage,
-  snapshot: GroupSnapshot,
-  now: number,
-): Promise<Circumstances | null> {
-  const known = await recall(storage, keyOf(snapshot));
-  return known && now - known.at < BELIEVED_MS ? known : null;
+export function createLookout(storage: JobStorage, now: () => number): Lookout {
+  const underWay = new Map<string, Promise<Circumstances>>();
+
+  async function within(
+    gitlab: Requester,
+    snapshot: GroupSnapshot,
+    enough: (known: Circumstances) => boolean,
+  ): Promise<Circumstances | null> {
+    const { gateProject, connection } = snapshot;
+    if (!gateProject) return null;
+    const key = `${KEY}${connection.baseUrl} ${gateProject.id}`;
+    const known = (await storage.get(key)) as Circumstances | undefined;
+    if (known && enough(known)) return known;
+    let looking = underWay.get(key);
+    if (!looking) {
+      looking = around(gitlab, gateProject.id, snapshot, known).finally(() => underWay.delete(key));
+      underWay.set(key, looking);
+    }
+    const found = await looking;
+    // Storage that fails costs the next plan a request, and this one nothing.
+    await storage.set(key, found).catch(() => undefined);
+    return found;
+  }
+
+  async function around(
+    gitlab: Requester,
+    gate: number,
+    snapshot: GroupSnapshot,
+    known: Circumstances | undefined,
+  ): Promise<Circumstances> {
+    const runners = await listRunners(gitlab, gate).then(runnersOf, () => 'unknown' as const);
+    const groupLock = snapshot.group.pipelineMustSucceed ?? known?.groupLock ?? null;
+    return { runners, groupLock, at: now() };
+  }
+
+  return {
+    async ahead(gitlab, snapshot) {
+      await within(gitlab, snapshot, ({ at }) => now() - at < FRESH_MS).catch(() => undefined);
+    },
+    look: (gitlab, snapshot) =>
+      within(gitlab, snapshot, ({ runners, at }) => runners === 'online' && now() - at < BELIEVED_MS),
+  };
 }
 
-async function recall(storage: JobStorage, gate: string): Promise<Circumstances | null> {
-  const stored = (await storage.get(KEY)) as Circumstances | undefined;
-  return stored?.gate === gate ? stored : null;
-}
-
-function keyOf({ connection, gateProject }: GroupSnapshot): string {
-  return `${connection.baseUrl} ${gateProject?.id ?? 0}`;
+function runnersOf(found: readonly Runner[]): Circumstances['runners'] {
+  const active = found.filter((runner) => !runner.paused);
+  if (found.length === 0) return 'none';
+  if (active.length === 0) return 'paused';
+  return active.some((runner) => runner.online) ? 'online' : 'offline';
 }
 
 /** The plan with everything that is to be known before it is applied, the gravest first. Pure. */
@@ -131,7 +141,18 @@ function runnerNotes(runners: Circumstances['runners'], { gateProject }: Plan, l
       },
     ];
   }
-  if (runners !== 'none' && runners !== 'paused') return [];
+  if (runners === 'unknown') {
+    return [
+      {
+        kind: 'runners_unknown',
+        severity: 'warning',
+        what: `Whether a runner can take the jobs of ${gateProject.path} could not be checked: GitLab did not list its runners.`,
+        next: 'Look at them before you apply: without one no verdict comes, and merge requests wait.',
+        link,
+      },
+    ];
+  }
+  if (runners === 'online') return [];
   const why = runners === 'none' ? 'has no runner at all' : 'has runners, but every one of them is paused';
   return [
     {

@@ -11,7 +11,7 @@ import { goOn, reopen, toStopping } from './job-states.ts';
 import { type ApplyWork, isActive, type JobRecord, Journal } from './journal.ts';
 import type { Planned } from './planned.ts';
 import { planFor } from './planner.ts';
-import { circumstancesOf, lookAround, withPreflight } from './preflight.ts';
+import { createLookout, withPreflight } from './preflight.ts';
 import { createReads, type Reads } from './reads.ts';
 import { Run, snapshotOf } from './run.ts';
 import { newSince } from './seen.ts';
@@ -53,6 +53,7 @@ export function createApplyService(given: ApplyDeps): ApplyService {
   const deps: RunDeps = { sleep, identify, ...given };
   const journal = new Journal(deps.storage);
   const watchers = createWatchers();
+  const lookout = createLookout(deps.storage, deps.now);
   /** Jobs of this worker. Set before anything is awaited, so that no job runs twice. */
   const running = new Map<string, Promise<Run>>();
 
@@ -165,8 +166,11 @@ export function createApplyService(given: ApplyDeps): ApplyService {
   async function plan(loaded: GroupSnapshot, wanted: Wanted): Promise<Planned> {
     const client = await deps.client(loaded.connection.baseUrl);
     const options = { id: deps.uuid(), now: deps.now() };
-    const known = await circumstancesOf(deps.storage, loaded, options.now);
-    return withPreflight(await planFor(client, journal, loaded, wanted, options), loaded, known);
+    const [known, planned] = await Promise.all([
+      lookout.look(client, loaded),
+      planFor(client, journal, loaded, wanted, options),
+    ]);
+    return withPreflight(planned, loaded, known);
   }
 
   return {
@@ -174,8 +178,8 @@ export function createApplyService(given: ApplyDeps): ApplyService {
     async load(baseUrl, groupPath) {
       const loaded = await loads.all(baseUrl, groupPath);
       const client = await deps.client(baseUrl);
-      // Nobody waits for it: a plan that comes before it says less.
-      lookAround(client, deps.storage, loaded, deps.now()).catch(() => undefined);
+      // Nobody waits for it here; a plan does.
+      void lookout.ahead(client, loaded);
       return { ...loaded, newSince: await newSince(deps.storage, loaded, deps.now()) };
     },
     ...createReads({ client: deps.client, now: deps.now, gateProgram: deps.gateProgram, load, plan }),

@@ -136,6 +136,7 @@ export interface PlanNote {
   kind:
     | 'no_runner'
     | 'runners_offline'
+    | 'runners_unknown'
     | 'group_lock'
     | 'already_required'
     | 'hooks_unseen'

@@ -256,8 +256,42 @@ describe('preflight', () => {
     expect(made.notes[0]).toMatchObject({ kind: 'group_lock', severity: 'warning' });
   });
 
-  test('a GitLab that does not tell stops nobody', async () => {
+  test('runners that GitLab does not list stop nobody, and are a warning', async () => {
     world.gitlab.fault = (_, path) => (path.endsWith('/runners') ? { status: 403 } : null);
-    expect((await planAfterLoad()).notes.map(({ kind }) => kind)).toEqual(['hooks_unseen']);
+    const made = await planAfterLoad();
+    expect(made.notes.map(({ kind, severity }) => [kind, severity])).toEqual([
+      ['runners_unknown', 'warning'],
+      ['hooks_unseen', 'info'],
+    ]);
+    // Once they can be seen, the next plan sees them.
+    world.gitlab.fault = () => null;
+    expect((await desk.plan(wish())).notes.map(({ kind }) => kind)).toEqual(['hooks_unseen']);
+  });
+
+  const looks = () => world.gitlab.seen.filter(({ path }) => path.endsWith('/runners')).length;
+
+  test('a plan that nobody loaded the group for looks by itself', async () => {
+    world.gitlab.runners = [];
+    const fresh = secondDesk(world);
+    expect((await fresh.plan(wish())).notes[0]?.kind).toBe('no_runner');
+  });
+
+  test('of runners that are there is believed for ten minutes; of what is not, nothing', async () => {
+    await planAfterLoad();
+    const before = looks();
+    await desk.plan(wish());
+    expect(looks()).toBe(before);
+    world.gitlab.runners = [];
+    world.browser.clock += 11 * 60_000;
+    expect((await desk.plan(wish())).notes[0]?.kind).toBe('no_runner');
+    world.gitlab.runners = [{ id: 1, status: 'online', paused: false }];
+    expect((await desk.plan(wish())).notes[0]?.kind).toBe('hooks_unseen');
+  });
+
+  test('is kept for each gate by itself', async () => {
+    await planAfterLoad();
+    expect([...world.browser.stored.keys()].filter((key) => key.startsWith('apply:circumstances'))).toEqual([
+      `apply:circumstances:${base()} ${world.gitlab.repo('acme/mr-gate').id}`,
+    ]);
   });
 });
