@@ -125,6 +125,8 @@ export default defineBackground(() => {
     quietly(registration.sync().then(() => registration.injectOpenTabs(origins)));
   });
   browser.permissions.onRemoved.addListener(() => quietly(registration.sync()));
+  // Firefox forgets alarms when it closes. A listener is enough to be started with the browser, which goes on below.
+  browser.runtime.onStartup.addListener(() => quietly(jobs.resumeAll()));
   browser.runtime.onInstalled.addListener(({ reason }) => {
     if (reason === 'install') quietly(browser.tabs.create({ url: url('/welcome.html') }));
     if (reason !== 'update') return;

@@ -36,11 +36,13 @@ export interface LaunchOptions {
   welcome?: boolean;
   /** Folder of the extension. Absent: the build under test. */
   extension?: string;
+  /** Folder of a profile, which stays. Absent: a fresh one, which goes when the browser is closed. */
+  profile?: string;
 }
 
-/** Starts Chromium with the built extension, a fresh profile, and no way out of this machine. */
+/** Starts Chromium with the built extension, and no way out of this machine. */
 export async function launchChromium(options: LaunchOptions = {}): Promise<ExtensionBrowser> {
-  const profile = mkdtempSync(join(tmpdir(), 'mr-gate-profile-'));
+  const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'mr-gate-profile-'));
   const executablePath = process.env.CHROMIUM;
   const extension = options.extension ?? BUILD;
   const context = await chromium.launchPersistentContext(profile, {
@@ -64,7 +66,7 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Exten
   context.setDefaultTimeout(15_000);
   const browser = await extensionBrowser(context, async () => {
     await context.close();
-    rmSync(profile, { recursive: true, force: true });
+    if (options.profile === undefined) rmSync(profile, { recursive: true, force: true });
   });
   if (!options.welcome) await (await welcomeTab(browser)).close();
   return browser;
