@@ -38,14 +38,15 @@ export function callsOf(work: ApplyWork): number {
   const enrols = gates.filter((repo) => repo.enrol).length;
   const gating = gates.reduce((sum, repo) => sum + 1 + (repo.enrol ? 1 : 0) + (repo.flags ? 1 : 0), 0);
   const letGo = others.reduce(
-    (sum, repo) => sum + 1 + (repo.flags ? 1 : 0) + (repo.action === 'release' && !repo.keepHook ? 2 : 0),
+    (sum, repo) => sum + 1 + (repo.flags ? 1 : 0) + (repo.action === 'release' && !repo.keepHook ? 3 : 0),
     0,
   );
   const entries = enrols + others.filter((repo) => repo.action === 'release').length;
   const files = 2 + (work.policyChanges || entries > 0 || work.accepts?.length ? 1 : 0);
   const record = gates.length > 0 ? 1 + 1 + (enrols > 0 ? 1 : 0) : 0;
   const evaluate = gates.length > 0 || (work.policyChanges && work.edit.kind !== 'drop') ? EVALUATE : 0;
-  // Schedules, triggers and tokens are listed and deleted, one of each as a rule; the variable; the project.
-  const takeDown = work.takeDown ? 7 + (work.takeDown.deleteProject ? 1 : 0) : 0;
+  // Schedules, triggers and tokens are listed, deleted and listed again, one of each as a rule; the variable is deleted
+  // and looked for; the project is looked at, deleted, and looked for.
+  const takeDown = work.takeDown ? 11 + (work.takeDown.deleteProject ? 3 : 0) : 0;
   return gating + letGo + files + record + evaluate + takeDown;
 }

@@ -11,6 +11,8 @@ export interface FakeRepo {
   description: string;
   defaultBranch: string | null;
   archived: boolean;
+  /** A day: it was deleted, and GitLab waits with that. */
+  markedForDeletion?: string;
   mergeRequests: boolean;
   jobs: boolean;
   flags: { only_allow_merge_if_pipeline_succeeds: boolean; allow_merge_on_skipped_pipeline: boolean };
@@ -84,6 +86,8 @@ export class FakeGitLab {
   groupTokensAllowed = true;
   /** The event of a trigger needs no leave to set variables; an older GitLab wants it. */
   exemptsPayload = true;
+  /** Deletes a project days after it was marked for that, as is the default; false: at once. */
+  waitsWithDeletion = true;
   /** Since 16.2 of variables; older ones drop them without a word. */
   knowsDescriptions = true;
   runners: { id: number; status: string; paused: boolean }[] = [{ id: 1, status: 'online', paused: false }];
@@ -252,6 +256,7 @@ export class FakeGitLab {
       default_branch: repo.defaultBranch,
       empty_repo: repo.defaultBranch === null,
       archived: repo.archived,
+      marked_for_deletion_on: repo.markedForDeletion ?? null,
       merge_requests_access_level: repo.mergeRequests ? 'enabled' : 'disabled',
       builds_access_level: repo.jobs ? 'enabled' : 'disabled',
       ...repo.flags,
@@ -490,8 +495,16 @@ export class FakeGitLab {
     });
     on('DELETE', '/projects/:id', (call, [id]) => {
       this.#owned(call);
-      this.repos.splice(this.repos.indexOf(this.#find(id!)), 1);
-      return undefined;
+      const repo = this.#find(id!);
+      if (repo.markedForDeletion) throw new Refusal(400, 'Project has been already marked for deletion');
+      if (!this.waitsWithDeletion) {
+        this.repos.splice(this.repos.indexOf(repo), 1);
+      } else {
+        repo.markedForDeletion = new Date(this.now()).toISOString().slice(0, 10);
+        repo.path += `-deletion_scheduled-${repo.id}`;
+        repo.fullPath += `-deletion_scheduled-${repo.id}`;
+      }
+      return { message: '202 Accepted' };
     });
     on('DELETE', '/projects/:id/pipeline_schedules/:schedule', (call, [id, scheduleId]) => {
       const repo = this.#maintained(call, id!);

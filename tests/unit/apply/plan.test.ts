@@ -322,6 +322,6 @@ describe('what a plan says', () => {
       projects: many.map((one) => one.id),
     });
     expect(plan.counts.enrol).toBe(5000);
-    expect(plan.calls).toBe(2 + 1 + 1 + 3 * 5000 + 2 + 2);
+    expect(plan.calls).toBe(2 + 1 + 1 + 3 * 5000 + 2 + 3);
   });
 });

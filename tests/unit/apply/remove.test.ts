@@ -136,7 +136,12 @@ describe('removing MR Gate from repositories', () => {
 });
 
 describe('removing MR Gate from the group', () => {
-  test.each([true, false])('takes the gate down, project deleted: %s', async (deleteProject) => {
+  test.each([
+    [true, true],
+    [true, false],
+    [false, true],
+  ])('takes the gate down, project deleted: %s, GitLab waits with that: %s', async (deleteProject, waits) => {
+    world.gitlab.waitsWithDeletion = waits;
     await gateAll();
     const mine = gate();
     mine.schedules.push({ ...mine.schedules[0]!, id: 4, description: 'Nightly of ours' });
@@ -145,10 +150,13 @@ describe('removing MR Gate from the group', () => {
     expect(made.gateChanges.at(-1)).toMatchObject({
       after: deleteProject ? 'deleted' : 'kept, with its history',
     });
+    const seen = world.gitlab.seen.length;
     const job = await run(made);
     expect(job.error).toBeUndefined();
     expect(job.state).toBe('done');
     expect(job.steps.map((step) => step.state)).toEqual(job.steps.map(() => 'done'));
+    expect(world.gitlab.seen.length - seen).toBe(made.calls);
+    if (deleteProject) expect(job.steps.at(-1)?.detail).toContain(waits ? 'is marked for' : 'is deleted');
     expect(job.undoable).toBe(false);
     for (const repo of repos()) expect([repo.flags, repo.hooks]).toEqual([OPEN, []]);
     expect(mine.triggers).toEqual([]);
@@ -184,5 +192,44 @@ describe('removing MR Gate from the group', () => {
     expect(job.error?.kind).toBe('may_not_revoke');
     expect(repos().flatMap((repo) => repo.hooks)).toEqual([]);
     expect(gate().triggers).toEqual([]);
+  });
+
+  test.each([
+    ['gate-schedules', /\/pipeline_schedules\/\d+$/],
+    ['gate-triggers', /\/triggers\/\d+$/],
+    ['gate-token', /\/access_tokens\/\d+$/],
+    ['gate-variable', /\/variables\/MR_GATE_TOKEN$/],
+    ['gate-project', /^\/projects\/\d+$/],
+  ])('what GitLab says is deleted and is still there fails its step: %s', async (key, path) => {
+    await gateAll();
+    const ignoring: typeof fetch = async (input, init) => {
+      const below = new URL(String(input)).pathname.slice('/gl/api/v4'.length);
+      const ignored = init?.method === 'DELETE' && path.test(below);
+      return ignored ? new Response(null, { status: 204 }) : world.gitlab.fetch(input, init);
+    };
+    const olga = workerOf(world, world.olga, { fetch: ignoring });
+    const job = await run(await plan({ mode: 'remove_all', deleteProject: true }, olga), olga);
+    expect(job.state).toBe('failed');
+    expect(job.error?.kind).toBe('not_deleted');
+    expect(job.steps.find((step) => step.state === 'failed')?.key).toBe(key);
+    await world.worker.service.resumeJob(world.gitlab.baseUrl, job.id);
+    expect((await untilEnded(world.worker, world.browser, world.gitlab.baseUrl))?.state).toBe('done');
+  });
+
+  test('an answer to the deletion that is lost is found out about', async () => {
+    await gateAll();
+    let lost = 0;
+    const olga = workerOf(world, world.olga, {
+      fetch: async (input, init) => {
+        const answer = await world.gitlab.fetch(input, init);
+        if (init?.method !== 'DELETE' || !/\/projects\/\d+$/.test(String(input)) || lost > 0) return answer;
+        lost += 1;
+        throw new TypeError('Failed to fetch');
+      },
+    });
+    const job = await run(await plan({ mode: 'remove_all', deleteProject: true }, olga), olga);
+    expect(lost).toBe(1);
+    expect(job.error).toBeUndefined();
+    expect(job.steps.at(-1)?.detail).toContain('is marked for deletion');
   });
 });

@@ -13,6 +13,7 @@ const project = v.pipe(
     only_allow_merge_if_pipeline_succeeds: v.optional(v.nullable(v.boolean())),
     allow_merge_on_skipped_pipeline: v.optional(v.nullable(v.boolean())),
     ci_pipeline_variables_minimum_override_role: v.optional(v.nullable(v.string())),
+    marked_for_deletion_on: v.nullish(v.string(), null),
   }),
   v.transform((entity) => ({
     id: entity.id,
@@ -26,6 +27,8 @@ const project = v.pipe(
     pipelineMustSucceed: entity.only_allow_merge_if_pipeline_succeeds ?? null,
     mergeOnSkippedPipeline: entity.allow_merge_on_skipped_pipeline ?? null,
     pipelineVariablesRole: entity.ci_pipeline_variables_minimum_override_role ?? null,
+    /** It was deleted, and can be restored for some days: GitLab waits with it. */
+    markedForDeletion: entity.marked_for_deletion_on !== null,
   })),
 );
 
