@@ -6,7 +6,7 @@ import type { Transport } from '../gitlab/transport.ts';
 import type { UserError } from '../user-error.ts';
 import { userErrorOf } from '../user-error-of.ts';
 import type { Outcome } from './each-repo.ts';
-import { ensureHook, type HookTarget } from './gate-hook.ts';
+import { type EnsureOptions, ensureHook, type HookTarget, isHookLimit } from './gate-hook.ts';
 import type { RepoWork } from './journal.ts';
 import { flagChanges } from './merge-flags.ts';
 import { reasonOf } from './refused.ts';
@@ -15,8 +15,6 @@ import { reasonOf } from './refused.ts';
  * Brings one repository to where the plan wants it: first the hook, then the flags, because flags without a hook
  * would lock its merge requests. Done means read back.
  *
- * @param beforeMaking called before a webhook is made
- * @param fresh it was never gated, as far as anybody knows
  * @returns the hook's id, and what was read back, for people
  * @throws GitLabError, Failure
  */
@@ -24,14 +22,22 @@ export async function configureRepo(
   gitlab: Transport,
   repo: RepoWork,
   target: HookTarget,
-  beforeMaking?: () => Promise<void>,
-  fresh?: boolean,
+  options: EnsureOptions,
 ): Promise<Outcome> {
-  const hook = await ensureHook(gitlab, repo.project, target, beforeMaking, fresh);
-  const done = { state: 'done', hook: hook.id, hookMade: hook.made } as const;
-  if (!repo.flags) return { ...done, detail: `Webhook ${hook.id}; settings untouched` };
-  await setFlags(gitlab, repo, repo.flags);
-  return { ...done, detail: `Webhook ${hook.id}; ${describeFlags(repo.flags)}` };
+  const hook = await ensureHook(gitlab, repo.project, target, options);
+  if (repo.flags) await setFlags(gitlab, repo, repo.flags);
+  return {
+    state: 'done',
+    hook: hook.id,
+    hookMade: hook.made,
+    hookUnsure: hook.unsure,
+    detail: describeGated(repo, hook.id),
+  };
+}
+
+/** What stands in the repository, for people. */
+export function describeGated({ flags }: RepoWork, hook: number): string {
+  return flags ? `Webhook ${hook}; ${describeFlags(flags)}` : `Webhook ${hook}; settings untouched`;
 }
 
 /** What was read back, for people. */
@@ -76,11 +82,7 @@ export function repoError(error: unknown, repo: RepoWork): UserError {
       next: 'Load the list again: it may have been deleted or moved out of your sight.',
     };
   }
-  if (
-    error.kind === 'invalid' &&
-    /hook/i.test(error.message) &&
-    /limit|maximum|exceed/i.test(error.message)
-  ) {
+  if (isHookLimit(error)) {
     return {
       kind: 'hook_limit',
       what: `It cannot take another webhook: ${reasonOf(error)}.`,

@@ -12,6 +12,7 @@ import { Stopped } from './pause.ts';
 import { whereRefused } from './refused.ts';
 import { releaseRepo } from './release-repo.ts';
 import type { Run } from './run.ts';
+import { mayStillAppear, settleHooks } from './settle-hooks.ts';
 import { startSweeps } from './start-sweep.ts';
 import { TAKE_DOWN_STEPS } from './take-down.ts';
 import { repositories } from './titles.ts';
@@ -64,16 +65,19 @@ async function configureRepos(run: Run, client: GitLabClient, work: ApplyWork): 
     const target = await hookTarget(run, client, work);
     const enrols = repos.some(({ enrol }) => enrol);
     if (enrols) target.lanes = await ensureLanes(client, work.gateProject, work.enrolled?.length);
-    await eachRepo(run, client, repos, (repo) =>
-      configureRepo(client, repo, target, () => run.aboutToMakeHook(repo), isFresh(run, repo)),
-    );
+    await eachRepo(run, client, repos, (repo) => {
+      const { hookMade, hookAt } = run.results.get(repo.project) ?? {};
+      return configureRepo(client, repo, target, {
+        beforeMaking: () => run.aboutToMakeHook(repo),
+        // Not enrolled so far, and no life of this job has begun to make its webhook.
+        fresh: repo.enrol && !hookMade,
+        begun: hookAt !== undefined && mayStillAppear(hookAt, run.deps.now()),
+        wait: run.deps.sleep,
+      });
+    });
   }
+  await settleHooks(run, client, repos, () => hookTarget(run, client, work));
   return summary(run, repos, 'configured');
-}
-
-/** Not enrolled so far, and no life of this job has begun to make its webhook. */
-function isFresh(run: Run, { project, enrol }: RepoWork): boolean {
-  return enrol && !run.results.get(project)?.hookMade;
 }
 
 function summary(run: Run, repos: readonly RepoWork[], done: string): string {

@@ -4,13 +4,17 @@ import { repoError } from './apply-repo.ts';
 import { inParallel } from './in-parallel.ts';
 import type { RepoWork, StoredResult } from './journal.ts';
 import { isTokenGone, pauseFor, Stopped } from './pause.ts';
+import { isUncertain } from './refused.ts';
 import type { Run } from './run.ts';
 
 /** Repositories under way beyond what the host takes at once: so that there is always one ready to go. */
 const SPARE = 2;
 
 /** What came of a repository that went well, or was left alone. */
-export type Outcome = Pick<StoredResult, 'state' | 'detail' | 'hook' | 'hookMade' | 'found' | 'left'>;
+export type Outcome = Pick<StoredResult, 'state' | 'detail' | 'hook' | 'hookMade' | 'found' | 'left'> & {
+  /** A second webhook may still appear. */
+  hookUnsure?: boolean;
+};
 
 /**
  * Works through those of `repos` that are not done yet, and writes down what came of each.
@@ -50,21 +54,24 @@ export function openOf(run: Run, repos: readonly RepoWork[]): RepoWork[] {
  *
  * @returns false where it failed for a reason that may pass by itself
  */
-async function oneRepo(
+export async function oneRepo(
   run: Run,
   repo: RepoWork,
   work: (repo: RepoWork) => Promise<Outcome>,
 ): Promise<boolean> {
   const { project, path, webUrl } = repo;
   /** What must not be forgotten, whatever comes of it: an earlier attempt may have made the webhook. */
-  const known = (): Pick<StoredResult, 'hookMade'> =>
-    run.results.get(project)?.hookMade ? { hookMade: true } : {};
-  const earlier = known().hookMade === true;
+  const known = (): Pick<StoredResult, 'hookMade' | 'hookAt'> => {
+    const { hookMade, hookAt } = run.results.get(project) ?? {};
+    return { ...(hookMade && { hookMade }), ...(hookAt !== undefined && { hookAt }) };
+  };
+  const { hookMade: earlier = false, hookAt: begunAt } = known();
   await run.result({ project, path, webUrl, state: 'running', ...known() });
   try {
-    const outcome = await work(repo);
+    const { hookUnsure = false, ...outcome } = await work(repo);
     const hookMade = earlier || outcome.hookMade === true;
-    await run.result({ project, path, webUrl, ...outcome, hookMade });
+    const hookAt = hookUnsure && { hookAt: run.deps.now() };
+    await run.result({ project, path, webUrl, ...outcome, hookMade, ...hookAt });
     run.progressed();
     return true;
   } catch (error) {
@@ -72,7 +79,11 @@ async function oneRepo(
       run.results.set(project, { project, path, webUrl, state: 'queued', ...known() });
       throw error;
     }
-    await run.result({ project, path, webUrl, state: 'failed', error: repoError(error, repo), ...known() });
+    const failed = { project, path, webUrl, state: 'failed', error: repoError(error, repo) } as const;
+    const { hookAt, ...kept } = known();
+    // What GitLab refused it has not done.
+    const open = isUncertain(error) ? hookAt : begunAt;
+    await run.result({ ...failed, ...kept, ...(open !== undefined && { hookAt: open }) });
     return !(error instanceof GitLabError && error.kind === 'server');
   }
 }

@@ -1,3 +1,4 @@
+import { Failure } from '../failure.ts';
 import { isLane, laneOf } from '../gate/lanes.ts';
 import {
   changeHook,
@@ -8,6 +9,7 @@ import {
   listHooks,
 } from '../gitlab/endpoints/hooks.ts';
 import { orNull } from '../gitlab/endpoints/read.ts';
+import { GitLabError } from '../gitlab/errors.ts';
 import type { Transport } from '../gitlab/transport.ts';
 import { isUncertain } from './refused.ts';
 
@@ -29,12 +31,26 @@ export interface EnsuredHook {
   id: number;
   /** It was not there before. */
   made: boolean;
+  /** One more may still appear: GitLab has not told what became of a request to make it, and it was made anew. */
+  unsure: boolean;
+}
+
+export interface EnsureOptions {
+  /** Called, and waited for, before one is made. */
+  beforeMaking?: () => Promise<void>;
+  /** Nothing speaks for there being one: it is made before any is looked for, which spares one look. */
+  fresh?: boolean;
+  /** An earlier attempt was to make it, and what became of that is not known. */
+  begun?: boolean;
+  wait?: (ms: number) => Promise<void>;
 }
 
 const MASK = 'mr_gate_token';
 
 /** An answer that is lost this often in a row is not bad luck. */
 const MOST_ATTEMPTS = 4;
+/** What is under way in GitLab when its answer is lost has mostly ended then. */
+const READ_AFTER_MS = 2000;
 
 /**
  * The repository's webhook to the gate project: ours is found by its URL, mended where it would not fire, and made
@@ -42,18 +58,16 @@ const MOST_ATTEMPTS = 4;
  * need not be lost for that: where a connection that was kept open is cut, a browser sends a POST once more by
  * itself, and tells nobody.
  *
- * @param beforeMaking called, and waited for, before one is made
- * @param fresh nothing speaks for there being one: it is made before any is looked for, which spares one look
- * @throws GitLabError
+ * @throws GitLabError, Failure where GitLab does not keep it
  */
 export async function ensureHook(
   gitlab: Transport,
   project: number,
   target: HookTarget,
-  beforeMaking: () => Promise<void> = async () => {},
-  fresh = false,
+  { beforeMaking = async () => {}, fresh = false, begun = false, wait = sleep }: EnsureOptions = {},
 ): Promise<EnsuredHook> {
   let replaces = false;
+  let open = begun ? 1 : 0;
   for (let attempt = 1; ; attempt++) {
     const found = fresh && attempt === 1 ? null : await findGood(gitlab, project, target);
     if (found && isPaused(found)) {
@@ -62,18 +76,65 @@ export async function ensureHook(
       replaces = true;
     } else if (found) {
       // After an answer that was lost, it is the one that was being made.
-      return { id: found.id, made: attempt > 1 && !replaces };
+      return { id: found.id, made: attempt > 1 && !replaces, unsure: open > 1 };
     }
     if (attempt === 1 && !replaces) await beforeMaking();
     try {
       const made = await makeHook(gitlab, project, target);
-      const standing = (await findGood(gitlab, project, target)) ?? made;
-      return { id: standing.id, made: !replaces && !isOlder(standing, made) };
+      const standing = await findGood(gitlab, project, target);
+      if (!standing) throw new Failure(NOT_KEPT);
+      return { id: standing.id, made: !replaces && !isOlder(standing, made), unsure: open > 0 };
     } catch (error) {
+      if (fresh && attempt === 1 && isHookLimit(error)) {
+        // It may be among those that fill the limit.
+        const standing = await findGood(gitlab, project, target);
+        if (standing && !isPaused(standing)) return { id: standing.id, made: false, unsure: false };
+      }
       if (!isUncertain(error) || attempt >= MOST_ATTEMPTS) throw error;
+      if (mayStillHappen(error)) {
+        open += 1;
+        await wait(READ_AFTER_MS * attempt);
+      }
     }
   }
 }
+
+/** No more fit into the repository. */
+export function isHookLimit(error: unknown): boolean {
+  return (
+    error instanceof GitLabError &&
+    error.kind === 'invalid' &&
+    /hook/i.test(error.message) &&
+    /limit|maximum|exceed/i.test(error.message)
+  );
+}
+
+/** GitLab may be at it yet: nothing came back, or a proxy did not want to wait. What it failed at itself has ended. */
+function mayStillHappen(error: unknown): boolean {
+  return isUncertain(error) && !(error instanceof GitLabError && [500, 502, 503].includes(error.status));
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+const NOT_KEPT = {
+  kind: 'hook_not_kept',
+  what: 'GitLab answered well, and does not list the webhook.',
+  next: 'Look at the webhooks of the project, then retry.',
+};
+
+const NOT_TAKEN = {
+  kind: 'hook_not_taken',
+  what: 'GitLab answered well, and the webhook would still not fire for merge requests.',
+  next: 'Look at the webhooks of the project, then retry.',
+};
+
+const NOT_DELETED = {
+  kind: 'hook_not_deleted',
+  what: 'GitLab answered well, and still lists the webhook.',
+  next: 'Delete it in the webhooks of the project, then retry.',
+};
 
 /** One that was there before: the new one went as its copy. What a browser sent twice is as old as itself. */
 function isOlder(standing: Hook, made: Hook): boolean {
@@ -96,14 +157,16 @@ async function makeHook(gitlab: Transport, project: number, target: HookTarget):
   return made.urlVariables === null ? mend(gitlab, project, made.id, target, false) : made;
 }
 
-/** Deletes the repository's webhooks to the gate project. @returns how many there were @throws GitLabError */
+/** Deletes the repository's webhooks to the gate project. @returns how many there were @throws GitLabError, Failure */
 export async function deleteHooks(
   gitlab: Transport,
   project: number,
   gate: Pick<HookTarget, 'baseUrl' | 'gateId'>,
 ): Promise<number> {
-  const ours = (await listHooks(gitlab, project)).filter((hook) => isOurs(hook, gate));
+  const list = async () => (await listHooks(gitlab, project)).filter((hook) => isOurs(hook, gate));
+  const ours = await list();
   for (const hook of ours) await orNull(deleteHook(gitlab, project, hook.id));
+  if (ours.length > 0 && (await list()).length > 0) throw new Failure(NOT_DELETED);
   return ours.length;
 }
 
@@ -116,14 +179,16 @@ async function findOurs(gitlab: Transport, project: number, target: HookTarget):
   return first ?? null;
 }
 
-function mend(
+async function mend(
   gitlab: Transport,
   project: number,
   id: number,
   target: HookTarget,
   masked = true,
 ): Promise<Hook> {
-  return changeHook(gitlab, project, id, settingsOf(project, target, masked));
+  const mended = await changeHook(gitlab, project, id, settingsOf(project, target, masked));
+  if (!isOurs(mended, target) || !fires(mended, target)) throw new Failure(NOT_TAKEN);
+  return mended;
 }
 
 function settingsOf(project: number, target: HookTarget, masked: boolean): HookSettings {

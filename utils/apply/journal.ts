@@ -45,6 +45,8 @@ export interface StoredResult extends RepoResult {
   hook?: number;
   /** Set before the webhook is created: it was not there. */
   hookMade?: boolean;
+  /** When it was last begun to make it, milliseconds since the epoch, where that may have made one more. */
+  hookAt?: number;
   /** The flags as they were found and as they were left, where both were read. */
   found?: MergeFlags;
   left?: MergeFlags;

@@ -135,7 +135,8 @@ export class Run {
 
   /** To be kept before a webhook is made: afterwards nobody could tell whether it had been there. */
   async aboutToMakeHook({ project, path, webUrl }: RepoWork): Promise<void> {
-    this.results.set(project, { project, path, webUrl, state: 'running', hookMade: true });
+    const hookAt = this.deps.now();
+    this.results.set(project, { project, path, webUrl, state: 'running', hookMade: true, hookAt });
     if (this.work) await this.journal.saveResult(this.record.id, this.work, this.results, project);
   }
 

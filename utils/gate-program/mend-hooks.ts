@@ -15,7 +15,7 @@ export async function hookTarget({ api, environment }: Job): Promise<HookTarget>
 }
 
 /**
- * Makes webhooks again that are gone, and wakes those that GitLab switched off after failures: a test event that
+ * Makes webhooks again that are gone, deletes copies, which would have each event looked at twice, and wakes those that GitLab switched off after failures: a test event that
  * succeeds is what it goes by (doc/user/project/integrations/webhooks, "re-enable disabled webhooks").
  */
 export async function mendHooks(job: Job, group: Group, found: SweepFindings): Promise<void> {
@@ -27,8 +27,10 @@ export async function mendHooks(job: Job, group: Group, found: SweepFindings): P
       continue;
     const ours = (await listHooks(api.transport, repo.id)).filter((hook) => isOurs(hook, target));
     const paused = ours.find((hook) => hook.alertStatus !== 'executable');
-    if (ours.length > 0 && !paused) continue;
+    if (ours.length === 1 && !paused) continue;
     const { id } = await ensureHook(api.transport, repo.id, target);
+    if (ours.length > 1) job.log(`${repo.path} had ${ours.length} webhooks of MR Gate, and has one now.`);
+    if (ours.length > 0 && !paused) continue;
     if (paused) await wake(api.transport, repo.id, id);
     found.hooksMended.push(repo.path);
   }

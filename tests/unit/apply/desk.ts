@@ -11,6 +11,8 @@ export interface Desk {
   browser: Browser;
   plan(wanted: Wanted): Promise<Plan>;
   run(plan: Plan): Promise<JobSnapshot>;
+  /** The group's latest job, when it has ended. */
+  ended(): Promise<JobSnapshot>;
   /** Plans and applies, to the end. */
   apply(wanted: Wanted): Promise<JobSnapshot>;
 }
@@ -18,11 +20,12 @@ export interface Desk {
 export function deskOf(world: TestWorld, worker: Worker, browser: Browser): Desk {
   const { baseUrl } = world.gitlab;
   const plan = (wanted: Wanted): Promise<Plan> => worker.service.makePlan(baseUrl, 'acme', wanted);
+  const ended = async (): Promise<JobSnapshot> => (await untilEnded(worker, browser, baseUrl))!;
   const run = async (made: Plan): Promise<JobSnapshot> => {
     await worker.service.startApply(baseUrl, made.id);
-    return (await untilEnded(worker, browser, baseUrl))!;
+    return ended();
   };
-  return { worker, browser, plan, run, apply: async (wanted) => run(await plan(wanted)) };
+  return { worker, browser, plan, run, ended, apply: async (wanted) => run(await plan(wanted)) };
 }
 
 /** Another admin, in a browser that has never seen anything of this. */
