@@ -1,6 +1,7 @@
 import type { CardState, ReportsSource } from '../../utils/card/card-types.ts';
 import { type CardPlace, ownUrl, policyUrl } from '../../utils/card/links.ts';
 import { notEnforcedText } from '../../utils/card/words.ts';
+import { leftOut } from '../../utils/diff/diff-marks.ts';
 import type { Verdict } from '../../utils/gate/verdict.ts';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { safeText } from '../ui/safe-text.ts';
@@ -57,6 +58,8 @@ export function CardFooter({ state, verdict, place, now }: CardFooterProps) {
         <p>
           In the changes, <kbd>F8</kbd> goes to the next new finding and <kbd>Shift</kbd>+<kbd>F8</kbd> to the
           one before.
+          {leftOut(verdict) > 0 &&
+            ` ${leftOut(verdict)} new ones did not fit into the gate’s comment and are marked nowhere.`}
         </p>
       )}
     </footer>

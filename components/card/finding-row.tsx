@@ -24,7 +24,7 @@ const SHOWN_IDENTIFIERS = 6;
 /** One finding: what, where, how bad; why and what to do on request. */
 export function FindingRow({ finding, place, commit, inDiff, ignorable }: FindingRowProps) {
   const identifiers = finding.identifiers.slice(0, SHOWN_IDENTIFIERS);
-  const more = finding.identifiers.length - identifiers.length;
+  const more = finding.identifiers.length - identifiers.length + (finding.moreIdentifiers ?? 0);
   const description = safeMultiline(finding.description, 4000).trim();
   const solution = safeMultiline(finding.solution ?? '', 2000).trim();
   return (

@@ -1,7 +1,7 @@
 import css from '../../components/diff/diff.css?inline';
 import type { CardSnapshot } from '../../utils/card/follow-card.ts';
 import { sha1 } from '../../utils/card/sha1.ts';
-import { diffMarks, type FileMarks } from '../../utils/diff/diff-marks.ts';
+import { diffMarks, type FileMarks, leftOut } from '../../utils/diff/diff-marks.ts';
 import { followDiff } from '../../utils/diff/follow-diff.ts';
 import { CURRENT } from '../../utils/diff/mark-file.ts';
 import { goTo, nextStop, type Stop, stops } from '../../utils/diff/next-finding.ts';
@@ -34,7 +34,13 @@ export function markChanges(signal: AbortSignal): { show(snapshot: CardSnapshot)
     cell?.setAttribute(CURRENT, '');
     const where = `${stop.file.path}, line ${stop.mark.line}`;
     const number = `Finding ${all.indexOf(stop) + 1} of ${all.length}`;
-    place?.say(`${number}, ${where}. ${stop.mark.text}${cell ? '' : '. GitLab does not show this line.'}`);
+    const more = shown ? leftOut(shown) : 0;
+    const said = [
+      `${number}, ${where}. ${stop.mark.text}.`,
+      cell ? '' : 'GitLab does not show this line.',
+      more > 0 ? `${more} more did not fit into the gate’s comment and are marked nowhere.` : '',
+    ];
+    place?.say(said.filter(Boolean).join(' '));
   };
 
   document.addEventListener(

@@ -36,6 +36,7 @@ test('a merge request that is not gated shows what the gate would say of its rep
   );
   await addPipeline(gitlab, { projectId: mr.projectId, sha: main.commit.id, ref: 'main' }, info.outputDir, {
     semgrep: { sast: report(vulnerability(25, 'High', 'Old injection')) },
+    zap: { dast: report() },
   });
   await addPipeline(gitlab, { projectId: mr.projectId, sha: mr.sha, ref: 'reports' }, info.outputDir, {
     semgrep: {

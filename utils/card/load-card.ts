@@ -30,7 +30,7 @@ export interface CardLoader {
   forget(): void;
 }
 
-/** Discussions longer than this many pages of 100 are not searched to the end. */
+/** Discussions longer than this many pages of 100 are not searched to the end: the card says so. */
 const MAX_NOTE_PAGES = 30;
 const PROJECT_FRESH_MS = 60_000;
 const GATE_PROJECTS_FRESH_MS = 300_000;
@@ -49,6 +49,7 @@ export function createCardLoader(page: CardPage, api: SessionApi, now: () => num
   const mergeRequest = `${project}/merge_requests/${page.iid}`;
   let noteId: number | null = null;
   let searchedAll = false;
+  let notesCut = false;
   let hadStatus = false;
   let settings: { at: number; mustSucceed: boolean | null } | null = null;
   let gateProjects: { at: number; of: string; projects: GateProject[] } | null = null;
@@ -80,13 +81,16 @@ export function createCardLoader(page: CardPage, api: SessionApi, now: () => num
     const first = await list(1, searchedAll ? 'desc' : 'asc');
     if (searchedAll) return gateNotes(first.data.reverse());
     const found = gateNotes(first.data);
+    // GitLab counts no further than 10,000.
+    const pageCount = first.nextPage === null ? 1 : (first.totalPages ?? Number.POSITIVE_INFINITY);
     if (found.length === 0 && first.nextPage !== null) {
-      const last = Math.min(first.totalPages ?? first.nextPage, MAX_NOTE_PAGES);
+      const last = Math.min(pageCount, MAX_NOTE_PAGES);
       const numbers = Array.from({ length: Math.max(0, last - 1) }, (_, at) => at + 2);
       const rest = await Promise.all(numbers.map((number) => list(number, 'asc')));
       found.push(...gateNotes(rest.flatMap((answer) => answer.data)));
     }
     searchedAll = found.length === 0;
+    notesCut = searchedAll && pageCount > MAX_NOTE_PAGES;
     return found;
   }
 
@@ -159,6 +163,7 @@ export function createCardLoader(page: CardPage, api: SessionApi, now: () => num
         projectPath: page.projectPath,
         mergeRequest: entity,
         notes,
+        notesCut: notesCut && notes.length === 0,
         statuses,
         gateProjects: projects,
         mustSucceed,

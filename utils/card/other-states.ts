@@ -15,6 +15,14 @@ export function withoutVerdict(base: CardState, reading: CardReading, now: numbe
   // The gate's first status comes soon after something happened, or not at all.
   const isFresh = now - Date.parse(mergeRequest.updated_at ?? '') < FRESH_MS;
   const quiet: CardState = { ...base, tone: 'neutral', gate: null, pace: isFresh ? 'quick' : 'seldom' };
+  if (reading.notesCut) {
+    return {
+      ...quiet,
+      kind: 'not_gated',
+      sentence: 'There is no verdict among the first 3,000 comments of this merge request.',
+      next: { text: 'See the later comments, or ask a maintainer whether this repository is gated.' },
+    };
+  }
   if (mergeRequest.draft) {
     return {
       ...quiet,

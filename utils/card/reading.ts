@@ -24,6 +24,8 @@ export interface CardReading {
   mergeRequest: MergeRequestEntity;
   /** Notes with our marker, oldest first. */
   notes: GateNote[];
+  /** The discussion has more comments than were searched for such notes. */
+  notesCut: boolean;
   /** Latest statuses named MR Gate on the head commit, newest first; null: the session may not see them. */
   statuses: StatusEntity[] | null;
   /** Readable gate projects of the groups above, outermost first. */

@@ -150,7 +150,9 @@ export function doubtText(doubt: Doubt, reading: CardReading, own: Verdict | nul
       return { sentence: 'The verdict was written for another merge request.', next: again };
     case 'note_missing':
       return {
-        sentence: `The status says ${said(status?.status)}, but the comment with its details is missing.`,
+        sentence: reading.notesCut
+          ? `The status says ${said(status?.status)}, but its details are not among the first 3,000 comments of this merge request.`
+          : `The status says ${said(status?.status)}, but the comment with its details is missing.`,
         next: { text: 'See the gate pipeline for the details; a new push writes them again.', to: 'run' },
       };
     case 'note_outdated':

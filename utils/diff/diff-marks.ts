@@ -22,12 +22,15 @@ export interface FileMarks {
   count: number;
   blocking: number;
   enforced: boolean;
+  /** The verdict has new findings that it does not carry, some maybe of this file. */
+  cut: boolean;
   /** By line. */
   lines: LineMark[];
 }
 
 /** Marks of a verdict's new findings, per file, in the order of their paths. `enforced`: whether GitLab holds to it. */
 export function diffMarks(verdict: Verdict, enforced: boolean): FileMarks[] {
+  const cut = leftOut(verdict) > 0;
   const files = new Map<string, { finding: Finding; kind: MarkKind }[]>();
   for (const kind of ['blocking', 'introduced'] as const) {
     for (const finding of verdict.findings[kind]) {
@@ -43,6 +46,7 @@ export function diffMarks(verdict: Verdict, enforced: boolean): FileMarks[] {
       count: found.length,
       blocking: found.filter(({ kind }) => kind === 'blocking').length,
       enforced,
+      cut,
       lines: lineMarks(found, enforced),
     }))
     .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
@@ -75,8 +79,15 @@ function word(severity: string): string {
   return severity.charAt(0).toUpperCase() + severity.slice(1);
 }
 
-/** "2 findings block", "1 new finding". */
-export function fileLabel({ count, blocking, enforced }: FileMarks): string {
+/** How many new findings did not fit into the gate's comment, and so are marked nowhere. */
+export function leftOut({ counts, findings }: Verdict): number {
+  const all = counts.blocking + counts.introduced;
+  return Math.max(0, all - findings.blocking.length - findings.introduced.length);
+}
+
+/** "2 findings block", "1 new finding", "At least 3 new findings". */
+export function fileLabel({ count, blocking, enforced, cut }: FileMarks): string {
+  if (cut) return `At least ${count} new ${count === 1 ? 'finding' : 'findings'}`;
   if (blocking === 0 || !enforced) return `${count} new ${count === 1 ? 'finding' : 'findings'}`;
   const all = `${blocking} ${blocking === 1 ? 'finding blocks' : 'findings block'}`;
   return count === blocking ? all : `${all}, ${count - blocking} below the threshold`;

@@ -23,6 +23,8 @@ export interface Finding {
   startLine?: number;
   endLine?: number;
   identifiers: Identifier[];
+  /** How many identifiers beyond those the report names. */
+  moreIdentifiers?: number;
   /** The scanner marked it as a likely false positive. */
   likelyFalsePositive?: boolean;
 }

@@ -29,6 +29,7 @@ const finding = object(
     startLine: positive,
     endLine: positive,
     likelyFalsePositive: flag,
+    moreIdentifiers: positive,
   },
   EXACT,
 );
@@ -126,7 +127,10 @@ function cleanScan({ scan, state, failOn, cause, tool }: ScanResult): ScanResult
   };
 }
 
+const KEPT_IDENTIFIERS = 5;
+
 function cleanFinding(from: Finding): Finding {
+  const more = Math.max(0, from.identifiers.length - KEPT_IDENTIFIERS) + (from.moreIdentifiers ?? 0);
   return {
     fingerprint: from.fingerprint,
     scan: from.scan,
@@ -137,7 +141,7 @@ function cleanFinding(from: Finding): Finding {
     ...(from.file !== undefined && { file: safeLine(from.file, 1000) }),
     ...(from.startLine !== undefined && { startLine: from.startLine }),
     ...(from.endLine !== undefined && { endLine: from.endLine }),
-    identifiers: from.identifiers.slice(0, 5).map(({ type, name, value, url }) => {
+    identifiers: from.identifiers.slice(0, KEPT_IDENTIFIERS).map(({ type, name, value, url }) => {
       const link = safeLink(url);
       return {
         type: safeLine(type, 100),
@@ -146,6 +150,7 @@ function cleanFinding(from: Finding): Finding {
         ...(link !== undefined && { url: link }),
       };
     }),
+    ...(more > 0 && { moreIdentifiers: more }),
     ...(from.likelyFalsePositive !== undefined && { likelyFalsePositive: from.likelyFalsePositive }),
   };
 }

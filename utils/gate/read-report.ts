@@ -29,6 +29,7 @@ export const MAX_REPORT_SIZE = 50_000_000;
 export const MAX_FINDINGS = 50_000;
 
 const MAX_IDENTIFIERS = 10;
+const MAX_READ_IDENTIFIERS = 100;
 
 /** GitLab's signature algorithms that do not change when lines move, best first. `location` does. */
 const SIGNATURES = ['rule_value', 'scope_offset_compressed', 'scope_offset', 'hash'];
@@ -108,6 +109,7 @@ function readFinding(scan: ReportKind, item: Bag): ReportedFinding {
     place: placeOf(scan, location, file),
     signature: signatureOf(item),
   };
+  const more = Math.max(identifiers.length, lengthOf(item.identifiers)) - MAX_IDENTIFIERS;
   const solution = safeBlock(item.solution, 1000);
   const description = safeBlock(item.description, 1500) || safeBlock(item.message, 1500);
   return {
@@ -123,6 +125,7 @@ function readFinding(scan: ReportKind, item: Bag): ReportedFinding {
       ...(startLine && { startLine }),
       ...(startLine && endLine && endLine > startLine && { endLine }),
       identifiers: identifiers.slice(0, MAX_IDENTIFIERS),
+      ...(more > 0 && { moreIdentifiers: more }),
       ...(isLikelyFalsePositive(item) && { likelyFalsePositive: true }),
     },
   };
@@ -149,7 +152,7 @@ function ruleOf(item: Bag, identifiers: Identifier[], name: string): string {
 function readIdentifiers(list: unknown): Identifier[] {
   if (!Array.isArray(list)) return [];
   const found: Identifier[] = [];
-  for (const item of list.slice(0, 100)) {
+  for (const item of list.slice(0, MAX_READ_IDENTIFIERS)) {
     const { type, name, value, url } = bag(item);
     const identifier = { type: safeLine(type, 100), name: safeLine(name, 200), value: safeLine(value, 200) };
     if (!identifier.value && !identifier.name) continue;
@@ -214,6 +217,11 @@ function withoutDoubles(all: ReportedFinding[]): ReportedFinding[] {
     seen.add(key);
     return true;
   });
+}
+
+/** What is left out for its number is counted, though nobody has looked at its form. */
+function lengthOf(value: unknown): number {
+  return Array.isArray(value) && value.length > MAX_READ_IDENTIFIERS ? value.length : 0;
 }
 
 function lineNumber(value: unknown): number | undefined {

@@ -403,11 +403,13 @@ describe('cardState', () => {
       gate: mostly('listed', 'unlisted', 'nobody', 'unreadable'),
       state: mostly('opened', 'closed', 'merged', 'locked', 'new state'),
       draft: fc.boolean(),
+      notesCut: fc.boolean(),
       fork: mostly(false, true),
       mustSucceed: mostly<boolean | null>(true, false, null),
     })
     .map((from) => ({
       projectPath: 'acme/shop/checkout',
+      notesCut: from.notesCut,
       mergeRequest: mergeRequest({
         state: from.state,
         draft: from.draft,

@@ -131,6 +131,16 @@ describe('GateCard', () => {
     expect(screen.getByText('Description and solution').closest('details')?.open).toBe(true);
   });
 
+  it('counts the identifiers that it does not name, also those that no comment carried', () => {
+    const identifiers = Array.from({ length: 5 }, (_, at) => ({
+      type: 'cwe',
+      name: `CWE-${at}`,
+      value: `${at}`,
+    }));
+    show(verdict({ findings: { ...NONE, blocking: [finding({ identifiers, moreIdentifiers: 7 })] } }));
+    expect(screen.getByText('and 7 more')).toBeTruthy();
+  });
+
   it('names each scan and what became of it', () => {
     show(
       verdict({

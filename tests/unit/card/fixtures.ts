@@ -117,6 +117,7 @@ export function reading(of: Verdict = verdict(), over: Partial<CardReading> = {}
     projectPath: PLACE.projectPath,
     mergeRequest: mergeRequest(),
     notes: [note(of)],
+    notesCut: false,
     statuses: [status({ status: STATUS_OF[of.state] })],
     gateProjects: [{ path: 'acme/mr-gate', gateUser: GATE, listed: true }],
     mustSucceed: true,

@@ -82,6 +82,30 @@ describe('createCardLoader', () => {
     expect(gitlab.rounds()).toBeLessThanOrEqual(3);
   });
 
+  it('searches three thousand comments, and says where there are more', async () => {
+    const search = async (total: string | null) => {
+      const { gitlab, loader } = setUp();
+      gitlab.answers[NOTES] = (query) => {
+        const page = Number(query.get('page'));
+        const headers = { 'x-next-page': String(page + 1), ...(total && { 'x-total-pages': total }) };
+        return { body: [noteEntity(FAILED, { id: page, body: 'Looks good', author: DEV })], headers };
+      };
+      const reading = await loader.load(signal());
+      const asked = gitlab.calls.filter((call) => call.path === NOTES).length;
+      // What is remembered of the search stays true for the looks after it.
+      const again = await loader.load(signal());
+      expect(again.notesCut).toBe(reading.notesCut);
+      return { asked, sentence: cardState(reading, NOW).sentence };
+    };
+    const missing = 'The status says failed, but the comment with its details is missing.';
+    const beyond =
+      'The status says failed, but its details are not among the first 3,000 comments of this merge request.';
+    expect(await search('30')).toEqual({ asked: 30, sentence: missing });
+    expect(await search('31')).toEqual({ asked: 30, sentence: beyond });
+    // Of more than 10,000 GitLab does not say how many there are.
+    expect(await search(null)).toEqual({ asked: 30, sentence: beyond });
+  });
+
   it('asks only for the newest notes once it knows that the old ones hold none', async () => {
     const { gitlab, loader } = setUp();
     gitlab.answers[NOTES] = { body: [] };

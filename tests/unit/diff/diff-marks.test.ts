@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { diffMarks, fileLabel } from '../../../utils/diff/diff-marks.ts';
+import { diffMarks, fileLabel, leftOut } from '../../../utils/diff/diff-marks.ts';
 import { nextStop, stops } from '../../../utils/diff/next-finding.ts';
 import { finding, verdict } from '../card/fixtures.ts';
 
@@ -58,7 +58,7 @@ describe('the marks of a verdict', () => {
     [1, 0, '1 new finding'],
     [2, 0, '2 new findings'],
   ])('of %i findings, %i blocking, say %s', (count, blocking, text) => {
-    expect(fileLabel({ path: 'a', count, blocking, enforced: true, lines: [] })).toBe(text);
+    expect(fileLabel({ path: 'a', count, blocking, enforced: true, cut: false, lines: [] })).toBe(text);
   });
 });
 
@@ -66,6 +66,17 @@ it('says nothing of blocking where nothing is enforced', () => {
   const [marks] = diffMarks(verdict({ findings: { ...NONE, blocking: [finding()] } }), false);
   expect(marks && fileLabel(marks)).toBe('1 new finding');
   expect(marks?.lines[0]?.text).toBe('New, at or above the threshold. Critical: AWS access key');
+});
+
+it('claims no full count where the gate’s comment carries a part of the findings', () => {
+  const part = verdict({
+    findings: { ...NONE, blocking: [finding()] },
+    counts: { blocking: 150, introduced: 51, existing: 9, fixed: 0, ignored: 0 },
+  });
+  expect(leftOut(part)).toBe(200);
+  const [marks] = diffMarks(part, true);
+  expect(marks && fileLabel(marks)).toBe('At least 1 new finding');
+  expect(leftOut(verdict({ findings: { ...NONE, blocking: [finding()] } }))).toBe(0);
 });
 
 describe('the next finding', () => {

@@ -30,7 +30,14 @@ function mark(line: number, over: Partial<LineMark> = {}): LineMark {
   return { kind: 'blocking', line, end: line, label: `High: ${line}`, text: `Line ${line}`, ...over };
 }
 function marks(...lines: LineMark[]): FileMarks {
-  return { path: FILE.newPath, count: lines.length, blocking: lines.length, enforced: true, lines };
+  return {
+    path: FILE.newPath,
+    count: lines.length,
+    blocking: lines.length,
+    enforced: true,
+    cut: false,
+    lines,
+  };
 }
 function load(html: string) {
   const { document } = loadHtml(
@@ -91,7 +98,7 @@ describe.each(ENGINES)('a file of %s', (_name, html) => {
 
   it('says in its header how many there are', () => {
     const { document, file } = load(html);
-    markFile(file, { path: FILE.newPath, count: 3, blocking: 1, enforced: true, lines: [] });
+    markFile(file, { path: FILE.newPath, count: 3, blocking: 1, enforced: true, cut: false, lines: [] });
     const header = document.querySelector('[data-mr-gate-count]');
     expect(header?.getAttribute('data-mr-gate-label')).toBe('1 finding blocks, 2 below the threshold');
   });

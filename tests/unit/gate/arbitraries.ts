@@ -167,6 +167,7 @@ export const findings = (): fc.Arbitrary<Finding> =>
       optional('startLine', fc.integer({ min: 1, max: 1e6 })),
       optional('endLine', fc.integer({ min: 1, max: 1e6 })),
       optional('likelyFalsePositive', fc.boolean()),
+      optional('moreIdentifiers', fc.integer({ min: 1, max: 1e6 })),
     )
     .map(([a, ...rest]) => Object.assign({}, a, ...rest));
 

@@ -45,6 +45,19 @@ describe('the note', () => {
     );
   }, 30_000);
 
+  it('counts the identifiers that it has no room for', () => {
+    const identifiers = Array.from({ length: 10 }, (_, at) => ({
+      type: 'cwe',
+      name: `CWE-${at}`,
+      value: `${at}`,
+    }));
+    const verdict = some(only({ blocking: [{ ...finding, identifiers, moreIdentifiers: 3 }] }));
+    const reading = readNote(writeNote(verdict, LINKS));
+    const [kept] = (reading?.ok && reading.verdict.findings.blocking) || [];
+    expect(kept?.identifiers).toHaveLength(5);
+    expect(kept?.moreIdentifiers).toBe(8);
+  });
+
   it('carries as many findings as fit, and the full counts', () => {
     const blocking = Array.from({ length: 3000 }, (_, i) => ({
       ...finding,

@@ -124,6 +124,21 @@ describe('reading a security report', () => {
     ]);
   });
 
+  it('counts the identifiers beyond the first ten', () => {
+    const named = (number: number) =>
+      one({
+        ...secret,
+        identifiers: Array.from({ length: number }, (_, at) => ({
+          type: 'cve',
+          name: `${at}`,
+          value: `${at}`,
+        })),
+      }).finding;
+    expect(named(10).moreIdentifiers).toBeUndefined();
+    expect(named(13)).toMatchObject({ identifiers: { length: 10 }, moreIdentifiers: 3 });
+    expect(named(250).moreIdentifiers).toBe(240);
+  });
+
   it('takes a double for one, but not two that nothing tells apart', () => {
     expect(read([secret, secret]).findings).toHaveLength(1);
     const { location: _location, ...placeless } = secret;
