@@ -31,12 +31,25 @@ export interface ReportJobs {
   cut: boolean;
 }
 
-/** The security reports of a pipeline and of its child pipelines, as far as this session may see them. */
-export async function reportJobs(
+/**
+ * The security reports of a pipeline and of its child pipelines, as far as this session may see them; each pipeline once,
+ * whatever names it as its child.
+ */
+export function reportJobs(
   api: SessionApi,
   projectId: number,
   pipelineId: number,
   signal: AbortSignal,
+): Promise<ReportJobs> {
+  return jobsBelow(api, projectId, pipelineId, signal, new Set([pipelineId]));
+}
+
+async function jobsBelow(
+  api: SessionApi,
+  projectId: number,
+  pipelineId: number,
+  signal: AbortSignal,
+  seen: Set<number>,
   depth = 0,
 ): Promise<ReportJobs> {
   const at = `/projects/${projectId}/pipelines/${pipelineId}`;
@@ -45,10 +58,14 @@ export async function reportJobs(
     depth < MAX_DEPTH ? pages(api, `${at}/bridges`, bridge, signal) : { all: [], cut: false },
   ]);
   // A downstream pipeline of another project scans that project.
-  const children = bridges.all.flatMap(({ downstream_pipeline: child }) =>
-    child && (child.project_id ?? projectId) === projectId ? [child.id] : [],
+  const children = bridges.all.flatMap(({ downstream_pipeline: child }) => {
+    if (!child || (child.project_id ?? projectId) !== projectId || seen.has(child.id)) return [];
+    seen.add(child.id);
+    return [child.id];
+  });
+  const below = await Promise.all(
+    children.map((id) => jobsBelow(api, projectId, id, signal, seen, depth + 1)),
   );
-  const below = await Promise.all(children.map((id) => reportJobs(api, projectId, id, signal, depth + 1)));
   const own = jobs.all.flatMap((one) =>
     (one.artifacts ?? [])
       .filter(({ file_type }) => Object.hasOwn(REPORT_KINDS, file_type))
