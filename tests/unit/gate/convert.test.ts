@@ -11,7 +11,7 @@ import { convertTrivy } from '../../../utils/gate/convert/trivy.ts';
 import { readReport } from '../../../utils/gate/read-report.ts';
 import type { ScanId } from '../../../utils/gate/scans.ts';
 
-const recorded = (name: string) => readFileSync(new URL(`recorded/${name}`, import.meta.url), 'utf8');
+const report = (name: string) => readFileSync(new URL(`reports/${name}`, import.meta.url), 'utf8');
 
 /** As the gate sees it in the end. */
 function findings(scan: ScanId, conversion: Conversion) {
@@ -27,7 +27,7 @@ function ok(conversion: Conversion) {
 }
 
 describe('ESLint, as recorded', () => {
-  const conversion = ok(convertEslint(recorded('eslint-10.15.0.json')));
+  const conversion = ok(convertEslint(report('recorded/eslint-10.15.0.json')));
 
   it('becomes findings with a severity and a weakness', () => {
     const found = findings('sast', conversion);
@@ -49,7 +49,7 @@ describe('ESLint, as recorded', () => {
 });
 
 describe('Bandit, as recorded', () => {
-  const conversion = ok(convertBandit(recorded('bandit-1.6.2.json')));
+  const conversion = ok(convertBandit(report('recorded/bandit-1.6.2.json')));
 
   it('becomes findings', () => {
     expect(findings('sast', conversion)).toMatchObject([
@@ -71,7 +71,7 @@ describe('Bandit, as recorded', () => {
 
 describe('Trivy', () => {
   it('names vulnerable packages of a lock file, without their version in the identity', () => {
-    const conversion = ok(convertTrivy('dependency_scanning', recorded('trivy-filesystem.json')));
+    const conversion = ok(convertTrivy('dependency_scanning', report('written/trivy-filesystem.json')));
     const [lodash, minimist] = findings('dependency_scanning', conversion);
     expect(lodash).toMatchObject({
       name: 'lodash 4.17.20: Command injection through the template function',
@@ -90,7 +90,7 @@ describe('Trivy', () => {
   });
 
   it('finds unsafe settings, and leaves out what passed', () => {
-    expect(findings('iac', convertTrivy('iac', recorded('trivy-config.json')))).toMatchObject([
+    expect(findings('iac', convertTrivy('iac', report('written/trivy-config.json')))).toMatchObject([
       { file: 'Dockerfile', severity: 'high', identity: { rule: 'trivy_check:DS-0002' } },
       {
         file: 'terraform/main.tf',
@@ -102,9 +102,9 @@ describe('Trivy', () => {
   });
 
   it('names vulnerable packages of an image, whatever its tag', () => {
-    const text = recorded('trivy-image.json');
+    const text = report('written/trivy-image.json');
     const identities = [text, text.replaceAll('node:22-alpine', 'node:24-alpine')].map(
-      (report) => findings('container_scanning', convertTrivy('container_scanning', report))[0]?.identity,
+      (each) => findings('container_scanning', convertTrivy('container_scanning', each))[0]?.identity,
     );
     expect(identities[0]).toEqual({ rule: 'cve:CVE-2024-12797', place: 'node:libssl3', signature: '' });
     expect(identities[1]).toEqual(identities[0]);
@@ -113,12 +113,71 @@ describe('Trivy', () => {
 
 describe('osv-scanner', () => {
   it('finds licences with strong conditions and unknown ones, and no others', () => {
-    const found = findings('licenses', convertOsvLicences(recorded('osv-licenses.json')));
+    const found = findings('licenses', convertOsvLicences(report('written/osv-licenses.json')));
     expect(found.map(({ name, severity, file }) => [name, severity, file])).toEqual([
       ['ghostscript4js 3.2.1 is under AGPL-3.0-only', 'critical', 'package-lock.json'],
       ['left-pad-acme 1.0.0: its licence is not known', 'unknown', 'package-lock.json'],
       ['lightningcss 1.29.0 is under MPL-2.0', 'medium', 'package-lock.json'],
     ]);
+  });
+});
+
+describe('what the tools publish of themselves', () => {
+  it('Trivy on a lock file', () => {
+    const conversion = ok(convertTrivy('dependency_scanning', report('published/trivy-npm.json')));
+    expect([...conversion.read]).toEqual(['package-lock.json']);
+    expect(findings('dependency_scanning', conversion)).toMatchObject([
+      {
+        name: expect.stringMatching(/^jquery 3\.3\.9: jquery: Prototype pollution/),
+        severity: 'medium',
+        file: 'package-lock.json',
+        solution: 'Update jquery to 3.4.0.',
+        identifiers: [
+          { type: 'cve', value: 'CVE-2019-11358', url: 'https://avd.aquasec.com/nvd/cve-2019-11358' },
+          { type: 'cwe', value: '79' },
+        ],
+        identity: { rule: 'cve:CVE-2019-11358', place: 'package-lock.json:jquery', signature: '' },
+      },
+    ]);
+  });
+
+  it('Trivy on a Dockerfile', () => {
+    const conversion = ok(convertTrivy('iac', report('published/trivy-dockerfile.json')));
+    expect([...conversion.read]).toEqual(['Dockerfile']);
+    expect(findings('iac', conversion)).toMatchObject([
+      {
+        name: "Image user should not be 'root'",
+        severity: 'high',
+        file: 'Dockerfile',
+        solution: "Add 'USER <non root user name>' line to the Dockerfile",
+        identity: { rule: 'trivy_check:AVD-DS-0002', place: 'Dockerfile' },
+      },
+    ]);
+  });
+
+  it('Trivy on an image, with packages of the system and of a program in it', () => {
+    const found = findings(
+      'container_scanning',
+      convertTrivy('container_scanning', report('published/trivy-image.json')),
+    );
+    expect(found.map(({ name, severity, identity }) => [name, severity, identity.place])).toEqual([
+      [
+        'git 2.35.1-r2: Git for Windows is a fork of Git containing Windows-specific patches. ...',
+        'medium',
+        'testdata/fixtures/images/alpine-distroless.tar.gz:git',
+      ],
+      [
+        'golang.org/x/text v0.3.5: CVE-2021-38561',
+        'unknown',
+        'testdata/fixtures/images/alpine-distroless.tar.gz:golang.org/x/text',
+      ],
+    ]);
+  });
+
+  it('osv-scanner on licences, of which none has conditions', () => {
+    const conversion = ok(convertOsvLicences(report('published/osv-licenses.json')));
+    expect([...conversion.read]).toEqual(['<rootdir>/testdata/locks-licenses/package-lock.json']);
+    expect(findings('licenses', conversion)).toEqual([]);
   });
 });
 
@@ -151,13 +210,17 @@ describe('whatever a file holds', () => {
     ['bandit', convertBandit],
   ];
   const seeds = [
-    'trivy-filesystem.json',
-    'trivy-config.json',
-    'trivy-image.json',
-    'osv-licenses.json',
-    'eslint-10.15.0.json',
-    'bandit-1.6.2.json',
-  ].map((name) => JSON.parse(recorded(name)));
+    'written/trivy-filesystem.json',
+    'written/trivy-config.json',
+    'written/trivy-image.json',
+    'written/osv-licenses.json',
+    'published/trivy-npm.json',
+    'published/trivy-dockerfile.json',
+    'published/trivy-image.json',
+    'published/osv-licenses.json',
+    'recorded/eslint-10.15.0.json',
+    'recorded/bandit-1.6.2.json',
+  ].map((name) => JSON.parse(report(name)));
 
   it.each(converters)('%s never throws, and what it makes of it can be read', (_, convert) => {
     fc.assert(

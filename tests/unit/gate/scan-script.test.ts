@@ -18,7 +18,7 @@ import { outcomesOf } from '../../../utils/gate-program/outcomes.ts';
 import { type ForeignScan, scanScript } from '../../../utils/gate-program/scan-script.ts';
 import { writeScannerInput } from '../../../utils/gate-program/scanner-input.ts';
 
-const recorded = (name: string) => new URL(`recorded/${name}`, import.meta.url).pathname;
+const report = (name: string) => new URL(`reports/${name}`, import.meta.url).pathname;
 const NODE_MODULES = new URL('../../../node_modules/.bin', import.meta.url).pathname;
 
 let folder: string;
@@ -107,7 +107,7 @@ echo "options [$SAST_SCANNER_ALLOWED_CLI_OPTS]"; ${script}`,
     const silent = ['nosemgrep', 'NOSEM: rule', 'NoSemGrep', 'noſem', 'NOſEMGREP'];
     put('.mr-gate/head/src/b.js', silent.map((word) => `${UNSAFE}// ${word}\n`).join(''));
     const job = analyze(
-      `cp ${recorded('gl-sast-semgrep.json')} "$ANALYZER_ARTIFACT_DIR/gl-sast-report.json"`,
+      `cp ${report('written/gl-sast-semgrep.json')} "$ANALYZER_ARTIFACT_DIR/gl-sast-report.json"`,
     );
     expect(job.output).toContain(`analyze run [] ${folder}/.mr-gate/head`);
     expect(names(job.head)).toEqual(['high src/a.js:3']);
@@ -200,10 +200,10 @@ describe('SAST on a runner without containers', () => {
     });
   });
 
-  it('runs Bandit too, with its answer as recorded', () => {
+  it('reads what Bandit once answered', () => {
     install(
       'bandit',
-      `while [ "$1" != --output ]; do shift; done; cp ${recorded('bandit-1.6.2.json')} "$2"; exit 1`,
+      `while [ "$1" != --output ]; do shift; done; cp ${report('recorded/bandit-1.6.2.json')} "$2"; exit 1`,
     );
     for (const file of ['broken', 'fine', 'report']) put(`.mr-gate/head/app/${file}.py`, 'x = 1\n');
     expect(names(run('sast').head)).toEqual(['low app/report.py:1', 'high app/report.py:4']);
@@ -251,10 +251,10 @@ describe('SAST on a runner without containers', () => {
 describe.each(['bash', 'dash'].filter((shell) => spawnSync(shell, ['-c', 'true']).status === 0))(
   'in %s',
   (shell) => {
-    it('scans with what Trivy answered, as recorded, and does not hand it the job token', () => {
+    it('scans with what stands for Trivy, and does not hand it the job token', () => {
       install(
         'trivy',
-        `echo "token [$CI_JOB_TOKEN] args $*"; while [ "$1" != --output ]; do shift; done; cp ${recorded('trivy-filesystem.json')} "$2"`,
+        `echo "token [$CI_JOB_TOKEN] args $*"; while [ "$1" != --output ]; do shift; done; cp ${report('written/trivy-filesystem.json')} "$2"`,
       );
       put('.mr-gate/head/package-lock.json', '{}');
       put('.mr-gate/head/services/api/go.mod', '');
@@ -269,7 +269,7 @@ describe.each(['bash', 'dash'].filter((shell) => spawnSync(shell, ['-c', 'true']
     it('silences what silences a scanner', () => {
       install(
         'trivy',
-        `cat .mr-gate/around/.mr-gate/head/*; while [ "$1" != --output ]; do shift; done; cp ${recorded('trivy-config.json')} "$2"`,
+        `cat .mr-gate/around/.mr-gate/head/*; while [ "$1" != --output ]; do shift; done; cp ${report('written/trivy-config.json')} "$2"`,
       );
       const lines = [
         '#trivy:ignore:AWS-0107',
@@ -294,7 +294,7 @@ describe.each(['bash', 'dash'].filter((shell) => spawnSync(shell, ['-c', 'true']
         'trivy',
         `for around; do :; done; while [ "$1" != --output ]; do shift; done
 if [ -e "$around/dev" ] || [ ! -e "$around/.mr-gate/head/dev/Dockerfile" ]; then exit 9; fi
-sed 's|"Dockerfile"|".mr-gate/head/dev/Dockerfile"|' ${recorded('trivy-config.json')} >"$2"`,
+sed 's|"Dockerfile"|".mr-gate/head/dev/Dockerfile"|' ${report('written/trivy-config.json')} >"$2"`,
       );
       put('.mr-gate/head/dev/Dockerfile', 'FROM scratch\n');
       const job = run('iac', { shell });
@@ -338,7 +338,7 @@ echo "{\\"SchemaVersion\\":2,\\"Results\\":[\${list#,}]}" >"$2"`,
         `for image; do :; done; while [ "$1" != --output ]; do shift; done
 echo "image $image"
 if [ ! -e "${folder}/built" ]; then : >"${folder}/built"; exit 1; fi
-cp ${recorded('trivy-image.json')} "$2"`,
+cp ${report('written/trivy-image.json')} "$2"`,
       );
       put('.mr-gate/head/Dockerfile', 'FROM evil.example.com/x\n');
       put('.mr-gate/base/README.md', '');
@@ -368,7 +368,7 @@ cp ${recorded('trivy-image.json')} "$2"`,
     it('scans the images that Dockerfiles build on', () => {
       install(
         'trivy',
-        `echo "args $*"; for image; do :; done; while [ "$1" != --output ]; do shift; done; cp ${recorded('trivy-image.json')} "$2"`,
+        `echo "args $*"; for image; do :; done; while [ "$1" != --output ]; do shift; done; cp ${report('written/trivy-image.json')} "$2"`,
       );
       // biome-ignore lint/suspicious/noTemplateCurlyInString: a Dockerfile's own
       put('.mr-gate/head/Dockerfile', 'ARG TAG=22-alpine\nFROM node:${TAG} AS base\nFROM base\n');
@@ -385,7 +385,7 @@ cp ${recorded('trivy-image.json')} "$2"`,
       expect(run('licenses', { shell }).head).toEqual({ state: 'nothing_to_scan' });
       install('osv-scanner', 'exit 127');
       expect(run('licenses', { shell }).head).toMatchObject({ state: 'failed' });
-      install('osv-scanner', `cat ${recorded('osv-licenses.json')}; exit 1`);
+      install('osv-scanner', `cat ${report('written/osv-licenses.json')}; exit 1`);
       expect(names(run('licenses', { shell }).head)).toHaveLength(3);
     });
 
@@ -407,7 +407,7 @@ cp ${recorded('trivy-image.json')} "$2"`,
 
     it('reads no report that is too large, and none through a link', () => {
       put('.mr-gate/head/package-lock.json', '{}');
-      put('elsewhere.json', readFileSync(recorded('trivy-filesystem.json'), 'utf8'));
+      put('elsewhere.json', readFileSync(report('written/trivy-filesystem.json'), 'utf8'));
       install('trivy', 'while [ "$1" != --output ]; do shift; done; truncate -s 201M "$2"');
       expect(run('dependency_scanning', { shell }).head).toEqual({
         state: 'failed',
@@ -429,7 +429,7 @@ cp ${recorded('trivy-image.json')} "$2"`,
     it('takes the base from the cache', () => {
       install(
         'trivy',
-        `echo "scans $*"; while [ "$1" != --output ]; do shift; done; cp ${recorded('trivy-config.json')} "$2"`,
+        `echo "scans $*"; while [ "$1" != --output ]; do shift; done; cp ${report('written/trivy-config.json')} "$2"`,
       );
       put('.mr-gate/head/main.tf', '');
       put('.mr-gate/base/main.tf', '');

@@ -20,7 +20,7 @@ const BANDIT = !spawnSync('bandit', ['--version']).error;
 let group: GatedGroup;
 let standIns: string;
 
-/** secretlint (in the program) and ESLint run for real; Trivy and osv-scanner answer as recorded. */
+/** secretlint (in the program), ESLint and an installed Bandit run for real; stand-ins answer for Trivy and osv-scanner. */
 beforeAll(async () => {
   standIns = await mkdtemp(join(tmpdir(), 'mr-gate-scans-'));
   await installStandIns(standIns);
