@@ -17,7 +17,7 @@ let folder: string;
 const SLOW = (go: string) => `#!/bin/sh
 for target; do :; done
 while [ "$1" != --output ]; do shift; done
-if [ -e "$target/slow.txt" ]; then while [ ! -e "${go}" ]; do sleep 0.1; done; fi
+if [ -e "$target/.mr-gate/head/slow.txt" ]; then while [ ! -e "${go}" ]; do sleep 0.1; done; fi
 echo '{"SchemaVersion": 2, "Results": []}' >"$2"
 `;
 

@@ -38,7 +38,7 @@ afterAll(async () => {
 async function trivy(script: string): Promise<void> {
   const text = `#!/bin/sh
 for target; do :; done
-side="\${target##*/}"
+side=head; if [ -d "$target/.mr-gate/base" ]; then side=base; fi
 while [ "$1" != --output ]; do shift; done
 report="$2"
 nothing='{"SchemaVersion": 2, "Results": []}'
