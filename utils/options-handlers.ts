@@ -5,6 +5,7 @@ import type { Handlers } from './message-server.ts';
 import type { RequestLog } from './request-log.ts';
 import { readSetting, type Settings, writeSetting } from './settings.ts';
 import type { KeyValueStore } from './storage.ts';
+import { text } from './texts/text.ts';
 
 /** What the options page's requests need of the worker and its browser. */
 export interface OptionsDeps {
@@ -67,8 +68,8 @@ export function optionsHandlers(
       if (running) {
         throw new Failure({
           kind: 'job_running',
-          what: `A job is under way in ${running.groupPath}.`,
-          next: 'Stop it there, or wait until it has ended, then remove everything.',
+          what: text('options.remove.job_running', { group: running.groupPath }),
+          next: text('options.remove.job_running_next'),
         });
       }
       await deps.forgetEverything();

@@ -1,4 +1,4 @@
-import { absoluteTime, relativeTime } from './relative-time.ts';
+import { absoluteTime, relativeTime } from '../../utils/texts/dates.ts';
 
 /** A moment as its age, with the exact time on hover. */
 export function TimeAgo({ iso, now }: { iso: string; now: number }) {

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { Connection } from '../../utils/connection.ts';
+import { rich, t } from '../../utils/texts/page-texts.ts';
 import { Expiry } from '../popup/expiry.tsx';
 import { hostOf } from '../popup/session.ts';
-import { KIND_NAMES } from '../popup/words.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
@@ -17,13 +17,14 @@ export function Connections({ options }: { options: Options }) {
     <Section
       options={options}
       name="connections"
-      title="Connected GitLabs"
-      about="Tokens are kept in this browser, and sent to their own GitLab only."
+      title={t('options.connections.title')}
+      about={t('options.connections.about')}
     >
       {connections.length === 0 ? (
         <p class="mrg-options__empty">
-          None. Open a page of your GitLab and press the MR Gate button in the toolbar, or go through the{' '}
-          <a href="/welcome.html">first steps</a>.
+          {rich('options.connections.none', {
+            link: <a href="/welcome.html">{t('options.connections.first_steps')}</a>,
+          })}
         </p>
       ) : (
         <ul class="mrg-options__list">
@@ -48,18 +49,16 @@ function Row({ options, connection }: { options: Options; connection: Connection
           {host}
         </SafeLink>
         <span class="mrg-options__subtle">
-          {KIND_NAMES[user.kind]} of @{safeText(user.username || 'unknown', 80)} ·{' '}
-          <Expiry expiresAt={expiresAt} />
+          {t('options.connections.whose', {
+            kind: t(`popup.kind.${user.kind}`),
+            user: safeText(user.username || t('popup.unknown_user'), 80),
+          })}{' '}
+          · <Expiry expiresAt={expiresAt} />
         </span>
-        {asking && (
-          <span>
-            The token is forgotten here and access to the host given back. Gating goes on in GitLab, where the
-            token stays valid until you revoke it.
-          </span>
-        )}
+        {asking && <span>{t('options.connections.forgets')}</span>}
       </span>
       <Badge variant={access === 'full' ? 'success' : 'info'}>
-        {access === 'full' ? 'Can configure' : 'Read only'}
+        {access === 'full' ? t('popup.can_configure') : t('popup.read_only')}
       </Badge>
       {asking ? (
         <span class="mrg-options__buttons">
@@ -70,15 +69,15 @@ function Row({ options, connection }: { options: Options; connection: Connection
             onClick={() => void options.disconnect(baseUrl)}
             testId="disconnect-confirm"
           >
-            Disconnect {host}
+            {t('options.connections.disconnect_host', { host })}
           </Button>
           <Button size="small" onClick={() => ask(false)}>
-            Cancel
+            {t('options.cancel')}
           </Button>
         </span>
       ) : (
         <Button size="small" onClick={() => ask(true)} testId="disconnect">
-          Disconnect
+          {t('popup.disconnect')}
         </Button>
       )}
     </li>

@@ -1,3 +1,4 @@
+import { t } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';
 import { useStore } from '../ui/use-store.ts';
 import type { Options } from './options-store.ts';
@@ -11,24 +12,24 @@ export function Diagnostics({ options }: { options: Options }) {
     <Section
       options={options}
       name="diagnostics"
-      title="Diagnostics"
-      about="For a bug report: versions, settings and the shape of the last requests. Hosts, names, paths and tokens are left out. Nothing is sent."
+      title={t('options.diagnostics.title')}
+      about={t('options.diagnostics.about')}
     >
       <div class="mrg-options__buttons">
         <Button loading={busy} onClick={() => void options.makeReport()} testId="make-report">
-          {report === null ? 'Make a report' : 'Make it again'}
+          {report === null ? t('options.diagnostics.make') : t('options.diagnostics.again')}
         </Button>
         {report !== null && (
           <Button variant="confirm" onClick={() => void options.copyReport()} testId="copy-report">
-            Copy
+            {t('options.diagnostics.copy')}
           </Button>
         )}
-        <span role="status">{copied && 'Copied.'}</span>
+        <span role="status">{copied && t('options.diagnostics.copied')}</span>
       </div>
       {report !== null && (
         <textarea
           class="mrg-input mrg-options__report"
-          aria-label="Diagnostics report"
+          aria-label={t('options.diagnostics.report')}
           readOnly
           rows={12}
           value={report}

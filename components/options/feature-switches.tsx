@@ -1,23 +1,11 @@
 import type { Feature } from '../../utils/settings.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { useStore } from '../ui/use-store.ts';
 import type { Options } from './options-store.ts';
 import { Section } from './section.tsx';
 
-const SWITCHES: readonly { feature: Feature; name: string; hint: string }[] = [
-  { feature: 'card', name: 'Gate card', hint: 'The verdict and its findings on a merge request’s page.' },
-  {
-    feature: 'diffMarks',
-    name: 'Marks in the changes',
-    hint: 'Findings beside the lines of the Changes tab. They come with the card.',
-  },
-  { feature: 'listBadges', name: 'Badges in lists', hint: 'The verdict in lists of merge requests.' },
-  {
-    feature: 'panelButton',
-    name: 'Configure Scans button',
-    hint: 'On group pages, where gating is set up and changed.',
-  },
-];
+const SWITCHES: readonly Feature[] = ['card', 'diffMarks', 'listBadges', 'panelButton'];
 
 export function FeatureSwitches({ options }: { options: Options }) {
   const features = useStore(options.store, ({ settings }) => settings?.features);
@@ -27,20 +15,20 @@ export function FeatureSwitches({ options }: { options: Options }) {
     <Section
       options={options}
       name="features"
-      title="What is shown in GitLab"
-      about="For this browser alone. Gating itself runs in GitLab and goes on. Pages follow when they are loaded next."
+      title={t('options.features.title')}
+      about={t('options.features.about')}
     >
       <div class="mrg-options__stack">
-        {SWITCHES.map(({ feature, name, hint }) => (
+        {SWITCHES.map((feature) => (
           <Checkbox
             key={feature}
             checked={features[feature] && (feature !== 'diffMarks' || features.card)}
             disabled={busy || (feature === 'diffMarks' && !features.card)}
-            hint={hint}
+            hint={t(`options.features.${feature}_hint`)}
             onChange={(on) => void options.switchFeature(feature, on)}
             testId={`feature-${feature}`}
           >
-            {name}
+            {t(`options.features.${feature}`)}
           </Checkbox>
         ))}
       </div>

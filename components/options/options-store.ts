@@ -4,6 +4,7 @@ import type { FailOn } from '../../utils/gate/severity.ts';
 import { RequestFailed, type send } from '../../utils/message-client.ts';
 import type { LoggedRequest } from '../../utils/request-log.ts';
 import type { Feature, Settings } from '../../utils/settings.ts';
+import { text } from '../../utils/texts/text.ts';
 import type { UserError } from '../../utils/user-error.ts';
 
 export interface OptionsDeps {
@@ -43,8 +44,8 @@ export interface Options {
 
 const NOT_COPIED: UserError = {
   kind: 'not_copied',
-  what: 'The browser did not allow copying.',
-  next: 'Select the text and copy it by hand.',
+  what: text('options.diagnostics.not_copied'),
+  next: text('options.diagnostics.not_copied_next'),
 };
 
 /** What the options page does, without its looks. */
@@ -119,8 +120,8 @@ export function createOptions(deps: OptionsDeps): Options {
 
     makeReport: () =>
       working('diagnostics', async () => {
-        const { text } = await deps.send('diagnostics.make', {});
-        setState({ report: text, copied: false });
+        const report = await deps.send('diagnostics.make', {});
+        setState({ report: report.text, copied: false });
       }),
 
     async copyReport() {

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { t } from '../../utils/texts/page-texts.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { useStore } from '../ui/use-store.ts';
 import { Connections } from './connections.tsx';
@@ -25,7 +26,7 @@ export function Options({ options, version }: OptionsProps) {
     <>
       <header class="mrg-options__header">
         <img src="/icon/48.png" width="32" height="32" alt="" />
-        <h1 class="mrg-options__title">MR Gate options</h1>
+        <h1 class="mrg-options__title">{t('options.title')}</h1>
         <span class="mrg-options__subtle">{version}</span>
       </header>
       <main class="mrg-options__main" aria-busy={!ready}>
@@ -47,9 +48,7 @@ export function Options({ options, version }: OptionsProps) {
           </>
         )}
       </main>
-      <footer class="mrg-options__footer">
-        MR Gate is not affiliated with GitLab Inc. GitLab is a trademark of GitLab Inc.
-      </footer>
+      <footer class="mrg-options__footer">{t('options.trademark')}</footer>
     </>
   );
 }

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { t } from '../../utils/texts/page-texts.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { useStore } from '../ui/use-store.ts';
@@ -13,16 +14,10 @@ export function RemoveAll({ options }: { options: Options }) {
     <Section
       options={options}
       name="remove"
-      title="Remove everything"
-      about="Forgets all tokens, settings and jobs in this browser and gives back access to every site. What is in GitLab stays: gate projects, policies, webhooks. To end gating, choose “Remove MR Gate from this group” in the group’s panel first."
+      title={t('options.remove.title')}
+      about={t('options.remove.about')}
     >
-      <div role="status">
-        {removed && (
-          <Alert variant="success">
-            Everything was removed. Tokens stay valid until you revoke them in GitLab.
-          </Alert>
-        )}
-      </div>
+      <div role="status">{removed && <Alert variant="success">{t('options.remove.done')}</Alert>}</div>
       <div class="mrg-options__buttons">
         {asking && !removed ? (
           <>
@@ -32,13 +27,13 @@ export function RemoveAll({ options }: { options: Options }) {
               onClick={() => void options.removeEverything()}
               testId="remove-confirm"
             >
-              Yes, remove everything
+              {t('options.remove.confirm')}
             </Button>
-            <Button onClick={() => ask(false)}>Cancel</Button>
+            <Button onClick={() => ask(false)}>{t('options.cancel')}</Button>
           </>
         ) : (
           <Button variant="danger" disabled={removed} onClick={() => ask(true)} testId="remove">
-            Remove everything…
+            {t('options.remove.ask')}
           </Button>
         )}
       </div>

@@ -1,16 +1,9 @@
-import type { FailOn } from '../../utils/gate/severity.ts';
-import { Select, type SelectOption } from '../ui/select.tsx';
+import { FAIL_ON } from '../../utils/gate/severity.ts';
+import { t } from '../../utils/texts/page-texts.ts';
+import { Select } from '../ui/select.tsx';
 import { useStore } from '../ui/use-store.ts';
 import type { Options } from './options-store.ts';
 import { Section } from './section.tsx';
-
-const THRESHOLDS: readonly SelectOption<FailOn>[] = [
-  { value: 'critical', text: 'Critical' },
-  { value: 'high', text: 'High or worse' },
-  { value: 'medium', text: 'Medium or worse' },
-  { value: 'low', text: 'Low or worse' },
-  { value: 'never', text: 'Nothing: only show findings' },
-];
 
 export function Threshold({ options }: { options: Options }) {
   const failOn = useStore(options.store, ({ settings }) => settings?.ungatedDefault.failOn);
@@ -19,14 +12,14 @@ export function Threshold({ options }: { options: Options }) {
     <Section
       options={options}
       name="ungated"
-      title="Repositories without a gate"
-      about="Where no policy speaks but a pipeline leaves reports, the card says for you alone what would fail. Nothing is blocked."
+      title={t('options.ungated.title')}
+      about={t('options.ungated.about')}
     >
       <div class="mrg-options__field">
-        <label for="threshold">Mark as failing</label>
+        <label for="threshold">{t('options.ungated.label')}</label>
         <Select
           id="threshold"
-          options={THRESHOLDS}
+          options={FAIL_ON.map((severity) => ({ value: severity, text: t(`options.ungated.${severity}`) }))}
           value={failOn}
           onChange={(value) => void options.chooseThreshold(value)}
         />

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { t } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import type { PopupSession } from './session.ts';
@@ -12,7 +13,7 @@ interface AddressFormProps {
 /** Where a GitLab's address is typed. */
 export function AddressForm({
   session,
-  label = 'Address of your GitLab',
+  label = t('popup.address.label'),
   placeholder = 'gitlab.com',
 }: AddressFormProps) {
   const [address, setAddress] = useState('');
@@ -30,8 +31,8 @@ export function AddressForm({
         value={address}
         placeholder={placeholder}
         maxLength={2000}
-        error={wrong ? 'That is not an address. Enter it like gitlab.example.com.' : undefined}
-        hint="With its path, if GitLab lives under one: example.com/gitlab"
+        error={wrong ? t('popup.address.wrong') : undefined}
+        hint={t('popup.address.hint')}
         onInput={(text) => {
           setAddress(text);
           setWrong(false);
@@ -39,7 +40,7 @@ export function AddressForm({
         testId="address"
       />
       <Button type="submit" variant="confirm" block>
-        Continue
+        {t('popup.continue')}
       </Button>
     </form>
   );

@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Connection } from '../../utils/connection.ts';
+import { relativeTime } from '../../utils/texts/dates.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
@@ -9,7 +11,6 @@ import { UserErrorAlert } from '../ui/user-error-alert.tsx';
 import { Disconnect } from './disconnect.tsx';
 import { Expiry } from './expiry.tsx';
 import { hostOf, type PopupSession } from './session.ts';
-import { ago, KIND_NAMES } from './words.ts';
 
 /** Whose token it is, what it may do, and until when. */
 export function ConnectedView({ session, connection }: { session: PopupSession; connection: Connection }) {
@@ -28,18 +29,18 @@ export function ConnectedView({ session, connection }: { session: PopupSession; 
         <p class="mrg-popup__badges">
           {error?.kind.startsWith('token_') ? (
             <Badge variant="danger" icon="error">
-              Token refused
+              {t('popup.token_refused')}
             </Badge>
           ) : access === 'full' ? (
             <Badge variant="success" icon="check-circle">
-              Can configure
+              {t('popup.can_configure')}
             </Badge>
           ) : (
             <Badge variant="info" icon="eye">
-              Read only
+              {t('popup.read_only')}
             </Badge>
           )}
-          <Badge>{KIND_NAMES[user.kind]}</Badge>
+          <Badge>{t(`popup.kind.${user.kind}`)}</Badge>
         </p>
         {error && (
           <UserErrorAlert
@@ -48,7 +49,7 @@ export function ConnectedView({ session, connection }: { session: PopupSession; 
             actions={
               error.kind.startsWith('token_') && (
                 <Button size="small" onClick={() => void session.update()}>
-                  Update token
+                  {t('popup.update_token')}
                 </Button>
               )
             }
@@ -56,30 +57,30 @@ export function ConnectedView({ session, connection }: { session: PopupSession; 
         )}
       </div>
       <dl class="mrg-popup__facts">
-        <dt>User</dt>
+        <dt>{t('popup.user')}</dt>
         <dd>
           {safeText(user.name, 80)}
           {user.username && <span class="mrg-popup__subtle"> @{safeText(user.username, 80)}</span>}
         </dd>
-        <dt>Scopes</dt>
+        <dt>{t('popup.scopes')}</dt>
         <dd>
           {scopes.map((scope) => (
-            <code key={scope}>{scope === 'granular' ? 'fine-grained' : safeText(scope, 40)}</code>
+            <code key={scope}>{scope === 'granular' ? t('popup.scope.granular') : safeText(scope, 40)}</code>
           ))}
         </dd>
-        <dt>Ends</dt>
+        <dt>{t('popup.ends')}</dt>
         <dd>
           <Expiry expiresAt={connection.expiresAt} />
         </dd>
         <dt>GitLab</dt>
-        <dd>{version ? safeText(version, 40) : 'version not told'}</dd>
-        <dt>Checked</dt>
+        <dd>{version ? safeText(version, 40) : t('popup.version_unknown')}</dd>
+        <dt>{t('popup.checked')}</dt>
         <dd>
           <span aria-live="polite">
-            {busy === 'rechecking' ? 'checking now…' : ago(checkedAt, Date.now())}
+            {busy === 'rechecking' ? t('popup.checking') : relativeTime(checkedAt, Date.now())}
           </span>
           <Button variant="link" disabled={busy !== null} onClick={() => void session.recheck()}>
-            Check again
+            {t('popup.check_again')}
           </Button>
         </dd>
       </dl>
@@ -88,10 +89,10 @@ export function ConnectedView({ session, connection }: { session: PopupSession; 
       ) : (
         <div class="mrg-popup__actions">
           <Button onClick={() => void session.update()} disabled={busy === 'removing'} testId="update">
-            Update token
+            {t('popup.update_token')}
           </Button>
           <Button onClick={() => setLeaving(true)} testId="disconnect">
-            Disconnect
+            {t('popup.disconnect')}
           </Button>
         </div>
       )}

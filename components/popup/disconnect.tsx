@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { rich, t } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
@@ -31,22 +32,19 @@ export function Disconnect({ session, baseUrl, onCancel }: DisconnectProps) {
   return (
     <section class="mrg-popup__confirm" aria-labelledby="disconnect-title">
       <h2 class="mrg-popup__subtitle" id="disconnect-title" tabIndex={-1} ref={heading}>
-        Disconnect from {hostOf(baseUrl)}?
+        {t('popup.disconnect.title', { host: hostOf(baseUrl) })}
       </h2>
       <p class="mrg-popup__text">
-        MR Gate forgets the token. Gating goes on: the gate project, its policy and the webhooks stay in
-        GitLab. The token itself stays valid until you{' '}
-        <SafeLink href={tokensUrl(baseUrl)} baseUrl={baseUrl}>
-          revoke it there
-        </SafeLink>
-        .
+        {rich('popup.disconnect.text', {
+          link: (
+            <SafeLink href={tokensUrl(baseUrl)} baseUrl={baseUrl}>
+              {t('popup.disconnect.revoke')}
+            </SafeLink>
+          ),
+        })}
       </p>
-      <Checkbox
-        checked={takeBack}
-        onChange={setTakeBack}
-        hint="Verdicts no longer show on merge requests there."
-      >
-        Also give back access to this host
+      <Checkbox checked={takeBack} onChange={setTakeBack} hint={t('popup.disconnect.give_back_hint')}>
+        {t('popup.disconnect.give_back')}
       </Checkbox>
       <div class="mrg-popup__actions">
         <Button
@@ -55,9 +53,9 @@ export function Disconnect({ session, baseUrl, onCancel }: DisconnectProps) {
           onClick={() => void session.disconnect(takeBack)}
           testId="disconnect-confirm"
         >
-          Disconnect
+          {t('popup.disconnect')}
         </Button>
-        <Button onClick={onCancel}>Cancel</Button>
+        <Button onClick={onCancel}>{t('popup.cancel')}</Button>
       </div>
     </section>
   );

@@ -1,3 +1,4 @@
+import { rich, t } from '../../utils/texts/page-texts.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
@@ -23,11 +24,16 @@ export function GateTokenView({ session, view }: GateTokenViewProps) {
     return (
       <div class="mrg-popup__stack">
         <h1 class="mrg-popup__title" tabIndex={-1}>
-          Token handed over
+          {t('popup.gate.stored_title')}
         </h1>
-        <Alert variant="success" title={`The gate of ${group} will act as ${safeText(storedFor, 80)}`}>
-          Go back to the group page: the set-up goes on there. It puts the token into the gate project as a
-          hidden CI/CD variable; then MR Gate forgets it.
+        <Alert
+          variant="success"
+          title={t('popup.gate.stored', {
+            group,
+            user: storedFor === '' ? t('popup.gate.token_user') : safeText(storedFor, 80),
+          })}
+        >
+          {t('popup.gate.stored_text')}
         </Alert>
       </div>
     );
@@ -36,28 +42,28 @@ export function GateTokenView({ session, view }: GateTokenViewProps) {
     <>
       <div class="mrg-popup__stack">
         <h1 class="mrg-popup__title" tabIndex={-1}>
-          The gate’s own token for {group}
+          {t('popup.gate.title', { group })}
         </h1>
-        <p class="mrg-popup__text">
-          The gate runs in GitLab, also while nobody’s browser is open, so it needs a token of its own: best
-          one of a user who is not a person. GitLab did not let the set-up create it.
-        </p>
+        <p class="mrg-popup__text">{t('popup.gate.text')}</p>
         <ol class="mrg-popup__list">
           <li>
-            Make a{' '}
-            <SafeLink href={serviceAccountsUrl(baseUrl, groupPath)} baseUrl={baseUrl}>
-              service account
-            </SafeLink>{' '}
-            or a{' '}
-            <SafeLink href={groupTokensUrl(baseUrl, groupPath)} baseUrl={baseUrl}>
-              group access token
-            </SafeLink>{' '}
-            (on gitlab.com: Premium).
+            {rich('popup.gate.make', {
+              serviceAccount: (
+                <SafeLink href={serviceAccountsUrl(baseUrl, groupPath)} baseUrl={baseUrl}>
+                  {t('popup.gate.service_account')}
+                </SafeLink>
+              ),
+              groupToken: (
+                <SafeLink href={groupTokensUrl(baseUrl, groupPath)} baseUrl={baseUrl}>
+                  {t('popup.gate.group_token')}
+                </SafeLink>
+              ),
+            })}
           </li>
           <li>
-            Role in {group}: <strong>Developer</strong> or higher. Scope: <code>api</code>.
+            {rich('popup.gate.role', { group, role: <strong>Developer</strong>, scope: <code>api</code> })}
           </li>
-          <li>Paste it here. It is checked before it is kept.</li>
+          <li>{t('popup.gate.paste')}</li>
         </ol>
       </div>
       <form
@@ -67,14 +73,10 @@ export function GateTokenView({ session, view }: GateTokenViewProps) {
           void session.submitToken();
         }}
       >
-        <TokenField
-          session={session}
-          label="Token of the gate"
-          hint="Goes into a masked, hidden and protected variable of the gate project, and nowhere else."
-        />
+        <TokenField session={session} label={t('popup.gate.token')} hint={t('popup.gate.token_hint')} />
         {error && <UserErrorAlert error={error} baseUrl={baseUrl} />}
         <Button type="submit" variant="confirm" block loading={busy === 'verifying'} testId="connect">
-          {busy === 'verifying' ? 'Asking GitLab…' : 'Verify and hand over'}
+          {busy === 'verifying' ? t('popup.asking') : t('popup.gate.verify')}
         </Button>
       </form>
     </>

@@ -1,3 +1,4 @@
+import { t } from '../../utils/texts/page-texts.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { useStore } from '../ui/use-store.ts';
@@ -18,25 +19,25 @@ export function GrantView({ session, baseUrl, refused }: GrantViewProps) {
     <>
       <div class="mrg-popup__stack">
         <h1 class="mrg-popup__title" tabIndex={-1}>
-          Use MR Gate on {hostOf(baseUrl)}?
+          {t('popup.grant.title', { host: hostOf(baseUrl) })}
         </h1>
         {seen && (
           <p class="mrg-popup__meta">
-            GitLab{seen.version ? ` ${seen.version}` : ''}
-            {seen.signedInAs ? ` · signed in as @${seen.signedInAs}` : ' · not signed in'}
+            {seen.signedInAs
+              ? t('popup.grant.signed_in', { version: seen.version ?? '', user: seen.signedInAs })
+              : t('popup.grant.signed_out', { version: seen.version ?? '' })}
           </p>
         )}
         {refused && (
-          <Alert variant="warning" title="Access was not allowed">
-            Without it MR Gate can do nothing on this GitLab. Press the button again and choose “Allow” when
-            the browser asks.
+          <Alert variant="warning" title={t('popup.grant.refused')}>
+            {t('popup.grant.refused_text')}
           </Alert>
         )}
-        <p class="mrg-popup__text">MR Gate starts with access to no site at all. Allowed on this one, it</p>
+        <p class="mrg-popup__text">{t('popup.grant.text')}</p>
         <ul class="mrg-popup__list">
-          <li>shows the verdict of the gate on merge requests,</li>
-          <li>adds “Configure Scans” to group pages,</li>
-          <li>talks to this GitLab and to no other server.</li>
+          <li>{t('popup.grant.shows')}</li>
+          <li>{t('popup.grant.adds')}</li>
+          <li>{t('popup.grant.talks')}</li>
         </ul>
       </div>
       <div class="mrg-popup__stack">
@@ -47,9 +48,9 @@ export function GrantView({ session, baseUrl, refused }: GrantViewProps) {
           onClick={() => void session.grant()}
           testId="grant"
         >
-          Allow access to {hostname}
+          {t('popup.grant.allow', { host: hostname })}
         </Button>
-        <p class="mrg-popup__hint">The browser asks you to confirm. You can take it back later.</p>
+        <p class="mrg-popup__hint">{t('popup.grant.hint')}</p>
       </div>
     </>
   );

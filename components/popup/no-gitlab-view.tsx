@@ -1,3 +1,4 @@
+import { rich, t } from '../../utils/texts/page-texts.ts';
 import { useStore } from '../ui/use-store.ts';
 import { UserErrorAlert } from '../ui/user-error-alert.tsx';
 import { AddressForm } from './address-form.tsx';
@@ -17,25 +18,20 @@ export function NoGitLabView({
     <>
       <div class="mrg-popup__stack">
         <h1 class="mrg-popup__title" tabIndex={-1}>
-          {sight.kind === 'other' ? 'This is not a GitLab page' : 'This page cannot be looked at'}
+          {sight.kind === 'other' ? t('popup.none.other') : t('popup.none.restricted')}
         </h1>
         {error && <UserErrorAlert error={error} />}
         <p class="mrg-popup__text">
-          {sight.kind === 'other' ? (
-            <>
-              <strong>{hostOf(new URL(sight.url).origin)}</strong> does not look like GitLab. Open a page of
-              your GitLab and press the MR Gate button there, or enter its address.
-            </>
-          ) : (
-            'Browsers keep extensions out of their own pages. Open a page of your GitLab and press the MR Gate button there, or enter its address.'
-          )}
+          {sight.kind === 'other'
+            ? rich('popup.none.other_text', { host: <strong>{hostOf(new URL(sight.url).origin)}</strong> })
+            : t('popup.none.restricted_text')}
         </p>
       </div>
       <AddressForm session={session} />
       {connections.length === 0 && (
         <p>
           <a href="/welcome.html" target="_blank" rel="noreferrer">
-            Go through the first steps in a tab
+            {t('popup.none.first_steps')}
           </a>
         </p>
       )}

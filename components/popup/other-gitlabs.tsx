@@ -1,4 +1,5 @@
 import { endsSoon } from '../../utils/connect/expiry.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { safeText } from '../ui/safe-text.ts';
@@ -15,7 +16,7 @@ export function OtherGitLabs({ session }: { session: PopupSession }) {
   return (
     <section class="mrg-popup__others" aria-labelledby="others-title">
       <h2 class="mrg-popup__subtitle" id="others-title">
-        {shown === null ? 'Connected GitLabs' : 'Other connected GitLabs'}
+        {shown === null ? t('popup.others') : t('popup.others_too')}
       </h2>
       <ul>
         {others.map(({ baseUrl, user, expiresAt }) => (
@@ -23,9 +24,11 @@ export function OtherGitLabs({ session }: { session: PopupSession }) {
             <button type="button" class="mrg-popup__other" onClick={() => void session.open(baseUrl)}>
               <span class="mrg-popup__other-text">
                 <span>{hostOf(baseUrl)}</span>
-                <span class="mrg-popup__subtle">@{safeText(user.username || 'unknown', 60)}</span>
+                <span class="mrg-popup__subtle">
+                  @{safeText(user.username || t('popup.unknown_user'), 60)}
+                </span>
               </span>
-              {endsSoon(expiresAt, Date.now()) && <Badge variant="warning">ends soon</Badge>}
+              {endsSoon(expiresAt, Date.now()) && <Badge variant="warning">{t('popup.ends_soon')}</Badge>}
               <Icon name="chevron-right" />
             </button>
           </li>

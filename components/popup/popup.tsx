@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { say, t } from '../../utils/texts/page-texts.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -37,7 +38,7 @@ export function Popup({ session, openOptions }: { session: PopupSession; openOpt
       <header class="mrg-popup__header">
         <img src="/icon/32.png" width="20" height="20" alt="" />
         <span class="mrg-popup__brand">MR Gate</span>
-        <span class="mrg-popup__for">for GitLab</span>
+        <span class="mrg-popup__for">{t('popup.for_gitlab')}</span>
         <Button
           variant="tertiary"
           size="small"
@@ -45,12 +46,12 @@ export function Popup({ session, openOptions }: { session: PopupSession; openOpt
           onClick={openOptions}
           testId="options"
         >
-          Options
+          {t('popup.options')}
         </Button>
       </header>
       <main class="mrg-popup__main" ref={main} data-view={view.name}>
         <div role="status" class="mrg-popup__live">
-          {notice && <Alert variant={notice.variant}>{notice.text}</Alert>}
+          {notice && <Alert variant={notice.variant}>{say(notice.text)}</Alert>}
         </div>
         <CurrentView session={session} />
         <OnThisPage session={session} />
@@ -83,7 +84,7 @@ function CurrentView({ session }: { session: PopupSession }) {
     case 'looking':
       return (
         <div class="mrg-popup__stack" aria-busy="true">
-          <span class="mrg-visually-hidden">Looking at the page</span>
+          <span class="mrg-visually-hidden">{t('popup.looking')}</span>
           <Skeleton width="60%" height={20} />
           <Skeleton />
           <Skeleton width="80%" />

@@ -5,6 +5,8 @@ import type { ProbedGitLab } from '../../utils/gitlab/page/probe.ts';
 import { RequestFailed, type send } from '../../utils/message-client.ts';
 import { baseUrlOf } from '../../utils/message-sender.ts';
 import type { Features } from '../../utils/settings.ts';
+import { text } from '../../utils/texts/text.ts';
+import type { Text } from '../../utils/texts/types.ts';
 import type { UserError } from '../../utils/user-error.ts';
 
 /** A check that is older is made again when the popup opens. */
@@ -56,7 +58,7 @@ export interface PopupState {
   draft: string;
   busy: 'verifying' | 'rechecking' | 'granting' | 'removing' | null;
   error: UserError | null;
-  notice: { variant: 'success' | 'warning' | 'info'; text: string } | null;
+  notice: { variant: 'success' | 'warning' | 'info'; text: Text } | null;
 }
 
 export interface PopupSession {
@@ -67,7 +69,7 @@ export interface PopupSession {
   open(baseUrl: string): Promise<void>;
   /** To be called synchronously in a click. */
   grant(): Promise<void>;
-  type(text: string): void;
+  type(typed: string): void;
   submitToken(): Promise<void>;
   recheck(): Promise<void>;
   /** Starts replacing the token of the connection that is shown. */
@@ -162,7 +164,11 @@ export function createSession(deps: PopupDeps): PopupSession {
     const token = draft.trim();
     if (!token) {
       setState({
-        error: { kind: 'token_missing', what: 'There is no token yet.', next: 'Paste it into the field.' },
+        error: {
+          kind: 'token_missing',
+          what: text('popup.token.missing'),
+          next: text('popup.token.missing_next'),
+        },
       });
       return;
     }
@@ -171,7 +177,7 @@ export function createSession(deps: PopupDeps): PopupSession {
       await working('verifying', async () => {
         const { username } = await deps.send('gateToken.put', { baseUrl, groupPath, token });
         await deps.drafts.write(draftKey(view) ?? '', '');
-        show({ ...view, storedFor: username ? `@${username}` : 'the token’s user' });
+        show({ ...view, storedFor: username ? `@${username}` : '' });
       });
     }
     if (view.name === 'token') {
@@ -240,10 +246,10 @@ export function createSession(deps: PopupDeps): PopupSession {
       else show({ ...view, refused: true });
     },
 
-    type(text) {
+    type(typed) {
       const key = draftKey(getState().view);
-      setState({ draft: text, error: null });
-      if (key !== null) void deps.drafts.write(key, text).catch(() => undefined);
+      setState({ draft: typed, error: null });
+      if (key !== null) void deps.drafts.write(key, typed).catch(() => undefined);
     },
 
     async update() {
@@ -268,7 +274,9 @@ export function createSession(deps: PopupDeps): PopupSession {
         const shared = left.some((other) => new URL(other.baseUrl).origin === origin);
         if (takeBackGrant && !shared) await deps.removeGrant(baseUrl);
         await home();
-        setState({ notice: { variant: 'success', text: `Disconnected from ${hostOf(baseUrl)}.` } });
+        setState({
+          notice: { variant: 'success', text: text('popup.notice.disconnected', { host: hostOf(baseUrl) }) },
+        });
       });
     },
   };
@@ -290,19 +298,16 @@ function noticeOf(now: Connection, before: Connection | null): PopupState['notic
   if (before && before.user.id !== now.user.id) {
     return {
       variant: 'warning',
-      text: `The token is now ${nameOf(now)}’s. It was ${nameOf(before)}’s before: jobs that were started as ${nameOf(before)} do not go on.`,
+      text: text('popup.notice.other_user', { now: nameOf(now), before: nameOf(before) }),
     };
   }
-  if (before) return { variant: 'success', text: 'Token updated.' };
+  if (before) return { variant: 'success', text: text('popup.notice.updated') };
   return {
     variant: 'success',
-    text:
-      now.access === 'full'
-        ? 'Connected. Open a group in GitLab and choose “Configure Scans” there.'
-        : 'Connected to look only. Open a group in GitLab and choose “Configure Scans” to see its repositories.',
+    text: now.access === 'full' ? text('popup.notice.connected') : text('popup.notice.connected_read_only'),
   };
 }
 
-function nameOf({ user }: Connection): string {
-  return user.username ? `@${user.username}` : 'an unknown user';
+function nameOf({ user }: Connection): Text {
+  return user.username ? `@${user.username}` : text('popup.notice.unknown_user');
 }

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { t } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { useStore } from '../ui/use-store.ts';
@@ -27,10 +28,10 @@ export function TokenField({ session, label, hint }: { session: PopupSession; la
         <Button
           variant="tertiary"
           size="small"
-          title={revealed ? 'Hide the token' : 'Show the token'}
+          title={revealed ? t('popup.token.hide_title') : t('popup.token.show_title')}
           onClick={() => reveal(!revealed)}
         >
-          {revealed ? 'Hide' : 'Show'}
+          {revealed ? t('popup.token.hide') : t('popup.token.show')}
         </Button>
       </span>
     </div>

@@ -1,43 +1,34 @@
+import { t } from '../../utils/texts/page-texts.ts';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { DOCS } from './links.ts';
 
 /** Which kinds of token there are, and what they take. Source: GitLab's documentation of each. */
 const KINDS = [
-  {
-    name: 'Service account',
-    href: DOCS.serviceAccount,
-    needs: 'Any tier in the newest versions, before that Premium',
-    acts: 'as itself. Recommended for a team: it does not leave with a person',
-  },
-  { name: 'Personal', href: DOCS.personal, needs: 'Any tier', acts: 'as you, with your role' },
-  {
-    name: 'Group',
-    href: DOCS.group,
-    needs: 'gitlab.com: Premium. Self-managed: any tier',
-    acts: 'as a bot of one group',
-  },
+  { kind: 'service_account', href: DOCS.serviceAccount },
+  { kind: 'personal', href: DOCS.personal },
+  { kind: 'group', href: DOCS.group },
 ] as const;
 
 export function TokenKinds() {
   return (
     <details class="mrg-popup__details">
-      <summary>Which kind of token?</summary>
+      <summary>{t('popup.kinds.title')}</summary>
       <table class="mrg-popup__table">
         <thead>
           <tr>
-            <th scope="col">Token</th>
-            <th scope="col">Needs</th>
-            <th scope="col">Acts</th>
+            <th scope="col">{t('popup.token.label')}</th>
+            <th scope="col">{t('popup.kinds.needs')}</th>
+            <th scope="col">{t('popup.kinds.acts')}</th>
           </tr>
         </thead>
         <tbody>
-          {KINDS.map(({ name, href, needs, acts }) => (
-            <tr key={name}>
+          {KINDS.map(({ kind, href }) => (
+            <tr key={kind}>
               <th scope="row">
-                <SafeLink href={href}>{name}</SafeLink>
+                <SafeLink href={href}>{t(`popup.kinds.${kind}`)}</SafeLink>
               </th>
-              <td>{needs}</td>
-              <td>{acts}</td>
+              <td>{t(`popup.kinds.${kind}_needs`)}</td>
+              <td>{t(`popup.kinds.${kind}_acts`)}</td>
             </tr>
           ))}
         </tbody>

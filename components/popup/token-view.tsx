@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { isReadableOnTheWay } from '../../utils/connect/base-url.ts';
 import type { Connection } from '../../utils/connection.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -12,15 +13,6 @@ import { newTokenUrl } from './links.ts';
 import { hostOf, type PopupSession } from './session.ts';
 import { TokenField } from './token-field.tsx';
 import { TokenKinds } from './token-kinds.tsx';
-
-const ACCESS = [
-  { value: 'api', title: 'Configure (api)', hint: 'Sets up gating, after showing you every change first.' },
-  {
-    value: 'read_api',
-    title: 'Read only (read_api)',
-    hint: 'Shows the state of all repositories. Never writes.',
-  },
-] as const;
 
 interface TokenViewProps {
   session: PopupSession;
@@ -38,29 +30,28 @@ export function TokenView({ session, baseUrl, before }: TokenViewProps) {
     <>
       <div class="mrg-popup__stack">
         <h1 class="mrg-popup__title" tabIndex={-1}>
-          {before ? `Update the token for ${host}` : `Connect ${host}`}
+          {before ? t('popup.token.update_title', { host }) : t('popup.token.connect_title', { host })}
         </h1>
-        {!before && (
-          <p class="mrg-popup__text">
-            Only people who configure gating need a token. Verdicts on merge requests show without one.
-          </p>
-        )}
+        {!before && <p class="mrg-popup__text">{t('popup.token.who')}</p>}
         {isReadableOnTheWay(baseUrl) && (
-          <Alert variant="warning" title="This GitLab is not encrypted">
-            Over http:// a token can be read by anybody on the way. Use its https:// address if it has one.
+          <Alert variant="warning" title={t('popup.token.unencrypted')}>
+            {t('popup.token.unencrypted_text')}
           </Alert>
         )}
       </div>
       <div class="mrg-popup__stack">
         <RadioGroup
-          legend="What MR Gate should do"
-          options={ACCESS}
+          legend={t('popup.token.purpose')}
+          options={[
+            { value: 'api', title: t('popup.token.api'), hint: t('popup.token.api_hint') },
+            { value: 'read_api', title: t('popup.token.read_api'), hint: t('popup.token.read_api_hint') },
+          ]}
           value={scope}
           onChange={setScope}
           cards
         />
         <SafeLink href={newTokenUrl(baseUrl, scope)} baseUrl={baseUrl} class="mrg-button mrg-button--block">
-          Create a token in GitLab <Icon name="external-link" label="(new tab)" />
+          {t('popup.token.create')} <Icon name="external-link" label={t('popup.new_tab')} />
         </SafeLink>
         <TokenKinds />
       </div>
@@ -71,18 +62,18 @@ export function TokenView({ session, baseUrl, before }: TokenViewProps) {
           void session.submitToken();
         }}
       >
-        <TokenField
-          session={session}
-          label="Token"
-          hint="Kept in this browser, by MR Gate alone. No page ever sees it."
-        />
+        <TokenField session={session} label={t('popup.token.label')} hint={t('popup.token.hint')} />
         {error && <UserErrorAlert error={error} baseUrl={baseUrl} />}
         <Button type="submit" variant="confirm" block loading={busy === 'verifying'} testId="connect">
-          {busy === 'verifying' ? 'Asking GitLab…' : before ? 'Verify and update' : 'Verify and connect'}
+          {busy === 'verifying'
+            ? t('popup.asking')
+            : before
+              ? t('popup.token.verify_update')
+              : t('popup.token.verify_connect')}
         </Button>
         {before && (
           <Button block disabled={busy === 'verifying'} onClick={session.cancelUpdate}>
-            Cancel
+            {t('popup.cancel')}
           </Button>
         )}
       </form>

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { FirstGroup as Group } from '../../utils/connect/first-groups.ts';
 import type { Connection } from '../../utils/connection.ts';
 import { RequestFailed, type send } from '../../utils/message-client.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import { hostOf } from '../popup/session.ts';
 import { Alert } from '../ui/alert.tsx';
@@ -31,17 +32,16 @@ export function FirstGroup({ connection, send: ask }: { connection: Connection; 
   return (
     <div class="mrg-popup__stack">
       <h1 class="mrg-popup__title" tabIndex={-1}>
-        Connected. Which group first?
+        {t('welcome.group.title')}
       </h1>
       <p class="mrg-popup__text">
-        Its page on {hostOf(baseUrl)} has a new button, “Configure Scans”.{' '}
-        {access === 'full'
-          ? 'Nothing is changed before you have seen the plan.'
-          : 'With this token you can look, and change nothing.'}
+        {t(access === 'full' ? 'welcome.group.text' : 'welcome.group.text_read_only', {
+          host: hostOf(baseUrl),
+        })}
       </p>
       {groups === null ? (
         <div aria-busy="true" class="mrg-popup__stack">
-          <span class="mrg-visually-hidden">Loading groups</span>
+          <span class="mrg-visually-hidden">{t('welcome.group.loading')}</span>
           <Skeleton />
           <Skeleton />
         </div>
@@ -51,17 +51,16 @@ export function FirstGroup({ connection, send: ask }: { connection: Connection; 
           baseUrl={baseUrl}
           actions={
             <Button size="small" onClick={() => void load()}>
-              Try again
+              {t('welcome.group.try_again')}
             </Button>
           }
         />
       ) : groups.length === 0 ? (
-        <Alert variant="info" title="No group to show">
-          This token’s user has {access === 'full' ? 'no group as Maintainer or Owner' : 'no group'}. Open a
-          group’s page in GitLab, or connect a token of somebody who has one.
+        <Alert variant="info" title={t('welcome.group.none')}>
+          {t(access === 'full' ? 'welcome.group.none_text' : 'welcome.group.none_text_read_only')}
         </Alert>
       ) : (
-        <ul class="mrg-welcome__groups" aria-label="Groups">
+        <ul class="mrg-welcome__groups" aria-label={t('welcome.groups')}>
           {groups.map(({ name, fullPath }) => (
             <li key={fullPath}>
               <SafeLink href={`${baseUrl}/${fullPath}`} baseUrl={baseUrl} class="mrg-popup__other">

@@ -1,3 +1,4 @@
+import { t } from '../../utils/texts/page-texts.ts';
 import { AddressForm } from '../popup/address-form.tsx';
 import { OtherGitLabs } from '../popup/other-gitlabs.tsx';
 import type { PopupSession } from '../popup/session.ts';
@@ -12,18 +13,15 @@ export function PickGitLab({ session }: { session: PopupSession }) {
     <>
       <div class="mrg-popup__stack">
         <h1 class="mrg-popup__title" tabIndex={-1}>
-          Where is your GitLab?
+          {t('welcome.pick.title')}
         </h1>
-        <p class="mrg-popup__text">
-          MR Gate holds up merge requests that bring new vulnerabilities. It starts with access to no site at
-          all: you choose the one.
-        </p>
+        <p class="mrg-popup__text">{t('welcome.pick.text')}</p>
         {error && <UserErrorAlert error={error} />}
         <Button block onClick={() => void session.open('https://gitlab.com')} testId="pick-gitlab-com">
           gitlab.com
         </Button>
       </div>
-      <AddressForm session={session} label="Or the address of your own" placeholder="gitlab.example.com" />
+      <AddressForm session={session} label={t('welcome.pick.own')} placeholder="gitlab.example.com" />
       <OtherGitLabs session={session} />
     </>
   );

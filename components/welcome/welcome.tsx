@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { send } from '../../utils/message-client.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 import { GrantView } from '../popup/grant-view.tsx';
 import type { PopupSession, View } from '../popup/session.ts';
 import { TokenView } from '../popup/token-view.tsx';
@@ -9,7 +10,7 @@ import { useStore } from '../ui/use-store.ts';
 import { FirstGroup } from './first-group.tsx';
 import { PickGitLab } from './pick-gitlab.tsx';
 
-const STEPS = ['Your GitLab', 'Access', 'Token', 'First group'] as const;
+const STEPS = ['gitlab', 'access', 'token', 'group'] as const;
 
 interface WelcomeProps {
   session: PopupSession;
@@ -41,13 +42,13 @@ export function Welcome({ session, send, again }: WelcomeProps) {
       <header class="mrg-popup__header">
         <img src="/icon/32.png" width="20" height="20" alt="" />
         <span class="mrg-popup__brand">MR Gate</span>
-        <span class="mrg-popup__for">for GitLab</span>
+        <span class="mrg-popup__for">{t('popup.for_gitlab')}</span>
       </header>
       <main class="mrg-popup__main" ref={main} data-view={view.name}>
-        <ol class="mrg-welcome__steps" aria-label="Steps">
+        <ol class="mrg-welcome__steps" aria-label={t('welcome.steps')}>
           {STEPS.map((name, index) => (
             <li key={name} aria-current={index === at ? 'step' : undefined} data-done={index < at}>
-              {name}
+              {t(`welcome.step.${name}`)}
             </li>
           ))}
         </ol>
@@ -55,7 +56,7 @@ export function Welcome({ session, send, again }: WelcomeProps) {
         {at > 0 && (
           <div>
             <Button variant="link" onClick={again} testId="again">
-              Choose another GitLab
+              {t('welcome.other_gitlab')}
             </Button>
           </div>
         )}

@@ -7,8 +7,10 @@ import { createOptions } from '../../components/options/options-store.ts';
 import { originPattern, webPatterns } from '../../utils/connect/origins.ts';
 import { send } from '../../utils/message-client.ts';
 import { loadOwnTexts } from '../../utils/texts/load-texts.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 
 await loadOwnTexts();
+document.title = t('options.title');
 
 const app = document.querySelector<HTMLElement>('#app');
 if (!app) throw new Error('The options have no place to be in');

@@ -9,12 +9,14 @@ import { originPattern } from '../../utils/connect/origins.ts';
 import { send } from '../../utils/message-client.ts';
 import { createLocalStore } from '../../utils/storage.ts';
 import { loadOwnTexts } from '../../utils/texts/load-texts.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 import { createDrafts } from '../../utils/vault/drafts.ts';
 import { createWelcomePlace } from '../../utils/welcome-place.ts';
 
 const origins = (baseUrl: string) => ({ origins: [originPattern(baseUrl)] });
 
 await loadOwnTexts();
+document.title = t('welcome.title');
 
 const app = document.querySelector<HTMLElement>('#app');
 if (!app) throw new Error('The welcome has no place to be in');

@@ -1,6 +1,7 @@
 import type { Connection } from '../connection.ts';
 import { Failure } from '../failure.ts';
 import type { Transport } from '../gitlab/transport.ts';
+import { text } from '../texts/text.ts';
 import type { Vault } from '../vault/vault.ts';
 import { baseUrlFromAddress } from './base-url.ts';
 import { type FirstGroup, readFirstGroups } from './first-groups.ts';
@@ -45,8 +46,8 @@ export function createConnections({ vault, granted, transport, now }: Connection
     if (token !== null) return token;
     throw new Failure({
       kind: 'not_connected',
-      what: 'This GitLab is not connected.',
-      next: 'Open MR Gate from the toolbar and connect it with a token.',
+      what: text('errors.not_connected.what'),
+      next: text('errors.not_connected.next'),
     });
   }
 

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { Failure } from '../failure.ts';
 import { GitLabError } from '../gitlab/errors.ts';
 import type { Transport } from '../gitlab/transport.ts';
+import { text } from '../texts/text.ts';
 import { NOT_GITLAB } from './refusals.ts';
 import { verifyToken } from './verify.ts';
 
@@ -22,16 +23,16 @@ export async function verifyGateToken(transport: Transport, groupPath: string, n
   if (access !== 'full') {
     throw new Failure({
       kind: 'gate_token_read_only',
-      what: `The gate posts statuses and notes, and this token only reads (${scopes.join(', ')}).`,
-      next: 'Create one with the scope “api”.',
+      what: text('connect.gate_read_only.what', { scopes: scopes.join(', ') }),
+      next: text('connect.gate_read_only.next'),
     });
   }
   const group = await read(transport, `/groups/${encodeURIComponent(groupPath)}`, Group);
   if (!group) {
     throw new Failure({
       kind: 'gate_token_no_group',
-      what: `The user of this token does not see the group ${groupPath}.`,
-      next: 'Add it to the group as Developer or higher, or use a group access token of that group.',
+      what: text('connect.gate_no_group.what', { group: groupPath }),
+      next: text('connect.gate_no_group.next'),
     });
   }
   if (user.id === 0) return '';
@@ -39,8 +40,8 @@ export async function verifyGateToken(transport: Transport, groupPath: string, n
   if (!member || member.access_level < DEVELOPER) {
     throw new Failure({
       kind: 'gate_token_role',
-      what: `${user.username} is not a Developer or higher of ${groupPath}, so the gate could not post its status.`,
-      next: 'Give it that role in the group, then paste the token again.',
+      what: text('connect.gate_role.what', { user: user.username, group: groupPath }),
+      next: text('connect.gate_role.next'),
     });
   }
   return user.username;

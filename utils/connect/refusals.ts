@@ -1,4 +1,5 @@
 import { GitLabError } from '../gitlab/errors.ts';
+import { text } from '../texts/text.ts';
 import type { UserError } from '../user-error.ts';
 import { userErrorOf } from '../user-error-of.ts';
 
@@ -6,28 +7,28 @@ import { userErrorOf } from '../user-error-of.ts';
 export function tokenExpired(since?: string | null): UserError {
   return {
     kind: 'token_expired',
-    what: since ? `This token ended on ${since}.` : 'This token has expired.',
-    next: 'Create a new one and paste it here.',
+    what: since ? text('connect.token_expired_on', { day: since }) : text('connect.token_expired'),
+    next: text('connect.new_token'),
   };
 }
 
 export const TOKEN_REVOKED: UserError = {
   kind: 'token_revoked',
-  what: 'This token was revoked.',
-  next: 'Create a new one and paste it here.',
+  what: text('connect.token_revoked'),
+  next: text('connect.new_token'),
 };
 
 const TOKEN_WRONG: UserError = {
   kind: 'token_wrong',
-  what: 'GitLab does not know this token (401).',
-  next: 'Check that it was copied whole and belongs to this GitLab, or create a new one.',
+  what: text('connect.token_wrong.what'),
+  next: text('connect.token_wrong.next'),
 };
 
 /** What a check of a token finds that was good before. */
 export const TOKEN_GONE: UserError = {
   kind: 'token_gone',
-  what: 'GitLab does not accept this token any more (401).',
-  next: 'It was revoked, replaced or has ended. Update it to a new one.',
+  what: text('connect.token_gone.what'),
+  next: text('connect.token_gone.next'),
 };
 
 export function underScoped(scopes: readonly string[]): UserError {
@@ -35,57 +36,57 @@ export function underScoped(scopes: readonly string[]): UserError {
   return {
     kind: 'token_under_scoped',
     what: names
-      ? `This token has only the ${scopes.length === 1 ? 'scope' : 'scopes'} ${names}. That is not enough to read groups and projects.`
-      : 'This token has no scope that reads groups and projects.',
-    next: 'Create one with the scope “api” to configure gating, or “read_api” to look only.',
+      ? text('connect.under_scoped.what', { count: scopes.length, scopes: names })
+      : text('connect.under_scoped.none'),
+    next: text('connect.under_scoped.next'),
   };
 }
 
 export const FINE_GRAINED_SHORT: UserError = {
   kind: 'token_granular_short',
-  what: 'This fine-grained token may not read groups or projects.',
-  next: 'Give it the permissions to read groups, projects and users, or use a token with the scope “api”.',
+  what: text('connect.granular_short.what'),
+  next: text('connect.granular_short.next'),
 };
 
 export const NOT_GITLAB: UserError = {
   kind: 'not_gitlab',
-  what: 'Nothing at this address answers as GitLab’s API does.',
-  next: 'Check the address, with the path that GitLab lives under if it has one. A sign-in wall or VPN in front of it can also be the reason.',
+  what: text('connect.not_gitlab.what'),
+  next: text('connect.not_gitlab.next'),
 };
 
 export const NOT_GRANTED: UserError = {
   kind: 'host_not_granted',
-  what: 'MR Gate has no permission for this host.',
-  next: 'Open MR Gate on a page of this GitLab and allow access.',
+  what: text('connect.not_granted.what'),
+  next: text('connect.not_granted.next'),
 };
 
 function userRefused(reason: string): UserError | null {
   if (/blocked|banned/i.test(reason)) {
     return {
       kind: 'user_blocked',
-      what: 'The user of this token is blocked.',
-      next: 'Ask an administrator of this GitLab, or use a token of another user.',
+      what: text('connect.blocked.what'),
+      next: text('connect.blocked.next'),
     };
   }
   if (/deactivated/i.test(reason)) {
     return {
       kind: 'user_deactivated',
-      what: 'The user of this token is deactivated.',
-      next: 'Sign in to GitLab once with that user to reactivate it, then try again.',
+      what: text('connect.deactivated.what'),
+      next: text('connect.deactivated.next'),
     };
   }
   if (/pending approval/i.test(reason)) {
     return {
       kind: 'user_pending',
-      what: 'The user of this token still waits for approval.',
-      next: 'Ask an administrator of this GitLab to approve it.',
+      what: text('connect.pending.what'),
+      next: text('connect.pending.next'),
     };
   }
   if (/terms of service/i.test(reason)) {
     return {
       kind: 'terms_not_accepted',
-      what: 'The user of this token has not accepted GitLab’s terms of service.',
-      next: 'Sign in to GitLab with that user, accept them, then try again.',
+      what: text('connect.terms.what'),
+      next: text('connect.terms.next'),
     };
   }
   return null;

@@ -3,4 +3,56 @@ import type { options as english } from '../en/options.ts';
 
 export const options: Translation<typeof english> = {
   'options.title': 'MR-Gate-Einstellungen',
+  'options.trademark': 'MR Gate ist nicht mit GitLab Inc. verbunden. GitLab ist eine Marke von GitLab Inc.',
+  'options.cancel': 'Abbrechen',
+  'options.connections.title': 'Verbundene GitLabs',
+  'options.connections.about':
+    'Token bleiben in diesem Browser und werden nur an ihr eigenes GitLab gesendet.',
+  'options.connections.none':
+    'Keine. Öffnen Sie eine Seite Ihres GitLab und drücken Sie die Schaltfläche von MR Gate in der Symbolleiste, oder gehen Sie die {link} durch.',
+  'options.connections.first_steps': 'ersten Schritte',
+  'options.connections.whose': '{kind} von @{user}',
+  'options.connections.forgets':
+    'Das Token wird hier vergessen und der Zugriff auf den Host zurückgegeben. Das Gating geht in GitLab weiter, wo das Token gültig bleibt, bis Sie es widerrufen.',
+  'options.connections.disconnect_host': '{host} trennen',
+  'options.features.title': 'Was in GitLab gezeigt wird',
+  'options.features.about':
+    'Nur für diesen Browser. Das Gating selbst läuft in GitLab weiter. Seiten folgen, wenn sie das nächste Mal geladen werden.',
+  'options.features.card': 'Gate-Karte',
+  'options.features.card_hint': 'Das Urteil und seine Befunde auf der Seite eines Merge Requests.',
+  'options.features.diffMarks': 'Markierungen in den Änderungen',
+  'options.features.diffMarks_hint':
+    'Befunde neben den Zeilen des Tabs „Änderungen“. Sie kommen mit der Karte.',
+  'options.features.listBadges': 'Abzeichen in Listen',
+  'options.features.listBadges_hint': 'Das Urteil in Listen von Merge Requests.',
+  'options.features.panelButton': 'Schaltfläche „Scans konfigurieren“',
+  'options.features.panelButton_hint': 'Auf Gruppenseiten, wo Gating eingerichtet und geändert wird.',
+  'options.ungated.title': 'Repositorys ohne Gate',
+  'options.ungated.about':
+    'Wo keine Richtlinie gilt, aber eine Pipeline Berichte hinterlässt, sagt die Karte nur Ihnen, was fehlschlagen würde. Nichts wird blockiert.',
+  'options.ungated.label': 'Als fehlschlagend markieren',
+  'options.ungated.critical': 'Kritisch',
+  'options.ungated.high': 'Hoch oder schlimmer',
+  'options.ungated.medium': 'Mittel oder schlimmer',
+  'options.ungated.low': 'Niedrig oder schlimmer',
+  'options.ungated.never': 'Nichts: Befunde nur zeigen',
+  'options.diagnostics.title': 'Diagnose',
+  'options.diagnostics.about':
+    'Für eine Fehlermeldung: Versionen, Einstellungen und die Form der letzten Anfragen. Hosts, Namen, Pfade und Token bleiben weg. Nichts wird gesendet.',
+  'options.diagnostics.make': 'Bericht erstellen',
+  'options.diagnostics.again': 'Neu erstellen',
+  'options.diagnostics.copy': 'Kopieren',
+  'options.diagnostics.copied': 'Kopiert.',
+  'options.diagnostics.report': 'Diagnosebericht',
+  'options.diagnostics.not_copied': 'Der Browser hat das Kopieren nicht erlaubt.',
+  'options.diagnostics.not_copied_next': 'Markieren Sie den Text und kopieren Sie ihn von Hand.',
+  'options.remove.title': 'Alles entfernen',
+  'options.remove.about':
+    'Vergisst alle Token, Einstellungen und Jobs in diesem Browser und gibt den Zugriff auf jede Website zurück. Was in GitLab ist, bleibt: Gate-Projekte, Richtlinien, Webhooks. Um das Gating zu beenden, wählen Sie zuerst „MR Gate aus dieser Gruppe entfernen“ im Panel der Gruppe.',
+  'options.remove.done': 'Alles wurde entfernt. Token bleiben gültig, bis Sie sie in GitLab widerrufen.',
+  'options.remove.confirm': 'Ja, alles entfernen',
+  'options.remove.ask': 'Alles entfernen…',
+  'options.remove.job_running': 'In {group} läuft ein Job.',
+  'options.remove.job_running_next':
+    'Stoppen Sie ihn dort, oder warten Sie auf sein Ende, und entfernen Sie dann alles.',
 };

@@ -2,5 +2,141 @@ import type { Translation } from '../../../utils/texts/types.ts';
 import type { popup as english } from '../en/popup.ts';
 
 export const popup: Translation<typeof english> = {
-  'popup.connect': 'Verbinden',
+  'popup.address.label': 'Adresse Ihres GitLab',
+  'popup.address.wrong': 'Das ist keine Adresse. Geben Sie sie ein wie gitlab.example.com.',
+  'popup.address.hint': 'Mit Pfad, falls GitLab unter einem liegt: example.com/gitlab',
+  'popup.continue': 'Weiter',
+  'popup.cancel': 'Abbrechen',
+  'popup.for_gitlab': 'für GitLab',
+  'popup.options': 'Einstellungen',
+  'popup.looking': 'Die Seite wird angesehen',
+
+  // A connected GitLab.
+  'popup.token_refused': 'Token abgelehnt',
+  'popup.can_configure': 'Kann konfigurieren',
+  'popup.read_only': 'Nur lesen',
+  'popup.kind.person': 'Persönliches Token',
+  'popup.kind.group_bot': 'Gruppen-Zugriffstoken',
+  'popup.kind.project_bot': 'Projekt-Zugriffstoken',
+  'popup.kind.service_account': 'Dienstkonto',
+  'popup.update_token': 'Token aktualisieren',
+  'popup.user': 'Benutzer',
+  'popup.scopes': 'Scopes',
+  'popup.scope.granular': 'fein abgestuft',
+  'popup.ends': 'Endet',
+  'popup.version_unknown': 'Version nicht genannt',
+  'popup.checked': 'Geprüft',
+  'popup.checking': 'wird geprüft…',
+  'popup.check_again': 'Erneut prüfen',
+  'popup.disconnect': 'Trennen',
+  'popup.end_unknown': 'von GitLab nicht genannt',
+  'popup.ended': 'abgelaufen',
+  'popup.ends_tomorrow': 'endet morgen',
+  'popup.days_left': { one: 'noch {count} Tag', other: 'noch {count} Tage' },
+  'popup.ends_soon': 'endet bald',
+  'popup.unknown_user': 'unbekannt',
+
+  // Disconnecting.
+  'popup.disconnect.title': 'Von {host} trennen?',
+  'popup.disconnect.text':
+    'MR Gate vergisst das Token. Das Gating läuft weiter: Gate-Projekt, Richtlinie und Webhooks bleiben in GitLab. Das Token selbst bleibt gültig, bis Sie es {link}.',
+  'popup.disconnect.revoke': 'dort widerrufen',
+  'popup.disconnect.give_back': 'Auch den Zugriff auf diesen Host zurückgeben',
+  'popup.disconnect.give_back_hint': 'Urteile erscheinen dort nicht mehr bei Merge Requests.',
+
+  // The token of the gate itself.
+  'popup.gate.stored_title': 'Token übergeben',
+  'popup.gate.stored': 'Das Gate von {group} wird als {user} handeln',
+  'popup.gate.stored_text':
+    'Gehen Sie zurück zur Gruppenseite: Dort geht die Einrichtung weiter. Sie legt das Token als verborgene CI/CD-Variable im Gate-Projekt ab; danach vergisst MR Gate es.',
+  'popup.gate.title': 'Das eigene Token des Gates für {group}',
+  'popup.gate.text':
+    'Das Gate läuft in GitLab, auch wenn kein Browser offen ist, und braucht daher ein eigenes Token: am besten das eines Benutzers, der keine Person ist. GitLab ließ die Einrichtung es nicht erstellen.',
+  'popup.gate.make': 'Erstellen Sie ein {serviceAccount} oder ein {groupToken} (auf gitlab.com: Premium).',
+  'popup.gate.service_account': 'Dienstkonto',
+  'popup.gate.group_token': 'Gruppen-Zugriffstoken',
+  'popup.gate.role': 'Rolle in {group}: {role} oder höher. Scope: {scope}.',
+  'popup.gate.paste': 'Fügen Sie es hier ein. Es wird geprüft, bevor es behalten wird.',
+  'popup.gate.token': 'Token des Gates',
+  'popup.gate.token_hint':
+    'Kommt in eine maskierte, verborgene und geschützte Variable des Gate-Projekts und nirgendwohin sonst.',
+  'popup.asking': 'GitLab wird gefragt…',
+  'popup.gate.verify': 'Prüfen und übergeben',
+
+  // Access to a host.
+  'popup.grant.title': 'MR Gate auf {host} verwenden?',
+  'popup.grant.signed_in': 'GitLab {version} · angemeldet als @{user}',
+  'popup.grant.signed_out': 'GitLab {version} · nicht angemeldet',
+  'popup.grant.refused': 'Der Zugriff wurde nicht erlaubt',
+  'popup.grant.refused_text':
+    'Ohne ihn kann MR Gate auf diesem GitLab nichts tun. Drücken Sie die Schaltfläche noch einmal und wählen Sie „Zulassen“, wenn der Browser fragt.',
+  'popup.grant.text': 'MR Gate beginnt ohne Zugriff auf irgendeine Website. Auf dieser zugelassen,',
+  'popup.grant.shows': 'zeigt es das Urteil des Gates bei Merge Requests,',
+  'popup.grant.adds': 'fügt es Gruppenseiten „Scans konfigurieren“ hinzu,',
+  'popup.grant.talks': 'spricht es mit diesem GitLab und mit keinem anderen Server.',
+  'popup.grant.allow': 'Zugriff auf {host} erlauben',
+  'popup.grant.hint': 'Der Browser bittet um Bestätigung. Sie können es später zurücknehmen.',
+
+  // Nothing to connect here.
+  'popup.none.other': 'Das ist keine GitLab-Seite',
+  'popup.none.restricted': 'Diese Seite kann nicht angesehen werden',
+  'popup.none.other_text':
+    '{host} sieht nicht nach GitLab aus. Öffnen Sie eine Seite Ihres GitLab und drücken Sie dort die Schaltfläche von MR Gate, oder geben Sie die Adresse ein.',
+  'popup.none.restricted_text':
+    'Browser halten Erweiterungen von ihren eigenen Seiten fern. Öffnen Sie eine Seite Ihres GitLab und drücken Sie dort die Schaltfläche von MR Gate, oder geben Sie die Adresse ein.',
+  'popup.none.first_steps': 'Die ersten Schritte in einem Tab durchgehen',
+  'popup.others': 'Verbundene GitLabs',
+  'popup.others_too': 'Weitere verbundene GitLabs',
+
+  // Taking a token.
+  'popup.token.update_title': 'Token für {host} aktualisieren',
+  'popup.token.connect_title': '{host} verbinden',
+  'popup.token.who':
+    'Nur wer Gating konfiguriert, braucht ein Token. Urteile bei Merge Requests erscheinen auch ohne.',
+  'popup.token.unencrypted': 'Dieses GitLab ist nicht verschlüsselt',
+  'popup.token.unencrypted_text':
+    'Über http:// kann jeder auf dem Weg das Token mitlesen. Verwenden Sie die https://-Adresse, falls es eine gibt.',
+  'popup.token.purpose': 'Was MR Gate tun soll',
+  'popup.token.api': 'Konfigurieren (api)',
+  'popup.token.api_hint': 'Richtet Gating ein und zeigt vorher jede Änderung.',
+  'popup.token.read_api': 'Nur lesen (read_api)',
+  'popup.token.read_api_hint': 'Zeigt den Zustand aller Repositorys. Schreibt nie.',
+  'popup.token.create': 'Ein Token in GitLab erstellen',
+  'popup.new_tab': '(neuer Tab)',
+  'popup.token.label': 'Token',
+  'popup.token.hint': 'Bleibt in diesem Browser, allein bei MR Gate. Keine Seite sieht es je.',
+  'popup.token.verify_update': 'Prüfen und aktualisieren',
+  'popup.token.verify_connect': 'Prüfen und verbinden',
+  'popup.token.hide_title': 'Das Token verbergen',
+  'popup.token.show_title': 'Das Token zeigen',
+  'popup.token.hide': 'Verbergen',
+  'popup.token.show': 'Zeigen',
+  'popup.token.missing': 'Es gibt noch kein Token.',
+  'popup.token.missing_next': 'Fügen Sie es in das Feld ein.',
+
+  // Kinds of tokens.
+  'popup.kinds.title': 'Welche Art von Token?',
+  'popup.kinds.needs': 'Braucht',
+  'popup.kinds.acts': 'Handelt',
+  'popup.kinds.service_account': 'Dienstkonto',
+  'popup.kinds.service_account_needs': 'In den neuesten Versionen jede Stufe, vorher Premium',
+  'popup.kinds.service_account_acts': 'als es selbst. Für Teams empfohlen: Es geht nicht mit einer Person',
+  'popup.kinds.personal': 'Persönlich',
+  'popup.kinds.personal_needs': 'Jede Stufe',
+  'popup.kinds.personal_acts': 'als Sie, mit Ihrer Rolle',
+  'popup.kinds.group': 'Gruppe',
+  'popup.kinds.group_needs': 'gitlab.com: Premium. Selbst betrieben: jede Stufe',
+  'popup.kinds.group_acts': 'als Bot einer Gruppe',
+
+  // Notices.
+  'popup.notice.disconnected': 'Von {host} getrennt.',
+  'popup.notice.updated': 'Token aktualisiert.',
+  'popup.notice.connected':
+    'Verbunden. Öffnen Sie in GitLab eine Gruppe und wählen Sie dort „Scans konfigurieren“.',
+  'popup.notice.connected_read_only':
+    'Nur zum Lesen verbunden. Öffnen Sie in GitLab eine Gruppe und wählen Sie „Scans konfigurieren“, um ihre Repositorys zu sehen.',
+  'popup.notice.other_user':
+    'Das Token gehört jetzt {now}. Vorher gehörte es {before}: Jobs, die als {before} gestartet wurden, gehen nicht weiter.',
+  'popup.notice.unknown_user': 'einem unbekannten Benutzer',
+  'popup.gate.token_user': 'der Benutzer des Tokens',
 };

@@ -3,4 +3,27 @@ import type { welcome as english } from '../en/welcome.ts';
 
 export const welcome: Translation<typeof english> = {
   'welcome.title': 'Willkommen bei MR Gate',
+  'welcome.steps': 'Schritte',
+  'welcome.step.gitlab': 'Ihr GitLab',
+  'welcome.step.access': 'Zugriff',
+  'welcome.step.token': 'Token',
+  'welcome.step.group': 'Erste Gruppe',
+  'welcome.other_gitlab': 'Ein anderes GitLab wählen',
+  'welcome.pick.title': 'Wo ist Ihr GitLab?',
+  'welcome.pick.text':
+    'MR Gate hält Merge Requests auf, die neue Schwachstellen mitbringen. Es beginnt ohne Zugriff auf irgendeine Website: Sie wählen die eine.',
+  'welcome.pick.own': 'Oder die Adresse Ihres eigenen',
+  'welcome.group.title': 'Verbunden. Welche Gruppe zuerst?',
+  'welcome.group.text':
+    'Ihre Seite auf {host} hat eine neue Schaltfläche, „Scans konfigurieren“. Nichts wird geändert, bevor Sie den Plan gesehen haben.',
+  'welcome.group.text_read_only':
+    'Ihre Seite auf {host} hat eine neue Schaltfläche, „Scans konfigurieren“. Mit diesem Token können Sie lesen und nichts ändern.',
+  'welcome.group.loading': 'Gruppen werden geladen',
+  'welcome.group.try_again': 'Noch einmal versuchen',
+  'welcome.group.none': 'Keine Gruppe zu zeigen',
+  'welcome.group.none_text':
+    'Der Benutzer dieses Tokens hat keine Gruppe als Maintainer oder Owner. Öffnen Sie die Seite einer Gruppe in GitLab, oder verbinden Sie ein Token von jemandem, der eine hat.',
+  'welcome.group.none_text_read_only':
+    'Der Benutzer dieses Tokens hat keine Gruppe. Öffnen Sie die Seite einer Gruppe in GitLab, oder verbinden Sie ein Token von jemandem, der eine hat.',
+  'welcome.groups': 'Gruppen',
 };

@@ -1,4 +1,53 @@
 /** The options page. */
 export const options = {
   'options.title': 'MR Gate options',
+  'options.trademark': 'MR Gate is not affiliated with GitLab Inc. GitLab is a trademark of GitLab Inc.',
+  'options.cancel': 'Cancel',
+  'options.connections.title': 'Connected GitLabs',
+  'options.connections.about': 'Tokens are kept in this browser, and sent to their own GitLab only.',
+  'options.connections.none':
+    'None. Open a page of your GitLab and press the MR Gate button in the toolbar, or go through the {link}.',
+  'options.connections.first_steps': 'first steps',
+  'options.connections.whose': '{kind} of @{user}',
+  'options.connections.forgets':
+    'The token is forgotten here and access to the host given back. Gating goes on in GitLab, where the token stays valid until you revoke it.',
+  'options.connections.disconnect_host': 'Disconnect {host}',
+  'options.features.title': 'What is shown in GitLab',
+  'options.features.about':
+    'For this browser alone. Gating itself runs in GitLab and goes on. Pages follow when they are loaded next.',
+  'options.features.card': 'Gate card',
+  'options.features.card_hint': 'The verdict and its findings on a merge request’s page.',
+  'options.features.diffMarks': 'Marks in the changes',
+  'options.features.diffMarks_hint': 'Findings beside the lines of the Changes tab. They come with the card.',
+  'options.features.listBadges': 'Badges in lists',
+  'options.features.listBadges_hint': 'The verdict in lists of merge requests.',
+  'options.features.panelButton': 'Configure Scans button',
+  'options.features.panelButton_hint': 'On group pages, where gating is set up and changed.',
+  'options.ungated.title': 'Repositories without a gate',
+  'options.ungated.about':
+    'Where no policy speaks but a pipeline leaves reports, the card says for you alone what would fail. Nothing is blocked.',
+  'options.ungated.label': 'Mark as failing',
+  'options.ungated.critical': 'Critical',
+  'options.ungated.high': 'High or worse',
+  'options.ungated.medium': 'Medium or worse',
+  'options.ungated.low': 'Low or worse',
+  'options.ungated.never': 'Nothing: only show findings',
+  'options.diagnostics.title': 'Diagnostics',
+  'options.diagnostics.about':
+    'For a bug report: versions, settings and the shape of the last requests. Hosts, names, paths and tokens are left out. Nothing is sent.',
+  'options.diagnostics.make': 'Make a report',
+  'options.diagnostics.again': 'Make it again',
+  'options.diagnostics.copy': 'Copy',
+  'options.diagnostics.copied': 'Copied.',
+  'options.diagnostics.report': 'Diagnostics report',
+  'options.diagnostics.not_copied': 'The browser did not allow copying.',
+  'options.diagnostics.not_copied_next': 'Select the text and copy it by hand.',
+  'options.remove.title': 'Remove everything',
+  'options.remove.about':
+    'Forgets all tokens, settings and jobs in this browser and gives back access to every site. What is in GitLab stays: gate projects, policies, webhooks. To end gating, choose “Remove MR Gate from this group” in the group’s panel first.',
+  'options.remove.done': 'Everything was removed. Tokens stay valid until you revoke them in GitLab.',
+  'options.remove.confirm': 'Yes, remove everything',
+  'options.remove.ask': 'Remove everything…',
+  'options.remove.job_running': 'A job is under way in {group}.',
+  'options.remove.job_running_next': 'Stop it there, or wait until it has ended, then remove everything.',
 } as const;

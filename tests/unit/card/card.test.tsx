@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { GateCard as Card } from '../../../components/card/card.tsx';
 import { showDetails } from '../../../components/card/details.tsx';
-import { absoluteTime, relativeTime } from '../../../components/card/relative-time.ts';
 import { cardState } from '../../../utils/card/card-state.ts';
 import type { CardSnapshot } from '../../../utils/card/follow-card.ts';
 import type { CardReading } from '../../../utils/card/reading.ts';
 import type { Verdict } from '../../../utils/gate/verdict.ts';
+import { absoluteTime, relativeTime } from '../../../utils/texts/dates.ts';
 import { BASE_URL, DEV, finding, HEAD, NOW, PLACE, reading, status, verdict } from './fixtures.ts';
 
 const NONE = { blocking: [], introduced: [], existing: [], fixed: [], ignored: [] };
@@ -247,6 +247,6 @@ describe('times', () => {
 
   it('of no date is nothing', () => {
     expect(absoluteTime('yesterday')).toBe('');
-    expect(absoluteTime('2026-11-20T10:00:00Z')).toContain('November 20, 2026');
+    expect(absoluteTime('2026-11-20T10:00:00Z')).toContain('20 November 2026');
   });
 });

@@ -3,6 +3,7 @@ import type { Connections } from '../../../utils/connect/connections.ts';
 import { type OptionsDeps, optionsHandlers } from '../../../utils/options-handlers.ts';
 import { DEFAULTS, SETTINGS } from '../../../utils/settings.ts';
 import { createLocalStore } from '../../../utils/storage.ts';
+import { text } from '../../../utils/texts/text.ts';
 
 const settings = createLocalStore(SETTINGS);
 beforeEach(() => settings.remove('features'));
@@ -46,7 +47,7 @@ describe('the options page', () => {
   it('removes everything, but not under a job that is at work', async () => {
     const busy = setUp({ jobs: async () => [{ active: true, groupPath: 'acme' }] });
     await expect(busy.handlers['everything.remove']({}, null)).rejects.toMatchObject({
-      userError: { kind: 'job_running', what: 'A job is under way in acme.' },
+      userError: { kind: 'job_running', what: text('options.remove.job_running', { group: 'acme' }) },
     });
     expect(busy.forgetEverything).not.toHaveBeenCalled();
     const idle = setUp({ jobs: async () => [{ active: false, groupPath: 'acme' }] });

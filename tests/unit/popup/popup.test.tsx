@@ -4,7 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { Expiry } from '../../../components/popup/expiry.tsx';
 import { newTokenUrl } from '../../../components/popup/links.ts';
 import { Popup } from '../../../components/popup/popup.tsx';
-import { ago, daysInWords } from '../../../components/popup/words.ts';
+import { daysInWords } from '../../../components/popup/words.ts';
+import { relativeTime } from '../../../utils/texts/dates.ts';
 import { BASE, connection, fakeSession, NOW, refused } from './fake-session.ts';
 
 afterEach(cleanup);
@@ -168,6 +169,6 @@ describe('words', () => {
     [7_200_000, '2 hours ago'],
     [86_400_000 * 3, '3 days ago'],
   ])('%i ms is %s', (ms, words) => {
-    expect(ago(new Date(NOW - ms).toISOString(), NOW)).toBe(words);
+    expect(relativeTime(new Date(NOW - ms).toISOString(), NOW)).toBe(words);
   });
 });
