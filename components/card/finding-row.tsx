@@ -1,5 +1,7 @@
 import type { CardPlace } from '../../utils/card/links.ts';
 import { diffUrl, fileUrl } from '../../utils/card/links.ts';
+import { sha1 } from '../../utils/card/sha1.ts';
+import { openLine } from '../../utils/diff/next-finding.ts';
 import type { Finding } from '../../utils/gate/finding.ts';
 import { reportTitle } from '../../utils/gate/scans.ts';
 import { Badge } from '../ui/badge.tsx';
@@ -13,8 +15,8 @@ interface FindingRowProps {
   place: CardPlace;
   /** The commit that holds the finding. */
   commit: string;
-  /** Whether the file is among this merge request's changes. */
-  inDiff: boolean;
+  /** What of it this merge request's changes show: its line, its file alone, nothing. */
+  inDiff: 'line' | 'file' | null;
   /** Whether the policy could be told to ignore it. */
   ignorable: boolean;
 }
@@ -79,8 +81,15 @@ function FindingPlace({
   file,
 }: Omit<FindingRowProps, 'ignorable'> & { file: string }) {
   const { startLine, endLine } = finding;
-  const href = fileUrl(place, commit, file, startLine, endLine);
+  const blob = fileUrl(place, commit, file, startLine, endLine);
   const diff = inDiff ? diffUrl(place, file) : null;
+  const href = diff ?? blob;
+  const openInPage = (event: MouseEvent) => {
+    const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (!plain || inDiff !== 'line' || startLine === undefined) return;
+    const target = { path: file, line: startLine, end: endLine ?? startLine };
+    if (openLine(document, target, sha1(file))) event.preventDefault();
+  };
   const text = (
     <>
       {safeText(file, 300)}
@@ -90,15 +99,21 @@ function FindingPlace({
   return (
     <div class="mrg-finding__place">
       {href ? (
-        <SafeLink href={href} baseUrl={place.baseUrl} class="mrg-finding__file">
+        <SafeLink
+          href={href}
+          baseUrl={place.baseUrl}
+          class="mrg-finding__file"
+          sameTab={diff !== null}
+          onClick={diff ? openInPage : undefined}
+        >
           {text}
         </SafeLink>
       ) : (
         <span class="mrg-finding__file">{text}</span>
       )}
-      {diff && (
-        <SafeLink href={diff} baseUrl={place.baseUrl} sameTab>
-          View changes
+      {diff && blob && (
+        <SafeLink href={blob} baseUrl={place.baseUrl}>
+          View file
         </SafeLink>
       )}
     </div>

@@ -29,7 +29,7 @@ function FindingList({ verdict, place, filter, of }: FindingListProps) {
           <FindingRow
             key={`${finding.fingerprint} ${at}`}
             {...{ finding, place, commit }}
-            inDiff={of !== 'existing'}
+            inDiff={of === 'existing' ? null : of === 'fixed' ? 'file' : 'line'}
             ignorable={of === 'blocking' || of === 'introduced'}
           />
         ))}

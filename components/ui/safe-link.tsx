@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import type { ComponentChildren, TargetedMouseEvent } from 'preact';
 
 /**
  * Where a link may lead: https anywhere, or the user's own GitLab (which may be plain http in a private
@@ -27,10 +27,19 @@ interface SafeLinkProps {
   title?: string | undefined;
   /** Stays in the tab instead of opening a new one. */
   sameTab?: boolean;
+  onClick?: ((event: TargetedMouseEvent<HTMLAnchorElement>) => void) | undefined;
 }
 
 /** A link that is only one where its target is safe; otherwise its text. */
-export function SafeLink({ href, baseUrl, children, class: className, title, sameTab }: SafeLinkProps) {
+export function SafeLink({
+  href,
+  baseUrl,
+  children,
+  class: className,
+  title,
+  sameTab,
+  onClick,
+}: SafeLinkProps) {
   const safe = safeHref(href, baseUrl);
   if (!safe) {
     return (
@@ -44,6 +53,7 @@ export function SafeLink({ href, baseUrl, children, class: className, title, sam
       href={safe}
       class={className}
       title={title}
+      onClick={onClick}
       rel="noopener noreferrer"
       target={sameTab ? undefined : '_blank'}
     >

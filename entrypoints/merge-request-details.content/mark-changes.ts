@@ -28,11 +28,12 @@ export function markChanges(signal: AbortSignal): { show(snapshot: CardSnapshot)
     const stop = nextStop(all, current, back);
     if (!stop) return;
     current = stop;
-    const cell = await goTo(document, stop, sha1(stop.file.path));
+    const { path } = stop.file;
+    const cell = await goTo(document, { path, ...stop.mark }, sha1(path));
     if (signal.aborted || current !== stop) return;
     for (const other of document.querySelectorAll(`[${CURRENT}]`)) other.removeAttribute(CURRENT);
     cell?.setAttribute(CURRENT, '');
-    const where = `${stop.file.path}, line ${stop.mark.line}`;
+    const where = `${path}, line ${stop.mark.line}`;
     const number = `Finding ${all.indexOf(stop) + 1} of ${all.length}`;
     const more = shown ? leftOut(shown) : 0;
     const said = [

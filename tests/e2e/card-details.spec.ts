@@ -64,3 +64,45 @@ test('a closed card with nothing to show asks for no more than its own script', 
   await card.getByRole('button', { name: 'Show details' }).click();
   await expect(card.getByText('Scans', { exact: false }).first()).toBeVisible();
 });
+
+test('the place of a finding leads to its line in the changes', async ({ gitlab, browser1 }) => {
+  const lines = Array.from({ length: 200 }, (_, at) => `line ${at + 1}`);
+  const mr = await openMergeRequest(gitlab, PROJECTS.checkout, 'lines', {
+    'src/a.ts': lines.join('\n'),
+    'src/far.ts': lines.join('\n'),
+  });
+  const place = { file: 'src/far.ts', startLine: 150, endLine: 150 };
+  await postVerdict(gitlab, mr, {
+    findings: {
+      blocking: [finding(place)],
+      introduced: [],
+      existing: [finding({ ...place, name: 'Old token' })],
+      fixed: [],
+      ignored: [],
+    },
+  });
+  const page = await visitAs(browser1, gitlab, 'dev');
+  await page.goto(mr.url);
+  const card = gateCard(page);
+  const link = card.getByRole('link', { name: 'src/far.ts:150' }).first();
+  await expect(link).toHaveAttribute('href', new RegExp(`/merge_requests/${mr.iid}/diffs#[0-9a-f]{40}$`));
+  await expect(card.getByRole('link', { name: 'View file' })).toHaveAttribute(
+    'href',
+    new RegExp(`/-/blob/${mr.sha}/src/far\\.ts#L150$`),
+  );
+  // A new page would lose this.
+  await page.evaluate(() => document.documentElement.setAttribute('data-same-page', ''));
+  await link.click();
+  await expect(page).toHaveURL(/\/diffs(#[0-9a-f]{40})?$/);
+  await expect(page.locator('[data-mr-gate-line]')).toBeInViewport();
+  await expect(page.locator('[data-mr-gate-line]')).toHaveText('line 150');
+  await expect(page.locator('html')).toHaveAttribute('data-same-page', '');
+
+  // What was there before is not among the changes.
+  await page.goto(mr.url);
+  await card.locator('summary', { hasText: 'Already in the target branch' }).click();
+  await expect(card.getByRole('link', { name: 'src/far.ts:150' }).last()).toHaveAttribute(
+    'href',
+    /\/-\/blob\//,
+  );
+});

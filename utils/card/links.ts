@@ -29,7 +29,7 @@ export function fileUrl(
 
 /**
  * The file in this merge request's changes. GitLab's anchor of one line also holds its number in the old file,
- * which a report does not know; the file's own anchor is always right.
+ * which a report does not know; the file's own anchor is always right, and a click goes on to the line from there.
  */
 export function diffUrl(place: CardPlace, file: string): string | null {
   if (!isFilePath(file)) return null;

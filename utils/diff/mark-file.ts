@@ -33,7 +33,11 @@ export function markFile(file: Element, marks: FileMarks | null): void {
 }
 
 /** Where a mark is drawn now; null: its line is not shown. */
-export function firstShown(engine: DiffEngine, file: Element, { line, end }: LineMark): Element | null {
+export function firstShown(
+  engine: DiffEngine,
+  file: Element,
+  { line, end }: Pick<LineMark, 'line' | 'end'>,
+): Element | null {
   for (let number = line; number <= Math.min(end, line + MAX_SPAN); number++) {
     const cell = engine.line(file, number);
     if (cell) return cell;

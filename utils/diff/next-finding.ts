@@ -1,4 +1,4 @@
-import { DIFF_FILES, engineOf, isParked } from '../gitlab/page/diffs.ts';
+import { CHANGES_TAB, DIFF_FILES, engineOf, isParked } from '../gitlab/page/diffs.ts';
 import type { FileMarks, LineMark } from './diff-marks.ts';
 import { firstShown } from './mark-file.ts';
 
@@ -22,38 +22,65 @@ export function nextStop(all: readonly Stop[], from: Stop | null, back: boolean)
   return all[(step + all.length) % all.length] ?? null;
 }
 
-/** The cell of a stop in the page; null: its file or line is not rendered now. */
-export function cellOf(document: Document, { file, mark }: Stop): Element | null {
+/** Lines of a file's new version. */
+export interface Target {
+  path: string;
+  line: number;
+  end: number;
+}
+
+/** The cell of a target in the page; null: its file or line is not rendered now. */
+export function cellOf(document: Document, target: Target): Element | null {
   for (const element of document.querySelectorAll(DIFF_FILES)) {
     const engine = engineOf(element);
-    if (engine?.path(element) !== file.path || isParked(element)) continue;
-    return firstShown(engine, element, mark);
+    if (engine?.path(element) !== target.path || isParked(element)) continue;
+    return firstShown(engine, element, target);
   }
   return null;
 }
 
 /** How long a file that GitLab has not rendered may take to appear. */
 const PATIENCE_MS = 2_000;
+/** The same, where GitLab has to load the changes first. */
+const LOADING_MS = 15_000;
 
 /**
- * Brings a stop into view. A file that is not rendered is asked for by its anchor, which GitLab's own script follows
+ * Brings a target into view. A file that is not rendered is asked for by its anchor, which GitLab's own script follows
  * to where the file will be.
  *
  * @returns The cell; null: the line is not among what GitLab shows (folded away, or too large).
  */
-export async function goTo(document: Document, stop: Stop, anchor: string): Promise<Element | null> {
+export async function goTo(
+  document: Document,
+  target: Target,
+  anchor: string,
+  patience = PATIENCE_MS,
+): Promise<Element | null> {
   const view = document.defaultView;
   if (!view) return null;
-  let cell = cellOf(document, stop);
+  let cell = cellOf(document, target);
   if (!cell) {
     view.location.hash = anchor;
-    const end = Date.now() + PATIENCE_MS;
+    const end = Date.now() + patience;
     while (!cell && Date.now() < end) {
       await new Promise((resolve) => view.setTimeout(resolve, 50));
-      cell = cellOf(document, stop);
+      cell = cellOf(document, target);
     }
   }
   // Not smooth: GitLab renders what is under way as well, and the target would move.
   cell?.scrollIntoView({ block: 'center' });
   return cell;
+}
+
+/**
+ * Leaves the overview for a line of the changes, in the page that is there.
+ *
+ * @returns Whether it is on its way; false: this GitLab loads a new page for its changes, so a link must lead there.
+ */
+export function openLine(document: Document, target: Target, anchor: string): boolean {
+  const tab = document.querySelector<HTMLElement>(CHANGES_TAB);
+  if (!tab) return false;
+  tab.click();
+  void goTo(document, target, anchor, LOADING_MS);
+  return true;
 }

@@ -60,6 +60,12 @@ export const DIFF_ENGINES: readonly DiffEngine[] = [
 /** All files' elements, of whichever engine. */
 export const DIFF_FILES = DIFF_ENGINES.map(({ file }) => file).join(', ');
 
+/**
+ * The tab of the changes where GitLab switches to it within the page (`tab_link_for`, 11 to 19). Where it loads a new
+ * page instead, the toggle is empty.
+ */
+export const CHANGES_TAB = '.merge-request-tabs a[data-action="diffs"][data-toggle="tabvue"]';
+
 /** Attributes to watch below the changes. */
 export const DIFF_ATTRIBUTES = DIFF_ENGINES.flatMap(({ attributes }) => attributes);
 
