@@ -9,6 +9,7 @@ import { commitOnce } from './commit.ts';
 import { openOf } from './each-repo.ts';
 import { brokenFile, type GateFiles, readGateFiles, whatIsBroken } from './gate-project.ts';
 import type { ApplyWork, RepoWork } from './journal.ts';
+import { GATED_FLAGS, sameFlags } from './merge-flags.ts';
 import { editPolicy, editText, isOutdated, leavesUndecided, type PolicyEdit } from './policy-edit.ts';
 import type { Run } from './run.ts';
 import type { BrokenFile, GateProject } from './types.ts';
@@ -71,7 +72,11 @@ export async function commitRecord(
       const entry = next.projects[String(repo.project)] ?? newEntry(run, repo);
       const made = run.results.get(repo.project)?.hook ?? entry.hook;
       const contested = entry.hook !== null && entry.hook !== made;
-      next.projects[String(repo.project)] = { ...entry, hook: contested ? await settle(repo) : made };
+      next.projects[String(repo.project)] = {
+        ...entry,
+        hook: contested ? await settle(repo) : made,
+        ...((repo.flags || repo.enrol) && { left: leftBy(repo) }),
+      };
     }
     return enrolmentAction({ enrolment: reading.enrolment, lastCommit: file?.lastCommit ?? null }, next);
   });
@@ -141,8 +146,12 @@ function enrolmentAfter(run: Run, files: WritableFiles, work: ApplyWork): Enrolm
     const key = String(repo.project);
     // An entry that is there holds the settings from before the first gating: those are the ones to keep.
     if (repo.enrol) next.projects[key] ??= repo.entry ? { ...repo.entry, hook: null } : newEntry(run, repo);
+    const entry = next.projects[key];
+    if (!entry || !repo.flags) continue;
     // It gets gating's flags again: nothing is left that somebody has accepted.
-    if (repo.flags) delete next.projects[key]?.accepted;
+    delete entry.accepted;
+    // That they are given back counts once it is done.
+    if (sameFlags(repo.flags, GATED_FLAGS)) entry.left = 'gated';
   }
   for (const { project, flags } of work.accepts ?? []) {
     const entry = next.projects[String(project)];
@@ -160,6 +169,10 @@ function letGoOf(next: Enrolment, repo: RepoWork): void {
 
 function doneOf(run: Run, repos: readonly RepoWork[]): RepoWork[] {
   return repos.filter((repo) => run.results.get(repo.project)?.state === 'done');
+}
+
+function leftBy({ flags }: RepoWork): 'gated' | 'before' {
+  return flags && sameFlags(flags, GATED_FLAGS) ? 'gated' : 'before';
 }
 
 function newEntry(run: Run, repo: RepoWork): Enrolment['projects'][string] {

@@ -1,4 +1,4 @@
-import type { MergeFlags } from '../gate/enrolment.ts';
+import type { EnrolledRepo, MergeFlags } from '../gate/enrolment.ts';
 import type { Repo } from '../gate/repo.ts';
 import type { FieldChange } from './types.ts';
 
@@ -36,6 +36,15 @@ export function flagChanges(before: MergeFlags, after: MergeFlags): FieldChange[
 
 function onOff(flag: boolean): string {
   return flag ? 'on' : 'off';
+}
+
+/**
+ * Of a repository whose findings are only reported: gating's flags that are on still, because the policy was edited by
+ * hand and nothing was applied since. `before`: as it was before gating, `after`: as it is. Empty: nothing is left.
+ */
+export function leftOver(entry: EnrolledRepo, now: MergeFlags): FieldChange[] {
+  if (entry.left !== 'gated' || !sameFlags(now, GATED_FLAGS)) return [];
+  return entry.accepted && sameFlags(now, entry.accepted) ? [] : flagChanges(entry.before, now);
 }
 
 /**

@@ -6,7 +6,7 @@ import { isReportOnly } from '../gate/settings.ts';
 import { gateWork } from './apply-work.ts';
 import { countKinds } from './count-kinds.ts';
 import type { ApplyWork, RepoWork } from './journal.ts';
-import { flagChanges, flagsOf, GATED_FLAGS, sameFlags } from './merge-flags.ts';
+import { flagChanges, flagsOf, GATED_FLAGS, leftOver, sameFlags } from './merge-flags.ts';
 import { type Obstacle, ROLE_TOO_LOW, repoObstacle } from './obstacle.ts';
 import { gateOf, NOT_FOUND, type PlanOptions } from './plan.ts';
 import { excludedPlan } from './plan-repo.ts';
@@ -80,7 +80,8 @@ export function planDrift(
 
 function restored(repo: Repo, entry: EnrolledRepo, blocks: boolean, check: HookCheck | undefined): RepoPlan {
   const now = flagsOf(repo);
-  const flags = blocks && !sameFlags(now, GATED_FLAGS) ? GATED_FLAGS : undefined;
+  const wanted = blocks ? GATED_FLAGS : leftOver(entry, now).length > 0 ? entry.before : now;
+  const flags = sameFlags(now, wanted) ? undefined : wanted;
   const hook: FieldChange[] = !check
     ? [{ field: 'Webhook', before: 'not looked at', after: 'looked at, and mended where it does not fire' }]
     : (check.changes ?? []).map(({ field, before, after }) => ({ field, before: after, after: before }));
@@ -95,7 +96,7 @@ function restored(repo: Repo, entry: EnrolledRepo, blocks: boolean, check: HookC
 
 function accepted(repo: Repo, entry: EnrolledRepo, blocks: boolean): RepoPlan {
   const now = flagsOf(repo);
-  const drift = blocks ? flagChanges(entry.accepted ?? GATED_FLAGS, now) : [];
+  const drift = blocks ? flagChanges(entry.accepted ?? GATED_FLAGS, now) : leftOver(entry, now);
   const opens = drift.length > 0 && !now.only_allow_merge_if_pipeline_succeeds;
   return {
     ...base(repo, entry),

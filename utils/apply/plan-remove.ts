@@ -96,8 +96,8 @@ function release(
   baseUrl: string,
 ): { plan: RepoPlan; work: RepoWork } {
   const before = effectiveSettings(policy, project, today);
-  // Report only has given the flags back already, or never touched them: whatever they are now is not gating's.
-  const blocks = !before || !isReportOnly(before.settings);
+  // Report only that was applied has given the flags back, or never touched them: what they are now is not gating's.
+  const blocks = !before || !isReportOnly(before.settings) || entry.left === 'gated';
   const left: MergeFlags = blocks ? GATED_FLAGS : entry.before;
   const now = repo ? flagsOf(repo) : left;
   const back = flagsGivenBack(now, left, entry.before);

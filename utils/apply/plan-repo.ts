@@ -37,7 +37,8 @@ export function targetFlags(
     const unfinished = !entry || entry.hook === null;
     return unfinished || !sameFlags(now, GATED_FLAGS) ? GATED_FLAGS : undefined;
   }
-  const blocked = entry && before && !isReportOnly(before.settings) && sameFlags(now, GATED_FLAGS);
+  const gated = entry && (entry.left === 'gated' || (before && !isReportOnly(before.settings)));
+  const blocked = gated && sameFlags(now, GATED_FLAGS);
   return blocked && !sameFlags(entry.before, now) ? entry.before : undefined;
 }
 

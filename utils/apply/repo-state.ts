@@ -4,7 +4,7 @@ import type { MergeFlags } from '../gate/enrolment.ts';
 import type { EffectiveSettings } from '../gate/policy.ts';
 import type { Repo, RepoStatus } from '../gate/repo.ts';
 import { describeSettings, isReportOnly } from '../gate/settings.ts';
-import { flagChanges, flagsOf, GATED_FLAGS } from './merge-flags.ts';
+import { flagChanges, flagsOf, GATED_FLAGS, leftOver, sameFlags } from './merge-flags.ts';
 import { ROLE_TOO_LOW, repoObstacle } from './obstacle.ts';
 import type { FieldChange, GroupSnapshot } from './types.ts';
 
@@ -60,8 +60,10 @@ export function repoState(snapshot: GroupSnapshot, repo: Repo, today: string): R
   if (!settings) return undecided(snapshot);
 
   const wanted = enrolled.accepted ?? GATED_FLAGS;
-  const drift = isReportOnly(settings.settings) ? [] : flagChanges(wanted, flagsOf(repo));
+  const reportOnly = isReportOnly(settings.settings);
+  const drift = reportOnly ? leftOver(enrolled, flagsOf(repo)) : flagChanges(wanted, flagsOf(repo));
   if (drift.length > 0 && !settings.ended) {
+    if (reportOnly) return { ...LEFT_ON, settings, drift };
     const fields = drift.map(
       ({ field, before, after }) => `“${field}” is ${after}, gating needs it ${before}`,
     );
@@ -74,10 +76,19 @@ export function repoState(snapshot: GroupSnapshot, repo: Repo, today: string): R
     };
   }
   const gated = gatedState(settings);
-  if (enrolled.accepted && gated.status !== 'needs_decision' && gated.status !== 'report_only')
+  // Gating's own flags, accepted under report only, are no exception where they block.
+  const differs = enrolled.accepted && !sameFlags(enrolled.accepted, GATED_FLAGS);
+  if (enrolled.accepted && differs && gated.status !== 'needs_decision' && gated.status !== 'report_only')
     return { ...acceptedState(enrolled.accepted, gated), settings, drift: [] };
   return { ...gated, settings, drift };
 }
+
+const LEFT_ON: Pick<RepoState, 'status' | 'reason' | 'next'> = {
+  status: 'drifted',
+  reason:
+    'The policy only reports its findings, but the settings that gating switched on are on still, so that merge requests without a successful pipeline cannot be merged.',
+  next: 'Re-apply its settings to give back those from before gating, or accept them as they are.',
+};
 
 /** Enrolled, but the policy says nothing of it. */
 function undecided(snapshot: GroupSnapshot): RepoState {

@@ -189,5 +189,5 @@ function flagsUnder(policy: Policy | null, entry: EnrolledRepo, project: number)
   if (entry.accepted) return entry.accepted;
   const effective = policy && effectiveSettings(policy, project, entry.since.slice(0, 10));
   if (!effective) return null;
-  return isReportOnly(effective.settings) ? entry.before : GATED_FLAGS;
+  return isReportOnly(effective.settings) && entry.left !== 'gated' ? entry.before : GATED_FLAGS;
 }

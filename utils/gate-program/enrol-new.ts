@@ -43,7 +43,7 @@ export async function enrolNew(job: Job, group: Group, found: SweepFindings): Pr
   const target = await hookTarget(job);
   const hooks = new Map<number, number>();
   for (const repo of gated) hooks.set(repo.id, (await ensureHook(api.transport, repo.id, target)).id);
-  await record(job, gated, hooks);
+  await record(job, gated, hooks, isReportOnly(standard) ? 'before' : 'gated');
   for (const repo of gated) {
     if (!isReportOnly(standard)) await changeProject(api.transport, repo.id, { ...GATED_FLAGS });
     found.enrolled.push(repo.path);
@@ -55,6 +55,7 @@ async function record(
   { api, environment, now }: Job,
   repos: readonly ListedProject[],
   hooks: ReadonlyMap<number, number>,
+  left: NonNullable<EnrolledRepo['left']>,
 ): Promise<void> {
   const { projectId, branch } = environment;
   const file = await readFile(api.transport, projectId, ENROLMENT_FILE, branch);
@@ -72,6 +73,7 @@ async function record(
       },
       since: now().toISOString(),
       by,
+      left,
     };
     next.projects[String(repo.id)] ??= entry;
   }

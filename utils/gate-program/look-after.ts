@@ -1,4 +1,4 @@
-import { flagChanges, GATED_FLAGS } from '../apply/merge-flags.ts';
+import { flagChanges, GATED_FLAGS, leftOver } from '../apply/merge-flags.ts';
 import { dayOf, holdsOn } from '../gate/day.ts';
 import { effectiveSettings } from '../gate/effective.ts';
 import type { Enrolment, MergeFlags } from '../gate/enrolment.ts';
@@ -69,11 +69,18 @@ async function settleFlags(job: Job, group: Group, found: SweepFindings): Promis
   for (const repo of group.repos) {
     const entry = group.enrolment.projects[String(repo.id)];
     const effective = entry && effectiveSettings(group.policy, repo.id, today);
-    if (!effective || isReportOnly(effective.settings) || obstacleOf(repo)) continue;
+    if (!effective || obstacleOf(repo)) continue;
     const now: MergeFlags = {
       only_allow_merge_if_pipeline_succeeds: repo.pipelineMustSucceed,
       allow_merge_on_skipped_pipeline: repo.mergeOnSkippedPipeline,
     };
+    if (isReportOnly(effective.settings)) {
+      // Somebody may have switched them on again on purpose: only a person gives back what gating left on.
+      const left = leftOver(entry, now).map(({ field, after }) => `${field} is ${after}`);
+      if (left.length > 0)
+        found.drifted.push({ path: repo.path, what: `${left.join(', ')}, though the policy reports only` });
+      continue;
+    }
     if (entry.accepted && flagChanges(now, entry.accepted).length === 0) continue;
     const changes = flagChanges(GATED_FLAGS, now);
     if (changes.length === 0) continue;

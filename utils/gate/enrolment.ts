@@ -18,6 +18,8 @@ export interface EnrolledRepo {
   by: string;
   /** Flags other than gating's that a person looked at and left: they are no drift any more. */
   accepted?: MergeFlags;
+  /** Which flags MR Gate left last: gating's, or those from before. Absent: an entry from before that was recorded. */
+  left?: 'gated' | 'before';
 }
 
 /** `enrolled.json` in the gate project's default branch: machine-written, keyed by project id. */
@@ -56,6 +58,7 @@ const schema = v.strictObject({
       since: text,
       by: text,
       accepted: v.exactOptional(flags),
+      left: v.exactOptional(v.picklist(['gated', 'before'])),
     }),
   ),
 });
@@ -89,9 +92,9 @@ export function writeEnrolment(enrolment: Enrolment): string {
   const ids = Object.keys(enrolment.projects).sort((a, b) => Number(a) - Number(b));
   const projects = Object.fromEntries(
     ids.map((key) => {
-      const { path, hook, before, since, by, accepted } = enrolment.projects[key]!;
+      const { path, hook, before, since, by, accepted, left } = enrolment.projects[key]!;
       const entry = { path, hook, before: ordered(before), since, by };
-      return [key, { ...entry, ...(accepted && { accepted: ordered(accepted) }) }];
+      return [key, { ...entry, ...(accepted && { accepted: ordered(accepted) }), ...(left && { left }) }];
     }),
   );
   const gateUser = enrolment.gateUser && {

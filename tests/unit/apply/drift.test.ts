@@ -110,6 +110,63 @@ describe('flags that drifted', () => {
   });
 });
 
+describe('a policy that somebody edits by hand to report only', () => {
+  const gate = () => world.gitlab.repo('acme/mr-gate');
+  function reportOnlyByHand() {
+    const text = world.gitlab.file('acme/mr-gate', 'mr-gate.yml')!;
+    world.gitlab.commit(gate(), 'Softer', { 'mr-gate.yml': text.replace('fail_on: high', 'fail_on: never') });
+  }
+  const on = () => repos.map((repo) => repo.flags.only_allow_merge_if_pipeline_succeeds);
+
+  test('leaves gating’s settings on: that is drift, and is put back', async () => {
+    reportOnlyByHand();
+    expect(await stateOf(repos[0])).toMatchObject({
+      status: 'drifted',
+      drift: expect.arrayContaining([{ field: 'Pipelines must succeed', before: 'off', after: 'on' }]),
+    });
+    const job = await desk.apply({ mode: 'restore_drift', projects: gatedIds(world) });
+    expect(job.error).toBeUndefined();
+    expect(on()).toEqual([false, false, false]);
+    expect(entriesIn(world)[String(repos[0].id)]?.left).toBe('before');
+    expect((await stateOf(repos[0])).status).toBe('report_only');
+    // What somebody switches on from here on is theirs.
+    repos[0].flags.only_allow_merge_if_pipeline_succeeds = true;
+    expect((await stateOf(repos[0])).status).toBe('report_only');
+    await desk.apply({ mode: 'remove', projects: [repos[0].id] });
+    expect(on()).toEqual([true, false, false]);
+  });
+
+  test('is accepted, and gates as before once its findings block again', async () => {
+    reportOnlyByHand();
+    await desk.apply({ mode: 'accept_drift', projects: [repos[0].id] });
+    expect((await stateOf(repos[0])).status).toBe('report_only');
+    expect((await stateOf(repos[1])).status).toBe('drifted');
+    await desk.apply({ mode: 'set_default', projects: [repos[1].id], settings: HIGH });
+    expect((await stateOf(repos[0])).status).toBe('gated');
+  });
+
+  test('leaves nothing on where MR Gate is removed', async () => {
+    reportOnlyByHand();
+    await desk.apply({ mode: 'remove', projects: [repos[0].id, repos[1].id] });
+    expect(on()).toEqual([false, false, true]);
+  });
+
+  test('has the settings given back by the next apply', async () => {
+    reportOnlyByHand();
+    await desk.apply({ mode: 'use_default', projects: gatedIds(world) });
+    expect(on()).toEqual([false, false, false]);
+  });
+
+  test('leaves on what was on before gating', async () => {
+    const added = world.gitlab.addRepo('acme/shop/repo-9');
+    added.flags.only_allow_merge_if_pipeline_succeeds = true;
+    added.flags.allow_merge_on_skipped_pipeline = false;
+    await desk.apply({ mode: 'use_default', projects: [added.id] });
+    reportOnlyByHand();
+    expect((await stateOf(added)).status).toBe('report_only');
+  });
+});
+
 describe('exceptions that ended', () => {
   const exception = (until: string) =>
     desk.apply({
