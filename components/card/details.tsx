@@ -33,7 +33,7 @@ function Details({ state, place, onFailOn, onChanged }: DetailsProps) {
           <Blocking {...{ verdict, place, filter }} enforced={state.enforcement === 'enforced'} />
           <div class="mrg-card__folds">
             <OtherFindings {...{ verdict, place, filter }} />
-            <details class="mrg-card__fold" open={state.kind === 'error'}>
+            <details class="mrg-card__fold" open={verdict.state === 'error'}>
               <summary class="mrg-card__fold-title">
                 Scans <span class="mrg-card__count">{verdict.scans.length}</span>
               </summary>

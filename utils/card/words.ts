@@ -32,7 +32,7 @@ export function count(number: number, one: string, many = `${one}s`): string {
 export function verdictText(verdict: Verdict, enforcement: Enforcement): Text {
   const { blocking, introduced, existing } = verdict.counts;
   const at = atThreshold(verdict);
-  const aside = verdict.scans.some((scan) => scan.state === 'not_compared')
+  const aside = verdict.scans.some(({ state, notAskedFor }) => state === 'not_compared' && !notAskedFor)
     ? ' The target branch could not be scanned, so every finding counts as new.'
     : '';
   const below = introduced > 0 ? `${count(introduced, 'new finding')} below it` : '';

@@ -44,6 +44,7 @@ export async function downloadReport(
     return { ok: true, text: await unpack(response.body) };
   } catch (error) {
     if (signal.aborted) throw signal.reason;
+    if (error instanceof DOMException && error.name === 'TimeoutError') return { ok: false, why: 'not_sent' };
     return { ok: false, why: error instanceof RangeError ? 'too_large' : 'damaged' };
   }
 }

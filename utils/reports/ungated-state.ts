@@ -44,8 +44,9 @@ export function ungatedState(
 
 function said(verdict: Verdict, reports: ReportsSource, { head, base }: UnreadableReports): Said {
   const asked = verdict.scans.filter(({ notAskedFor }) => !notAskedFor);
+  // What can fail nothing decides nothing, readable or not.
   const ofAsked = (list: readonly Unreadable[]) =>
-    list.filter(({ kind }) => asked.some((s) => s.scan === kind));
+    list.filter(({ kind }) => asked.some(({ scan, failOn }) => scan === kind && failOn !== 'never'));
   const lacking = ofAsked(head);
   // What fails by the reports that are there fails, whatever the others would add.
   if (verdict.state === 'failed' || (verdict.state !== 'error' && lacking.length === 0)) {

@@ -19,7 +19,7 @@ describe('a report from the web', () => {
   it('is refused where a few kilobytes unpack to more than is read', async () => {
     const bomb = gzipSync(Buffer.alloc(LIMIT + 1, 32));
     expect(bomb.length).toBeLessThan(100_000);
-    expect(await download(bytes(bomb))).toEqual({ ok: false, cause: 'it is too large' });
+    expect(await download(bytes(bomb))).toEqual({ ok: false, why: 'too_large' });
     const most = await download(bytes(gzipSync(Buffer.alloc(LIMIT, 32))));
     expect(most.ok && most.text.length).toBe(LIMIT);
     // A bomb in a bomb stays packed: it is no JSON.
@@ -39,14 +39,14 @@ describe('a report from the web', () => {
         isCancelled = true;
       },
     });
-    expect(await download(endless)).toEqual({ ok: false, cause: 'it is too large' });
+    expect(await download(endless)).toEqual({ ok: false, why: 'too_large' });
     expect(isCancelled).toBe(true);
     expect(sent).toBeLessThan(LIMIT + 5_000_000);
   });
 
   it('is damaged where it is cut off or has something behind it', async () => {
     const packed = gzipSync('{"a": 1}'.repeat(1000));
-    expect(await download(bytes(packed.subarray(0, 20)))).toEqual({ ok: false, cause: 'it is damaged' });
+    expect(await download(bytes(packed.subarray(0, 20)))).toEqual({ ok: false, why: 'damaged' });
     expect(await download(bytes(Buffer.concat([packed, Buffer.from('rest')])))).toMatchObject({ ok: false });
   });
 });

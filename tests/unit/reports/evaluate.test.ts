@@ -328,7 +328,7 @@ describe('reports of a repository that is not gated', () => {
         '1 sast': { body: report(vulnerability(9, 'Critical')) },
         '1 secret_detection': { body: report() },
         '1 dast': { status: 403 },
-        '9 sast': { body: report() },
+        '9 sast': { status: 404 },
         '9 secret_detection': { body: report() },
       },
     );
@@ -339,9 +339,18 @@ describe('reports of a repository that is not gated', () => {
     );
     expect(state?.verdict?.scans).toMatchObject([
       { scan: 'secret_detection', state: 'ok', failOn: 'low' },
-      { scan: 'sast', state: 'ok', failOn: 'never', notAskedFor: true },
+      { scan: 'sast', state: 'not_compared', failOn: 'never', notAskedFor: true },
       { scan: 'dast', state: 'missing', failOn: 'never', notAskedFor: true },
     ]);
+  });
+
+  it('that can fail nothing need not be readable', async () => {
+    const { evaluate } = setUp(
+      { '/projects/4711/pipelines/55/jobs': [job(1, ['sast', 'dast'])] },
+      { '1 sast': { status: 403 }, '1 dast': { body: report() }, '9 sast': { body: report() } },
+      { failOn: 'high', perScan: { sast: 'never' } },
+    );
+    expect((await evaluate())?.sentence).toMatch(/^By its own pipeline’s reports the gate would let it pass/);
   });
 
   it('that lack a scan of the policy do not tell what the gate would say', async () => {
