@@ -144,6 +144,59 @@ describe('POST statuses', () => {
     });
     expect(missing.body).toEqual({ message: '404 Commit Not Found' });
   });
+
+  test('on a protected branch wants the right to push or merge there, and leaves an empty pipeline behind', async () => {
+    const { post, read, project, branch, mr, sha } = await request();
+    project.protectedBranches.push({ name: branch, pushLevel: 40, mergeLevel: 40 });
+    expect(await post('success')).toMatchObject({ status: 403, body: { message: '403 Forbidden' } });
+    expect((await read()).head_pipeline).toMatchObject({ source: 'external', status: 'created' });
+    expect((await post('success', {}, TOKENS.maxApi)).status).toBe(201);
+    // The ref of a merge request's own pipeline is no branch, so nothing protects it.
+    const ref = `refs/merge-requests/${mr.iid}/head`;
+    const own = addPipeline({
+      projectId: project.id,
+      sha,
+      ref,
+      source: 'merge_request_event',
+      mergeRequestId: mr.id,
+    });
+    expect((await post('success', { ref, pipeline_id: own.id })).status).toBe(201);
+  });
+});
+
+describe('the head pipeline', () => {
+  test('is attached some time after it was made', async () => {
+    const { read, project, sha, branch } = await request();
+    gitlab.world.headPipelineDelayMs = 300;
+    try {
+      addPipeline({ projectId: project.id, sha, ref: branch, source: 'push' });
+      expect((await read()).head_pipeline).toBeNull();
+      await expect.poll(async () => (await read()).head_pipeline?.ref, { timeout: 3000 }).toBe(branch);
+    } finally {
+      delete gitlab.world.headPipelineDelayMs;
+    }
+  });
+
+  test('with merged results is one on a merge commit, which is where its statuses go', async () => {
+    const { read, project, mr, branch } = await request('acme/shop/search');
+    project.settings.merge_pipelines_enabled = true;
+    const ci =
+      'test: { script: [echo], rules: [{ if: "$CI_PIPELINE_SOURCE == \\"merge_request_event\\"" }] }\n';
+    const push = { project: project.fullPath, branch, user: 'dev', message: 'CI' };
+    const sha = await gitlab.push({ ...push, files: { '.gitlab-ci.yml': ci } });
+    await gitlab.settled();
+    const made = await api('POST', `/projects/${project.id}/merge_requests/${mr.iid}/pipelines`, {});
+    expect(made.status).toBe(201);
+    const { head_pipeline: head } = await read();
+    expect(head).toMatchObject({ id: made.body.id, ref: `refs/merge-requests/${mr.iid}/merge` });
+    expect(head.sha).not.toBe(sha);
+    const commit = await api('GET', `/projects/${project.id}/repository/commits/${head.sha}`);
+    expect(commit.body.parent_ids[1]).toBe(sha);
+    const status = { state: 'failed', name: 'MR Gate', ref: head.ref, pipeline_id: head.id };
+    const posted = (of: string) => api('POST', `/projects/${project.id}/statuses/${of}`, status);
+    expect((await posted(sha)).status).toBe(404);
+    expect((await posted(head.sha)).status).toBe(201);
+  });
 });
 
 describe('the merge check', () => {

@@ -1,7 +1,7 @@
 import { json } from '../server/answer.ts';
 import { apiError, forbidden, HttpError, invalid, notFound } from '../server/errors.ts';
 import { latestJobs } from '../world/pipeline-status.ts';
-import { ACCESS } from '../world/roles.ts';
+import { ACCESS, canMerge, canPush } from '../world/roles.ts';
 import type { Job, Pipeline, Project, User } from '../world/types.ts';
 import { type ApiCall, type ApiRouter, now } from './call.ts';
 import { commitStatus } from './entities/status.ts';
@@ -110,6 +110,10 @@ async function write(
   if (ref === null) throw notFound('References for commit');
   if (pipelineId !== undefined && matching === undefined)
     throw notFound('Pipeline for pipeline_id, sha and ref');
+  // The pipeline is made, and stays, before the right to it is looked at (app/policies/ci/pipeline_policy.rb).
+  const pipeline = matching ?? createExternalPipeline(call, project, user, sha, ref);
+  if (!canPush(world, user, project, pipeline.ref) && !canMerge(world, user, project, pipeline.ref))
+    throw forbidden();
   const fields = optionalFields(call);
   const name = params.string('name') ?? params.string('context') ?? 'default';
   const existing = world.jobs.find(
@@ -121,7 +125,6 @@ async function write(
       (job.status === 'pending' || job.status === 'running'),
   );
   const status = transition(existing?.status ?? 'created', state);
-  const pipeline = matching ?? createExternalPipeline(call, project, user, sha, ref);
   const at = now();
   const job: Job = existing ?? newExternalStatus(call, pipeline, user, name, at);
   Object.assign(job, fields, { status, failureReason: state === 'failed' ? 'api_failure' : null });

@@ -120,6 +120,7 @@ function draftPipeline(request: PipelineRequest): Pipeline {
     source: request.source,
     userId: request.userId,
     mergeRequestId: request.mergeRequestId ?? null,
+    ...(request.sourceSha !== undefined && { sourceSha: request.sourceSha }),
     parentPipelineId: request.parentPipelineId ?? null,
     variables: request.variables ?? [],
     yamlErrors: null,

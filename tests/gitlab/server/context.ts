@@ -157,6 +157,7 @@ export interface PipelineRequest {
   source: Pipeline['source'];
   userId: number;
   mergeRequestId?: number | null;
+  sourceSha?: string;
   parentPipelineId?: number | null;
   variables?: { key: string; value: string; file: boolean }[];
 }

@@ -22,7 +22,16 @@ export function mergeRequestPipelines(world: World, mr: MergeRequest): Pipeline[
   ];
 }
 
-/** The pipeline that the merge check looks at: of the head commit, a merge request pipeline before a branch's. */
+/**
+ * The pipeline that the merge check looks at: of the head commit, a merge request pipeline before a branch's. GitLab
+ * attaches it in the background, some seconds after it was made (`headPipelineDelayMs`).
+ */
 export function headPipeline(world: World, mr: MergeRequest): Pipeline | null {
-  return mergeRequestPipelines(world, mr).find((pipeline) => pipeline.sha === mr.sha) ?? null;
+  const attachedBefore = Date.now() - (world.headPipelineDelayMs ?? 0);
+  const attached = mergeRequestPipelines(world, mr).find(
+    (pipeline) =>
+      (pipeline.sha === mr.sha || pipeline.sourceSha === mr.sha) &&
+      Date.parse(pipeline.createdAt) <= attachedBefore,
+  );
+  return attached ?? null;
 }

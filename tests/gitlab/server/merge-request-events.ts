@@ -1,4 +1,4 @@
-import { userById } from '../world/find.ts';
+import { projectById, userById } from '../world/find.ts';
 import type { MergeRequest, User } from '../world/types.ts';
 import type { ServerContext } from './context.ts';
 import { currentVersion } from './versions.ts';
@@ -24,8 +24,24 @@ export async function headMoved(context: ServerContext, mr: MergeRequest, user: 
   await createMergeRequestPipeline(context, mr, user);
 }
 
-/** A fork's merge request has its pipeline in the fork. */
+/**
+ * A fork's merge request has its pipeline in the fork. With merged results pipelines (Premium) it runs on what merging
+ * would give, where that is without conflict (ee/app/services/ee/merge_requests/create_pipeline_service.rb).
+ */
 export async function createMergeRequestPipeline(context: ServerContext, mr: MergeRequest, user: User) {
+  const { settings } = projectById(context.world, mr.projectId);
+  const merged = settings.merge_pipelines_enabled === true ? await mergedResult(context, mr, user) : null;
+  if (merged !== null) {
+    return context.runner.createPipeline({
+      projectId: mr.sourceProjectId,
+      ref: `refs/merge-requests/${mr.iid}/merge`,
+      sha: merged,
+      sourceSha: mr.sha,
+      source: 'merge_request_event',
+      userId: user.id,
+      mergeRequestId: mr.id,
+    });
+  }
   return context.runner.createPipeline({
     projectId: mr.sourceProjectId,
     ref: `refs/merge-requests/${mr.iid}/head`,
@@ -34,6 +50,22 @@ export async function createMergeRequestPipeline(context: ServerContext, mr: Mer
     userId: user.id,
     mergeRequestId: mr.id,
   });
+}
+
+/** The commit that merging would give, with target and head for parents; null: conflicts. It is on no branch. */
+async function mergedResult(context: ServerContext, mr: MergeRequest, user: User): Promise<string | null> {
+  const { store } = context;
+  const ref = `refs/merge-requests/${mr.iid}/merge`;
+  const scratch = `merged-result-of-${mr.id}`;
+  const target = await store.resolve(mr.projectId, `refs/heads/${mr.targetBranch}`);
+  if (target === null) return null;
+  await store.updateRef(mr.projectId, `refs/heads/${scratch}`, target);
+  const author = { name: user.name, email: user.email };
+  const message = `Merge ${mr.sha} into ${target}`;
+  const sha = await store.merge(mr.projectId, { target: scratch, source: mr.sha, message, author });
+  if (sha !== null) await store.updateRef(mr.projectId, ref, sha);
+  await store.updateRef(mr.projectId, `refs/heads/${scratch}`, null);
+  return sha;
 }
 
 /** A line of the activity feed: `added 1 commit`, `merged`. */

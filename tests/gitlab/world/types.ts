@@ -173,6 +173,8 @@ export interface Pipeline {
     | 'schedule';
   userId: number;
   mergeRequestId: number | null;
+  /** Of a merged results pipeline, whose `sha` is a merge commit that is on no branch: the head that it merges. */
+  sourceSha?: string;
   parentPipelineId: number | null;
   /** Pipeline variables; `file` ones (TRIGGER_PAYLOAD) arrive as a path. */
   variables: { key: string; value: string; file: boolean }[];
@@ -302,6 +304,8 @@ export interface World {
   exemptsTriggerPayload?: boolean;
   /** Pipelines a minute for the same project, user and commit; 0 or absent: no limit, as self-managed. */
   pipelinesPerMinute?: number;
+  /** How long after its making a pipeline becomes a merge request's head pipeline; absent: at once. */
+  headPipelineDelayMs?: number;
   /** The next id of each kind; ids are never used twice. */
   nextId: Record<string, number>;
 }
