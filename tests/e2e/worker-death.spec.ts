@@ -209,7 +209,7 @@ async function gateIsSetUpOnce(gitlab: EmbeddedGitLab): Promise<void> {
   const triggers = world.triggers.filter((trigger) => trigger.projectId === gate.id);
   expect(triggers.map(({ description }) => description)).toEqual(['MR Gate']);
 
-  expect(world.schedules.filter((schedule) => schedule.projectId === gate.id)).toHaveLength(1);
+  expect(world.schedules.filter((schedule) => schedule.projectId === gate.id)).toHaveLength(2);
 
   expect(await commitTitles(gitlab)).toEqual(['MR Gate: set up']);
   expect((await enrolment(gitlab)).gateUser).toMatchObject({ id: live[0]!.userId });

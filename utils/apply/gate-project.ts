@@ -18,6 +18,8 @@ export const README_FILE = 'README.md';
 export const GATE_TOKEN_VARIABLE = 'MR_GATE_TOKEN';
 export const TRIGGER_DESCRIPTION = 'MR Gate';
 export const SWEEP_DESCRIPTION = 'MR Gate: daily sweep';
+/** Of the schedule that looks at merge requests alone. The gate program knows its pipelines by it. */
+export const LIGHT_SWEEP_DESCRIPTION = 'MR Gate: light sweep';
 export const GATE_TOKEN_NAME = 'MR Gate';
 
 /** How the description of a group access token begins that is a gate project's. */

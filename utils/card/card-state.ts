@@ -1,9 +1,9 @@
 import { mayGate } from '../gate/gate-project.ts';
-import { blocks } from '../gate/status.ts';
+import { blocks, holderOf } from '../gate/status.ts';
 import type { Verdict } from '../gate/verdict.ts';
 import type { CardState, Enforcement, GateOf, Tone } from './card-types.ts';
 import type { StatusEntity } from './entities.ts';
-import { closed, couldNotTell, outdated, running, withoutVerdict } from './other-states.ts';
+import { closed, couldNotTell, held, outdated, running, withoutVerdict } from './other-states.ts';
 import type { CardReading, GateNote } from './reading.ts';
 import { hasGivenUp, hasJustEnded, isUnderWay, isWaitingDraft } from './status-facts.ts';
 import {
@@ -77,18 +77,21 @@ export function cardState(reading: CardReading, now: number): CardState {
     if (status) return hasJustEnded(status, now) ? running(base, status, now) : unverified('note_outdated');
     return reading.mergeRequest.draft ? withoutVerdict(base, reading, now) : outdated(base, verdict, reading);
   }
-  if (status) {
+  const ours = status?.status === 'failed' && status.author?.id === note.author.id ? status : null;
+  const holder = ours && !blocks(verdict) ? holderOf(ours.description ?? '') : null;
+  if (status && holder === null) {
     const pairDoubt = doubtPair(status, note, verdict);
     if (pairDoubt === 'disagree' && gaveUp) return gaveUp;
     if (pairDoubt === 'disagree' && open && hasJustEnded(status, now)) return running(base, status, now);
     if (pairDoubt) return unverified(pairDoubt);
-  } else if (!isFork(reading)) {
+  } else if (!status && !isFork(reading) && verdict.notEnforced === undefined) {
     return unverified(reading.statuses === null ? 'status_hidden' : 'status_missing');
   }
   const assurance: Assurance = gateUserOf(reading) ? 'verified' : 'consistent';
   const believed: CardState = { ...base, verdict, assurance, by: note.author.username };
   if (!open) return closed(believed, reading, verdict);
   const enforcement = enforcementOf(reading, status);
+  if (holder !== null) return held({ ...believed, enforcement }, holder);
   return {
     ...believed,
     kind: verdict.state,

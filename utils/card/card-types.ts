@@ -20,8 +20,8 @@ export type Tone = 'success' | 'warning' | 'danger' | 'info' | 'neutral';
 
 /**
  * Whether GitLab holds the merge request to the verdict. `off`: the project does not require pipelines to
- * succeed. `other_pipeline`: the merge check looks at a pipeline that the status is not in. `fork`: the status
- * belongs to the fork's commit and can't be posted. `unknown`: this session may not see the setting.
+ * succeed. `other_pipeline`: the merge check looks at a pipeline that the status is not in. `fork`: GitLab
+ * takes no status from the gate, as in a fork or on a protected source branch. `unknown`: this session may not see the setting.
  */
 export type Enforcement = 'enforced' | 'off' | 'other_pipeline' | 'fork' | 'unknown';
 

@@ -23,7 +23,7 @@ export const mergeRequestShape = object({
   author: maybe(user),
   updated_at: maybeWord,
   /** Of a fork's merge request it usually is a pipeline of the fork. */
-  head_pipeline: maybe(object({ id, project_id: maybe(id), sha: maybeWord })),
+  head_pipeline: maybe(object({ id, project_id: maybe(id), sha: maybeWord, ref: maybeWord })),
 });
 export type MergeRequestEntity = ShapeOf<typeof mergeRequestShape>;
 

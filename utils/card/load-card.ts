@@ -100,13 +100,15 @@ export function createCardLoader(page: CardPage, api: SessionApi, now: () => num
   ): Promise<StatusEntity[] | null> {
     if (entity.sha === null) return [];
     // Where the head's pipeline is: of a fork's merge request, in the fork.
+    // One of merged results runs on a merge commit.
     const { head_pipeline: head } = entity;
-    const owner =
-      (head?.sha === entity.sha ? head.project_id : null) ?? entity.source_project_id ?? entity.project_id;
+    const ofHead = head?.sha === entity.sha || head?.ref === `refs/merge-requests/${entity.iid}/merge`;
+    const owner = (ofHead ? head?.project_id : null) ?? entity.source_project_id ?? entity.project_id;
     const at = owner === entity.project_id ? project : `/projects/${owner}`;
+    const commit = (ofHead && head?.sha) || entity.sha;
     try {
       const answer = await api.json(
-        `${at}/repository/commits/${encodeURIComponent(entity.sha)}/statuses`,
+        `${at}/repository/commits/${encodeURIComponent(commit)}/statuses`,
         { name: STATUS_NAME, order_by: 'id', sort: 'desc', per_page: 20 },
         fittingOf(statusShape),
         signal,

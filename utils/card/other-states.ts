@@ -77,6 +77,17 @@ export function couldNotTell(base: CardState, status: StatusEntity): CardState {
   };
 }
 
+/** Nothing of its own blocks it, but it shares commit and status with a merge request that is blocked. */
+export function held(base: CardState, holder: number): CardState {
+  return {
+    ...base,
+    kind: 'failed',
+    tone: 'danger',
+    sentence: `Nothing here blocks, but merge request !${holder} has the same commit and is blocked, so GitLab blocks both.`,
+    next: { text: `Fix what blocks !${holder}; if it is not wanted any more, close it.` },
+  };
+}
+
 /** There is a verdict, for commits that are no longer the head, and the gate has not said that it started. */
 export function outdated(base: CardState, verdict: Verdict, reading: CardReading): CardState {
   return {

@@ -35,6 +35,8 @@ export interface Project {
     group_access: { access_level: number } | null;
   };
   only_allow_merge_if_all_discussions_are_resolved?: boolean;
+  /** Empty or null: `.gitlab-ci.yml`. */
+  ci_config_path?: string | null;
 }
 
 /** The few calls that the gate makes, as itself. */
@@ -95,11 +97,11 @@ export class GateApi {
   }
 
   /** Open merge requests of the group and its subgroups, as far as the gate's user sees them; newest change first. */
-  openMergeRequests(groupPath: string): Promise<OpenMergeRequest[]> {
+  openMergeRequests(groupPath: string, filter: { source_branch?: string } = {}): Promise<OpenMergeRequest[]> {
     return allPages<OpenMergeRequest>(
       this.transport,
       `/groups/${encodeURIComponent(groupPath)}/merge_requests`,
-      { state: 'opened', scope: 'all', order_by: 'updated_at', sort: 'desc' },
+      { state: 'opened', scope: 'all', order_by: 'updated_at', sort: 'desc', ...filter },
     );
   }
 
@@ -113,6 +115,24 @@ export class GateApi {
     });
     const heads = [...new Set(body.map((version) => version.head_commit_sha))];
     return heads.slice(heads.indexOf(head) + 1);
+  }
+
+  /** Whether a branch is protected; one that is gone is not. */
+  async isProtected(project: number, branch: string): Promise<boolean> {
+    const path = `/projects/${project}/repository/branches/${encodeURIComponent(branch)}`;
+    try {
+      return (
+        (await this.transport.request<{ protected?: boolean }>({ method: 'GET', path })).body.protected ===
+        true
+      );
+    } catch (error) {
+      if (error instanceof GitLabError && error.kind === 'not_found') return false;
+      throw error;
+    }
+  }
+
+  wait(ms: number): Promise<void> {
+    return this.sleep(ms);
   }
 
   async cancelPipeline(project: number, pipeline: number): Promise<void> {

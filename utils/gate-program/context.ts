@@ -17,6 +17,8 @@ export interface GateContext {
   /** Why the base could not be handed to the scans; '' where it was. */
   baseProblem: string;
   policyCommit: string;
+  /** When this run first looked at the merge request, ISO time; absent: its repository has no CI of its own. */
+  awaitsPipelineSince?: string;
   effective: EffectiveSettings;
   ignores: PolicyIgnore[];
   renames: Record<string, string>;

@@ -20,6 +20,8 @@ export interface Environment {
   pipelineId: string;
   /** `schedule`, `trigger`, `parent_pipeline` …: what made GitLab start this pipeline. */
   source: string;
+  /** Of the pipeline schedule; '' where there is none, and before GitLab 17.8. */
+  scheduleDescription: string;
   /** Of this job: jobs after it name it to get its files. */
   jobName: string;
   payloadFile: string | undefined;
@@ -50,6 +52,7 @@ export function readEnvironment(env: Record<string, string | undefined> = proces
     pipelineUrl: env.CI_PIPELINE_URL ?? `${baseUrl}/${projectPath}/-/pipelines/${env.CI_PIPELINE_ID ?? ''}`,
     pipelineId: env.CI_PIPELINE_ID ?? '',
     source: env.CI_PIPELINE_SOURCE ?? '',
+    scheduleDescription: env.CI_PIPELINE_SCHEDULE_DESCRIPTION ?? '',
     jobName: env.CI_JOB_NAME ?? 'prepare',
     payloadFile: env.TRIGGER_PAYLOAD,
     swept: { project: env.MR_GATE_PROJECT, mergeRequest: env.MR_GATE_MERGE_REQUEST },

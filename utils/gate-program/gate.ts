@@ -3,19 +3,25 @@ import path from 'node:path';
 import { decide } from '../gate/decide.ts';
 import { writeNote } from '../gate/note.ts';
 import { scan as scanDefinition } from '../gate/scans.ts';
-import { blocks, statusFor } from '../gate/status.ts';
+import { blocks } from '../gate/status.ts';
 import type { Verdict } from '../gate/verdict.ts';
 import { VERSION } from '../gate/version.ts';
-import type { MergeRequest, Project } from './api.ts';
+import type { MergeRequest } from './api.ts';
 import { type GateContext, readContext, reportPath } from './context.ts';
 import { couldNotTell, explain } from './explain.ts';
+import { keepStatus } from './keep-status.ts';
+import { notEnforcedBecause, refusalOf, UNSEEN } from './not-enforced.ts';
 import { outcomesOf } from './outcomes.ts';
 import type { Job } from './prepare.ts';
+import { statusOfCommit } from './shared-commit.ts';
+import { isReplaced } from './standing.ts';
 import { keepThreads } from './threads.ts';
 
 export const VERDICT_FILE = 'mr-gate-verdict.json';
-/** On a merge request from a fork that the gate would block and can't. A comma would make it two. */
-const FORK_LABEL = 'MR Gate: blocks but not enforced';
+/** After an event, with some to spare. */
+const ATTACHED_AFTER_MS = 10_000;
+/** On a merge request that the gate would block and can't. A comma would make it two. */
+const HELD_LABEL = 'MR Gate: blocks but not enforced';
 
 /**
  * The last job: reads the reports, decides, posts the status and leaves the note. A failed verdict ends well: the
@@ -28,13 +34,13 @@ export async function gate(job: Job): Promise<void> {
   const context = readContext(environment.folder);
   const mr = await api.mergeRequestNow(context.project, context.mergeRequest);
   if (mr.state !== 'opened') return log(`Nothing to do: merge request !${mr.iid} is ${mr.state}.`);
-  if (mr.sha !== context.head) return replaced(job, mr, context);
+  if (isReplaced(mr, context)) return replaced(job, mr, context);
 
   try {
     const verdict = judge(job, context);
     // Reading large reports takes a while, and this pipeline may be one that could not be cancelled.
     const now = await api.mergeRequestNow(context.project, context.mergeRequest);
-    if (now.sha !== context.head) return await replaced(job, now, context);
+    if (isReplaced(now, context)) return await replaced(job, now, context);
     await tell(job, now, context, verdict);
   } catch (error) {
     const { state, description } = couldNotTell(error, context.effective.settings.onError);
@@ -45,8 +51,12 @@ export async function gate(job: Job): Promise<void> {
   }
 }
 
-/** Its own pipeline judges the new head. The old one gets no verdict, and must not look as if one were on the way. */
+/**
+ * What came instead has a pipeline of its own. An old head must not look as if a verdict were on the way; on the same
+ * head the status is the newer run's already.
+ */
 async function replaced({ api, environment, log }: Job, mr: MergeRequest, { head }: GateContext) {
+  if (mr.sha === head) return log('The merge request has another base now: no verdict.');
   await api.statuses
     .post(mr, head, 'canceled', 'A newer push replaced this commit', environment.pipelineUrl)
     .catch((error: unknown) => log(`The old commit keeps its status: ${explain(error)}`));
@@ -78,28 +88,38 @@ function judge({ environment, now }: Job, context: GateContext): Verdict {
 
 /** Status, threads, label and note, in this order: what blocks comes first. */
 async function tell(job: Job, mr: MergeRequest, context: GateContext, verdict: Verdict): Promise<void> {
-  const { environment, api, log } = job;
-  const notEnforced = await postVerdict(job, mr, context.head, verdict);
+  const { api, log } = job;
+  const { head } = context;
+  const { drafts } = context.effective.settings;
+  const status = await statusOfCommit(job, mr, head, verdict, drafts);
+  const notEnforced = await postVerdict(job, mr, head, verdict, status);
   const told: Verdict = notEnforced ? { ...verdict, notEnforced } : verdict;
 
   const me = await api.me();
-  await api.statuses
-    .settleOthers(mr, context.head, me.id, statusFor(verdict))
-    .catch((error: unknown) => log(`Another pipeline of this commit keeps its status: ${explain(error)}`));
+  if (status.state !== 'pending') {
+    await api.statuses
+      .settleOthers(mr, head, me.id, status)
+      .catch((error: unknown) => log(`Another pipeline of this commit keeps its status: ${explain(error)}`));
+  }
   // A status belongs to its commit. Threads and note belong to the merge request, where a newer verdict may stand.
-  const { sha } = await api.mergeRequestNow(context.project, context.mergeRequest);
-  if (sha !== context.head) return log('A newer push came: the note is left to its own pipeline.');
+  const later = await api.mergeRequestNow(context.project, context.mergeRequest);
+  if (isReplaced(later, context)) return log('A newer push came: the note is left to its own pipeline.');
   await keepTellTales(job, mr, me.id, told, context.threads ?? 0);
-  await api.comments.putNote(
-    context.project,
-    context.mergeRequest,
-    me.id,
-    writeNote(told, {
-      projectUrl: `${environment.baseUrl}/${context.projectPath}`,
-      gateUrl: environment.projectUrl,
-    }),
-  );
+  await putNote(job, context, me.id, told);
+  logVerdict(job, told);
+  if (!notEnforced) await follow(job, context, verdict, drafts);
+}
+
+async function putNote({ api, environment }: Job, context: GateContext, me: number, told: Verdict) {
+  const links = {
+    projectUrl: `${environment.baseUrl}/${context.projectPath}`,
+    gateUrl: environment.projectUrl,
+  };
+  await api.comments.putNote(context.project, context.mergeRequest, me, writeNote(told, links));
   writeFileSync(path.join(environment.folder, VERDICT_FILE), JSON.stringify(told, null, 2));
+}
+
+function logVerdict({ log }: Job, told: Verdict): void {
   log(`Verdict: ${told.state}. ${told.cause}`);
   for (const s of told.scans) log(`  ${s.scan}: ${s.state}${s.cause ? ` (${s.cause})` : ''}`);
   for (const f of told.findings.blocking.slice(0, 50)) {
@@ -107,53 +127,54 @@ async function tell(job: Job, mr: MergeRequest, context: GateContext, verdict: V
   }
 }
 
-/** Posts the status. Where a fork takes none, says so instead of failing: that is a limit, not an error. */
+/**
+ * Looks once more where the merge check looks. GitLab attaches a pipeline to its merge request up to eight seconds after
+ * a push, and a merge request of the same commit may have got its verdict while this one's note was not there yet.
+ */
+async function follow(job: Job, context: GateContext, verdict: Verdict, drafts: boolean): Promise<void> {
+  const { api, log, now } = job;
+  const since = Date.parse(context.awaitsPipelineSince ?? '');
+  const wait = since + ATTACHED_AFTER_MS - now().getTime();
+  if (wait > 0) await api.wait(Math.min(wait, ATTACHED_AFTER_MS));
+  const mr = await api.mergeRequestNow(context.project, context.mergeRequest);
+  if (mr.state !== 'opened' || isReplaced(mr, context)) return;
+  const kept = await keepStatus(job, mr, context.head, verdict, drafts);
+  if (kept === 'posted') log('GitLab attached another pipeline meanwhile: the status is there too.');
+  if (kept !== 'unseen') return;
+  log(UNSEEN);
+  await putNote(job, context, (await api.me()).id, { ...verdict, notEnforced: UNSEEN });
+}
+
+/** Posts the status. Where GitLab takes none, says so instead of failing: that is a limit, not an error. */
 async function postVerdict(
   { api, environment }: Job,
   mr: MergeRequest,
   head: string,
   verdict: Verdict,
+  { state, description }: Awaited<ReturnType<typeof statusOfCommit>>,
 ): Promise<string | undefined> {
-  const { state, description } = statusFor(verdict);
   try {
     await api.statuses.post(mr, head, state, description, environment.pipelineUrl);
     return undefined;
   } catch (error) {
-    if (mr.source_project_id === mr.project_id) throw error;
-    return notEnforcedBecause(await api.project(mr.project_id), verdict);
+    const refusal = await refusalOf(api, mr, error);
+    if (!refusal) throw error;
+    return notEnforcedBecause(api, mr, verdict, refusal);
   }
-}
-
-/**
- * What holds for a merge request from a fork. GitLab's merge check looks at a pipeline of the source project (or at one
- * of the target that a member started), and `POST /statuses/:sha` wants the Developer role where that pipeline is; in
- * the target project the commit belongs to no branch, and it answers 404 (lib/api/commit_statuses.rb). A thread holds
- * the merge where the target wants all threads resolved; the author may resolve it too, and somebody with the
- * right to merge has to press the button all the same.
- */
-function notEnforcedBecause(
-  { only_allow_merge_if_all_discussions_are_resolved: threadsHold }: Project,
-  verdict: Verdict,
-): string {
-  const fork = "The merge request comes from a fork, whose pipelines take no status from the gate's user.";
-  if (!blocks(verdict)) return fork;
-  return threadsHold
-    ? `${fork} A thread holds it instead, until it is resolved: look before you do.`
-    : `${fork} A thread says so, but this repository lets merge requests with open threads be merged.`;
 }
 
 /** Threads and label come on top of the verdict: where they fail, that is told in the log and nothing else fails. */
 async function keepTellTales(job: Job, mr: MergeRequest, me: number, verdict: Verdict, threads: number) {
   const { api, log } = job;
   const held = verdict.notEnforced !== undefined && blocks(verdict);
-  const labelled = mr.labels?.includes(FORK_LABEL) ?? false;
+  const labelled = mr.labels?.includes(HELD_LABEL) ?? false;
   try {
     await keepThreads(api, mr, me, verdict, threads);
     if (held !== labelled) {
       await api.label(
         mr.project_id,
         mr.iid,
-        held ? { add_labels: FORK_LABEL } : { remove_labels: FORK_LABEL },
+        held ? { add_labels: HELD_LABEL } : { remove_labels: HELD_LABEL },
       );
     }
   } catch (error) {

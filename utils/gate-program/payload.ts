@@ -1,6 +1,14 @@
+export interface MergeRequestTrigger {
+  kind: 'merge_request';
+  project: number;
+  mergeRequest: number;
+  /** The head that the event names. Not believed: for where GitLab itself can't be asked. */
+  commit?: { project: number; sha: string };
+}
+
 /** What started the pipeline, as far as it is believed. */
 export type Trigger =
-  | { kind: 'merge_request'; project: number; mergeRequest: number }
+  | MergeRequestTrigger
   /** The set-up proves that hooks reach the gate. */
   | { kind: 'test'; nonce: string }
   /** All gated repositories: after an apply, and by schedule. Absent share: all their merge requests. */
@@ -82,7 +90,15 @@ export function readPayload(text: string): Trigger {
   ) {
     return nothing(`only ${changed.sort().join(', ')} changed`);
   }
-  return { kind: 'merge_request', project, mergeRequest };
+  const commit = commitOf(attributes);
+  return { kind: 'merge_request', project, mergeRequest, ...(commit && { commit }) };
+}
+
+function commitOf(attributes: Record<string, unknown>): MergeRequestTrigger['commit'] {
+  const project = attributes.source_project_id;
+  const sha = bag(attributes.last_commit).id;
+  const isSha = typeof sha === 'string' && /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(sha);
+  return isId(project) && isSha ? { project, sha } : undefined;
 }
 
 /** A job of a sweep, which names one merge request. */

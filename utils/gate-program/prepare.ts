@@ -1,12 +1,12 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { dayOf } from '../gate/day.ts';
 import { effectiveSettings } from '../gate/effective.ts';
-import { readNote } from '../gate/note.ts';
 import type { EffectiveSettings, GateSettings, Policy } from '../gate/policy.ts';
 import type { ScanId } from '../gate/scans.ts';
 import { describeSettings } from '../gate/settings.ts';
+import type { Verdict } from '../gate/verdict.ts';
 import { VERSION } from '../gate/version.ts';
 import type { GateApi, MergeRequest } from './api.ts';
 import { cancelOlder, type OlderRuns } from './cancel-older.ts';
@@ -15,12 +15,23 @@ import { type GateContext, WORK_FOLDER, writeContext } from './context.ts';
 import type { Environment } from './environment.ts';
 import { couldNotTell, explain } from './explain.ts';
 import { describeMissing, extract } from './extract.ts';
+import { failUnseen, firstLook, releaseOthers } from './first-look.ts';
 import { describeProblems, enrolmentOf, leaveLane, policyOf } from './gate-files.ts';
 import { Git } from './git.ts';
-import { foreignVariables, readPayload, readSwept, type Trigger } from './payload.ts';
+import { keepStatus } from './keep-status.ts';
+import { refusalOf } from './not-enforced.ts';
+import {
+  foreignVariables,
+  type MergeRequestTrigger,
+  readPayload,
+  readSwept,
+  type Trigger,
+} from './payload.ts';
 import { honourReplies } from './replies.ts';
 import { writeScannerInput } from './scanner-input.ts';
 import { selfTest } from './selftest.ts';
+import { sharing } from './shared-commit.ts';
+import { isReplaced, standingVerdict } from './standing.ts';
 import { sweep } from './sweep.ts';
 
 export interface Job {
@@ -49,19 +60,26 @@ export async function prepare(job: Job): Promise<void> {
   if (trigger.kind === 'nothing') return job.log(`Nothing to do: ${trigger.why}.`);
   if (trigger.kind === 'test') return selfTest(job, trigger.nonce);
 
-  const commit = await leaveLane(job);
+  const commit = await leaveLane(job).catch(async (error: unknown) => {
+    if (trigger.kind === 'merge_request') await failUnseen(job, trigger, error);
+    throw error;
+  });
   if (trigger.kind === 'sweep') return sweep(job, trigger.share);
   return commit === null
     ? look(job, trigger)
     : look({ ...job, environment: { ...job.environment, commit } }, trigger);
 }
 
-async function look(job: Job, { project, mergeRequest: iid }: Extract<Trigger, { kind: 'merge_request' }>) {
+async function look(job: Job, trigger: MergeRequestTrigger) {
+  const { project, mergeRequest: iid } = trigger;
   if (!enrolmentOf(job.environment.folder).projects[String(project)]) {
     return job.log(`Nothing to do: project ${project} is not gated.`);
   }
-  const mr = await job.api.mergeRequest(project, iid);
-  if (mr.state !== 'opened') return job.log(`Nothing to do: merge request !${iid} is ${mr.state}.`);
+  const mr = await firstLook(job, trigger);
+  if (mr.state !== 'opened') {
+    await releaseOthers(job, mr);
+    return job.log(`Nothing to do: merge request !${iid} is ${mr.state}.`);
+  }
   if (!mr.sha) throw new Error(`GitLab names no head commit for merge request !${iid} yet`);
 
   try {
@@ -114,12 +132,22 @@ async function prepareMergeRequest(job: Job, mr: MergeRequest, head: string): Pr
   log(`${describeSettings(effective.settings)} (${effective.source}).`);
 
   if (mr.draft && !effective.settings.drafts) {
-    // Pending, not success: marked ready, the merge request must wait for its verdict.
-    await post(job, mr, head, 'pending', 'Draft: looked at when it is marked ready');
+    // Pending, not success: marked ready, the merge request must wait for its verdict. One that shares the status has its own.
+    if ((await sharing(job, mr, head)).length === 0) {
+      await post(job, mr, head, 'pending', 'Draft: looked at when it is marked ready');
+    }
     return log('Nothing to do: a draft, and the policy leaves drafts alone.');
   }
-  if (await isUpToDate(job, mr, head, commit))
-    return log('Nothing to do: the verdict on this commit stands.');
+  const standing = await upToDate(job, mr, commit);
+  if (standing) {
+    // A fork takes no status: there the note is all there is.
+    const kept =
+      standing.notEnforced !== undefined ||
+      (await keepStatus(job, mr, head, standing, effective.settings.drafts)) === 'stands';
+    return log(
+      `Nothing to scan: the verdict on this commit stands${kept ? '' : ', and its status was posted anew'}.`,
+    );
+  }
 
   await post(job, mr, head, 'pending', 'Looking at this commit');
   await cancelOlder(olderRuns(job), mr, head);
@@ -129,9 +157,10 @@ async function prepareMergeRequest(job: Job, mr: MergeRequest, head: string): Pr
   const prepared = preparedBy(environment);
   writeChild(job, childPipeline({ scans: scansToRun(context), ...plan, ...(prepared && { prepared }) }));
   const later = await api.mergeRequestNow(mr.project_id, mr.iid);
-  if (later.sha === head) return;
-  log('Nothing to do any more: a newer push arrived, and its own event is on the way.');
+  if (!isReplaced(later, context)) return;
+  log('Nothing to do any more: a newer push or another target came, and its own event is on the way.');
   writeChild(job, emptyChild());
+  if (later.sha === head) return;
   await api.statuses.endWaiting(later, head, (await api.me()).id, 'A newer push replaced this commit');
 }
 
@@ -145,41 +174,30 @@ function scansToRun({ effective, settled }: GateContext): ScanId[] {
   return effective.settings.scans.filter((id) => !settled.head[id]);
 }
 
-/** A fork's pipelines are in the fork, where the gate may not post: the verdict is then the note alone. */
+/** Where GitLab takes no status from the gate, the verdict is the note and what holds with it. */
 async function post(job: Job, mr: MergeRequest, head: string, state: 'pending', text: string): Promise<void> {
   try {
     await job.api.statuses.post(mr, head, state, text, job.environment.pipelineUrl);
   } catch (error) {
-    if (mr.source_project_id === mr.project_id) throw error;
-    job.log(`The source project takes no status from the gate: ${explain(error)}`);
+    if (!(await refusalOf(job.api, mr, error))) throw error;
+    job.log(`The source branch takes no status from the gate: ${explain(error)}`);
   }
 }
 
 /**
- * Whether a verdict by us, of this version, on these commits, under this policy and of today stands, in the note
- * and as a status where the merge check looks. Then the event (a label, a title …) changes nothing.
+ * The verdict by us, of this version, on these commits, under this policy and of today; null: there is none. Then the
+ * event (a label, a title …) changes nothing.
  */
-async function isUpToDate(
-  { api, now }: Job,
-  mr: MergeRequest,
-  head: string,
-  policyCommit: string,
-): Promise<boolean> {
-  const me = await api.me();
-  const [note] = await api.comments.ours(mr.project_id, mr.iid, me.id);
-  const reading = note && readNote(note.body);
-  if (!reading?.ok) return false;
-  const { verdict } = reading;
+async function upToDate({ api, now }: Job, mr: MergeRequest, policyCommit: string): Promise<Verdict | null> {
+  const verdict = await standingVerdict(api, mr, (await api.me()).id);
   const same =
+    verdict &&
     verdict.state !== 'error' &&
-    verdict.head === head &&
-    verdict.base === (mr.diff_refs?.base_sha ?? '') &&
     verdict.policyCommit === policyCommit &&
     verdict.gate.version === VERSION &&
     // An ignore or an exception may have ended since.
     verdict.evaluatedAt.slice(0, 10) === dayOf(now());
-  // A fork takes no status: there the note is all there is.
-  return same && (verdict.notEnforced !== undefined || (await api.statuses.hasFinal(mr, head, me.id)));
+  return same ? verdict : null;
 }
 
 /**
@@ -188,13 +206,15 @@ async function isUpToDate(
  * have moved on since; that is not this merge request's doing.
  */
 async function fetchFiles(
-  { environment, api, log }: Job,
+  { environment, api, log, now }: Job,
   mr: MergeRequest,
   head: string,
   { policy, commit }: { policy: Policy; commit: string },
   effective: EffectiveSettings,
 ): Promise<GateContext> {
-  const { path_with_namespace: projectPath } = await api.project(mr.project_id);
+  const since = now();
+  const project = await api.project(mr.project_id);
+  const projectPath = project.path_with_namespace;
   const url = `${environment.baseUrl}/${projectPath}.git`;
   const work = path.join(environment.folder, WORK_FOLDER);
   const bare = mkdtempSync(path.join(tmpdir(), 'mr-gate-'));
@@ -230,6 +250,9 @@ async function fetchFiles(
       base,
       baseProblem,
       policyCommit: commit,
+      ...(hasCi(path.join(work, 'head'), project.ci_config_path) && {
+        awaitsPipelineSince: since.toISOString(),
+      }),
       effective,
       ignores: policy.ignores.filter((ignore) => ignore.project === mr.project_id),
       renames,
@@ -245,6 +268,11 @@ async function fetchFiles(
   } finally {
     rmSync(bare, { recursive: true, force: true });
   }
+}
+
+/** Whether the repository has pipelines of its own, which GitLab may attach late. A file elsewhere is taken to be there. */
+function hasCi(head: string, configPath: string | null | undefined): boolean {
+  return configPath ? true : existsSync(path.join(head, '.gitlab-ci.yml'));
 }
 
 /** Undefined: this is the one `prepare` of a pipeline that an event started. */

@@ -4,8 +4,10 @@ import { GitLabError } from '../gitlab/errors.ts';
 import { allPages } from '../gitlab/paging.ts';
 import type { Transport } from '../gitlab/transport.ts';
 import type { MergeRequest } from './api.ts';
+import { type Place, Places } from './place.ts';
 
-interface CommitStatus {
+export interface CommitStatus {
+  id?: number;
   name: string;
   status: string;
   ref: string | null;
@@ -21,10 +23,17 @@ const LOCKED_ATTEMPTS = 8;
 export class Statuses {
   private readonly transport: Transport;
   private readonly sleep: (ms: number) => Promise<void>;
+  private readonly places: Places;
 
   constructor(transport: Transport, sleep: (ms: number) => Promise<void>) {
     this.transport = transport;
+    this.places = new Places(transport);
     this.sleep = sleep;
+  }
+
+  /** Where the merge check looks for this commit. @throws GitLabError */
+  placeOf(mr: MergeRequest, sha: string): Promise<Place> {
+    return this.places.of(mr, sha);
   }
 
   /**
@@ -41,7 +50,7 @@ export class Statuses {
     description: string,
     targetUrl: string,
   ): Promise<void> {
-    const { project, pipeline } = placeOf(mr, sha);
+    const { project, pipeline, sha: on } = await this.placeOf(mr, sha);
     const where = pipeline ? { ref: pipeline.ref, pipeline_id: pipeline.id } : { ref: mr.source_branch };
     const body = {
       name: STATUS_NAME,
@@ -51,14 +60,20 @@ export class Statuses {
       ...where,
     };
     try {
-      await this.write(project, sha, { state, ...body });
+      await this.write(project, on, { state, ...body });
     } catch (error) {
       if (state !== 'pending' || !isSameState(error)) throw error;
       // It waits already, for an earlier event. Running says the same, and names this pipeline.
-      await this.write(project, sha, { state: 'running', ...body }).catch((again: unknown) => {
+      await this.write(project, on, { state: 'running', ...body }).catch((again: unknown) => {
         if (!isSameState(again)) throw again;
       });
     }
+  }
+
+  /** Says `failed` on a commit of which nothing else is known: GitLab finds its newest pipeline. @throws GitLabError */
+  async failUnseen(project: number, sha: string, description: string, targetUrl: string): Promise<void> {
+    const body = { state: 'failed', name: STATUS_NAME, description: description.slice(0, 255) };
+    await this.write(project, sha, { ...body, ...(targetUrl.length <= 255 && { target_url: targetUrl }) });
   }
 
   /**
@@ -66,9 +81,11 @@ export class Statuses {
    * none yet; when the repository's own came later, the verdict went there and the first would run for ever.
    */
   async settleOthers(mr: MergeRequest, sha: string, me: number, status: StatusText): Promise<void> {
-    const { project, pipeline } = placeOf(mr, sha);
+    const { pipeline } = await this.placeOf(mr, sha);
+    const project = pipeline?.project_id ?? mr.source_project_id ?? mr.project_id;
     for (const other of await this.ours(project, sha, me)) {
       if (!isWaiting(other) || other.pipeline_id === null || other.pipeline_id === pipeline?.id) continue;
+      if (!belongsTo(mr, other)) continue;
       await this.write(project, sha, {
         state: status.state,
         name: STATUS_NAME,
@@ -85,10 +102,10 @@ export class Statuses {
    * @returns the addresses of the pipelines that they name.
    */
   async endWaiting(mr: MergeRequest, sha: string, me: number, description: string): Promise<string[]> {
-    const { project } = placeOf(mr, sha);
-    const waiting = (await this.ours(project, sha, me)).filter(isWaiting);
+    const { project, sha: on } = await this.placeOf(mr, sha);
+    const waiting = (await this.ours(project, on, me)).filter((s) => isWaiting(s) && belongsTo(mr, s));
     for (const { pipeline_id, ref, target_url } of waiting) {
-      await this.write(project, sha, {
+      await this.write(project, on, {
         state: 'canceled',
         name: STATUS_NAME,
         description,
@@ -107,13 +124,14 @@ export class Statuses {
     return all.filter((s) => s.name === STATUS_NAME && s.author?.id === me);
   }
 
-  /** Whether our own final status already stands where the merge check looks. */
-  async hasFinal(mr: MergeRequest, sha: string, me: number): Promise<boolean> {
-    const { project, pipeline } = placeOf(mr, sha);
-    return (await this.ours(project, sha, me)).some(
-      (s) =>
-        (s.status === 'success' || s.status === 'failed') && (!pipeline || s.pipeline_id === pipeline.id),
+  /** Our latest status where the merge check looks; null: none. */
+  async standing(mr: MergeRequest, sha: string, me: number): Promise<string | null> {
+    const { project, pipeline, sha: on } = await this.placeOf(mr, sha);
+    const there = (await this.ours(project, on, me)).filter((s) =>
+      pipeline ? s.pipeline_id === pipeline.id : belongsTo(mr, s),
     );
+    const latest = there.sort((a, b) => (a.id ?? 0) - (b.id ?? 0)).at(-1);
+    return latest?.status ?? null;
   }
 
   private async write(project: number, sha: string, body: object): Promise<void> {
@@ -141,8 +159,7 @@ function isWaiting({ status }: CommitStatus): boolean {
   return status === 'pending' || status === 'running';
 }
 
-/** Where the merge check looks for this commit. A fork's pipelines are in the fork. */
-function placeOf(mr: MergeRequest, sha: string) {
-  const pipeline = mr.head_pipeline?.sha === sha ? mr.head_pipeline : null;
-  return { project: pipeline?.project_id ?? mr.source_project_id ?? mr.project_id, pipeline };
+/** Another merge request may have the same commit: in its own pipelines, or in those of another branch. */
+function belongsTo({ iid, source_branch }: MergeRequest, { ref }: CommitStatus): boolean {
+  return ref === null || ref === source_branch || ref.startsWith(`refs/merge-requests/${iid}/`);
 }

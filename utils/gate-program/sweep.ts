@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { LIGHT_SWEEP_DESCRIPTION } from '../apply/gate-project.ts';
 import { shareOf } from '../gate/sweep-share.ts';
 import type { SweepFindings } from '../gate/sweep-text.ts';
 import { WORK_FOLDER } from './context.ts';
@@ -9,6 +10,7 @@ import { lookAfter } from './look-after.ts';
 import { overdueMergeRequests } from './open-merge-requests.ts';
 import type { SweepShare } from './payload.ts';
 import type { Job } from './prepare.ts';
+import { groupOf } from './shared-commit.ts';
 import { sweepChild } from './sweep-child.ts';
 import { putSweepIssue } from './sweep-issue.ts';
 import { keepToken } from './token-life.ts';
@@ -22,26 +24,27 @@ const MOST_AT_ONCE = 200;
 
 /**
  * Leaves a child pipeline that looks at every open merge request of the gated repositories which an event missed, or
- * whose policy has changed: by schedule, and at the end of an apply. By schedule it also looks after the repositories
+ * whose policy has changed: by schedule, and at the end of an apply. At night it also looks after the repositories
  * and the gate's token, and tells what it found in one issue of the gate project.
  *
  * @param share looks at these alone: others look at the rest
  * @throws where policy or enrolment can't be read, or GitLab does not list the merge requests
  */
 export async function sweep(job: Job, share?: SweepShare): Promise<void> {
-  const { environment, api, log, now } = job;
+  const { environment, api, log } = job;
   const enrolment = enrolmentOf(environment.folder);
   const { projects } = enrolment;
   const reading = policyOf(environment.folder);
   if (!reading.ok) throw new Error(describeProblems(reading));
 
-  const groupPath = environment.projectPath.replace(/\/[^/]*$/, '');
+  const light = environment.scheduleDescription === LIGHT_SWEEP_DESCRIPTION;
+  const groupPath = groupOf(job);
   const open = (await api.openMergeRequests(groupPath)).filter(
     (mr) =>
       projects[String(mr.project_id)] && (!share || shareOf(mr.project_id, mr.iid, share.of) === share.at),
   );
   if (share) log(`Sweep ${share.at + 1} of ${share.of}: each looks at a part of the merge requests.`);
-  const overdue = await overdueMergeRequests(api, open, reading.policy, now());
+  const overdue = await overdueMergeRequests(job, open, reading.policy, light);
   const taken = overdue.slice(0, MOST_AT_ONCE);
   log(`${open.length} open merge requests in gated repositories, ${overdue.length} to be looked at.`);
   for (const { project, mergeRequest, why } of taken) log(`  project ${project} !${mergeRequest}: ${why}`);
@@ -49,7 +52,7 @@ export async function sweep(job: Job, share?: SweepShare): Promise<void> {
   if (taken.length > 0) {
     writeFileSync(path.join(environment.folder, WORK_FOLDER, 'child.yml'), sweepChild(taken));
   }
-  if (environment.source !== 'schedule') return;
+  if (environment.source !== 'schedule' || light) return;
   try {
     const found = await lookAfter(job, groupPath, reading.policy, enrolment);
     found.waiting = overdue.length - taken.length;

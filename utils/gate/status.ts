@@ -40,6 +40,22 @@ export function blocks({ state, letThrough }: Pick<Verdict, 'state' | 'letThroug
   return state === 'failed' || (state === 'error' && !letThrough);
 }
 
+/** A merge request's status where another one's verdict, which shares its commit and pipeline, blocks. */
+export function heldBy(iid: number, verdict: Verdict): StatusText {
+  return status('failed', `Held by !${iid}, which has the same commit: ${statusFor(verdict).description}`);
+}
+
+/** And where that verdict is not there yet. */
+export function waitsFor(iid: number): string {
+  return `Waits for the verdict on !${iid}, which has the same commit`;
+}
+
+/** Which merge request holds this one, by its status; null: none. */
+export function holderOf(description: string): number | null {
+  const iid = /^Held by !(\d{1,15}), which has the same commit\b/.exec(description)?.[1];
+  return iid === undefined ? null : Number(iid);
+}
+
 function threshold(verdict: Verdict): string {
   const title = failOnTitle(verdict.failOn);
   if (verdict.scans.some((s) => s.failOn !== verdict.failOn)) return 'its threshold';

@@ -36,7 +36,7 @@ export function findingThread(finding: Finding): string {
 export function holdThread(verdict: Verdict): string {
   return [
     `⛔ **MR Gate would block this merge request.** ${escapeMarkdown(verdict.cause)}`,
-    'It comes from a fork, whose pipelines take no status from the gate. This thread says so instead; the gate resolves it when nothing blocks any more.',
+    'Its pipelines take no status from the gate. This thread says so instead; the gate resolves it when nothing blocks any more.',
     `<!-- mr-gate:thread hold ${verdict.head} -->`,
   ].join('\n\n');
 }

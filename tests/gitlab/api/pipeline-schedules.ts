@@ -74,7 +74,8 @@ export function addPipelineScheduleRoutes(router: ApiRouter): void {
     const schedule = find(call);
     const project = call.project();
     const user = call.authorizeWrite(project, 'developer');
-    const run = createPipeline(call, project, user, schedule.ref, 'schedule', []);
+    const { ref, description } = schedule;
+    const run = createPipeline(call, project, user, ref, 'schedule', [], description);
     await call.context.track(run.then(() => undefined));
     return json({ message: '201 Created' }, 201);
   });

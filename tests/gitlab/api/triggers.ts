@@ -116,6 +116,7 @@ export async function createPipeline(
   ref: string,
   source: 'trigger' | 'api' | 'schedule',
   variables: { key: string; value: string; file: boolean }[],
+  scheduleDescription?: string,
 ) {
   const refuse = (reason: string) => apiError(400, { base: [reason] });
   const level = accessLevel(call.world, user, { projectId: project.id });
@@ -141,6 +142,7 @@ export async function createPipeline(
     source,
     userId: user.id,
     variables,
+    ...(scheduleDescription !== undefined && { scheduleDescription }),
   });
   if (answer.kind === 'none') throw refuse(answer.reason);
   if (answer.kind === 'invalid' && source === 'api')

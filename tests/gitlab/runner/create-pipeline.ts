@@ -121,6 +121,7 @@ function draftPipeline(request: PipelineRequest): Pipeline {
     userId: request.userId,
     mergeRequestId: request.mergeRequestId ?? null,
     ...(request.sourceSha !== undefined && { sourceSha: request.sourceSha }),
+    ...(request.scheduleDescription !== undefined && { scheduleDescription: request.scheduleDescription }),
     parentPipelineId: request.parentPipelineId ?? null,
     variables: request.variables ?? [],
     yamlErrors: null,

@@ -87,6 +87,9 @@ export function pipelineVariables(
     CI_PIPELINE_ID: String(pipeline.id),
     CI_PIPELINE_IID: String(pipeline.iid),
     CI_PIPELINE_SOURCE: pipeline.source,
+    ...(pipeline.scheduleDescription !== undefined && {
+      CI_PIPELINE_SCHEDULE_DESCRIPTION: pipeline.scheduleDescription,
+    }),
     CI_PIPELINE_URL: `${projectUrl}/-/pipelines/${pipeline.id}`,
     CI_PIPELINE_CREATED_AT: pipeline.createdAt,
     ...(pipeline.source === 'trigger' ? { CI_PIPELINE_TRIGGERED: 'true' } : {}),

@@ -158,6 +158,7 @@ export interface PipelineRequest {
   userId: number;
   mergeRequestId?: number | null;
   sourceSha?: string;
+  scheduleDescription?: string;
   parentPipelineId?: number | null;
   variables?: { key: string; value: string; file: boolean }[];
 }

@@ -173,6 +173,8 @@ export interface Pipeline {
     | 'schedule';
   userId: number;
   mergeRequestId: number | null;
+  /** Of a schedule's pipeline: `CI_PIPELINE_SCHEDULE_DESCRIPTION`. */
+  scheduleDescription?: string;
   /** Of a merged results pipeline, whose `sha` is a merge commit that is on no branch: the head that it merges. */
   sourceSha?: string;
   parentPipelineId: number | null;

@@ -64,7 +64,7 @@ function expectOneGate({ gitlab }: TestWorld): void {
   expect(enrolment.ok && enrolment.enrolment.gateUser?.id).toBe(active[0]?.userId);
   expect(gate.commits).toHaveLength(1);
   expect(gate.triggers).toHaveLength(1);
-  expect(gate.schedules).toHaveLength(1);
+  expect(gate.schedules).toHaveLength(2);
   expect(gate.protections.get('main')).toBe(40);
 }
 

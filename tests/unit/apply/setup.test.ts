@@ -40,6 +40,7 @@ describe('set-up', () => {
       `POST /projects/${gate}/protected_branches`,
       `POST /projects/${gate}/triggers`,
       `POST /projects/${gate}/pipeline_schedules`,
+      `POST /projects/${gate}/pipeline_schedules`,
       `POST /projects/${gate}/ref/main/trigger/pipeline`,
     ]);
   });

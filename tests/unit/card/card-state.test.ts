@@ -1,9 +1,10 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { cardState } from '../../../utils/card/card-state.ts';
 import type { CardKind, CardState } from '../../../utils/card/card-types.ts';
 import type { CardReading } from '../../../utils/card/reading.ts';
 import type { Doubt } from '../../../utils/card/trust.ts';
+import { notEnforcedText } from '../../../utils/card/words.ts';
 import type { Finding } from '../../../utils/gate/finding.ts';
 import type { ScanResult, Verdict } from '../../../utils/gate/verdict.ts';
 import {
@@ -501,4 +502,21 @@ describe('cardState', () => {
     );
     expect(hits).toBeGreaterThan(100);
   });
+});
+
+test('a merge request that another one of its commit holds says which', () => {
+  const description = 'Held by !9, which has the same commit: 1 new finding at High or worse';
+  const held = cardState(reading(PASSED, { statuses: [status({ status: 'failed', description })] }), NOW);
+  expect(held).toMatchObject({ kind: 'failed', tone: 'danger', doubt: null });
+  expect(held.sentence).toContain('!9');
+  // Somebody else’s words of the same sound are nobody’s.
+  const forged = [status({ status: 'failed', description, author: DANA })];
+  expect(cardState(reading(PASSED, { statuses: forged }), NOW).kind).toBe('unverified');
+});
+
+test('where GitLab took no status, the note is believed and says that it is not enforced', () => {
+  const told = verdict({ notEnforced: 'The source branch is protected.' });
+  const state = cardState(reading(told, { statuses: [] }), NOW);
+  expect(state).toMatchObject({ kind: 'passed', doubt: null, enforcement: 'fork' });
+  expect(notEnforcedText(state.enforcement, told)).toBe('The source branch is protected.');
 });

@@ -78,7 +78,7 @@ export function mergeRequest(over: Partial<MergeRequestEntity> = {}): MergeReque
     sha: HEAD,
     author: DEV,
     updated_at: '2026-11-23T09:00:00Z',
-    head_pipeline: { id: 55, project_id: 4711, sha: HEAD },
+    head_pipeline: { id: 55, project_id: 4711, sha: HEAD, ref: 'feature' },
     ...over,
   };
 }

@@ -187,6 +187,7 @@ export class GitLabStub {
       return [200, { id: 50, path_with_namespace: 'acme/mr-gate', permissions }];
     }
     if (api === `/projects/${PROJECT}`) return [200, { id: PROJECT, path_with_namespace: 'acme/shop' }];
+    if (api === '/groups/acme/merge_requests') return [200, [this.mr]];
     if (api === mr) return [200, this.mr];
     if (api === `${mr}/versions`) return [200, this.heads.map((sha) => ({ head_commit_sha: sha }))];
     const [, cancelled] = api.match(/^\/projects\/50\/pipelines\/(\d+)\/cancel$/) ?? [];

@@ -53,12 +53,13 @@ test('merge requests that are open when their repository is gated get their verd
   expect(after).toHaveLength(3);
 }, 180_000);
 
-async function nightly() {
+async function nightly(description = 'MR Gate: daily sweep') {
   const gate = group.project('acme/mr-gate');
-  const [schedule] = await group.call<{ id: number }[]>(
+  const schedules = await group.call<{ id: number; description: string }[]>(
     TOKENS.olgaApi,
     `/projects/${gate}/pipeline_schedules`,
   );
+  const schedule = schedules.find((candidate) => candidate.description === description);
   await group.call(TOKENS.olgaApi, `/projects/${gate}/pipeline_schedules/${schedule!.id}/play`, {
     method: 'POST',
   });

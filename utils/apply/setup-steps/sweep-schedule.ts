@@ -1,31 +1,47 @@
 import { createSchedule, deleteSchedule, listSchedules } from '../../gitlab/endpoints/pipeline-schedules.ts';
 import { orNull } from '../../gitlab/endpoints/read.ts';
-import { SWEEP_DESCRIPTION } from '../gate-project.ts';
+import { LIGHT_SWEEP_DESCRIPTION, SWEEP_DESCRIPTION } from '../gate-project.ts';
 import { isUncertain, whereRefused } from '../refused.ts';
 import type { Run } from '../run.ts';
 
 /**
- * Finds or makes the schedule of the daily sweep. One that somebody switched off stays off. GitLab runs it as
- * whoever made it, as it does the webhooks' pipelines.
+ * Finds or makes the schedules of the sweeps: at night one that looks after everything, and in between a light one for
+ * merge requests alone. One that somebody switched off stays off, and another rhythm is kept. GitLab runs them as whoever
+ * made them, as it does the webhooks' pipelines.
  */
 export async function ensureSweepSchedule(run: Run): Promise<string> {
+  const { client } = await run.session();
+  const { id } = run.record.setup.project!;
+  // At night, and not every group of an instance in the same minute.
+  const night = await ensure(run, SWEEP_DESCRIPTION, `${id % 60} ${2 + (id % 3)} * * *`);
+  const light = await ensure(run, LIGHT_SWEEP_DESCRIPTION, lightCron(id, client.baseUrl));
+  if (night === 'made') return 'Made a daily sweep, at night, and a light one in between.';
+  if (light === 'made') return 'Found the daily sweep, and made the light one in between.';
+  if (night === 'off') return 'The daily sweep is there, switched off.';
+  return light === 'off' ? 'Found the daily sweep; the light one is switched off.' : 'Found the sweeps.';
+}
+
+/**
+ * GitLab.com starts 24 scheduled pipelines a day on Free, and counts minutes: every three hours there. An instance of
+ * one's own, every hour.
+ */
+function lightCron(id: number, baseUrl: string): string {
+  const minute = (id + 30) % 60;
+  return new URL(baseUrl).hostname === 'gitlab.com' ? `${minute} */3 * * *` : `${minute} * * * *`;
+}
+
+async function ensure(run: Run, description: string, cron: string): Promise<'found' | 'off' | 'made'> {
   const { client } = await run.session();
   const { id, branch } = run.record.setup.project!;
   const find = async () =>
     (await listSchedules(client, id))
-      .filter(({ description }) => description === SWEEP_DESCRIPTION)
+      .filter((schedule) => schedule.description === description)
       .sort((a, b) => a.id - b.id);
   const [found] = await find();
-  if (found) return found.active ? 'Found the daily sweep.' : 'The daily sweep is there, switched off.';
+  if (found) return found.active ? 'found' : 'off';
   try {
     await whereRefused(
-      createSchedule(client, id, {
-        description: SWEEP_DESCRIPTION,
-        ref: branch,
-        // At night, and not every group of an instance in the same minute.
-        cron: `${id % 60} ${2 + (id % 3)} * * *`,
-        cron_timezone: 'UTC',
-      }),
+      createSchedule(client, id, { description, ref: branch, cron, cron_timezone: 'UTC' }),
       (reason) => ({
         kind: 'may_not_schedule',
         what: `GitLab did not let you make a pipeline schedule in the gate project: ${reason}.`,
@@ -38,5 +54,5 @@ export async function ensureSweepSchedule(run: Run): Promise<string> {
   // A browser may have sent it twice, and another admin may have made one meanwhile.
   const [, ...copies] = await find();
   for (const copy of copies) await orNull(deleteSchedule(client, id, copy.id));
-  return 'Made a daily sweep, at night.';
+  return 'made';
 }
