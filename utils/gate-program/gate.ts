@@ -107,7 +107,11 @@ async function tell(job: Job, mr: MergeRequest, context: GateContext, verdict: V
   await keepTellTales(job, mr, me.id, told, context.threads ?? 0);
   await putNote(job, context, me.id, told);
   logVerdict(job, told);
-  if (!notEnforced) await follow(job, context, verdict, drafts);
+  if (notEnforced) return;
+  // The verdict is told: what fails from here on is for the sweep to do again.
+  await follow(job, context, verdict, me.id).catch((error: unknown) =>
+    log(`Not looked at again: ${explain(error)}`),
+  );
 }
 
 async function putNote({ api, environment }: Job, context: GateContext, me: number, told: Verdict) {
@@ -131,18 +135,20 @@ function logVerdict({ log }: Job, told: Verdict): void {
  * Looks once more where the merge check looks. GitLab attaches a pipeline to its merge request up to eight seconds after
  * a push, and a merge request of the same commit may have got its verdict while this one's note was not there yet.
  */
-async function follow(job: Job, context: GateContext, verdict: Verdict, drafts: boolean): Promise<void> {
+async function follow(job: Job, context: GateContext, verdict: Verdict, me: number): Promise<void> {
   const { api, log, now } = job;
   const since = Date.parse(context.awaitsPipelineSince ?? '');
   const wait = since + ATTACHED_AFTER_MS - now().getTime();
   if (wait > 0) await api.wait(Math.min(wait, ATTACHED_AFTER_MS));
   const mr = await api.mergeRequestNow(context.project, context.mergeRequest);
   if (mr.state !== 'opened' || isReplaced(mr, context)) return;
-  const kept = await keepStatus(job, mr, context.head, verdict, drafts);
-  if (kept === 'posted') log('GitLab attached another pipeline meanwhile: the status is there too.');
+  const kept = await keepStatus(job, mr, context.head, verdict, context.effective.settings.drafts);
+  if (kept === 'posted') log('What the merge check looks at changed meanwhile: the status was posted anew.');
   if (kept !== 'unseen') return;
   log(UNSEEN);
-  await putNote(job, context, (await api.me()).id, { ...verdict, notEnforced: UNSEEN });
+  const told: Verdict = { ...verdict, notEnforced: UNSEEN };
+  await keepTellTales(job, mr, me, told, context.threads ?? 0);
+  await putNote(job, context, me, told);
 }
 
 /** Posts the status. Where GitLab takes none, says so instead of failing: that is a limit, not an error. */

@@ -48,4 +48,4 @@ export async function notEnforcedBecause(
 }
 
 /** Where a status was taken and is not to be seen. */
-export const UNSEEN = 'GitLab’s merge check looks at another pipeline than the one that took the status.';
+export const UNSEEN = "GitLab's merge check looks at another pipeline than the one that took the status.";

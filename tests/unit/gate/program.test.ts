@@ -492,6 +492,58 @@ describe('gate', () => {
     expect(gitlab.notes).toEqual([]);
   });
 
+  it.each([1, 2, 3])(
+    'leaves the verdict to the run for another target that came while it judged (%i)',
+    async (look) => {
+      const head = gitlab.commit('feature', { 'pay.ts': `'${githubToken(5)}'` });
+      gitlab.propose(head, base);
+      await prepare(job());
+      await runScan('secret_detection', gitlab.gateFolder, () => {});
+      const newer = { description: 'By the run for the new target', status: 'success' };
+      const { api, ...rest } = job();
+      const ask = api.mergeRequestNow.bind(api);
+      let looks = 0;
+      api.mergeRequestNow = (project, iid) => {
+        if (++looks === look) {
+          gitlab.mr = { ...gitlab.mr, target_branch: 'evil', diff_refs: { base_sha: head, head_sha: head } };
+          if (look < 3) gitlab.statuses.push({ ...last()!, ...newer });
+        }
+        return ask(project, iid);
+      };
+      await gate({ api, ...rest });
+      expect(gitlab.notes).toEqual([]);
+      // Seen after the status is written, the newer run's own comes later; the note is left to it in any case.
+      expect(last()).toMatchObject(look < 3 ? newer : { status: 'failed' });
+    },
+  );
+
+  it('has nothing to scan where another target came while it fetched', async () => {
+    const head = gitlab.commit('feature', { a: 'b' });
+    gitlab.propose(head, base);
+    const { api, ...rest } = job();
+    const ask = api.mergeRequestNow.bind(api);
+    api.mergeRequestNow = (project, iid) => {
+      gitlab.mr = { ...gitlab.mr, target_branch: 'evil', diff_refs: { base_sha: head, head_sha: head } };
+      return ask(project, iid);
+    };
+    await prepare({ api, ...rest });
+    expect(Object.keys(child())).toEqual(['stages', 'nothing_to_do']);
+    // Its own run goes on from here.
+    expect(last()).toMatchObject({ status: 'pending', sha: head });
+  });
+
+  it('ends no status that waits for the verdict on another merge request of the commit', async () => {
+    const head = gitlab.commit('feature', { a: 'b' });
+    gitlab.propose(head, base);
+    await prepare(job());
+    const waiting = { ...last()!, status: 'pending', pipeline_id: 40, ref: 'refs/merge-requests/4/head' };
+    gitlab.statuses.push(waiting);
+    await runScan('secret_detection', gitlab.gateFolder, () => {});
+    await gate(job());
+    expect(gitlab.statuses.filter((s) => s.pipeline_id === 40)).toEqual([waiting]);
+    expect(last()).toMatchObject({ status: 'success', pipeline_id: 5 });
+  });
+
   it.each([2, 3])('leaves no note where a push came while it judged (%i)', async (look) => {
     const first = gitlab.commit('feature', { a: 'b' });
     gitlab.propose(first, base);
