@@ -35,6 +35,7 @@ const READS: ReadonlySet<RequestName> = new Set<RequestName>([
   'history.show',
   'update.look',
   'policy.export',
+  'policy.byHand',
   'policy.check',
   'impact.preview',
   'drift.check',

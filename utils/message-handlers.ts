@@ -9,6 +9,7 @@ import type {
   ImpactPreview,
   JobSnapshot,
   Plan,
+  PolicyByHand,
   PolicyCheck,
   Wanted,
 } from './apply/types.ts';
@@ -35,6 +36,7 @@ export interface JobService {
   showHistory(baseUrl: string, groupPath: string, commit: string): Promise<HistoryDetail>;
   lookForUpdate(baseUrl: string, groupPath: string): Promise<GateUpdate>;
   exportPolicy(baseUrl: string, groupPath: string): Promise<{ text: string; fileName: string }>;
+  policyByHand(baseUrl: string, groupPath: string): Promise<PolicyByHand | null>;
   checkPolicy(baseUrl: string, groupPath: string, text: string): Promise<PolicyCheck>;
   previewImpact(baseUrl: string, groupPath: string, wanted: Wanted, page: number): Promise<ImpactPreview>;
   checkDrift(baseUrl: string, groupPath: string, projects: number[]): Promise<DriftCheck>;
@@ -111,6 +113,7 @@ export function createHandlers({
     'history.show': ({ groupPath, commit }, { baseUrl }) => jobs.showHistory(baseUrl, groupPath, commit),
     'update.look': ({ groupPath }, { baseUrl }) => jobs.lookForUpdate(baseUrl, groupPath),
     'policy.export': ({ groupPath }, { baseUrl }) => jobs.exportPolicy(baseUrl, groupPath),
+    'policy.byHand': ({ groupPath }, { baseUrl }) => jobs.policyByHand(baseUrl, groupPath),
     'policy.check': ({ groupPath, text }, { baseUrl }) => jobs.checkPolicy(baseUrl, groupPath, text),
     'impact.preview': ({ groupPath, wanted, page }, { baseUrl }) =>
       jobs.previewImpact(baseUrl, groupPath, wanted, page),

@@ -10,6 +10,7 @@ import type {
   ImpactPreview,
   JobSnapshot,
   Plan,
+  PolicyByHand,
   PolicyCheck,
 } from './apply/types.ts';
 import type { FirstGroup } from './connect/first-groups.ts';
@@ -81,6 +82,7 @@ const wanted = v.variant('mode', [
   v.strictObject({ mode: v.literal('restore_drift'), projects }),
   v.strictObject({ mode: v.literal('accept_drift'), projects }),
   v.strictObject({ mode: v.literal('prolong'), projects, until: v.exactOptional(day) }),
+  v.strictObject({ mode: v.literal('accept_policy') }),
   v.strictObject({ mode: v.literal('import'), text: policyText }),
 ]);
 
@@ -153,6 +155,8 @@ export const REQUESTS = {
   /** What one of them changed. */
   'history.show': { from: 'page', params: v.strictObject({ groupPath, commit: sha }) },
   'policy.export': { from: 'page', params: v.strictObject({ groupPath }) },
+  /** How the policy was edited by hand since the last apply. */
+  'policy.byHand': { from: 'page', params: v.strictObject({ groupPath }) },
   /** Whether a policy file could be imported. */
   'policy.check': { from: 'page', params: v.strictObject({ groupPath, text: policyText }) },
   /** One page of what a wish would do to open merge requests. */
@@ -231,6 +235,7 @@ export interface Answers {
   'history.list': HistoryPage;
   'history.show': HistoryDetail;
   'policy.export': { text: string; fileName: string };
+  'policy.byHand': PolicyByHand | null;
   'policy.check': PolicyCheck;
   'impact.preview': ImpactPreview;
   'drift.check': DriftCheck;

@@ -7,7 +7,7 @@ export interface DetailGroup {
 }
 
 /** Repositories to which the same happened, the largest group first. */
-export function groupDetail({ repos }: HistoryDetail): DetailGroup[] {
+export function groupDetail({ repos }: Pick<HistoryDetail, 'repos'>): DetailGroup[] {
   const groups = new Map<string, DetailGroup>();
   for (const { path, changes } of repos) {
     const key = JSON.stringify(changes);

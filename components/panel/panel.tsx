@@ -20,6 +20,7 @@ import { PanelContext, usePanel, usePanelActions, usePanelEnvironment } from './
 import { createPanelStore, type Loaded, type View } from './panel-store.ts';
 import { PlanDialog } from './plan-dialog.tsx';
 import { PolicyBroken } from './policy-broken.tsx';
+import { PolicyByHandNotice } from './policy-by-hand.tsx';
 import { PolicyView } from './policy-view.tsx';
 import { ProlongDialog } from './prolong-dialog.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
@@ -220,6 +221,7 @@ function Repositories({ snapshot, rows }: LoadedProps) {
       {policy && !policy.ok && <PolicyBroken gateProject={gateProject} broken={policy} />}
       <Notices snapshot={snapshot} />
       <UpdateNotice snapshot={snapshot} />
+      <PolicyByHandNotice snapshot={snapshot} />
       <HookNotice />
       <Summary rows={rows} snapshot={snapshot} />
       <Toolbar rows={rows} groupPath={snapshot.group.path} />

@@ -114,5 +114,7 @@ function countsText(plan: Plan): string {
   if (counts.remove > 0) parts.push(`${counts.remove.toLocaleString('en')} no longer gated`);
   if (counts.unchanged > 0) parts.push(`${counts.unchanged.toLocaleString('en')} already as chosen`);
   if (counts.excluded > 0) parts.push(`${counts.excluded.toLocaleString('en')} left out`);
-  return parts.join(', ') || (plan.gateChanges.length > 0 ? 'The gate is taken down' : 'The policy changes');
+  return (
+    parts.join(', ') || (plan.wanted.mode === 'remove_all' ? 'The gate is taken down' : 'The policy changes')
+  );
 }

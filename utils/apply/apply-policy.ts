@@ -153,6 +153,7 @@ function enrolmentAfter(run: Run, files: WritableFiles, work: ApplyWork): Enrolm
     // That they are given back counts once it is done.
     if (sameFlags(repo.flags, GATED_FLAGS)) entry.left = 'gated';
   }
+  if (work.acceptsPolicy) next.policy = work.acceptsPolicy;
   for (const { project, flags } of work.accepts ?? []) {
     const entry = next.projects[String(project)];
     if (entry) entry.accepted = flags;

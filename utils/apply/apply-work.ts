@@ -58,7 +58,7 @@ export function gatesOf(work: ApplyWork): RepoWork[] {
 /** None where nothing is to be done. */
 export function applySteps(work: ApplyWork): JobStep[] {
   const [releases, gates] = [releasesOf(work).length, gatesOf(work).length];
-  const commits = work.policyChanges || (work.accepts ?? []).length > 0;
+  const commits = work.policyChanges || Boolean(work.accepts?.length || work.acceptsPolicy);
   if (releases + gates === 0 && !commits && !work.takeDown) return [];
   const titles: [string, string, boolean][] = [
     [

@@ -42,7 +42,7 @@ export function callsOf(work: ApplyWork): number {
     0,
   );
   const entries = enrols + others.filter((repo) => repo.action === 'release').length;
-  const files = 2 + (work.policyChanges || entries > 0 || work.accepts?.length ? 1 : 0);
+  const files = 2 + (work.policyChanges || entries > 0 || work.accepts?.length || work.acceptsPolicy ? 1 : 0);
   const record = gates.length > 0 ? 1 + 1 + (enrols > 0 ? 1 : 0) : 0;
   const evaluate = gates.length > 0 || (work.policyChanges && work.edit.kind !== 'drop') ? EVALUATE : 0;
   // Schedules, triggers and tokens are listed, deleted and listed again, one of each as a rule; the variable is deleted

@@ -17,7 +17,8 @@ export async function listHistory(gitlab: Requester, gate: GateProject, page: nu
   return { entries: commits.map(entryOf), nextPage };
 }
 
-function entryOf(commit: ListedCommit): HistoryEntry {
+/** A commit, as the history shows it. */
+export function entryOf(commit: ListedCommit): HistoryEntry {
   const title = titleOfCommit(commit.message);
   const trailers = readTrailers(commit.message);
   const kind = !trailers ? 'by_hand' : kindOf(title);
@@ -30,7 +31,7 @@ function entryOf(commit: ListedCommit): HistoryEntry {
     at: commit.at,
     webUrl: commit.webUrl,
     jobId: trailers?.jobId ?? null,
-    undoable: kind === 'apply' && !title.startsWith('MR Gate: remove from the group'),
+    undoable: kind === 'apply' && !/^MR Gate: (remove from the group|accept the policy)/.test(title),
   };
 }
 
@@ -71,10 +72,20 @@ export async function showHistory(gitlab: Requester, gate: GateProject, sha: str
   ]);
   return {
     commit: commit.id,
-    policyChanges: policyChanges(before.policy, after.policy),
-    repos: repoChanges(before, after),
+    ...changesBetween(before, after),
     before: before.text,
     after: after.text,
+  };
+}
+
+/** What two states of the gate project's files say differently. Pure. */
+export function changesBetween(
+  before: FilesAt,
+  after: FilesAt,
+): Pick<HistoryDetail, 'policyChanges' | 'repos'> {
+  return {
+    policyChanges: policyChanges(before.policy, after.policy),
+    repos: repoChanges(before, after),
   };
 }
 

@@ -64,6 +64,8 @@ export interface ApplyWork {
   gateProject: GateProject;
   edit: PolicyEdit;
   repos: RepoWork[];
+  /** Commit of the policy that is accepted as it was edited by hand. */
+  acceptsPolicy?: string;
   /** Flags that are accepted as they are, by project. */
   accepts?: { project: number; flags: MergeFlags }[];
   takeDown?: TakeDown;

@@ -114,11 +114,16 @@ export function makePlan(snapshot: GroupSnapshot, wanted: PolicyWish, { id, now 
 }
 
 /** @throws Failure where there is no gate project, or its policy cannot be read */
-export function gateOf(snapshot: GroupSnapshot): { gateProject: GateProject; policy: Policy; text: string } {
+export function gateOf(snapshot: GroupSnapshot): {
+  gateProject: GateProject;
+  policy: Policy;
+  text: string;
+  commit: string;
+} {
   const { gateProject, policy } = snapshot;
   if (!gateProject || !policy) throw new Failure(NO_GATE_PROJECT);
   if (!policy.ok) throw new Failure(policyBroken(policy));
-  return { gateProject, policy: policy.policy, text: policy.text ?? '' };
+  return { gateProject, policy: policy.policy, text: policy.text ?? '', commit: policy.commit };
 }
 
 /** What a wish changes in the policy, carried out for `targets`. */

@@ -2,12 +2,14 @@ import { Failure } from '../failure.ts';
 import type { GitLabClient } from '../gitlab/client.ts';
 import { workOf } from './apply-work.ts';
 import { checkHooks, MOST_AT_ONCE } from './check-hooks.ts';
+import { callsOf } from './count-calls.ts';
 import type { Journal } from './journal.ts';
 import { gateOf, makePlan, type PlanOptions } from './plan.ts';
 import { planDrift } from './plan-drift.ts';
 import { planRemoval } from './plan-remove.ts';
 import { planUndo } from './plan-undo.ts';
 import type { Planned } from './planned.ts';
+import { titleOf } from './titles.ts';
 import type { GroupSnapshot, Wanted } from './types.ts';
 import { findDone, type Remembered } from './undo-basis.ts';
 
@@ -44,12 +46,32 @@ export async function planFor(
       const few = known.length <= MOST_AT_ONCE ? known : [];
       return planDrift(snapshot, wanted, options, await checkHooks(client, gateProject, few));
     }
+    case 'accept_policy':
+      return planAcceptance(snapshot, wanted, options);
     default: {
       const { policy } = gateOf(snapshot);
       const plan = makePlan(snapshot, wanted, options);
       return { plan, work: workOf(plan, wanted, policy) };
     }
   }
+}
+
+/**
+ * The policy stays as somebody edited it: it is imported onto itself, so that gated repositories get what follows from
+ * it, and the enrolment says that it was accepted. Pure.
+ */
+function planAcceptance(
+  snapshot: GroupSnapshot,
+  wanted: Extract<Wanted, { mode: 'accept_policy' }>,
+  options: PlanOptions,
+): Planned {
+  const { policy, text, commit } = gateOf(snapshot);
+  const same = { mode: 'import', text } as const;
+  const made = makePlan(snapshot, same, options);
+  const title = titleOf(wanted, made.counts, policy);
+  const work = { ...workOf(made, same, policy), mode: wanted.mode, title, acceptsPolicy: commit };
+  const gateChanges = [{ field: 'Policy', before: 'edited by hand', after: 'accepted as it is' }];
+  return { plan: { ...made, wanted, title, gateChanges, calls: callsOf(work) }, work };
 }
 
 /** @throws Failure where the job is still under way, or cannot be undone */

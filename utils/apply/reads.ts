@@ -10,6 +10,7 @@ import { lookForUpdate } from './gate-update.ts';
 import { listHistory, showHistory } from './history.ts';
 import { impactOf } from './impact.ts';
 import type { Planned } from './planned.ts';
+import { policyByHand } from './policy-by-hand.ts';
 import type {
   DriftCheck,
   GateProject,
@@ -18,6 +19,7 @@ import type {
   HistoryDetail,
   HistoryPage,
   ImpactPreview,
+  PolicyByHand,
   PolicyCheck,
   Wanted,
 } from './types.ts';
@@ -27,6 +29,8 @@ export interface Reads {
   listHistory(baseUrl: string, groupPath: string, page: number): Promise<HistoryPage>;
   showHistory(baseUrl: string, groupPath: string, commit: string): Promise<HistoryDetail>;
   exportPolicy(baseUrl: string, groupPath: string): Promise<{ text: string; fileName: string }>;
+  /** Whether somebody has edited the policy since MR Gate's last apply. */
+  policyByHand(baseUrl: string, groupPath: string): Promise<PolicyByHand | null>;
   checkPolicy(baseUrl: string, groupPath: string, text: string): Promise<PolicyCheck>;
   previewImpact(baseUrl: string, groupPath: string, wanted: Wanted, page: number): Promise<ImpactPreview>;
   checkDrift(baseUrl: string, groupPath: string, projects: number[]): Promise<DriftCheck>;
@@ -83,6 +87,11 @@ export function createReads({ client, load, plan, now, gateProgram }: ReadsDeps)
       const file = await readFile(gitlab, gate.id, POLICY_FILE, gate.branch);
       if (!file) throw new Failure(NO_POLICY);
       return { text: file.text, fileName: `${gate.groupPath.replaceAll('/', '-')}-${POLICY_FILE}` };
+    },
+
+    async policyByHand(baseUrl, groupPath) {
+      const { gitlab, gate } = await gateOf(baseUrl, groupPath);
+      return policyByHand(gitlab, gate);
     },
 
     async checkPolicy(baseUrl, groupPath, text) {

@@ -19,6 +19,8 @@ export function titleOf(
       return `MR Gate: accept the settings of ${repositories(counts.change)}`;
     case 'prolong':
       return `MR Gate: prolong ${counts.change === 1 ? '1 exception' : `${counts.change} exceptions`}`;
+    case 'accept_policy':
+      return 'MR Gate: accept the policy as it was edited by hand';
     case 'import':
       return 'MR Gate: import a policy';
     default:

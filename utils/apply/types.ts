@@ -96,6 +96,8 @@ export type Wanted =
   | { mode: 'accept_drift'; projects: number[] }
   /** Keep exceptions, ended or not, through another day; absent: for good. (To drop them: `use_default`.) */
   | { mode: 'prolong'; projects: number[]; until?: string }
+  /** Take the policy as somebody edited it by hand: gated repositories get what follows from it. */
+  | { mode: 'accept_policy' }
   /** Take a policy file, as it is written. */
   | { mode: 'import'; text: string };
 
@@ -261,6 +263,15 @@ export interface HistoryDetail {
   /** The policy file; null: there was none, or it could not be read. */
   before: string | null;
   after: string | null;
+}
+
+/** The policy is not as MR Gate's last apply left it. */
+export interface PolicyByHand extends Pick<HistoryDetail, 'policyChanges' | 'repos'> {
+  /** Commits since then that are not MR Gate's, newest first. */
+  since: HistoryEntry[];
+  applied: HistoryEntry;
+  /** The policy file as that apply left it: what putting back brings in. */
+  before: string;
 }
 
 export interface PolicyCheck {

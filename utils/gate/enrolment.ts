@@ -27,6 +27,8 @@ export interface Enrolment {
   version: 1;
   /** The version of MR Gate that wrote the gate's program and pipeline last; absent: not recorded. */
   program?: string;
+  /** Commit of the policy that a person accepted as it had been edited by hand. */
+  policy?: string;
   /** The user that evaluates: author of every verdict's status and note. */
   gateUser: { id: number; username: string } | null;
   projects: Record<string, EnrolledRepo>;
@@ -48,6 +50,7 @@ const flags = v.strictObject({
 const schema = v.strictObject({
   version: v.literal(1),
   program: v.exactOptional(v.pipe(v.string(), v.regex(/^\d{1,5}(\.\d{1,5}){2}$/))),
+  policy: v.exactOptional(v.pipe(v.string(), v.regex(/^[0-9a-f]{40,64}$/))),
   gateUser: v.nullable(v.strictObject({ id, username: text })),
   projects: v.record(
     v.pipe(v.string(), v.regex(/^[1-9]\d{0,15}$/, 'a project is named by its id')),
@@ -101,8 +104,8 @@ export function writeEnrolment(enrolment: Enrolment): string {
     id: enrolment.gateUser.id,
     username: enrolment.gateUser.username,
   };
-  const { program } = enrolment;
-  return `${JSON.stringify({ version: 1, ...(program && { program }), gateUser, projects }, null, 2)}\n`;
+  const { program, policy } = enrolment;
+  return `${JSON.stringify({ version: 1, ...(program && { program }), ...(policy && { policy }), gateUser, projects }, null, 2)}\n`;
 }
 
 function ordered({

@@ -167,6 +167,71 @@ describe('a policy that somebody edits by hand to report only', () => {
   });
 });
 
+describe('a policy that somebody edits by hand', () => {
+  const look = () => desk.worker.service.policyByHand(world.gitlab.baseUrl, 'acme');
+  const text = () => world.gitlab.file('acme/mr-gate', 'mr-gate.yml')!;
+  const edit = (title: string, next: string) =>
+    world.gitlab.commit(world.gitlab.repo('acme/mr-gate'), title, { 'mr-gate.yml': next });
+
+  test('is told: who, when, and field by field; nothing where it says the same', async () => {
+    expect(await look()).toBeNull();
+    const before = text();
+    edit('A comment', `# Ours\n${before}`);
+    expect(await look()).toBeNull();
+    edit('Softer', before.replace('fail_on: high', 'fail_on: critical'));
+    const found = await look();
+    expect(found?.since.map(({ title, kind }) => [title, kind])).toEqual([
+      ['Softer', 'by_hand'],
+      ['A comment', 'by_hand'],
+    ]);
+    expect(found?.policyChanges).toEqual([{ field: 'Fails on', before: 'High', after: 'Critical' }]);
+    expect(found?.before).toBe(before);
+  });
+
+  test('is put back by importing what the last apply left', async () => {
+    const before = text();
+    edit('Softer', before.replace('fail_on: high', 'fail_on: never'));
+    await desk.apply({ mode: 'import', text: (await look())!.before });
+    expect(text()).toBe(before);
+    expect(await look()).toBeNull();
+    expect(repos.map(({ flags }) => flags.only_allow_merge_if_pipeline_succeeds)).toEqual([true, true, true]);
+  });
+
+  test('is accepted by a plan of its own, which carries out what follows from it', async () => {
+    const edited = text().replace('fail_on: high', 'fail_on: never');
+    edit('Softer', edited);
+    const made = await desk.plan({ mode: 'accept_policy' });
+    expect(made.counts).toMatchObject({ change: 3 });
+    expect(made.policyText).toBeNull();
+    const job = await desk.run(made);
+    expect(job.error).toBeUndefined();
+    expect(text()).toBe(edited);
+    expect(await look()).toBeNull();
+    expect(repos.map(({ flags }) => flags.only_allow_merge_if_pipeline_succeeds)).toEqual([
+      false,
+      false,
+      false,
+    ]);
+  });
+
+  test('is accepted where no repository changes with it', async () => {
+    edit('Stricter', text().replace('fail_on: high', 'fail_on: low'));
+    const made = await desk.plan({ mode: 'accept_policy' });
+    expect([made.counts.change, made.gateChanges.length]).toEqual([0, 1]);
+    await desk.run(made);
+    expect(await look()).toBeNull();
+    edit('Stricter still', text().replace('fail_on: low', 'fail_on: medium'));
+    expect((await look())?.policyChanges).toEqual([{ field: 'Fails on', before: 'Low', after: 'Medium' }]);
+  });
+
+  test('is not accepted as somebody edits it meanwhile', async () => {
+    edit('Stricter', text().replace('fail_on: high', 'fail_on: low'));
+    const made = await desk.plan({ mode: 'accept_policy' });
+    edit('Softer', text().replace('fail_on: low', 'fail_on: critical'));
+    expect((await desk.run(made)).error?.kind).toBe('plan_outdated');
+  });
+});
+
 describe('exceptions that ended', () => {
   const exception = (until: string) =>
     desk.apply({

@@ -42,6 +42,7 @@ const GOOD: { [N in RequestName]: unknown } = {
   'history.show': { groupPath: 'acme', commit: 'a'.repeat(40) },
   'update.look': { groupPath: 'acme' },
   'policy.export': { groupPath: 'acme' },
+  'policy.byHand': { groupPath: 'acme' },
   'policy.check': { groupPath: 'acme', text: 'version: 1' },
   'impact.preview': { groupPath: 'acme', wanted: { mode: 'use_default', projects: [1] }, page: 1 },
   'drift.check': { groupPath: 'acme', projects: [1] },
