@@ -165,7 +165,6 @@ const SETUP_WRITES = [
   /^POST \/groups\/\d+\/access_tokens$/,
   /^POST \/projects\/\d+\/variables$/,
   /^POST \/projects\/\d+\/repository\/commits$/,
-  /^PUT \/projects\/\d+$/,
   /^POST \/projects\/\d+\/triggers$/,
   /^POST \/projects\/\d+\/.*trigger\/pipeline$/,
 ];

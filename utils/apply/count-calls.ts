@@ -45,8 +45,8 @@ export function callsOf(work: ApplyWork): number {
   const files = 2 + (work.policyChanges || entries > 0 || work.accepts?.length || work.acceptsPolicy ? 1 : 0);
   const record = gates.length > 0 ? 1 + 1 + (enrols > 0 ? 1 : 0) : 0;
   const evaluate = gates.length > 0 || (work.policyChanges && work.edit.kind !== 'drop') ? EVALUATE : 0;
-  // Schedules, triggers and tokens are listed, deleted and listed again, one of each as a rule; the variable is deleted
-  // and looked for; the project is looked at, deleted, and looked for.
-  const takeDown = work.takeDown ? 11 + (work.takeDown.deleteProject ? 3 : 0) : 0;
+  // Schedules, triggers and tokens are listed, deleted and listed again, two schedules and one of the others as a rule; the
+  // variable is deleted and looked for; the project is looked at, deleted, and looked for.
+  const takeDown = work.takeDown ? 12 + (work.takeDown.deleteProject ? 3 : 0) : 0;
   return gating + letGo + files + record + evaluate + takeDown;
 }
