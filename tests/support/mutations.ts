@@ -1,6 +1,8 @@
 import { compareFindings } from '../../utils/gate/compare.ts';
+import type { Finding } from '../../utils/gate/finding.ts';
 import { withLines } from '../../utils/gate/line-identity.ts';
 import { type ReportedFinding, readReport } from '../../utils/gate/read-report.ts';
+import type { ScanId } from '../../utils/gate/scans.ts';
 
 /** A repository at one commit, small: path → lines. */
 type Files = Record<string, string[]>;
@@ -17,12 +19,13 @@ interface Case {
 /** Whether the scanner of a case marks what it found, as GitLab's analyzers do, or names lines alone, as others. */
 type Marks = 'signatures' | 'lines';
 
-type Random = (below: number) => number;
+export type Random = (below: number) => number;
 type Mutation = (files: Files, random: Random, renames: Record<string, string>) => Files;
 
 export interface Outcome {
   mutation: string;
-  marks: Marks;
+  /** For code; else the scan. */
+  marks: Marks | ScanId;
   falseNew: number;
   missedNew: number;
 }
@@ -54,8 +57,10 @@ export const MUTATIONS: Record<string, Mutation> = {
         return at < 0 ? [line] : [line.slice(0, at + 1), `    ${line.slice(at + 1, -2)},`, '  );'];
       }),
     ),
-  'rewritten lines': (files) =>
-    each(files, (lines) => lines.map((line) => line.replace('request.body', 'input.body'))),
+  'renamed names': (files) =>
+    each(files, (lines) => lines.map((line) => line.replaceAll('request', 'input'))),
+  'results used otherwise': (files) =>
+    each(files, (lines) => lines.map((line) => line.replace('return eval', 'this.result = await eval'))),
   'functions in another order': (files, random) =>
     each(files, (lines) => {
       const functions = chunks(lines);
@@ -65,13 +70,17 @@ export const MUTATIONS: Record<string, Mutation> = {
   'deleted functions': (files) => each(files, (lines) => chunks(lines).slice(2).flat()),
 };
 
+/** What the calls of the made-up repository evaluate. */
+const EVALUATED = /(request|input)\.body/;
+
 /** Mutations that are common in one merge request. */
 const TOGETHER: [string, string][] = [
   ['shifted lines', 'renamed files'],
   ['other indentation and quotes', 'renamed files'],
   ['shifted lines', 'broken lines'],
   ['broken lines', 'renamed files'],
-  ['rewritten lines', 'shifted lines'],
+  ['renamed names', 'shifted lines'],
+  ['results used otherwise', 'removed lines'],
   ['deleted functions', 'shifted lines'],
   ['functions in another order', 'shifted lines'],
 ];
@@ -85,7 +94,7 @@ export function* outcomes(rounds: number): Generator<Outcome> {
     for (const [name, chain] of chains()) {
       for (const marks of ['signatures', 'lines'] as const) {
         const random = randomFrom(round * 1000 + name.length * 31 + marks.length);
-        const made = makeCase(chain, random, round % 2 === 1);
+        const made = makeCase(chain, marks, random, round % 2 === 1);
         const { falseNew, missedNew } = judge(made, marks, random);
         yield { mutation: name, marks, falseNew, missedNew };
       }
@@ -101,7 +110,7 @@ function chains(): [string, Mutation[]][] {
   ];
 }
 
-function makeCase(chain: readonly Mutation[], random: Random, withNew: boolean): Case {
+function makeCase(chain: readonly Mutation[], marks: Marks, random: Random, withNew: boolean): Case {
   const base = repository(random);
   const renames: Record<string, string> = {};
   let head = structuredClone(base);
@@ -111,11 +120,16 @@ function makeCase(chain: readonly Mutation[], random: Random, withNew: boolean):
   const paths = Object.keys(head);
   const path = paths[random(paths.length)] ?? '';
   const lines = head[path] ?? [];
-  switch (random(3)) {
+  const kind = random(4);
+  const edited = kind === 3 && marks === 'lines' ? editCall(lines) : null;
+  if (edited !== null) return { base, head, renames, added: [edited] };
+  // Whoever renames a variable calls it by its new name from then on.
+  const name = lines.some((line) => line.includes('input.body')) ? 'input' : 'request';
+  switch (kind % 3) {
     case 0: {
       // A call of its own.
       const at = boundaries(lines)[random(boundaries(lines).length)] ?? 0;
-      lines.splice(at, 0, 'function fresh(request) {', "  return eval(request.fresh, 'fresh');", '}');
+      lines.splice(at, 0, `function fresh(${name}) {`, `  return eval(${name}.fresh, 'fresh');`, '}');
       added.push('fresh');
       break;
     }
@@ -128,11 +142,20 @@ function makeCase(chain: readonly Mutation[], random: Random, withNew: boolean):
       // An old one fixed, and one of the same kind put elsewhere in the file: not the same one.
       const old = callsIn(lines)[0];
       if (old) lines[old.line] = '  return 1;';
-      lines.push('function elsewhere(request) {', "  return eval(request.other, 'elsewhere');", '}');
+      lines.push(`function elsewhere(${name}) {`, `  return eval(${name}.other, 'elsewhere');`, '}');
       added.push('elsewhere');
     }
   }
   return { base, head, renames, added };
+}
+
+/** Makes an old call do the same to something else: another vulnerability. A scanner's own mark takes it for the old one. */
+function editCall(lines: string[]): string | null {
+  const old = callsIn(lines)[0];
+  const at = old ? lines.findIndex((line, i) => i >= old.line && EVALUATED.test(line)) : -1;
+  if (!old || at < 0) return null;
+  lines[at] = (lines[at] ?? '').replace(EVALUATED, 'location.hash');
+  return old.name;
 }
 
 function judge({ base, head, renames, added }: Case, marks: Marks, random: Random) {
@@ -141,6 +164,11 @@ function judge({ base, head, renames, added }: Case, marks: Marks, random: Rando
   const text = (files: Files) => (file: string) => files[file]?.join('\n') ?? null;
   const sides = withLines(after, before, { head: text(head), base: text(base) }, renames);
   const { introduced } = compareFindings(sides.head, sides.base, renames);
+  return wrongIn(introduced, added);
+}
+
+/** Findings that were taken for new and are not, and new ones that were not: their description names them. */
+export function wrongIn(introduced: readonly Finding[], added: readonly string[]) {
   const wanted = [...added];
   let falseNew = 0;
   for (const finding of introduced) {
@@ -223,7 +251,7 @@ function boundaries(lines: readonly string[]): number[] {
 }
 
 /** The same numbers each time (mulberry32). */
-function randomFrom(seed: number): Random {
+export function randomFrom(seed: number): Random {
   let state = seed >>> 0;
   return (below) => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -19,7 +19,8 @@ export interface Comparison {
  * place, where a side has no signature to tell by; the same signature elsewhere (code that was moved to
  * another file); and, through `renames`, the old name of a file. Line numbers never identify: they only choose which
  * of several like findings belong together. Code that was broken into
- * other lines, or edited where it stands, is known by its text and by the unchanged lines around it.
+ * other lines, or whose result or names alone were edited where it stands, is known by its text and by the unchanged
+ * lines around it.
  *
  * @param renames new path → old path of files that git calls renamed.
  */

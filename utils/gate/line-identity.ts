@@ -14,13 +14,18 @@ export interface Code {
   own: number;
   /** Between which unchanged lines of its file it stands, the same in head and base; null: there is nothing to compare. */
   spot: string | null;
+  /** How often each word is in its file. */
+  words: ReadonlyMap<string, number>;
 }
 
 /** A line with less says too little: the lines after it are taken too. */
 const ENOUGH = 24;
 const MOST_TEXT = 400;
-/** Part of two texts that begins and ends alike, from which on one is taken for the other, edited. */
-const ALIKE = 0.7;
+/** A text in quotes, a word, or any other character, of a line as `essence` leaves it. */
+const TOKENS = /'[^']*'|[\w$]+|[\s\S]/g;
+const NAME = /^[A-Za-z_$]/;
+/** What may become of a value without making the code that yields it another: `const a =`, `this.b =`, `return`. */
+const RECEIVER = /^(?:[\w$.:]*=(?![=>])|(?:return|await|yield|throw))+/;
 
 /**
  * Tells findings apart that their scanner gave no mark, by the source that they begin in: `signature` becomes a digest
@@ -37,20 +42,39 @@ export function withLines(
 ): { head: ReportedFinding[]; base: ReportedFinding[] } {
   const before = new Map(Object.entries(renames));
   const lines = { head: linesOf(texts.head), base: linesOf(texts.base) };
-  const inHead = new Map<string, string[]>();
-  const inBase = new Map<string, string[]>();
+  const inHead = new Map<string, Around>();
+  const inBase = new Map<string, Around>();
   for (const file of new Set(head.flatMap(fileOf))) {
     const old = before.get(file) ?? file;
     const [now, then] = [lines.head(file), lines.base(old)];
     if (!now || !then) continue;
     const spots = spotsOf(then, now);
-    inHead.set(file, spots.head);
-    inBase.set(old, spots.base);
+    inHead.set(file, { spots: spots.head, words: wordsOf(now) });
+    inBase.set(old, { spots: spots.base, words: wordsOf(then) });
   }
   return {
     head: head.map((f) => marked(f, lines.head, inHead)),
     base: base.map((f) => marked(f, lines.base, inBase)),
   };
+}
+
+/** What is known of a file beside its lines. */
+interface Around {
+  spots: readonly string[];
+  words: ReadonlyMap<string, number>;
+}
+const ALONE: Around = { spots: [], words: new Map() };
+
+function wordsOf(lines: readonly string[]): Map<string, number> {
+  const words = new Map<string, number>();
+  for (const line of lines) {
+    for (const word of line.match(/[\w$]+/g) ?? []) {
+      // The space after them is gone.
+      const name = word.replace(/^(?:const|let|var|return|await)(?=.)/, '');
+      words.set(name, (words.get(name) ?? 0) + 1);
+    }
+  }
+  return words;
 }
 
 function fileOf({ finding, identity }: ReportedFinding): string[] {
@@ -63,29 +87,46 @@ export function isSameCode(a: Code, b: Code): boolean {
   return a.text.slice(0, length) === b.text.slice(0, length);
 }
 
-/** Code that was edited where it stands. */
-export function isEdited(a: Code, b: Code): boolean {
-  if (a.spot === null || a.spot !== b.spot) return false;
-  const [one, other] = [a.text.slice(0, a.own), b.text.slice(0, b.own)];
-  const [shorter, longer] = one.length < other.length ? [one, other] : [other, one];
-  let start = 0;
-  while (start < shorter.length && shorter[start] === longer[start]) start++;
-  let end = 0;
-  while (end < shorter.length - start && shorter.at(-1 - end) === longer.at(-1 - end)) end++;
-  return start + end >= ALIKE * longer.length;
+/**
+ * Code that was edited where it stands, and does the same to the same: its result goes elsewhere, or a variable got
+ * another name in the whole file. Any other edit makes another finding of it, however small: `exec(path)` and
+ * `exec(input)` are one word apart, and who edits a line that a scanner warns of is to look at it. (A scanner's own mark
+ * names the place in its function: there GitLab, and so the gate, takes edited code for the same.)
+ */
+export function isEdited(now: Code, then: Code): boolean {
+  if (now.spot === null || now.spot !== then.spot) return false;
+  const [one, other] = [tokensOf(now), tokensOf(then)];
+  if (one.length !== other.length) return false;
+  return one.every((token, i) => {
+    const old = other[i] ?? '';
+    if (token === old) return true;
+    const isVariable = one[i - 1] !== '.' && one[i + 1] !== '(' && NAME.test(token) && NAME.test(old);
+    return isVariable && isRenamed(old, token, then, now);
+  });
+}
+
+/** One name for another, that is used elsewhere too: the old one is gone from the file, and the new one was not in it. */
+function isRenamed(old: string, name: string, then: Code, now: Code): boolean {
+  const uses = (code: Code, word: string) => code.words.get(word) ?? 0;
+  return uses(now, old) === 0 && uses(then, name) === 0 && uses(then, old) > 1 && uses(now, name) > 1;
+}
+
+function tokensOf({ text, own }: Code): string[] {
+  return text.slice(0, own).replace(RECEIVER, '').match(TOKENS) ?? [];
 }
 
 function marked(
   reported: ReportedFinding,
   lines: (file: string) => string[] | null,
-  spots: ReadonlyMap<string, readonly string[]>,
+  around: ReadonlyMap<string, Around>,
 ): ReportedFinding {
   const { finding, identity } = reported;
   const [file] = fileOf(reported);
   const index = (finding.startLine ?? 0) - 1;
   const source = file === undefined ? null : lines(file);
   if (file === undefined || !source?.[index]) return reported;
-  const code = { ...codeAt(source, index), spot: spots.get(file)?.[index] ?? null };
+  const { spots, words } = around.get(file) ?? ALONE;
+  const code = { ...codeAt(source, index), spot: spots[index] ?? null, words };
   const digest = bytesToHex(sha256(utf8ToBytes(code.text.slice(0, code.own)))).slice(0, 32);
   const named = { ...identity, signature: `line:${digest}` };
   return {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { compareFindings } from '../../../utils/gate/compare.ts';
 import { withLines } from '../../../utils/gate/line-identity.ts';
 import { outcomes } from '../../support/mutations.ts';
+import { reportOutcomes } from '../../support/report-mutations.ts';
 import { make } from './arbitraries.ts';
 
 /** Compares what a scanner without signatures found at these lines of one file. */
@@ -29,8 +30,10 @@ function compare(
 const OLD = 'start();\nconst one = eval(request.body.one);\nend();\n';
 
 describe('findings that their scanner gave no mark', () => {
-  it('come out right for everything that people do to files', () => {
-    const wrong = [...outcomes(6)].filter(({ falseNew, missedNew }) => falseNew + missedNew > 0);
+  it('come out right for everything that people do to files, and so do all others', () => {
+    const wrong = [...outcomes(6), ...reportOutcomes(6)].filter(
+      ({ falseNew, missedNew }) => falseNew + missedNew > 0,
+    );
     expect(wrong).toEqual([]);
   });
 
@@ -42,11 +45,36 @@ describe('findings that their scanner gave no mark', () => {
     });
   });
 
-  it('are known again where they moved, were reformatted, broken into lines or edited', () => {
+  it('are other ones where what is done, or to what, was edited, and not where a name was', () => {
+    const edits = [
+      'eval(request.body.two)',
+      'eval(location.hash)',
+      'exec(request.body.one)',
+      'eval(request.body.one + location.hash)',
+      "eval('one')",
+      'eval(end)',
+    ];
+    for (const edit of edits) {
+      const head = { text: `start();\nconst one = ${edit};\nend();\n`, lines: [2] };
+      expect(compare(head, { text: OLD, lines: [2] })).toMatchObject({ introduced: [2], fixed: 1 });
+    }
+    const handler = (name: string) => `function run(${name}) {\n  eval(${name}.body);\n}\n`;
+    const renaming = compare(
+      { text: handler('input'), lines: [2] },
+      { text: handler('request'), lines: [2] },
+    );
+    expect(renaming).toMatchObject({ introduced: [], existing: 1 });
+    // One name for another is a renaming only where the old one is gone and the new one was not there.
+    const base = { text: 'const safe = 1;\nconst input = 2;\nexec(safe);\nlog(input);\n', lines: [3] };
+    const swapped = 'const safe = 1;\nconst input = 2;\nexec(input);\nlog(input);\n';
+    expect(compare({ text: swapped, lines: [3] }, base).introduced).toEqual([3]);
+  });
+
+  it('are known again where they moved, were reformatted, broken into lines, or their result or names edited', () => {
     const moved = `\n\n${OLD}`;
     const formatted = 'start()\n\tconst one = eval( request.body.one )\nend()\n';
     const broken = 'start();\nconst one = eval(\n  request.body.one,\n);\nend();\n';
-    const edited = 'start();\nconst one = eval(request.body.two);\nend();\n';
+    const edited = 'start();\nthis.result = await eval(request.body.one);\nend();\n';
     for (const [text, line] of [
       [moved, 4],
       [formatted, 2],
