@@ -1,4 +1,5 @@
 import type { Finding } from './finding.ts';
+import { fingerprint } from './fingerprint.ts';
 import { type Code, isEdited, isSameCode } from './line-identity.ts';
 import type { ReportedFinding } from './read-report.ts';
 
@@ -54,11 +55,16 @@ export function compareFindings(
   let left: readonly ReportedFinding[] = base;
   for (const pass of passes) {
     const { inBoth, inHead, inBase } = pass(rest, left);
-    for (const { finding } of inBoth) existing.push(finding);
+    for (const found of inBoth) existing.push(identified(found));
     rest = inHead;
     left = inBase;
   }
-  return { introduced: rest.map((f) => f.finding), existing, fixed: left.map((f) => f.finding) };
+  return { introduced: rest.map(identified), existing, fixed: left.map(identified) };
+}
+
+/** Here and not when it is read: hashing is slow, and of what is in both sides one is enough. */
+function identified({ finding, identity, code }: ReportedFinding): Finding {
+  return code ? { ...finding, fingerprint: fingerprint(finding.scan, identity) } : finding;
 }
 
 type Place = (finding: ReportedFinding) => string;
@@ -145,27 +151,38 @@ function split(
 function matchPass(head: readonly ReportedFinding[], base: readonly ReportedFinding[], pass: Pass): Matched {
   const known = new Set<ReportedFinding>();
   const taken = new Set<ReportedFinding>();
+  const heads = keyed(head, pass.head);
+  // Most passes have nothing to do.
+  const bases = heads.length > 0 ? keyed(base, pass.base) : [];
+  if (bases.length === 0) return { inBoth: [], inHead: [...head], inBase: [...base] };
   // Those that did not move find their own first; then whoever is left.
   for (const line of [(f: ReportedFinding) => f.finding.startLine, () => undefined]) {
     const queues = new Map<string, ReportedFinding[]>();
-    for (const finding of base) {
-      const name = taken.has(finding) ? null : pass.base(finding);
-      if (name === null) continue;
+    for (const [finding, name] of bases) {
+      if (taken.has(finding)) continue;
       const at = `${line(finding)} ${name}`;
       const queue = queues.get(at);
       if (queue) queue.push(finding);
       else queues.set(at, [finding]);
     }
     for (const queue of queues.values()) queue.reverse();
-    for (const finding of head) {
-      const name = known.has(finding) ? null : pass.head(finding);
-      const match = name === null ? undefined : queues.get(`${line(finding)} ${name}`)?.pop();
+    for (const [finding, name] of heads) {
+      const match = known.has(finding) ? undefined : queues.get(`${line(finding)} ${name}`)?.pop();
       if (!match) continue;
       taken.add(match);
       known.add(finding);
     }
   }
   return split(head, base, known, taken);
+}
+
+function keyed(findings: readonly ReportedFinding[], key: Key): [ReportedFinding, string][] {
+  const found: [ReportedFinding, string][] = [];
+  for (const finding of findings) {
+    const name = key(finding);
+    if (name !== null) found.push([finding, name]);
+  }
+  return found;
 }
 
 function placesBefore(head: readonly ReportedFinding[], renames: Readonly<Record<string, string>>) {

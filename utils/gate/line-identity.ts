@@ -1,6 +1,3 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
-import { fingerprint } from './fingerprint.ts';
 import type { ReportedFinding } from './read-report.ts';
 
 /** A file's text; null: there is none, or it can't be read. */
@@ -14,9 +11,11 @@ export interface Code {
   own: number;
   /** Between which unchanged lines of its file it stands, the same in head and base; null: there is nothing to compare. */
   spot: string | null;
-  /** How often each word is in its file. */
-  words: ReadonlyMap<string, number>;
+  /** How often each word is in its file; counted when somebody asks. */
+  words: Words;
 }
+
+type Words = () => ReadonlyMap<string, number>;
 
 /** A line with less says too little: the lines after it are taken too. */
 const ENOUGH = 24;
@@ -28,8 +27,8 @@ const NAME = /^[A-Za-z_$]/;
 const RECEIVER = /^(?:[\w$.:]*=(?![=>])|(?:return|await|yield|throw))+/;
 
 /**
- * Tells findings apart that their scanner gave no mark, by the source that they begin in: `signature` becomes a digest
- * of it, and `code` says what it was. Without it, one `eval` in a file would be as good as any other: a fixed one would
+ * Tells findings apart that their scanner gave no mark, by the source that they begin in: it becomes their `signature`,
+ * and `code` says what is around it. `compareFindings` gives them a fingerprint of it. Without it, one `eval` in a file would be as good as any other: a fixed one would
  * hide a new one, and one ignore would hold for all.
  *
  * @param renames new path → old path
@@ -61,11 +60,19 @@ export function withLines(
 /** What is known of a file beside its lines. */
 interface Around {
   spots: readonly string[];
-  words: ReadonlyMap<string, number>;
+  words: Words;
 }
-const ALONE: Around = { spots: [], words: new Map() };
+const ALONE: Around = { spots: [], words: () => new Map() };
 
-function wordsOf(lines: readonly string[]): Map<string, number> {
+function wordsOf(lines: readonly string[]): Words {
+  let words: Map<string, number> | undefined;
+  return () => {
+    words ??= countWords(lines);
+    return words;
+  };
+}
+
+function countWords(lines: readonly string[]): Map<string, number> {
   const words = new Map<string, number>();
   for (const line of lines) {
     for (const word of line.match(/[\w$]+/g) ?? []) {
@@ -107,7 +114,7 @@ export function isEdited(now: Code, then: Code): boolean {
 
 /** One name for another, that is used elsewhere too: the old one is gone from the file, and the new one was not in it. */
 function isRenamed(old: string, name: string, then: Code, now: Code): boolean {
-  const uses = (code: Code, word: string) => code.words.get(word) ?? 0;
+  const uses = (code: Code, word: string) => code.words().get(word) ?? 0;
   return uses(now, old) === 0 && uses(then, name) === 0 && uses(then, old) > 1 && uses(now, name) > 1;
 }
 
@@ -127,13 +134,8 @@ function marked(
   if (file === undefined || !source?.[index]) return reported;
   const { spots, words } = around.get(file) ?? ALONE;
   const code = { ...codeAt(source, index), spot: spots[index] ?? null, words };
-  const digest = bytesToHex(sha256(utf8ToBytes(code.text.slice(0, code.own)))).slice(0, 32);
-  const named = { ...identity, signature: `line:${digest}` };
-  return {
-    identity: named,
-    finding: { ...finding, fingerprint: fingerprint(finding.scan, named) },
-    code,
-  };
+  const named = { ...identity, signature: `line:${code.text.slice(0, code.own)}` };
+  return { identity: named, finding, code };
 }
 
 function codeAt(lines: readonly string[], index: number): { text: string; own: number } {

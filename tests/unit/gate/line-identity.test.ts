@@ -23,7 +23,7 @@ function compare(
     introduced: introduced.map((f) => f.startLine),
     existing: existing.length,
     fixed: fixed.length,
-    fingerprints: sides.head.map((f) => f.finding.fingerprint),
+    fingerprints: compareFindings(sides.head, []).introduced.map((f) => f.fingerprint),
   };
 }
 
