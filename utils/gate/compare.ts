@@ -151,23 +151,24 @@ function split(
 function matchPass(head: readonly ReportedFinding[], base: readonly ReportedFinding[], pass: Pass): Matched {
   const known = new Set<ReportedFinding>();
   const taken = new Set<ReportedFinding>();
-  const heads = keyed(head, pass.head);
+  const numbers = new Map<string, number>();
+  const heads = keyed(head, pass.head, numbers);
   // Most passes have nothing to do.
-  const bases = heads.length > 0 ? keyed(base, pass.base) : [];
+  const bases = heads.length > 0 ? keyed(base, pass.base, numbers) : [];
   if (bases.length === 0) return { inBoth: [], inHead: [...head], inBase: [...base] };
   // Those that did not move find their own first; then whoever is left.
   for (const line of [(f: ReportedFinding) => f.finding.startLine, () => undefined]) {
     const queues = new Map<string, ReportedFinding[]>();
-    for (const [finding, name] of bases) {
+    for (const [finding, number] of bases) {
       if (taken.has(finding)) continue;
-      const at = `${line(finding)} ${name}`;
+      const at = `${line(finding)} ${number}`;
       const queue = queues.get(at);
       if (queue) queue.push(finding);
       else queues.set(at, [finding]);
     }
     for (const queue of queues.values()) queue.reverse();
-    for (const [finding, name] of heads) {
-      const match = known.has(finding) ? undefined : queues.get(`${line(finding)} ${name}`)?.pop();
+    for (const [finding, number] of heads) {
+      const match = known.has(finding) ? undefined : queues.get(`${line(finding)} ${number}`)?.pop();
       if (!match) continue;
       taken.add(match);
       known.add(finding);
@@ -176,11 +177,15 @@ function matchPass(head: readonly ReportedFinding[], base: readonly ReportedFind
   return split(head, base, known, taken);
 }
 
-function keyed(findings: readonly ReportedFinding[], key: Key): [ReportedFinding, string][] {
-  const found: [ReportedFinding, string][] = [];
+/** Findings with a key, and a number in place of it: keys are long, and are looked up several times. */
+function keyed(findings: readonly ReportedFinding[], key: Key, numbers: Map<string, number>) {
+  const found: [ReportedFinding, number][] = [];
   for (const finding of findings) {
     const name = key(finding);
-    if (name !== null) found.push([finding, name]);
+    if (name === null) continue;
+    const number = numbers.get(name) ?? numbers.size;
+    numbers.set(name, number);
+    found.push([finding, number]);
   }
   return found;
 }

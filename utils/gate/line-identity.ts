@@ -10,7 +10,7 @@ export interface Code {
   /** How much of `text` is the finding's own; the rest is what follows. */
   own: number;
   /** Between which unchanged lines of its file it stands, the same in head and base; null: there is nothing to compare. */
-  spot: string | null;
+  spot: number | null;
   /** How often each word is in its file; counted when somebody asks. */
   words: Words;
 }
@@ -59,7 +59,7 @@ export function withLines(
 
 /** What is known of a file beside its lines. */
 interface Around {
-  spots: readonly string[];
+  spots: readonly number[];
   words: Words;
 }
 const ALONE: Around = { spots: [], words: () => new Map() };
@@ -167,8 +167,8 @@ function essence(line: string): string {
 
 /** For each line of both texts, the spot that it is in. Unchanged lines are spots of their own. */
 interface Spots {
-  base: string[];
-  head: string[];
+  base: number[];
+  head: number[];
 }
 
 function spotsOf(base: readonly string[], head: readonly string[]): Spots {
@@ -185,12 +185,13 @@ function spotsOf(base: readonly string[], head: readonly string[]): Spots {
   };
 }
 
-function spotNames(count: number, anchors: readonly number[]): string[] {
+/** The number of the unchanged line, and what follows it the same below zero. */
+function spotNames(count: number, anchors: readonly number[]): number[] {
   let passed = 0;
   return Array.from({ length: count }, (_, line) => {
-    if (anchors[passed] !== line) return `after ${passed}`;
+    if (anchors[passed] !== line) return -passed;
     passed++;
-    return `at ${passed}`;
+    return passed;
   });
 }
 
