@@ -5,6 +5,7 @@ import { leanPackages } from './scripts/vite-lean-packages.ts';
 import { nativeBrowser } from './scripts/vite-native-browser.ts';
 import { nodeProgram } from './scripts/vite-node-program.ts';
 import { ownLimits } from './scripts/vite-own-limits.ts';
+import { sharedPackages } from './scripts/vite-shared-packages.ts';
 import { smallContext } from './scripts/vite-small-context.ts';
 import { strictCode } from './scripts/vite-strict-code.ts';
 
@@ -17,6 +18,10 @@ export default defineConfig({
   imports: false,
   publicDir: 'assets/public',
   hooks: {
+    'build:manifestGenerated': (_, { background }) => {
+      // Chrome's worker loads the shared packages itself.
+      if (background && 'scripts' in background) background.scripts?.unshift('packages.js');
+    },
     'build:publicAssets': (_, files) => {
       files.push(...textsFiles());
     },
@@ -46,6 +51,7 @@ export default defineConfig({
       nodeProgram(),
       nativeBrowser(),
       ownLimits(),
+      sharedPackages(),
       leanPackages(),
       smallContext(),
       strictCode(),

@@ -57,7 +57,10 @@ export default defineBackground(() => {
     setAlarm: wakeForJobs,
     now: Date.now,
     uuid: () => crypto.randomUUID(),
-    gateProgram: async () => (await fetch(url('/gate-job.js'))).text(),
+    async gateProgram() {
+      const parts = await Promise.all(['/packages.js', '/gate-job.js'].map((path) => fetch(url(path))));
+      return (await Promise.all(parts.map((part) => part.text()))).join('\n');
+    },
   });
 
   /** The worker may die between fetching a gate token and storing it in GitLab, so it is kept until the set-up ended well. */

@@ -44,7 +44,7 @@ test('Firefox gets an event page and says that no data is collected', () => {
     background: { scripts?: string[]; service_worker?: string };
     browser_specific_settings: { gecko: { data_collection_permissions: { required: string[] } } };
   };
-  expect(found.background.scripts).toEqual(['background.js']);
+  expect(found.background.scripts).toEqual(['packages.js', 'background.js']);
   expect(found.background.service_worker).toBeUndefined();
   expect(found.browser_specific_settings.gecko.data_collection_permissions.required).toEqual(['none']);
 });

@@ -3,28 +3,42 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'vite';
 import { nodeProgram } from '../../../scripts/vite-node-program.ts';
+import { sharedPackages } from '../../../scripts/vite-shared-packages.ts';
 
-/** The gate program as one script for browsers, as WXT builds it and the set-up commits it. */
+const ROOT = path.resolve(import.meta.dirname, '../../..');
+const CLI = new URL('../../../utils/gate-program/cli.ts', import.meta.url).pathname;
+
+/** What `entrypoints/packages.ts` and `gate-job.ts` run, without WXT around it. The names tell the plugin who is built. */
+const ENTRIES = {
+  'packages.ts':
+    "import { packages } from 'virtual:shared-packages';\nObject.assign(globalThis, { mrGatePackages: packages });\n",
+  'gate-job.ts':
+    `import process from 'node:process';\nimport { main } from ${JSON.stringify(CLI)};\n` +
+    'void main(process.argv.slice(2)).then((code) => { process.exitCode = code; });\n',
+};
+
+/** The gate program as WXT builds it and the set-up commits it: the shared packages, then the program. */
 export async function buildProgram(): Promise<string> {
   const folder = mkdtempSync(path.join(tmpdir(), 'mr-gate-built-'));
   try {
-    const cli = new URL('../../../utils/gate-program/cli.ts', import.meta.url).pathname;
-    const entry = path.join(folder, 'entry.ts');
-    writeFileSync(
-      entry,
-      `import process from 'node:process';\nimport { main } from ${JSON.stringify(cli)};\n` +
-        'void main(process.argv.slice(2)).then((code) => { process.exitCode = code; });\n',
-    );
-    await build({
-      configFile: false,
-      logLevel: 'silent',
-      plugins: [nodeProgram()],
-      build: {
-        outDir: path.join(folder, 'out'),
-        lib: { entry, formats: ['iife'], name: 'gateJob', fileName: () => 'gate-job.js' },
-      },
-    });
-    return readFileSync(path.join(folder, 'out/gate-job.js'), 'utf8');
+    const parts: string[] = [];
+    for (const [name, code] of Object.entries(ENTRIES)) {
+      const entry = path.join(folder, name);
+      writeFileSync(entry, code);
+      await build({
+        root: ROOT,
+        configFile: false,
+        logLevel: 'silent',
+        plugins: [nodeProgram(), sharedPackages()],
+        build: {
+          outDir: path.join(folder, 'out'),
+          emptyOutDir: false,
+          lib: { entry, formats: ['iife'], name: 'built', fileName: () => `${name}.js` },
+        },
+      });
+      parts.push(readFileSync(path.join(folder, 'out', `${name}.js`), 'utf8'));
+    }
+    return parts.join('\n');
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
