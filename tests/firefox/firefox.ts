@@ -11,15 +11,23 @@ const GECKO_ID = 'mr-gate@mr-gate.example';
 const HOST = '6d722d67-6174-4000-8000-000000000001';
 const TIMEOUT_MS = 60_000;
 
-/** Where Firefox is, or null: `FIREFOX`, else what is on the path. */
+/** The oldest Firefox that the manifest allows (`wxt.config.ts`). */
+const OLDEST = 142;
+
+/** Where a Firefox is that takes the extension, or null: `FIREFOX`, else what is on the path. */
 export function findFirefox(): string | null {
   const named = process.env.FIREFOX;
   if (named) return existsSync(named) ? named : null;
   for (const name of ['firefox-esr', 'firefox']) {
     const found = spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' });
-    if (found.status === 0) return found.stdout.trim();
+    if (found.status === 0 && isNewEnough(found.stdout.trim())) return found.stdout.trim();
   }
   return null;
+}
+
+function isNewEnough(path: string): boolean {
+  const { stdout } = spawnSync(path, ['--version'], { encoding: 'utf8' });
+  return Number(/Firefox (\d+)/.exec(stdout)?.[1] ?? 0) >= OLDEST;
 }
 
 /** The built extension in a Firefox of its own, driven over WebDriver BiDi. */
