@@ -84,7 +84,9 @@ suite('End-to-end tests', 'playwright', ['test'], { CHROMIUM: chromium }, () => 
   return { passed: expected + flaky, failed: unexpected };
 });
 check('Main job', 'node', ['tests/demo/main.ts', '--check'], { CHROMIUM: chromium });
-checkWhere('no Firefox of version 142 or later is installed', 'Main job in Firefox', 'node', ['tests/firefox/main.ts']);
+checkWhere('no Firefox of version 142 or later is installed', 'Main job in Firefox', 'node', [
+  'tests/firefox/main.ts',
+]);
 
 console.log();
 for (const { name, passed, failed, skipped } of results)

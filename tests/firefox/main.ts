@@ -16,7 +16,9 @@ const PICTURES = join(import.meta.dirname, '../../.output/firefox-run');
 
 const executable = findFirefox();
 if (!executable) {
-  console.log('No Firefox of version 142 or later is installed here (FIREFOX names one): its main job did not run.');
+  console.log(
+    'No Firefox of version 142 or later is installed here (FIREFOX names one): its main job did not run.',
+  );
   process.exit(NOT_INSTALLED);
 }
 
