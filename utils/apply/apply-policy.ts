@@ -11,6 +11,7 @@ import { brokenFile, type GateFiles, readGateFiles, whatIsBroken } from './gate-
 import type { ApplyWork, RepoWork } from './journal.ts';
 import { GATED_FLAGS, sameFlags } from './merge-flags.ts';
 import { editPolicy, editText, isOutdated, leavesUndecided, type PolicyEdit } from './policy-edit.ts';
+import { changedSince, type FilesNow, markOf } from './release-guard.ts';
 import type { Run } from './run.ts';
 import type { BrokenFile, GateProject } from './types.ts';
 
@@ -18,7 +19,7 @@ import type { BrokenFile, GateProject } from './types.ts';
  * The commit before any repository is gated, and after those that are let go: the policy, and in the enrolment the
  * new repositories with their settings as they were, so that whatever comes later can be undone. What others
  * changed meanwhile elsewhere in the policy is kept; where they changed what this plan rests on, nothing is
- * written. What is taken back rests on nothing: only what is still as it was left is changed.
+ * written. Of what is taken back only what is still as it was shown, or left, is changed, and the rest is named.
  */
 export async function commitPolicy(run: Run, client: GitLabClient, work: ApplyWork): Promise<string> {
   const gate = work.gateProject;
@@ -34,7 +35,10 @@ export async function commitPolicy(run: Run, client: GitLabClient, work: ApplyWo
       const files = await readForWriting(client, gate);
       const { policy } = files.policy;
       const isFirst = !releases && work.edit.kind !== 'revert';
-      if (isFirst && isOutdated(work.base, policy, work.edit, shown)) throw new Failure(outdated(gate));
+      const { enrolment } = files.enrolment;
+      if (isFirst && (isOutdated(work.base, policy, work.edit, shown) || isLetGo(enrolment, work)))
+        throw new Failure(outdated(gate));
+      await keepChanged(run, { policy, enrolment }, work);
       return [...policyAction(run, files, work), ...entriesAction(run, files, work)];
     },
     // What is taken back shows in the files themselves, and is committed again after a retry.
@@ -43,11 +47,33 @@ export async function commitPolicy(run: Run, client: GitLabClient, work: ApplyWo
   return sha ? `Commit ${sha.slice(0, 8)}.` : 'The policy says so already.';
 }
 
+/** Whether somebody has let a repository go meanwhile that the plan took for a gated one. */
+function isLetGo({ projects }: Enrolment, work: ApplyWork): boolean {
+  if (work.edit.kind !== 'wish') return false;
+  const enrols = new Set(work.repos.filter((repo) => repo.enrol).map((repo) => repo.project));
+  return work.edit.targets.some(({ project }) => !enrols.has(project) && !projects[String(project)]);
+}
+
+export const CHANGED_MEANWHILE = 'changed_meanwhile';
+
+/** What somebody changed while it was let go keeps its place in policy and enrolment. */
+async function keepChanged(run: Run, files: FilesNow, work: ApplyWork): Promise<void> {
+  for (const { project, path, webUrl } of changedSince(files, work, doneOf(run, releasesOf(work)))) {
+    const error = {
+      kind: CHANGED_MEANWHILE,
+      what: 'Somebody changed its settings or its webhook while it was being let go, so the policy still holds it.',
+      next: 'Look at how it stands now, then make a plan for it anew.',
+      link: { href: webUrl, text: path },
+    };
+    await run.result({ ...run.results.get(project), project, path, webUrl, state: 'failed', error });
+  }
+}
+
 /**
  * The commit after: webhook ids of the repositories that are done.
  *
- * @param settle finds out which webhook stands, where the record names another one than this job has: another
- *   admin may have applied at the same time, and both have made one
+ * @param settle finds out which webhook stands, where the record names another one than this job has, or none at all:
+ *   another admin may have applied at the same time, and both have made one, or has let the repository go
  */
 export async function commitRecord(
   run: Run,
@@ -60,18 +86,31 @@ export async function commitRecord(
   // A stop came before the policy's commit: what is let go already is recorded now.
   const policyStands = run.record.steps.some((step) => step.key === 'policy' && step.state === 'done');
   const letGo = policyStands ? [] : doneOf(run, releasesOf(work));
-  if (done.length + letGo.length === 0) return 'Nothing to record.';
-  const title = `MR Gate: record ${done.length + letGo.length === 1 ? '1 webhook' : `${done.length + letGo.length} webhooks`}`;
+  const back = releasesOf(work).filter(({ project }) => {
+    const { state, hook } = run.results.get(project) ?? {};
+    return state === 'skipped' && hook !== undefined;
+  });
+  const count = done.length + letGo.length + back.length;
+  if (count === 0) return 'Nothing to record.';
+  const title = `MR Gate: record ${count === 1 ? '1 webhook' : `${count} webhooks`}`;
   const sha = await commitOnce(run, client, commitTarget(gate), title, async () => {
     const file = await readFile(client, gate.id, ENROLMENT_FILE, gate.branch);
     const reading = file ? readEnrolment(file.text) : { ok: true as const, enrolment: emptyEnrolment() };
     if (!reading.ok) throw broken(gate, brokenFile(ENROLMENT_FILE, reading.message));
     const next = structuredClone(reading.enrolment);
-    for (const repo of letGo) letGoOf(next, repo);
+    // Changed by somebody since: going on looks into it.
+    const same = ({ project, mark }: RepoWork) =>
+      mark === undefined || markOf(next.projects[String(project)]) === mark;
+    for (const repo of letGo.filter(same)) letGoOf(next, repo);
+    for (const { project } of back) {
+      const entry = next.projects[String(project)];
+      if (entry) entry.hook = run.results.get(project)?.hook ?? entry.hook;
+    }
     for (const repo of done) {
-      const entry = next.projects[String(repo.project)] ?? newEntry(run, repo);
+      const standing = next.projects[String(repo.project)];
+      const entry = standing ?? newEntry(run, repo);
       const made = run.results.get(repo.project)?.hook ?? entry.hook;
-      const contested = entry.hook !== null && entry.hook !== made;
+      const contested = !standing || (entry.hook !== null && entry.hook !== made);
       next.projects[String(repo.project)] = {
         ...entry,
         hook: contested ? await settle(repo) : made,
@@ -89,7 +128,7 @@ type WritableFiles = GateFiles & {
 };
 
 /** @throws Failure where one of the files cannot be read: it is not written over */
-async function readForWriting(client: GitLabClient, gate: GateProject): Promise<WritableFiles> {
+export async function readForWriting(client: GitLabClient, gate: GateProject): Promise<WritableFiles> {
   const files = await readGateFiles(client, gate.id, gate.branch);
   if (!files) {
     throw new Failure({

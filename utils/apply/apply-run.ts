@@ -4,13 +4,14 @@ import { commitPolicy, commitRecord } from './apply-policy.ts';
 import { configureRepo } from './apply-repo.ts';
 import { gatesOf, releasesOf } from './apply-work.ts';
 import { eachRepo, openOf } from './each-repo.ts';
+import { enrolledNow } from './enrolled-now.ts';
 import { ensureHook, type HookTarget } from './gate-hook.ts';
 import type { ApplyWork, RepoWork } from './journal.ts';
 import { ensureLanes } from './lanes.ts';
 import { ownTrigger } from './own-trigger.ts';
 import { Stopped } from './pause.ts';
 import { whereRefused } from './refused.ts';
-import { releaseRepo } from './release-repo.ts';
+import { lookAgain, putBack, releaseRepos } from './release-repos.ts';
 import type { Run } from './run.ts';
 import { mayStillAppear, settleHooks } from './settle-hooks.ts';
 import { startSweeps } from './start-sweep.ts';
@@ -32,8 +33,12 @@ export async function runApply(run: Run): Promise<void> {
   if (run.record.steps.length === 0) return;
   const { client } = await run.session();
   try {
-    if (releasesOf(work).length > 0) await run.step('release', () => releaseRepos(run, client, work));
-    await run.step('policy', () => commitPolicy(run, client, work));
+    if (releasesOf(work).length > 0) await run.step('release', () => letGo(run, client, work));
+    await run.step('policy', async () => {
+      const said = await commitPolicy(run, client, work);
+      await putBack(run, client, work, () => hookTarget(run, client, work));
+      return said;
+    });
     if (gatesOf(work).length > 0) await run.step('repos', () => configureRepos(run, client, work));
   } catch (error) {
     if (error instanceof Stopped) await finish(run, client, work);
@@ -45,18 +50,22 @@ export async function runApply(run: Run): Promise<void> {
 
 /** A stop is between repositories: those that are done are recorded, and their merge requests looked at, all the same. */
 async function finish(run: Run, client: GitLabClient, work: ApplyWork): Promise<void> {
-  const settle = async ({ project }: RepoWork): Promise<number> =>
-    (await ensureHook(client, project, await hookTarget(run, client, work))).id;
   const has = (key: string): boolean => run.record.steps.some((step) => step.key === key);
-  if (has('record')) await run.step('record', () => commitRecord(run, client, work, settle), true);
+  if (has('record')) await run.step('record', () => recordDone(run, client, work), true);
   if (has('evaluate')) await run.step('evaluate', () => startSweeps(run, client, work), true);
 }
 
-async function releaseRepos(run: Run, client: GitLabClient, work: ApplyWork): Promise<string> {
-  const repos = releasesOf(work);
-  const gate = { baseUrl: client.baseUrl, gateId: work.gateProject.id };
-  await eachRepo(run, client, repos, (repo) => releaseRepo(client, repo, gate));
-  return summary(run, repos, work.mode === 'undo' ? 'put back' : 'let go');
+async function letGo(run: Run, client: GitLabClient, work: ApplyWork): Promise<string> {
+  await releaseRepos(run, client, work);
+  return summary(run, releasesOf(work), work.mode === 'undo' ? 'put back' : 'let go');
+}
+
+async function recordDone(run: Run, client: GitLabClient, work: ApplyWork): Promise<string> {
+  const settle = async ({ project }: RepoWork): Promise<number> =>
+    (await ensureHook(client, project, await hookTarget(run, client, work))).id;
+  const said = await commitRecord(run, client, work, settle);
+  await lookAgain(run, client, work);
+  return said;
 }
 
 async function configureRepos(run: Run, client: GitLabClient, work: ApplyWork): Promise<string> {
@@ -103,7 +112,7 @@ async function hookTarget(run: Run, client: GitLabClient, work: ApplyWork): Prom
 /** The gate goes last, and only once no repository depends on it: without it, its flags would lock merge requests. */
 async function takeDown(run: Run, work: ApplyWork): Promise<void> {
   if (!work.takeDown) return;
-  const left = openOf(run, work.repos).length;
+  const left = await stillGated(run, work);
   for (const { key, work: step } of TAKE_DOWN_STEPS) {
     if (!run.record.steps.some((candidate) => candidate.key === key)) continue;
     await run.step(key, async () => {
@@ -111,6 +120,18 @@ async function takeDown(run: Run, work: ApplyWork): Promise<void> {
       return step(run, work);
     });
   }
+}
+
+/** Those that could not be let go, and those that somebody else has gated since the plan. */
+async function stillGated(run: Run, { takeDown, gateProject, repos }: ApplyWork): Promise<number> {
+  const open = openOf(run, repos).length;
+  const begun = run.record.steps.some(
+    ({ key, state }) => key === TAKE_DOWN_STEPS[0]?.key && state === 'done',
+  );
+  if (open > 0 || begun) return open;
+  const { client } = await run.session();
+  const left = new Set(takeDown?.leaves);
+  return (await enrolledNow(client, gateProject)).filter((project) => !left.has(project)).length;
 }
 
 function notAllReleased(count: number) {

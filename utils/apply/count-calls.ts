@@ -37,16 +37,18 @@ export function callsOf(work: ApplyWork): number {
   const others = work.repos.filter((repo) => repo.action !== 'gate');
   const enrols = gates.filter((repo) => repo.enrol).length;
   const gating = gates.reduce((sum, repo) => sum + 1 + (repo.enrol ? 1 : 0) + (repo.flags ? 1 : 0), 0);
-  const letGo = others.reduce(
-    (sum, repo) => sum + 1 + (repo.flags ? 1 : 0) + (repo.action === 'release' && !repo.keepHook ? 3 : 0),
-    0,
-  );
+  const letGo = others.reduce((sum, { flags, action, keepHook, entry }) => {
+    const hook = action === 'release' && !keepHook ? 3 : 0;
+    // What nothing of ours is to be left in is looked at once more at the end.
+    return sum + 1 + (flags ? 1 : 0) + hook + (hook > 0 && !entry ? 1 : 0);
+  }, 0);
   const entries = enrols + others.filter((repo) => repo.action === 'release').length;
-  const files = 2 + (work.policyChanges || entries > 0 || work.accepts?.length || work.acceptsPolicy ? 1 : 0);
+  const written = work.policyChanges || entries > 0 || work.accepts?.length || work.acceptsPolicy;
+  const files = (others.length > 0 ? 4 : 2) + (written ? 1 : 0);
   const record = gates.length > 0 ? 1 + 1 + (enrols > 0 ? 1 : 0) : 0;
   const evaluate = gates.length > 0 || (work.policyChanges && work.edit.kind !== 'drop') ? EVALUATE : 0;
-  // Schedules, triggers and tokens are listed, deleted and listed again, two schedules and one of the others as a rule; the
-  // variable is deleted and looked for; the project is looked at, deleted, and looked for.
-  const takeDown = work.takeDown ? 12 + (work.takeDown.deleteProject ? 3 : 0) : 0;
+  // The enrolment is read. Schedules, triggers and tokens are listed, deleted and listed again, two schedules and one of
+  // the others as a rule; the variable is deleted and looked for; the project is looked at, deleted, and looked for.
+  const takeDown = work.takeDown ? 13 + (work.takeDown.deleteProject ? 3 : 0) : 0;
   return gating + letGo + files + record + evaluate + takeDown;
 }

@@ -36,6 +36,8 @@ export interface RepoWork {
   allOrNothing?: boolean;
   /** `release`: the webhook was there before the job that is undone. */
   keepHook?: boolean;
+  /** `release`, `flags`: its entry when the plan was made, by `markOf`. */
+  mark?: string;
   /** The entry as it is to be after a `release`, or the earlier one that `enrol` brings back; absent: none. */
   entry?: EnrolledRepo;
 }
@@ -56,6 +58,8 @@ export interface StoredResult extends RepoResult {
 export interface TakeDown {
   group: { id: number; path: string };
   deleteProject: boolean;
+  /** Archived repositories, which stay in the enrolment: GitLab lets nobody change them. */
+  leaves: number[];
 }
 
 /** What an apply executes: written once, when it starts. */

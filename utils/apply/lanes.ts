@@ -1,12 +1,10 @@
-import { readEnrolment } from '../gate/enrolment.ts';
 import { isLane, LANE_PREFIX, laneNames, lanesFor } from '../gate/lanes.ts';
-import { ENROLMENT_FILE } from '../gate/policy.ts';
 import { findBranches } from '../gitlab/endpoints/branches.ts';
 import { type CommitAction, createCommit } from '../gitlab/endpoints/commits.ts';
-import { readFile } from '../gitlab/endpoints/files.ts';
 import { protectBranch } from '../gitlab/endpoints/protected-branches.ts';
 import type { Requester } from '../gitlab/endpoints/read.ts';
 import { GitLabError } from '../gitlab/errors.ts';
+import { enrolledNow } from './enrolled-now.ts';
 import { isTaken, isUncertain } from './refused.ts';
 import type { GateProject } from './types.ts';
 
@@ -25,7 +23,7 @@ export async function ensureLanes(
   enrolled?: number,
 ): Promise<string[]> {
   try {
-    const wanted = lanesFor(enrolled ?? (await countEnrolled(gitlab, gate)));
+    const wanted = lanesFor(enrolled ?? (await enrolledNow(gitlab, gate)).length);
     if (wanted === 0) return [];
     const there = await existingLanes(gitlab, gate.id);
     const missing = laneNames(wanted).filter((lane) => !there.includes(lane));
@@ -37,12 +35,6 @@ export async function ensureLanes(
     if (error instanceof GitLabError && ['forbidden', 'not_found', 'invalid'].includes(error.kind)) return [];
     throw error;
   }
-}
-
-async function countEnrolled(gitlab: Requester, gate: GateProject): Promise<number> {
-  const file = await readFile(gitlab, gate.id, ENROLMENT_FILE, gate.branch);
-  const reading = file && readEnrolment(file.text);
-  return reading?.ok ? Object.keys(reading.enrolment.projects).length : 0;
 }
 
 /** In the order of their numbers, so that a repository gets the same one each time. */

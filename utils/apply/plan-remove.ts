@@ -13,6 +13,7 @@ import { gateOf, NOT_FOUND, type PlanOptions } from './plan.ts';
 import { excludedPlan } from './plan-repo.ts';
 import { type Planned, planned } from './planned.ts';
 import { editText, type PolicyEdit } from './policy-edit.ts';
+import { markOf } from './release-guard.ts';
 import { titleOf } from './titles.ts';
 import type { FieldChange, GateProject, GroupSnapshot, PlanNote, RepoPlan, Wanted } from './types.ts';
 
@@ -71,6 +72,7 @@ export function planRemoval(snapshot: GroupSnapshot, wanted: RemoveWish, options
           takeDown: {
             group: groupOf(snapshot, gateProject),
             deleteProject: wanted.deleteProject,
+            leaves: repos.filter(({ excluded }) => excluded).map(({ project }) => project),
           },
         }),
       },
@@ -136,6 +138,7 @@ function release(
       before: entry.before,
       was: now,
       left,
+      mark: markOf(entry),
     },
   };
 }

@@ -82,7 +82,7 @@ export function planUndo(
     }
     const one = byProject.get(project);
     repos.push(restorePlan(repo, one, { policy, next, enrolment, after, today }));
-    const task = one && restoreWork(repo, one);
+    const task = one && restoreWork(repo, one, enrolment.projects[String(repo.id)]);
     if (task) work.push(task);
   }
   // Repositories that the default reaches and the job did not know: gated since.

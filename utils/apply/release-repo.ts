@@ -1,5 +1,5 @@
 import type { MergeFlags } from '../gate/enrolment.ts';
-import { showProject } from '../gitlab/endpoints/projects.ts';
+import { type Project, showProject } from '../gitlab/endpoints/projects.ts';
 import type { Transport } from '../gitlab/transport.ts';
 import { describeFlags, setFlags } from './apply-repo.ts';
 import type { Outcome } from './each-repo.ts';
@@ -20,10 +20,7 @@ export async function releaseRepo(
 ): Promise<Outcome> {
   const project = await showProject(gitlab, repo.project);
   if (!project) return { state: 'done', detail: 'The project is gone' };
-  const now: MergeFlags = {
-    only_allow_merge_if_pipeline_succeeds: project.pipelineMustSucceed ?? false,
-    allow_merge_on_skipped_pipeline: project.mergeOnSkippedPipeline ?? false,
-  };
+  const now = flagsNow(project);
   const left = repo.left ?? now;
   const back = repo.flags ? flagsGivenBack(now, left, repo.flags) : now;
   if (repo.flags && repo.allOrNothing && !sameFlags(now, left) && !sameFlags(now, repo.flags)) {
@@ -37,4 +34,12 @@ export async function releaseRepo(
     said.unshift(count > 0 ? 'Webhook deleted' : 'No webhook was there');
   }
   return { state: 'done', detail: said.join('; '), found: now, left: back };
+}
+
+/** A project's merge flags; what an older GitLab does not know is off. */
+export function flagsNow(project: Project): MergeFlags {
+  return {
+    only_allow_merge_if_pipeline_succeeds: project.pipelineMustSucceed ?? false,
+    allow_merge_on_skipped_pipeline: project.mergeOnSkippedPipeline ?? false,
+  };
 }

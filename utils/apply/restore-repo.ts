@@ -1,10 +1,11 @@
 import { effectiveSettings } from '../gate/effective.ts';
-import type { Enrolment } from '../gate/enrolment.ts';
+import type { EnrolledRepo, Enrolment } from '../gate/enrolment.ts';
 import type { Policy } from '../gate/policy.ts';
 import type { Repo } from '../gate/repo.ts';
 import { exceptionChanges, settingsChanges } from './changes.ts';
 import type { RepoWork } from './journal.ts';
 import { flagChanges, flagsOf, sameFlags } from './merge-flags.ts';
+import { markOf } from './release-guard.ts';
 import type { FieldChange, RepoPlan } from './types.ts';
 import type { DoneRepo } from './undo-basis.ts';
 
@@ -62,7 +63,11 @@ function acceptance(done: DoneRepo | undefined): FieldChange[] {
 }
 
 /** What the undo takes in one repository; null: nothing of it is in the repository itself. */
-export function restoreWork(repo: Repo, { flags, hook, entry }: DoneRepo): RepoWork | null {
+export function restoreWork(
+  repo: Repo,
+  { flags, hook, entry }: DoneRepo,
+  standing: EnrolledRepo | undefined,
+): RepoWork | null {
   const now = flagsOf(repo);
   const common = {
     project: repo.id,
@@ -76,7 +81,14 @@ export function restoreWork(repo: Repo, { flags, hook, entry }: DoneRepo): RepoW
     return { ...common, action: 'gate', enrol: true, before: entry?.was?.before ?? now };
   }
   const before = flags?.was ?? now;
-  const back = { ...common, enrol: false, before, ...(flags && { left: flags.left }), allOrNothing: true };
+  const back = {
+    ...common,
+    enrol: false,
+    before,
+    ...(flags && { left: flags.left }),
+    allOrNothing: true,
+    mark: markOf(standing),
+  };
   if (hook === 'made') return { ...back, action: 'release' };
   // Its entry alone goes back: enrolled by the job with a webhook that was there before, or accepted.
   if (entry) return { ...back, action: 'release', keepHook: true };

@@ -1,10 +1,8 @@
-import { readEnrolment } from '../gate/enrolment.ts';
-import { ENROLMENT_FILE } from '../gate/policy.ts';
 import { sweepsFor } from '../gate/sweep-share.ts';
 import type { GitLabClient } from '../gitlab/client.ts';
-import { readFile } from '../gitlab/endpoints/files.ts';
 import { GitLabError } from '../gitlab/errors.ts';
 import { countOpen } from './count-open.ts';
+import { enrolledNow } from './enrolled-now.ts';
 import { fireOnce } from './fire-once.ts';
 import type { ApplyWork, Sweeps } from './journal.ts';
 import { ownTrigger } from './own-trigger.ts';
@@ -66,15 +64,9 @@ export async function startSweeps(
 }
 
 async function sweepsWanted(client: GitLabClient, work: ApplyWork): Promise<Sweeps> {
-  const gated = new Set(work.enrolled ?? (await enrolledNow(client, work)));
+  const gated = new Set(work.enrolled ?? (await enrolledNow(client, work.gateProject)));
   const open = await countOpen(client, work.gateProject.groupPath, gated);
   return { open, of: sweepsFor(open), pipelines: [], pausedAt: 0 };
-}
-
-async function enrolledNow(client: GitLabClient, { gateProject }: ApplyWork): Promise<number[]> {
-  const file = await readFile(client, gateProject.id, ENROLMENT_FILE, gateProject.branch);
-  const reading = file && readEnrolment(file.text);
-  return reading?.ok ? Object.keys(reading.enrolment.projects).map(Number) : [];
 }
 
 function told({ open, pipelines }: Sweeps): string {
