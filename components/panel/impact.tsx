@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { impactOfReports, MOST_FROM_REPORTS } from '../../utils/apply/impact-of-reports.ts';
 import type { ImpactMergeRequest, SettingsWish, Wanted } from '../../utils/apply/types.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import { Alert } from '../ui/alert.tsx';
@@ -20,7 +21,7 @@ export function canPreview(wanted: Wanted): wanted is SettingsWish {
 
 const MOST_SHOWN = 200;
 
-/** What the plan would do to merge requests that are open now, from the verdicts that there are. On demand. */
+/** What the plan would do to merge requests that are open now, from the verdicts and reports that there are. On demand. */
 export function Impact({ wanted }: { wanted: SettingsWish }) {
   const { baseUrl } = usePanelEnvironment();
   const { look, start, stop } = useImpact(wanted);
@@ -33,7 +34,7 @@ export function Impact({ wanted }: { wanted: SettingsWish }) {
       </div>
     );
   }
-  const { found, running, error, page, pages, complete } = look;
+  const { found, running, error, page, pages, complete, reports } = look;
   return (
     <section class="mrg-plan__group" data-testid="impact" aria-live="polite" aria-busy={running}>
       {error && <UserErrorAlert error={error} baseUrl={baseUrl} variant="warning" />}
@@ -47,7 +48,11 @@ export function Impact({ wanted }: { wanted: SettingsWish }) {
               Stop
             </Button>
           </div>
-          <Progress label="Pages of merge requests" done={page} total={Math.max(pages ?? page + 1, 1)} />
+          {reports ? (
+            <Progress label="Reports of their own pipelines" done={reports.done} total={reports.total} />
+          ) : (
+            <Progress label="Pages of merge requests" done={page} total={Math.max(pages ?? page + 1, 1)} />
+          )}
         </>
       ) : (
         <Outcome found={found} complete={complete} />
@@ -71,7 +76,7 @@ function Outcome({ found, complete }: { found: readonly ImpactMergeRequest[]; co
         {blocked.length > 0 &&
           `${newly.toLocaleString('en')} of them ${newly === 1 ? 'is' : 'are'} not blocked today. `}
         {unknown.length > 0 &&
-          `Of ${unknown.length.toLocaleString('en')} it is not known: no verdict says enough. `}
+          `Of ${unknown.length.toLocaleString('en')} it is not known: neither a verdict nor reports of its own pipeline say enough. `}
         {!complete && 'You stopped before all were looked at.'}
       </p>
       {blocked.length > 0 && <MergeRequests title="Blocked" of={blocked} open={blocked.length <= 10} />}
@@ -124,28 +129,37 @@ interface Look {
   running: boolean;
   complete: boolean;
   error: UserError | null;
+  /** Merge requests whose own reports are looked at, and how many were; null: not that far. */
+  reports: { done: number; total: number } | null;
 }
 
-const BEGUN: Look = { found: [], page: 0, pages: null, running: true, complete: false, error: null };
+const BEGUN: Look = {
+  found: [],
+  page: 0,
+  pages: null,
+  running: true,
+  complete: false,
+  error: null,
+  reports: null,
+};
 
 /** Page after page, until all are read or the person stops. */
 function useImpact(wanted: SettingsWish): { look: Look | null; start: () => void; stop: () => void } {
-  const { services } = usePanelEnvironment();
+  const { services, baseUrl } = usePanelEnvironment();
   const groupPath = usePanel((state) => state.groupPath);
   const [look, setLook] = useState<Look | null>(null);
-  const stopped = useRef(false);
-  const stop = () => {
-    stopped.current = true;
-  };
+  const ended = useRef(new AbortController());
+  const stop = () => ended.current.abort();
   useEffect(() => stop, []);
 
   const start = async () => {
-    stopped.current = false;
+    ended.current = new AbortController();
+    const { signal } = ended.current;
     let now = BEGUN;
     setLook(now);
     try {
       let next: number | null = 1;
-      while (next !== null && !stopped.current) {
+      while (next !== null && !signal.aborted) {
         const answer: Awaited<ReturnType<typeof read>> = await read(next);
         now = {
           ...now,
@@ -157,10 +171,38 @@ function useImpact(wanted: SettingsWish): { look: Look | null; start: () => void
         next = answer.nextPage;
         setLook(now);
       }
+      now = await withReports(now, signal);
     } catch (error) {
       now = { ...now, error: toUserError(error) };
     }
     setLook({ ...now, running: false });
+  };
+  /** What no verdict tells, the reports of their own pipelines may. */
+  const withReports = async (before: Look, signal: AbortSignal): Promise<Look> => {
+    const open = before.found.filter(({ settings }) => settings).slice(0, MOST_FROM_REPORTS);
+    const told = new Map<ImpactMergeRequest, ImpactMergeRequest>();
+    const shown = (done: number): Look => ({
+      ...before,
+      found: before.found.map((mr) => told.get(mr) ?? mr),
+      reports: { done, total: open.length },
+      complete: before.complete && done === open.length,
+    });
+    let now = open.length > 0 ? shown(0) : before;
+    for (const [index, mr] of open.entries()) {
+      if (signal.aborted) break;
+      setLook(now);
+      const { settings, path: projectPath, iid } = mr;
+      if (settings) {
+        // One whose reports cannot be read stays unknown, and the others are told all the same.
+        const verdict = await services
+          .judgeReports({ baseUrl, projectPath, iid }, settings, signal)
+          .catch(() => null);
+        if (signal.aborted) break;
+        if (verdict) told.set(mr, { ...mr, ...impactOfReports({ settings }, verdict) });
+      }
+      now = shown(index + 1);
+    }
+    return now;
   };
   const read = (page: number) => services.send('impact.preview', { groupPath, wanted, page });
 

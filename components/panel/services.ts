@@ -1,4 +1,7 @@
 import type { JobSnapshot } from '../../utils/apply/types.ts';
+import type { CardPlace } from '../../utils/card/links.ts';
+import type { GateSettings } from '../../utils/gate/policy.ts';
+import type { Verdict } from '../../utils/gate/verdict.ts';
 import type { GroupActivity } from '../../utils/list/group-activity.ts';
 import type { Answers, Params, RequestName } from '../../utils/messages.ts';
 import type { UserError } from '../../utils/user-error.ts';
@@ -14,6 +17,11 @@ export interface PanelServices {
   ) => () => void;
   /** With the page's own session. @throws SessionError */
   activity: (groupPath: string, signal: AbortSignal) => Promise<GroupActivity>;
+  /**
+   * What the gate would say of a merge request by the reports of its own pipeline, read with the page's session; null:
+   * there are none. Rejects where GitLab cannot be read.
+   */
+  judgeReports: (place: CardPlace, settings: GateSettings, signal: AbortSignal) => Promise<Verdict | null>;
   /** YYYY-MM-DD in UTC, as the policy's dates are. */
   today: () => string;
   /** Whether a person caused the event: page code can click in an open shadow root too. */

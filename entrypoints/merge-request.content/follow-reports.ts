@@ -10,7 +10,7 @@ const AGAIN_MS = 15_000;
 interface FollowReportsOptions {
   place: CardPlace;
   /** The script that evaluates; null: not to be had. */
-  load: () => Promise<CardReports | null>;
+  load: () => Promise<Pick<CardReports, 'evaluate'> | null>;
   onChange: () => void;
   signal: AbortSignal;
   now?: () => number;

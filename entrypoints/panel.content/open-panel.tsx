@@ -2,6 +2,7 @@ import { render } from 'preact';
 import css from '../../components/panel/panel.css?inline';
 import { Panel } from '../../components/panel/panel.tsx';
 import type { PanelServices } from '../../components/panel/services.ts';
+import { cardWorld } from '../../utils/card/details.ts';
 import { createSessionApi } from '../../utils/card/session-api.ts';
 import { dayOf } from '../../utils/gate/day.ts';
 import type { GitLabPage } from '../../utils/gitlab/page/detect.ts';
@@ -20,6 +21,10 @@ function servicesFor(baseUrl: string): PanelServices {
     send,
     watchJob,
     activity: (groupPath, signal) => readGroupActivity(api, groupPath, new Date(), signal),
+    async judgeReports(place, settings, signal) {
+      if (!cardWorld.mrGateReports) await send('page.injectReports', {});
+      return (await cardWorld.mrGateReports?.judge(place, settings, signal)) ?? null;
+    },
     today: () => dayOf(new Date()),
     isTrusted: (event) => event.isTrusted,
   };

@@ -127,9 +127,9 @@ function judge(
   one: OpenMergeRequest,
   seen: Seen,
   settings: GateSettings,
-): Pick<ImpactMergeRequest, 'outcome' | 'reason'> {
+): Pick<ImpactMergeRequest, 'outcome' | 'reason' | 'settings'> {
   if (one.draft && !settings.drafts) return { outcome: 'open', reason: 'Drafts are not gated.' };
   return 'verdict' in seen
     ? decideAgain(seen.verdict, settings)
-    : { outcome: 'unknown', reason: seen.reason };
+    : { outcome: 'unknown', reason: seen.reason, settings };
 }

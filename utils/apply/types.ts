@@ -296,6 +296,8 @@ export interface ImpactMergeRequest {
   today: 'blocked' | 'open' | null;
   /** Why, one sentence for people. */
   reason: string;
+  /** `unknown` for want of a verdict: reports that its own pipeline left can be judged by these. */
+  settings?: GateSettings;
 }
 
 /** One page of open merge requests: ask page after page, add up, and stop asking to cancel. */

@@ -1,4 +1,6 @@
+import type { GateSettings } from '../gate/policy.ts';
 import type { FailOn } from '../gate/severity.ts';
+import type { Verdict } from '../gate/verdict.ts';
 import type { CardState } from './card-types.ts';
 import type { CardSnapshot } from './follow-card.ts';
 import type { CardPlace } from './links.ts';
@@ -41,6 +43,11 @@ export interface CardReports {
    * @param chosen by the reader just now, and kept; null: as it was set before
    */
   evaluate(place: CardPlace, chosen: FailOn | null, signal: AbortSignal): Promise<Evaluation>;
+  /**
+   * The same by settings that are not in force yet, as a verdict; null: the pipeline has left no report, or has not
+   * ended. Rejects where GitLab cannot be read.
+   */
+  judge(place: CardPlace, settings: GateSettings, signal: AbortSignal): Promise<Verdict | null>;
 }
 
 export const cardWorld = globalThis as typeof globalThis & {

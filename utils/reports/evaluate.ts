@@ -22,6 +22,8 @@ export interface EvaluateOptions {
   now: () => Date;
   /** What fails where no policy can be read, as the user has set it. */
   ungated: () => Promise<UngatedDefault>;
+  /** Decide by these, as if the repository were gated with them; absent: by the group's policy. */
+  settings?: GateSettings;
 }
 
 const pipeline = object({ id: whole(), project_id: maybe(whole()), status: text(), web_url: text() });
@@ -58,7 +60,9 @@ export async function evaluateReports(
   const [headReports, baseReports, policy] = await Promise.all([
     downloadAll(place, headJobs.jobs, options, signal),
     base ? readBase(place, mr.project_id, base, options, signal) : { reports: [], cut: false },
-    readGroupPolicy(api, options.readPolicy, place.projectPath, mr.project_id, dayOf(now), signal),
+    options.settings
+      ? { settings: options.settings, source: 'default' as const, ignores: [] }
+      : readGroupPolicy(api, options.readPolicy, place.projectPath, mr.project_id, dayOf(now), signal),
   ]);
 
   const found = outcomesOf(headReports);

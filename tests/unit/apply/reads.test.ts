@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { decideAgain } from '../../../utils/apply/decide-again.ts';
+import { impactOfReports } from '../../../utils/apply/impact-of-reports.ts';
 import type { Wanted } from '../../../utils/apply/types.ts';
 import type { Finding } from '../../../utils/gate/finding.ts';
 import { writeNote } from '../../../utils/gate/note.ts';
@@ -192,6 +193,21 @@ describe('the impact of a wish', () => {
     ['ignored findings', { findings: { ignored: [finding('critical')] } } as never, HIGH, 'open'],
   ])('decides as the gate does: %s', (_, verdict, wanted, outcome) => {
     expect(decideAgain(verdictOf(1, 1, verdict), wanted).outcome).toBe(outcome);
+  });
+});
+
+describe('the impact told from reports', () => {
+  const told = (more: Partial<Verdict>, settings = HIGH) =>
+    impactOfReports({ settings }, verdictOf(1, 1, more));
+
+  test('blocks as the gate would, and never for a scan that only the gate would run', () => {
+    expect(told({ findings: { introduced: [finding('high')] } } as never)).toEqual({
+      outcome: 'blocked',
+      reason: 'By its own pipeline’s reports. 1 new finding would block: A key in src/a.ts.',
+    });
+    expect(told({}).outcome).toBe('open');
+    for (const state of ['missing', 'failed'] as const)
+      expect(told({ scans: [{ scan: 'secret_detection', state, failOn: 'high' }] }).outcome).toBe('unknown');
   });
 });
 

@@ -195,6 +195,7 @@ export function fakeServices(handlers: Handlers, over: Partial<PanelServices> = 
     push: (pushed) => onJob(pushed),
     lose: (error) => onLost(error),
     activity: async () => NO_ACTIVITY,
+    judgeReports: async () => null,
     today: () => TODAY,
     isTrusted: () => true,
     ...over,
