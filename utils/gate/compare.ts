@@ -62,9 +62,17 @@ export function compareFindings(
   return { introduced: rest.map(identified), existing, fixed: left.map(identified) };
 }
 
-/** Here and not when it is read: hashing is slow, and of what is in both sides one is enough. */
+/** With a fingerprint of its code; hashing is slow, and of most findings nobody asks for it. */
 function identified({ finding, identity, code }: ReportedFinding): Finding {
-  return code ? { ...finding, fingerprint: fingerprint(finding.scan, identity) } : finding;
+  if (!code) return finding;
+  let known: string | undefined;
+  return {
+    ...finding,
+    get fingerprint() {
+      known ??= fingerprint(finding.scan, identity);
+      return known;
+    },
+  };
 }
 
 type Place = (finding: ReportedFinding) => string;
@@ -157,18 +165,18 @@ function matchPass(head: readonly ReportedFinding[], base: readonly ReportedFind
   const bases = heads.length > 0 ? keyed(base, pass.base, numbers) : [];
   if (bases.length === 0) return { inBoth: [], inHead: [...head], inBase: [...base] };
   // Those that did not move find their own first; then whoever is left.
-  for (const line of [(f: ReportedFinding) => f.finding.startLine, () => undefined]) {
-    const queues = new Map<string, ReportedFinding[]>();
+  for (const line of [(f: ReportedFinding) => (f.finding.startLine ?? 0) % LINES, () => 0]) {
+    const queues = new Map<number, ReportedFinding[]>();
     for (const [finding, number] of bases) {
       if (taken.has(finding)) continue;
-      const at = `${line(finding)} ${number}`;
+      const at = number * LINES + line(finding);
       const queue = queues.get(at);
       if (queue) queue.push(finding);
       else queues.set(at, [finding]);
     }
     for (const queue of queues.values()) queue.reverse();
     for (const [finding, number] of heads) {
-      const match = known.has(finding) ? undefined : queues.get(`${line(finding)} ${number}`)?.pop();
+      const match = known.has(finding) ? undefined : queues.get(number * LINES + line(finding))?.pop();
       if (!match) continue;
       taken.add(match);
       known.add(finding);
@@ -176,6 +184,9 @@ function matchPass(head: readonly ReportedFinding[], base: readonly ReportedFind
   }
   return split(head, base, known, taken);
 }
+
+/** More lines than a file has. */
+const LINES = 2 ** 30;
 
 /** Findings with a key, and a number in place of it: keys are long, and are looked up several times. */
 function keyed(findings: readonly ReportedFinding[], key: Key, numbers: Map<string, number>) {

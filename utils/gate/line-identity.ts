@@ -5,10 +5,10 @@ export type FileText = (file: string) => string | null;
 
 /** What a finding without a mark of its scanner begins with in the source, as far as formatters leave it alone. */
 export interface Code {
-  /** From the finding's line on, over the ends of lines. */
-  text: string;
-  /** How much of `text` is the finding's own; the rest is what follows. */
-  own: number;
+  /** The finding's line, and those after it where it says too little. */
+  own: string;
+  /** From the finding's line on, over the ends of lines; put together when somebody asks. */
+  text: () => string;
   /** Between which unchanged lines of its file it stands, the same in head and base; null: there is nothing to compare. */
   spot: number | null;
   /** How often each word is in its file; counted when somebody asks. */
@@ -90,8 +90,9 @@ function fileOf({ finding, identity }: ReportedFinding): string[] {
 
 /** The same code: moved, or only broken into other lines. */
 export function isSameCode(a: Code, b: Code): boolean {
-  const length = Math.max(a.own, b.own);
-  return a.text.slice(0, length) === b.text.slice(0, length);
+  if (a.own.length === b.own.length) return a.own === b.own;
+  const length = Math.max(a.own.length, b.own.length);
+  return a.text().slice(0, length) === b.text().slice(0, length);
 }
 
 /**
@@ -118,8 +119,8 @@ function isRenamed(old: string, name: string, then: Code, now: Code): boolean {
   return uses(now, old) === 0 && uses(then, name) === 0 && uses(then, old) > 1 && uses(now, name) > 1;
 }
 
-function tokensOf({ text, own }: Code): string[] {
-  return text.slice(0, own).replace(RECEIVER, '').match(TOKENS) ?? [];
+function tokensOf({ own }: Code): string[] {
+  return own.replace(RECEIVER, '').match(TOKENS) ?? [];
 }
 
 function marked(
@@ -134,18 +135,17 @@ function marked(
   if (file === undefined || !source?.[index]) return reported;
   const { spots, words } = around.get(file) ?? ALONE;
   const code = { ...codeAt(source, index), spot: spots[index] ?? null, words };
-  const named = { ...identity, signature: `line:${code.text.slice(0, code.own)}` };
+  const named = { ...identity, signature: `line:${code.own}` };
   return { identity: named, finding, code };
 }
 
-function codeAt(lines: readonly string[], index: number): { text: string; own: number } {
-  let text = lines[index]?.slice(0, MOST_TEXT) ?? '';
-  let own = text.length;
-  for (let next = index + 1; next < lines.length && text.length < MOST_TEXT; next++) {
-    text = (text + lines[next]).slice(0, MOST_TEXT);
-    if (own < ENOUGH) own = text.length;
-  }
-  return { text, own };
+function codeAt(lines: readonly string[], index: number): Pick<Code, 'own' | 'text'> {
+  const from = (enough: number) => {
+    let text = lines[index] ?? '';
+    for (let next = index + 1; next < lines.length && text.length < enough; next++) text += lines[next];
+    return text.slice(0, MOST_TEXT);
+  };
+  return { own: from(ENOUGH), text: () => from(MOST_TEXT) };
 }
 
 function linesOf(text: FileText): (file: string) => string[] | null {
@@ -153,16 +153,17 @@ function linesOf(text: FileText): (file: string) => string[] | null {
   return (file) => {
     let found = known.get(file);
     if (found === undefined) {
-      found = text(file)?.split('\n').map(essence) ?? null;
+      const source = text(file);
+      found = source === null ? null : essence(source).split('\n');
       known.set(file, found);
     }
     return found;
   };
 }
 
-/** A line without what formatters change. */
-function essence(line: string): string {
-  return line.replace(/[\s;,]+/g, '').replace(/["`]/g, "'");
+/** A text without what formatters change in its lines. */
+function essence(text: string): string {
+  return text.replace(/[ \t\r\f\v\u00a0\ufeff\u2028\u2029;,]+/g, '').replace(/["`]/g, "'");
 }
 
 /** For each line of both texts, the spot that it is in. Unchanged lines are spots of their own. */
