@@ -99,7 +99,8 @@ const any =
 const elsewhere: Key = (f) => (f.identity.signature ? key(f, f.identity.signature) : null);
 
 function key(finding: ReportedFinding, ...parts: string[]): string {
-  return JSON.stringify([finding.finding.scan, finding.identity.rule, ...parts]);
+  // Of what is joined, the last part alone can have a zero in it.
+  return [finding.finding.scan, finding.identity.rule, ...parts].join('\0');
 }
 
 interface Matched {

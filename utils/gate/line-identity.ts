@@ -90,9 +90,9 @@ function fileOf({ finding, identity }: ReportedFinding): string[] {
 
 /** The same code: moved, or only broken into other lines. */
 export function isSameCode(a: Code, b: Code): boolean {
-  if (a.own.length === b.own.length) return a.own === b.own;
-  const length = Math.max(a.own.length, b.own.length);
-  return a.text().slice(0, length) === b.text().slice(0, length);
+  const [shorter, longer] = a.own.length < b.own.length ? [a, b] : [b, a];
+  if (!longer.own.startsWith(shorter.own)) return false;
+  return longer.own.length === shorter.own.length || shorter.text().startsWith(longer.own);
 }
 
 /**
