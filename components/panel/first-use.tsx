@@ -18,7 +18,8 @@ const PARTS: readonly { icon: IconName; title: string; text: (group: string) => 
   {
     icon: 'lock',
     title: 'A token of its own',
-    text: () => 'Kept as a masked, hidden, protected CI/CD variable, and nowhere else.',
+    text: () =>
+      'Of a service account where GitLab lets you make one, else a group access token, else one that you are asked for. Kept as a masked, hidden, protected CI/CD variable, and nowhere else.',
   },
   {
     icon: 'link',

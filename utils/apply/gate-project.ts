@@ -22,7 +22,12 @@ export const SWEEP_DESCRIPTION = 'MR Gate: daily sweep';
 export const LIGHT_SWEEP_DESCRIPTION = 'MR Gate: light sweep';
 export const GATE_TOKEN_NAME = 'MR Gate';
 
-/** How the description of a group access token begins that is a gate project's. */
+/** Of the service account that a gate project acts as: the instance has every project's id once. */
+export function gateAccountName(project: number): string {
+  return `mr-gate-bot-${project}`;
+}
+
+/** How the description of a token begins that is a gate project's. */
 export function gateProjectMark(project: number): string {
   return `For the gate project ${project}.`;
 }

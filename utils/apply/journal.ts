@@ -87,6 +87,8 @@ export interface SetupNotes {
   project?: { id: number; path: string; webUrl: string; branch: string };
   /** When the creation of a token was first begun: one that has no place to live yet may exist since. */
   tokenBegunAt?: string;
+  /** GitLab lets no service account be made here, or not be put to use: it is not tried again. */
+  noServiceAccount?: boolean;
   gateUser?: { id: number; username: string };
   pipeline?: number;
   /** An earlier test run, which failed. */

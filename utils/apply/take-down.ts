@@ -3,17 +3,20 @@ import { listGroupTokens, revokeGroupToken } from '../gitlab/endpoints/group-tok
 import { deleteSchedule, listSchedules } from '../gitlab/endpoints/pipeline-schedules.ts';
 import { deleteProject, showProject } from '../gitlab/endpoints/projects.ts';
 import { orNull } from '../gitlab/endpoints/read.ts';
+import { deleteServiceAccount, listServiceAccounts } from '../gitlab/endpoints/service-accounts.ts';
 import { deleteTrigger, listTriggers } from '../gitlab/endpoints/triggers.ts';
 import { deleteVariable, showVariable } from '../gitlab/endpoints/variables.ts';
 import {
   GATE_TOKEN_NAME,
   GATE_TOKEN_VARIABLE,
+  gateAccountName,
   gateProjectMark,
   TRIGGER_DESCRIPTION,
 } from './gate-project.ts';
 import type { ApplyWork, TakeDown } from './journal.ts';
 import { whereRefused } from './refused.ts';
 import type { Run } from './run.ts';
+import { whereOffered } from './setup-steps/new-gate-token.ts';
 
 interface TakeDownStep {
   key: string;
@@ -72,6 +75,23 @@ async function deleteTriggers(run: Run, { gateProject }: ApplyWork): Promise<str
 async function revokeToken(run: Run, { gateProject, takeDown }: ApplyWork): Promise<string> {
   const { client } = await run.session();
   const { group } = takeDown as TakeDown;
+  const username = gateAccountName(gateProject.id);
+  const find = async () =>
+    (await whereOffered(listServiceAccounts(client, group.id)))?.find(
+      (candidate) => candidate.username === username,
+    );
+  const account = await find();
+  if (account) {
+    await whereRefused(orNull(deleteServiceAccount(client, group.id, account.id)), (reason) => ({
+      kind: 'may_not_revoke',
+      what: `GitLab did not let you delete the service account @${username}: ${reason}.`,
+      next: `Ask an Owner of ${group.path} to retry this, or to delete it there.`,
+    }));
+    // GitLab blocks it at once, and deletes it when what it wrote has been handed to the ghost user.
+    return (await find())
+      ? `GitLab is deleting the service account @${username}, and its token with it.`
+      : `The service account @${username} is deleted, and its token with it.`;
+  }
   const mark = gateProjectMark(gateProject.id);
   const list = async () => {
     const tokens = await whereRefused(orNull(listGroupTokens(client, group.id)), (reason) => ({

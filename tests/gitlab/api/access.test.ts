@@ -155,3 +155,24 @@ test('out of no_one_allowed only an Owner may lead the way', async () => {
   expect((await api('PUT', path, wish, TOKENS.maxApi)).status).toBe(400);
   expect((await api('PUT', path, wish)).body).toMatchObject(wish);
 });
+
+test('service accounts take a licence, an Owner, a top-level group, and the leave of the administrators', async () => {
+  const acme = gitlab.world.groups.find(({ fullPath }) => fullPath === 'acme')!;
+  const shop = gitlab.world.groups.find(({ fullPath }) => fullPath === 'acme/shop')!;
+  const make = (group: { id: number }, token?: string) =>
+    api('POST', `/groups/${group.id}/service_accounts`, { name: 'Bot', username: 'a-bot' }, token);
+  expect((await make(acme)).status).toBe(403);
+  acme.serviceAccounts = 'administrators';
+  expect((await make(acme)).status).toBe(400);
+  acme.serviceAccounts = 'owners';
+  shop.serviceAccounts = 'owners';
+  expect((await make(acme, TOKENS.maxApi)).status).toBe(403);
+  expect((await make(shop)).status).toBe(400);
+  const { status, body } = await make(acme);
+  expect([status, body]).toEqual([201, { id: expect.any(Number), name: 'Bot', username: 'a-bot' }]);
+  expect((await make(acme)).body).toEqual({ message: expect.stringContaining('already been taken') });
+  const member = { user_id: (body as { id: number }).id, access_level: 30 };
+  expect((await api('POST', `/groups/${acme.id}/members`, member, TOKENS.maxApi)).status).toBe(403);
+  expect((await api('POST', `/groups/${acme.id}/members`, member)).status).toBe(201);
+  expect((await api('POST', `/groups/${acme.id}/members`, member)).status).toBe(409);
+});

@@ -112,6 +112,7 @@ function create(
     id: context.newId('token'),
     token: `glpat-${randomBytes(15).toString('base64url')}`,
     name: wish.name,
+    description: call.params.string('description') ?? null,
     kind: 'group',
     userId: user.id,
     scopes: wish.scopes,

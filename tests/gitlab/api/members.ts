@@ -1,9 +1,10 @@
 import { json } from '../server/answer.ts';
-import { notFound } from '../server/errors.ts';
+import { apiError, notFound } from '../server/errors.ts';
 import { selfAndAncestors, userById } from '../world/find.ts';
-import type { Group, Member, Project } from '../world/types.ts';
+import type { AccessLevel, Group, Member, Project } from '../world/types.ts';
 import type { ApiCall, ApiRouter } from './call.ts';
 import { member } from './entities/user.ts';
+import { ACCESS_LEVELS } from './sort.ts';
 
 export function addMemberRoutes(router: ApiRouter): void {
   for (const [prefix, find] of [
@@ -14,7 +15,24 @@ export function addMemberRoutes(router: ApiRouter): void {
     router.add('GET', `${prefix}/:id/members/all`, (call) => list(call, inherited(call, find(call))));
     router.add('GET', `${prefix}/:id/members/all/:user_id`, (call) => one(call, inherited(call, find(call))));
     router.add('GET', `${prefix}/:id/members/:user_id`, (call) => one(call, direct(call, find(call))));
+    router.add('POST', `${prefix}/:id/members`, (call) => add(call, find(call)));
   }
+}
+
+/** lib/api/members.rb: Owners of a group, Maintainers of a project; nobody gives more than they have. */
+function add(call: ApiCall, target: Group | Project) {
+  const type = 'namespaceId' in target ? 'project' : 'group';
+  call.authorize(target, type === 'project' ? 'maintainer' : 'owner');
+  call.params.require('user_id', 'access_level');
+  const accessLevel = call.params.integerOf('access_level', ACCESS_LEVELS) as AccessLevel;
+  const userId = call.params.requiredInteger('user_id');
+  if (!call.world.users.some((user) => user.id === userId)) throw notFound('User');
+  if (accessLevel > call.level(target)) throw apiError(403, '403 Forbidden');
+  if (direct(call, target).some((record) => record.userId === userId))
+    throw apiError(409, 'Member already exists');
+  const record: Member = { userId, source: { type, id: target.id }, accessLevel };
+  call.world.members.push(record);
+  return json(member(call.context, record), 201);
 }
 
 function list(call: ApiCall, members: Member[]) {

@@ -17,6 +17,7 @@ import { addPipelineRoutes } from './pipelines.ts';
 import { addProjectRoutes } from './projects.ts';
 import { addRepositoryRoutes } from './repository.ts';
 import { addRunnerRoutes } from './runners.ts';
+import { addServiceAccountRoutes } from './service-accounts.ts';
 import { addStatusRoutes } from './statuses.ts';
 import { addTriggerRoutes } from './triggers.ts';
 import { addUserRoutes } from './users.ts';
@@ -29,6 +30,7 @@ export function apiRoutes(): ApiRouter {
   addGroupRoutes(router);
   addMemberRoutes(router);
   addGroupAccessTokenRoutes(router);
+  addServiceAccountRoutes(router);
   addProjectRoutes(router);
   addForkRoutes(router);
   addHookRoutes(router);

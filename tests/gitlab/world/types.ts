@@ -13,12 +13,16 @@ export interface User {
   admin: boolean;
   state: 'active' | 'blocked';
   bot: 'group' | 'project' | 'service_account' | null;
+  /** Of a service account: the group that owns it. */
+  ownedByGroupId?: number;
 }
 
 export interface AccessToken {
   id: number;
   token: string;
   name: string;
+  /** Absent: none was given. */
+  description?: string | null;
   kind: 'personal' | 'group' | 'project' | 'service_account';
   userId: number;
   /** `['granular']` for a fine-grained token. */
@@ -42,6 +46,8 @@ export interface Group {
   visibility: 'private' | 'internal' | 'public';
   /** Premium: an instance can hold this switched off. */
   groupAccessTokensAllowed: boolean;
+  /** Absent: the licence has none. `administrators`: Owners are not let, which a top-level group's setting decides. */
+  serviceAccounts?: 'owners' | 'administrators';
 }
 
 export interface Project {

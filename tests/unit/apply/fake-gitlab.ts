@@ -84,6 +84,9 @@ export class FakeGitLab {
   /** Since 17.4; older ones ignore `masked_and_hidden` without a word. */
   knowsHidden = true;
   groupTokensAllowed = true;
+  /** `refused`: not licensed. `no_members`: the group takes no new members, as where memberships are locked. */
+  serviceAccounts: 'refused' | 'offered' | 'no_members' = 'refused';
+  readonly accounts: { id: number; username: string }[] = [];
   /** The event of a trigger needs no leave to set variables; an older GitLab wants it. */
   exemptsPayload = true;
   /** Deletes a project days after it was marked for that, as is the default; false: at once. */
@@ -284,7 +287,10 @@ export class FakeGitLab {
         return { access_level: found.role };
       });
     }
-    on('GET', '/users/:id', (_, [id]) => ({ id: Number(id), username: `group_7_bot_${id}` }));
+    on('GET', '/users/:id', (_, [id]) => ({
+      id: Number(id),
+      username: this.accounts.find((account) => account.id === Number(id))?.username ?? `group_7_bot_${id}`,
+    }));
     on('GET', '/projects/:id', (_, [id]) => this.#entity(this.#find(id!)));
     on('POST', '/projects', (call) => {
       const fullPath = `acme/${call.body.path}`;
@@ -309,6 +315,7 @@ export class FakeGitLab {
     });
     this.#defineRepository(on);
     this.#defineCi(on);
+    this.#defineServiceAccounts(on);
     on('GET', '/groups/:id/access_tokens', (call) => {
       this.#owned(call);
       return this.tokens.map((token) => this.#tokenEntity(token));
@@ -331,6 +338,72 @@ export class FakeGitLab {
     on('DELETE', '/groups/:id/access_tokens/:token', (call, [, id]) => {
       this.#owned(call);
       const token = this.tokens.find((candidate) => candidate.id === Number(id));
+      if (!token) throw new Refusal(404, '404 Not found');
+      token.active = false;
+      return undefined;
+    });
+  }
+
+  #defineServiceAccounts(on: (method: string, path: string, handle: Handler) => void): void {
+    const offered = (call: Call): void => {
+      if (this.serviceAccounts === 'refused' || (this.users.get(call.userId)?.role ?? 0) < 50)
+        throw new Refusal(403, '403 Forbidden');
+    };
+    const tokensOf = (id: string) => this.tokens.filter((token) => token.userId === Number(id));
+    const base = '/groups/:id/service_accounts';
+    on('GET', base, (call) => {
+      offered(call);
+      return this.accounts;
+    });
+    on('POST', base, (call) => {
+      offered(call);
+      const username = String(call.body.username);
+      if (this.accounts.some((account) => account.username === username))
+        throw new Refusal(400, '400 Bad request - Username has already been taken');
+      const account = { id: this.nextId(), username };
+      this.accounts.push(account);
+      return account;
+    });
+    on('DELETE', `${base}/:user`, (call, [, id]) => {
+      offered(call);
+      const at = this.accounts.findIndex((account) => account.id === Number(id));
+      if (at < 0) throw new Refusal(404, '404 User Not Found');
+      this.accounts.splice(at, 1);
+      for (const token of tokensOf(id!)) token.active = false;
+      this.users.delete(Number(id));
+      return undefined;
+    });
+    on('POST', '/groups/:id/members', (call) => {
+      this.#owned(call);
+      const id = Number(call.body.user_id);
+      if (this.serviceAccounts === 'no_members') throw new Refusal(403, '403 Forbidden');
+      if (this.users.has(id)) throw new Refusal(409, 'Member already exists');
+      const username = this.accounts.find((account) => account.id === id)!.username;
+      this.users.set(id, { username, token: `glpat-nobody-${id}`, role: Number(call.body.access_level) });
+      return { id, access_level: call.body.access_level };
+    });
+    on('GET', `${base}/:user/personal_access_tokens`, (call, [, id]) => {
+      offered(call);
+      return tokensOf(id!).map((token) => this.#tokenEntity(token));
+    });
+    on('POST', `${base}/:user/personal_access_tokens`, (call, [, userId]) => {
+      offered(call);
+      const id = this.nextId();
+      const token: FakeToken = {
+        id,
+        name: String(call.body.name),
+        description: String(call.body.description),
+        secret: `glpat-account-secret-${id}`,
+        userId: Number(userId),
+        active: true,
+        createdAt: new Date(this.now()).toISOString(),
+      };
+      this.tokens.push(token);
+      return { ...this.#tokenEntity(token), token: token.secret };
+    });
+    on('DELETE', `${base}/:user/personal_access_tokens/:token`, (call, [, user, id]) => {
+      offered(call);
+      const token = tokensOf(user!).find((candidate) => candidate.id === Number(id));
       if (!token) throw new Refusal(404, '404 Not found');
       token.active = false;
       return undefined;

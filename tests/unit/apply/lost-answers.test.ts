@@ -16,6 +16,13 @@ const SETUP = {
   'the schedule': /^\/projects\/\d+\/pipeline_schedules$/,
   'the test run': /^\/projects\/\d+\/ref\/main\/trigger\/pipeline$/,
 };
+/** And of one that makes a service account. */
+const ACCOUNT = {
+  'the service account': /^\/groups\/\d+\/service_accounts$/,
+  'its membership': /^\/groups\/\d+\/members$/,
+  'its token': /^\/groups\/\d+\/service_accounts\/\d+\/personal_access_tokens$/,
+  'the variable for it': /^\/projects\/\d+\/variables$/,
+};
 const APPLY = {
   'a webhook': /^\/projects\/\d+\/hooks$/,
   'the commit of the policy': /^\/projects\/\d+\/repository\/commits$/,
@@ -69,6 +76,18 @@ function expectOneGate({ gitlab }: TestWorld): void {
 }
 
 describe.each<Mishap>(['lost', 'sent twice'])('a POST of the set-up that was carried out, %s', (mishap) => {
+  test.each(Object.entries(ACCOUNT))('%s', async (_, path) => {
+    const world = makeWorld(1);
+    world.gitlab.serviceAccounts = 'offered';
+    const { send, happened } = withMishap(world.gitlab, path, mishap);
+    const job = await setUp(world, send);
+    expect(happened()).toBe(true);
+    expect(job.error).toBeUndefined();
+    expect(job.state).toBe('done');
+    expect(world.gitlab.accounts).toHaveLength(1);
+    expectOneGate(world);
+  });
+
   test.each(Object.entries(SETUP))('%s', async (_, path) => {
     const world = makeWorld(1);
     const { send, happened } = withMishap(world.gitlab, path, mishap);

@@ -236,6 +236,50 @@ describe('variables of the gate’s pipelines', () => {
   });
 });
 
+describe('where GitLab offers service accounts', () => {
+  beforeEach(() => {
+    world.gitlab.serviceAccounts = 'offered';
+  });
+
+  test('the gate acts as one, Developer of the group, and no group access token is made', async () => {
+    const job = await setUp(workerOf(world, world.olga));
+    expect(job.state).toBe('done');
+    const gate = world.gitlab.repo('acme/mr-gate');
+    const [account, ...others] = world.gitlab.accounts;
+    expect(others).toEqual([]);
+    expect(account?.username).toBe(`mr-gate-bot-${gate.id}`);
+    expect(world.gitlab.users.get(account!.id)?.role).toBe(30);
+    expect(writes()).not.toContain('POST /groups/7/access_tokens');
+    const [token] = world.gitlab.tokens;
+    expect(gate.variables.get('MR_GATE_TOKEN')?.value).toBe(token?.secret);
+    expect(token?.userId).toBe(account?.id);
+    const enrolment = readEnrolment(world.gitlab.file('acme/mr-gate', 'enrolled.json')!);
+    expect(enrolment.ok && enrolment.enrolment.gateUser).toEqual(account);
+    expect(job.steps.find(({ key }) => key === 'token')?.detail).toContain(`@${account?.username}`);
+  });
+
+  test('one that can not be put to use is deleted again, and a group access token is made', async () => {
+    world.gitlab.serviceAccounts = 'no_members';
+    const job = await setUp(workerOf(world, world.olga));
+    expect(job.state).toBe('done');
+    expect(world.gitlab.accounts).toEqual([]);
+    expect(writes()).toContain('POST /groups/7/access_tokens');
+  });
+
+  test('a token that GitLab takes no variable for is revoked at once', async () => {
+    world.gitlab.fault = (method, path) =>
+      method === 'POST' && path.endsWith('/variables') ? { status: 403 } : null;
+    expect((await setUp(workerOf(world, world.olga))).state).toBe('failed');
+    expect(world.gitlab.tokens.map(({ active }) => active)).toEqual([false]);
+  });
+
+  test('a Maintainer is asked for a token', async () => {
+    const job = await setUp(workerOf(world, world.max));
+    expect(job).toMatchObject({ state: 'failed', error: { kind: 'gate_token_needed' } });
+    expect(world.gitlab.accounts).toEqual([]);
+  });
+});
+
 describe('where GitLab lets no group access token be made', () => {
   const identify = async () => ({ id: 77, username: 'mr-gate-bot' });
 

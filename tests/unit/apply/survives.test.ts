@@ -152,8 +152,9 @@ async function pointsOf(
   return worker.points();
 }
 
-async function forSetUp() {
+async function forSetUp(serviceAccounts: FakeGitLab['serviceAccounts'] = 'refused') {
   const world = makeWorld(REPOS);
+  world.gitlab.serviceAccounts = serviceAccounts;
   return { world, task: setUp(world) };
 }
 
@@ -164,51 +165,61 @@ async function forApply() {
 }
 
 describe('a set-up survives the death of its worker', () => {
-  test('at every request and every storage write, before it and after it', async () => {
-    const points = await pointsOf(forSetUp);
-    expect(points).toBeGreaterThan(40);
-    for (let at = 0; at < points; at++) {
-      for (const when of ['before', 'after'] as const) {
-        const { world, task } = await forSetUp();
-        const worker = await withDeaths(world, [{ at, when }], task);
-        try {
-          await expectDone(world, worker);
-          expectGate(world);
-          expect(world.gitlab.repo('acme/mr-gate').commits).toHaveLength(1);
-        } catch (error) {
-          throw new Error(`Died ${when} point ${at}`, { cause: error });
+  test.each(['refused', 'offered'] as const)(
+    'at every request and every storage write, before it and after it, service accounts %s',
+    async (accounts) => {
+      const prepare = () => forSetUp(accounts);
+      const points = await pointsOf(prepare);
+      expect(points).toBeGreaterThan(40);
+      for (let at = 0; at < points; at++) {
+        for (const when of ['before', 'after'] as const) {
+          const { world, task } = await prepare();
+          const worker = await withDeaths(world, [{ at, when }], task);
+          try {
+            await expectDone(world, worker);
+            expectGate(world);
+            expect(world.gitlab.repo('acme/mr-gate').commits).toHaveLength(1);
+          } catch (error) {
+            throw new Error(`Died ${when} point ${at}`, { cause: error });
+          }
         }
       }
-    }
-  }, 120_000);
+    },
+    120_000,
+  );
 
-  test('while another admin sets the group up in the meantime', async () => {
-    const points = await pointsOf(forSetUp);
-    for (let at = 0; at < points; at++) {
-      for (const when of ['before', 'after'] as const) {
-        const { world, task } = await forSetUp();
-        const dying = work(world, { at, when });
-        await Promise.race([
-          task(dying).then(() => untilEnded(dying, world.browser, world.gitlab.baseUrl)),
-          dying.died,
-        ]);
-        const browser = new Browser();
-        browser.clock = world.browser.clock;
-        const otto = workerOf(world, world.otto, { browser });
-        await otto.service.startSetup(world.gitlab.baseUrl, 'acme');
-        await untilEnded(otto, browser, world.gitlab.baseUrl);
-        const worker = await withDeaths(world, [], task);
-        try {
-          await expectDone(world, worker);
-          await expectDone(world, otto);
-          expectGate(world);
-          expect(world.gitlab.repo('acme/mr-gate').commits).toHaveLength(1);
-        } catch (error) {
-          throw new Error(`Died ${when} point ${at}`, { cause: error });
+  test.each(['refused', 'offered'] as const)(
+    'while another admin sets the group up in the meantime, service accounts %s',
+    async (accounts) => {
+      const prepare = () => forSetUp(accounts);
+      const points = await pointsOf(prepare);
+      for (let at = 0; at < points; at++) {
+        for (const when of ['before', 'after'] as const) {
+          const { world, task } = await prepare();
+          const dying = work(world, { at, when });
+          await Promise.race([
+            task(dying).then(() => untilEnded(dying, world.browser, world.gitlab.baseUrl)),
+            dying.died,
+          ]);
+          const browser = new Browser();
+          browser.clock = world.browser.clock;
+          const otto = workerOf(world, world.otto, { browser });
+          await otto.service.startSetup(world.gitlab.baseUrl, 'acme');
+          await untilEnded(otto, browser, world.gitlab.baseUrl);
+          const worker = await withDeaths(world, [], task);
+          try {
+            await expectDone(world, worker);
+            await expectDone(world, otto);
+            expectGate(world);
+            expect(world.gitlab.repo('acme/mr-gate').commits).toHaveLength(1);
+          } catch (error) {
+            throw new Error(`Died ${when} point ${at}`, { cause: error });
+          }
         }
       }
-    }
-  }, 120_000);
+    },
+    120_000,
+  );
 
   test('two admins at once, whose workers both die over and over', async () => {
     await fc.assert(

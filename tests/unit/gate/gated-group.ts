@@ -26,8 +26,10 @@ export interface GatedGroup {
   statuses(project: string, sha: string): Promise<{ status: string; description: string }[]>;
 }
 
-export async function gatedGroup(): Promise<GatedGroup> {
+/** @param prepare what the instance is to offer, before the set-up */
+export async function gatedGroup(prepare?: (gitlab: EmbeddedGitLab) => void): Promise<GatedGroup> {
   const [program, gitlab] = await Promise.all([buildProgram(), startGitLab({ seed: 'demo' })]);
+  prepare?.(gitlab);
   const { service, ended } = serviceOf(gitlab, program);
   const setUp = async (): Promise<JobSnapshot> => {
     await service.startSetup(gitlab.url, 'acme');

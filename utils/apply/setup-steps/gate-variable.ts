@@ -14,16 +14,24 @@ import { isTaken, isUncertain } from '../refused.ts';
 
 export type GateUser = NonNullable<SetupNotes['gateUser']>;
 
-/** In the variable's description: whose token it holds. */
+/** In the variable's description: whose token it holds, and which, where the set-up made it. */
 const NOTE = /of user (\d+)\b/;
+const WHICH = /\. Token (\d+)\.$/;
 
-export function noteOf(user: GateUser): string {
-  return `The gate’s own token, of user ${user.id} (@${user.username}). Kept nowhere else.`.slice(0, 255);
+export function noteOf(user: GateUser, tokenId?: number): string {
+  const note = `The gate’s own token, of user ${user.id} (@${user.username.slice(0, 150)}). Kept nowhere else.`;
+  return tokenId === undefined ? note : `${note} Token ${tokenId}.`;
 }
 
 /** Id of the user whose token it is, as its description says; null: it says nothing. */
 export function ownerIn({ description }: Variable): number | null {
   const id = Number(NOTE.exec(description ?? '')?.[1]);
+  return id > 0 ? id : null;
+}
+
+/** Id of the token that it was made with, as its description says; null: it says nothing. */
+export function tokenIn({ description }: Variable): number | null {
+  const id = Number(WHICH.exec(description ?? '')?.[1]);
   return id > 0 ? id : null;
 }
 
@@ -37,11 +45,12 @@ export async function storeToken(
   project: number,
   value: string,
   user: GateUser,
+  tokenId?: number,
 ): Promise<Variable | null> {
   const settings = {
     key: GATE_TOKEN_VARIABLE,
     value,
-    description: noteOf(user),
+    description: noteOf(user, tokenId),
     environment: TOKEN_ENVIRONMENT,
   };
   try {
@@ -52,7 +61,7 @@ export async function storeToken(
     );
     return null;
   } catch (error) {
-    if (isTaken(error) || isUncertain(error)) return settle(client, project, value, user, error);
+    if (isTaken(error) || isUncertain(error)) return settle(client, project, settings, error);
     const unknownHidden =
       error instanceof GitLabError && error.kind === 'invalid' && /hidden|masked/i.test(error.message);
     if (!unknownHidden) throw error;
@@ -69,16 +78,14 @@ export async function storeToken(
 async function settle(
   client: GitLabClient,
   project: number,
-  value: string,
-  user: GateUser,
+  { value, description }: { value: string; description: string },
   error: unknown,
 ): Promise<Variable | null> {
   const found = await showVariable(client, project, GATE_TOKEN_VARIABLE);
   if (!found) throw error;
-  const owner = ownerIn(found);
-  if (owner !== null && owner !== user.id) return found;
+  if (found.description && found.description !== description) return found;
   // A GitLab that keeps no descriptions cannot tell whose it is: then it is ours from now on.
-  if (owner === null) await changeVariable(client, project, GATE_TOKEN_VARIABLE, { value });
+  if (!found.description) await changeVariable(client, project, GATE_TOKEN_VARIABLE, { value });
   await guardVariable(client, project, found);
   return null;
 }

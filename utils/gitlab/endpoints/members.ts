@@ -23,6 +23,21 @@ export async function groupRole(gitlab: Requester, group: string, userId: number
 }
 
 /**
+ * Makes a user a member of a group. Read back: where an administrator has to agree, GitLab answers the same and waits.
+ *
+ * @throws GitLabError, kind `conflict` where the user is a member
+ */
+export async function addGroupMember(
+  gitlab: Requester,
+  group: number,
+  userId: number,
+  accessLevel: number,
+): Promise<void> {
+  const body = { user_id: userId, access_level: accessLevel };
+  await gitlab.request({ method: 'POST', path: `/groups/${group}/members`, body });
+}
+
+/**
  * The user's access level in a project, inherited ones included; 0: not a member (or not to be seen).
  *
  * @throws GitLabError

@@ -70,7 +70,7 @@ export function accessToken(token: AccessToken) {
     name: token.name,
     revoked: token.revoked,
     created_at: token.createdAt,
-    description: null,
+    description: token.description ?? null,
     scopes: token.scopes,
     user_id: token.userId,
     last_used_at: token.lastUsedAt,
