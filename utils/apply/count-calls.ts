@@ -49,6 +49,6 @@ export function callsOf(work: ApplyWork): number {
   const evaluate = gates.length > 0 || (work.policyChanges && work.edit.kind !== 'drop') ? EVALUATE : 0;
   // The enrolment is read. Schedules, triggers and tokens are listed, deleted and listed again, two schedules and one of
   // the others as a rule; the variable is deleted and looked for; the project is looked at, deleted, and looked for.
-  const takeDown = work.takeDown ? 13 + (work.takeDown.deleteProject ? 3 : 0) : 0;
+  const takeDown = work.takeDown ? 14 + (work.takeDown.deleteProject ? 3 : 0) : 0;
   return gating + letGo + files + record + evaluate + takeDown;
 }
