@@ -66,10 +66,11 @@ function OnThisPage({ session }: { session: PopupSession }) {
   const view = useStore(session.store, (state) => state.view);
   const seen = useStore(session.store, (state) => state.seen);
   const features = useStore(session.store, (state) => state.features);
-  const shown =
-    view.name === 'connected' ? view.connection.baseUrl : view.name === 'token' ? view.baseUrl : null;
+  const outcomes = useStore(session.store, (state) => state.outcomes);
+  const shown = view.name === 'connected' ? view.connection.baseUrl : 'baseUrl' in view ? view.baseUrl : null;
   if (!seen || !features || shown !== seen.baseUrl) return null;
-  const { text, nothing } = whatShows(seen.page, features);
+  const { text, nothing } =
+    view.name === 'grant' ? NOT_ALLOWED : whatShows(seen.page, features, outcomes, session.version);
   return (
     <p class="mrg-popup__page" data-testid="on-this-page" data-nothing={nothing}>
       <Icon name="information-o" />
@@ -77,6 +78,11 @@ function OnThisPage({ session }: { session: PopupSession }) {
     </p>
   );
 }
+
+const NOT_ALLOWED = {
+  nothing: true,
+  text: 'Nothing shows on this page: MR Gate is not allowed on this GitLab yet.',
+};
 
 function CurrentView({ session }: { session: PopupSession }) {
   const view = useStore(session.store, (state) => state.view);

@@ -4,6 +4,7 @@ import type { Connection } from '../../utils/connection.ts';
 import type { ProbedGitLab } from '../../utils/gitlab/page/probe.ts';
 import { RequestFailed, type send } from '../../utils/message-client.ts';
 import { baseUrlOf } from '../../utils/message-sender.ts';
+import type { PageOutcomes } from '../../utils/page-outcome.ts';
 import type { Features } from '../../utils/settings.ts';
 import { text } from '../../utils/texts/text.ts';
 import type { Text } from '../../utils/texts/types.ts';
@@ -14,7 +15,8 @@ const FRESH_MS = 10 * 60_000;
 
 /** What there is to see in the tab that the popup was opened for. */
 export type Sight =
-  | { kind: 'gitlab'; gitlab: ProbedGitLab }
+  /** `outcomes`: what our scripts in the page tell. null: there are none; undefined: they were not asked. */
+  | { kind: 'gitlab'; gitlab: ProbedGitLab; outcomes: PageOutcomes | null | undefined }
   | { kind: 'other'; url: string }
   /** A page of the browser itself or its store: no extension may look at it. */
   | { kind: 'restricted' };
@@ -36,6 +38,8 @@ export interface PopupDeps {
   removeGrant(baseUrl: string): Promise<unknown>;
   drafts: { read(key: string): Promise<string>; write(key: string, text: string): Promise<void> };
   now(): number;
+  /** Of this extension. */
+  version: string;
 }
 
 export type View =
@@ -54,6 +58,8 @@ export interface PopupState {
   features: Features | null;
   /** What the page in the tab says of its GitLab. */
   seen: ProbedGitLab | null;
+  /** What our scripts in it tell (see `Sight`). */
+  outcomes: PageOutcomes | null | undefined;
   /** The token as typed so far. */
   draft: string;
   busy: 'verifying' | 'rechecking' | 'granting' | 'removing' | null;
@@ -62,6 +68,7 @@ export interface PopupState {
 }
 
 export interface PopupSession {
+  version: string;
   store: StoreApi<PopupState>;
   start(): Promise<void>;
   /** Shows a GitLab by what was typed. @returns false: that is no address. */
@@ -85,6 +92,7 @@ export function createSession(deps: PopupDeps): PopupSession {
     connections: [],
     features: null,
     seen: null,
+    outcomes: undefined,
     draft: '',
     busy: null,
     error: null,
@@ -192,6 +200,7 @@ export function createSession(deps: PopupDeps): PopupSession {
   }
 
   return {
+    version: deps.version,
     store,
     open,
     submitToken,
@@ -207,7 +216,7 @@ export function createSession(deps: PopupDeps): PopupSession {
         async function lookAround(): Promise<void> {
           const sight = await deps.look();
           if (sight.kind === 'gitlab') {
-            setState({ seen: sight.gitlab });
+            setState({ seen: sight.gitlab, outcomes: sight.outcomes });
             void readFeatures();
             return open(sight.gitlab.baseUrl);
           }
@@ -242,6 +251,8 @@ export function createSession(deps: PopupDeps): PopupSession {
       setState({ busy: 'granting' });
       const granted = await answer.catch(() => false);
       setState({ busy: null });
+      // The scripts start now, in open pages too: what they told before no longer holds.
+      if (granted) setState({ outcomes: undefined });
       if (granted) await open(view.baseUrl);
       else show({ ...view, refused: true });
     },

@@ -5,6 +5,7 @@ import { keepMounted } from '../../utils/gitlab/page/keep-mounted.ts';
 import { RequestFailed, send } from '../../utils/message-client.ts';
 import { loadPageTexts } from '../../utils/texts/load-texts.ts';
 import { say } from '../../utils/texts/page-texts.ts';
+import { placeOf, tellOutcome } from '../../utils/page-outcome.ts';
 import { createGroupButton } from './group-button.ts';
 
 /**
@@ -20,10 +21,15 @@ export default defineContentScript({
     if (readPage(document, location)?.kind !== 'group') return;
     await loadPageTexts(['group', 'errors']);
     if (ctx.signal.aborted) return;
+    let button: HTMLElement | null = null;
+    tellOutcome('panelButton', () => ({ place: placeOf(button), state: 'shown' }), ctx.signal);
     keepMounted({
       name: 'group-button',
       find: () => findGroupButtons(document),
-      mount: () => createGroupButton(document, openPanel),
+      mount: () => {
+        button = createGroupButton(document, openPanel);
+        return button;
+      },
       signal: ctx.signal,
     });
   },

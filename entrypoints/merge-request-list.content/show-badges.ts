@@ -3,6 +3,7 @@ import { createSessionApi } from '../../utils/card/session-api.ts';
 import { findMergeRequestRows } from '../../utils/gitlab/page/merge-request-rows.ts';
 import { readList } from '../../utils/list/follow-list.ts';
 import { listKey } from '../../utils/list/list-query.ts';
+import { type Outcome, tellOutcome } from '../../utils/page-outcome.ts';
 
 /**
  * Keeps a badge in every row whose merge request has a gate's status, while GitLab filters, sorts and pages the list
@@ -30,6 +31,17 @@ export function showBadges(baseUrl: string, signal: AbortSignal): void {
     if (frame === 0 && !signal.aborted) frame = requestAnimationFrame(look);
   };
   const reader = readList({ api: createSessionApi({ baseUrl }), onChange: later, signal });
+  const outcome = (): Outcome => {
+    const keys = findMergeRequestRows(document, baseUrl).map(({ projectPath, iid }) =>
+      listKey(projectPath, iid),
+    );
+    const place = keys.length > 0 ? 'anchor' : 'none';
+    if (keys.some((key) => reader.badge(key))) return { place, state: 'shown' };
+    if (reader.problem === 'signed_out') return { place, state: 'signed_out' };
+    if (reader.problem !== null) return { place, state: 'unread' };
+    return { place, state: keys.some((key) => reader.badge(key) === undefined) ? 'loading' : 'no_verdict' };
+  };
+  tellOutcome('listBadges', outcome, signal);
   const observer = new MutationObserver(later);
   observer.observe(document.body, {
     childList: true,

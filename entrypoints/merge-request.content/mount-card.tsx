@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { GateCard } from '../../components/card/card.tsx';
 import type { DetailsState } from '../../components/card/card-body.tsx';
 import css from '../../components/card/style.css?inline';
+import type { CardKind } from '../../utils/card/card-types.ts';
 import { type CardSnapshot, followCard, NOTHING_YET } from '../../utils/card/follow-card.ts';
 import { createCardLoader } from '../../utils/card/load-card.ts';
 import { createSessionApi } from '../../utils/card/session-api.ts';
@@ -12,6 +13,7 @@ import { followTheme } from '../../utils/gitlab/page/theme.ts';
 import { isTyping } from '../../utils/gitlab/page/typing.ts';
 import { onWidgetChanged } from '../../utils/gitlab/page/widget-changes.ts';
 import { loadPageTexts } from '../../utils/texts/load-texts.ts';
+import { type OutcomeState, placeOf, tellOutcome } from '../../utils/page-outcome.ts';
 import { followReports } from './follow-reports.ts';
 import { loadDetails, loadReports } from './load-details.ts';
 
@@ -19,11 +21,15 @@ export type MergeRequestPage = Extract<GitLabPage, { kind: 'merge-request' }>;
 
 /** Shows one merge request's card, and keeps it there and up to date, until `signal` aborts. */
 export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
+  let shown: HTMLElement | null = null;
+  let kind: CardKind | null = null;
+  tellOutcome('card', () => ({ place: placeOf(shown), state: outcomeOf(kind) }), signal);
   keepMounted({
     name: 'gate-card',
     find: () => findMergeWidget(document),
     mount: () => {
       const { host, root } = createHost();
+      shown = host;
       followTheme(document, (theme) => root.setAttribute('data-theme', theme), signal);
 
       const loader = createCardLoader(page, createSessionApi({ baseUrl: page.baseUrl }));
@@ -74,6 +80,7 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
       const show = (next: CardSnapshot) => {
         read = next;
         snapshot = reports.see(next);
+        kind = snapshot.state?.kind ?? null;
         draw();
         changes?.show(snapshot);
         if (hasMarks(snapshot)) needDetails();
@@ -89,6 +96,23 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
     },
     signal,
   });
+}
+
+function outcomeOf(kind: CardKind | null): OutcomeState {
+  switch (kind) {
+    case null:
+      return 'loading';
+    case 'signed_out':
+    case 'not_gated':
+      return kind;
+    case 'read_error':
+      return 'unread';
+    case 'running':
+    case 'outdated':
+      return 'no_verdict';
+    default:
+      return 'shown';
+  }
 }
 
 /** Whether there is anything to mark in the changes. */

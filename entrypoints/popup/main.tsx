@@ -39,6 +39,7 @@ const session = createSession({
   // Older browsers have no session storage; the types do not know that.
   drafts: createDrafts(browser.storage.session as Parameters<typeof createDrafts>[0]),
   now: Date.now,
+  version: browser.runtime.getManifest().version,
 });
 
 render(<Popup session={session} openOptions={() => void browser.runtime.openOptionsPage()} />, app);

@@ -40,6 +40,7 @@ const session = createSession({
   // Older browsers have no session storage; the types do not know that.
   drafts: createDrafts(browser.storage.session as Parameters<typeof createDrafts>[0]),
   now: Date.now,
+  version: browser.runtime.getManifest().version,
 });
 session.store.subscribe(({ view }) => {
   if (view.name === 'connected') void place.keep(view.connection.baseUrl);

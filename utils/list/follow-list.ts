@@ -1,4 +1,4 @@
-import type { SessionApi } from '../card/session-api.ts';
+import { type SessionApi, SessionError, type SessionFailure } from '../card/session-api.ts';
 import {
   type ListedMergeRequest,
   listAnswerShape,
@@ -13,6 +13,8 @@ export interface ListReader {
   want(shown: readonly ListedMergeRequest[]): void;
   /** undefined: not known (yet). null: it has none. */
   badge(key: string): ListBadge | null | undefined;
+  /** Why the last look failed; null: it did not. */
+  readonly problem: SessionFailure | null;
 }
 
 export interface ListReaderOptions {
@@ -43,10 +45,12 @@ export function readList({
   let shown: readonly ListedMergeRequest[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let reading = false;
+  let problem: SessionFailure | null = null;
   let readAt = Number.NEGATIVE_INFINITY;
 
   async function read(wanted: readonly ListedMergeRequest[]): Promise<void> {
     reading = true;
+    problem = null;
     await Promise.all(
       listQueries(wanted).map(async (query) => {
         try {
@@ -56,8 +60,9 @@ export function readList({
             const status = states.get(listKey(projectPath, iid));
             known.set(listKey(projectPath, iid), status === undefined ? null : listBadge(status));
           }
-        } catch {
+        } catch (error) {
           // Stays unknown; see above.
+          problem = error instanceof SessionError ? error.kind : 'unreadable';
         }
       }),
     );
@@ -100,6 +105,9 @@ export function readList({
       plan();
     },
     badge: (key) => known.get(key),
+    get problem() {
+      return problem;
+    },
   };
 }
 

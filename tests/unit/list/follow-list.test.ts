@@ -73,8 +73,10 @@ describe('the states of a list', () => {
     await vi.advanceTimersByTimeAsync(10_000);
     expect(graphql).toHaveBeenCalledTimes(1);
     expect(reader.badge('acme/a!1')).toBeUndefined();
+    expect(reader.problem).toBe('rate_limited');
     await vi.advanceTimersByTimeAsync(15_000);
     expect(reader.badge('acme/a!1')).toEqual({ tone: 'success', text: text('list.passed') });
+    expect(reader.problem).toBeNull();
   });
 
   it('are not asked for in a tab that nobody looks at, nor after the end', async () => {

@@ -61,6 +61,7 @@ export function fakeSession(options: Options = {}) {
     look: async () =>
       options.sight ?? {
         kind: 'gitlab',
+        outcomes: undefined,
         gitlab: { baseUrl: BASE, page: 'groups:show', version: '18.4.0', signedInAs: 'olga' },
       },
     granted: async (baseUrl) => granted.has(baseUrl),
@@ -78,6 +79,7 @@ export function fakeSession(options: Options = {}) {
       write: async (key, text) => void (text ? drafts.set(key, text) : drafts.delete(key)),
     },
     now: () => NOW,
+    version: '1.0.0',
   };
   const session = createSession(deps);
   return {

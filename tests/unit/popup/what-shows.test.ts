@@ -1,20 +1,28 @@
 import { describe, expect, it } from 'vitest';
 import { whatShows } from '../../../components/popup/what-shows.ts';
+import type { Outcome, PageOutcomes, ToldOutcome } from '../../../utils/page-outcome.ts';
 import { DEFAULTS, type Feature } from '../../../utils/settings.ts';
 
 const { features } = DEFAULTS;
+const VERSION = '1.0.0';
+const say = (page: string, outcomes?: PageOutcomes | null, switches = features) =>
+  whatShows(page, switches, outcomes, VERSION);
+const told = (part: Feature, state: Outcome['state'], more: Partial<ToldOutcome> = {}): PageOutcomes => ({
+  [part]: { place: 'anchor', state, version: VERSION, alive: true, ...more },
+});
+
+const PAGES = [
+  ['projects:merge_requests:show', 'card'],
+  ['projects:merge_requests:diffs', 'card'],
+  ['projects:merge_requests:index', 'listBadges'],
+  ['groups:merge_requests', 'listBadges'],
+  ['groups:show', 'panelButton'],
+] as const satisfies readonly [string, Feature][];
 
 describe('why nothing shows', () => {
-  it.each([
-    ['projects:merge_requests:show', 'card'],
-    ['projects:merge_requests:diffs', 'card'],
-    ['projects:merge_requests:index', 'listBadges'],
-    ['groups:merge_requests', 'listBadges'],
-    ['groups:show', 'panelButton'],
-  ] as const)('%s shows something, unless %s is off', (page, feature: Feature) => {
-    expect(whatShows(page, features).nothing).toBe(false);
-    const off = whatShows(page, { ...features, [feature]: false });
-    expect(off).toMatchObject({
+  it.each(PAGES)('%s shows something, unless %s is off', (page, feature) => {
+    expect(say(page).nothing).toBe(false);
+    expect(say(page, undefined, { ...features, [feature]: false })).toMatchObject({
       nothing: true,
       text: expect.stringContaining('switched off in the options'),
     });
@@ -23,10 +31,45 @@ describe('why nothing shows', () => {
   it.each(['projects:show', 'groups:new', 'projects:merge_requests:edit', 'root:index', ''])(
     '%j: says where MR Gate shows',
     (page) => {
-      expect(whatShows(page, features)).toMatchObject({
+      expect(say(page, {})).toMatchObject({
         nothing: true,
         text: expect.stringContaining('on group pages, merge requests and their lists'),
       });
     },
   );
+
+  it.each(PAGES)(
+    '%s: what the script of %s tells goes before what its kind lets one expect',
+    (page, part) => {
+      expect(say(page, null)).toMatchObject({
+        nothing: true,
+        text: expect.stringContaining('was open before'),
+      });
+      // Switched off since, in a page that has it still.
+      expect(say(page, told(part, 'shown'), { ...features, [part]: false }).nothing).toBe(false);
+      expect(say(page, told(part, 'shown', { place: 'none' })).nothing).toBe(true);
+      for (const old of [{ alive: false }, { version: '0.9.0' }])
+        expect(say(page, told(part, 'shown', old)).text).toContain('older MR Gate');
+    },
+  );
+
+  it.each([
+    ['projects:merge_requests:show', told('card', 'signed_out'), /signed out/],
+    ['projects:merge_requests:show', told('card', 'not_gated'), /is not gated/],
+    ['projects:merge_requests:show', told('card', 'no_verdict'), /no verdict yet/],
+    ['projects:merge_requests:show', told('card', 'unread'), /could not read GitLab/],
+    [
+      'projects:merge_requests:show',
+      told('card', 'shown', { place: 'floating' }),
+      /floats in the lower corner/,
+    ],
+    ['groups:show', told('panelButton', 'shown', { place: 'floating' }), /floats in the lower corner/],
+    ['groups:merge_requests', told('listBadges', 'signed_out'), /^Nothing shows.*signed out/],
+    ['groups:merge_requests', told('listBadges', 'no_verdict'), /^Nothing shows.*judged none/],
+    ['groups:merge_requests', told('listBadges', 'unread'), /^Nothing shows/],
+  ])('%s with %j', (page, outcomes, text) => {
+    const { text: shown, nothing } = say(page, outcomes);
+    expect(shown).toMatch(text);
+    expect(nothing).toBe(/^Nothing shows/.test(shown));
+  });
 });
