@@ -20,7 +20,7 @@ export interface DiagnosticsInput {
 
 /** The words of GitLab's API paths that say nothing about anybody. What is not among them is left out of a report. */
 const ROUTE_WORDS = new Set(
-  `access_tokens approvals archive bridges bulk_imports changes commits compare descendant_groups diffs diff_refs
+  `access_tokens api approvals archive bridges bulk_imports changes commits compare descendant_groups diffs diff_refs
   discussions events files groups hooks jobs artifacts members all merge merge_base merge_requests metadata notes
   personal_access_tokens pipelines projects protected_branches raw repository branches retry search self
   service_accounts shared statuses subgroups test tree trace trigger pipeline triggers user users variables version
@@ -54,9 +54,9 @@ export function diagnosticsText(input: DiagnosticsInput): string {
     ...connections.map((connection, index) => connectionLine(connection, index + 1, now)),
     '',
     `Last ${requests.length} requests, newest first:`,
-    ...requests.map(({ at, baseUrl, method, path, status, ms }) => {
+    ...requests.map(({ at, baseUrl, method, path, status, ms, with: way }) => {
       const where = numbers.has(baseUrl) ? `GitLab ${numbers.get(baseUrl)}` : 'a GitLab no longer connected';
-      return `${at} ${where} ${method} ${redactedPath(path)} ${status || 'no answer'} ${Math.round(ms)} ms`;
+      return `${at} ${where} ${method} ${redactedPath(path)} ${status || 'no answer'} ${Math.round(ms)} ms${way === 'session' ? ' (session)' : ''}`;
     }),
   ].join('\n');
 }

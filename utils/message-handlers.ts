@@ -119,6 +119,11 @@ export function createHandlers({
       jobs.previewImpact(baseUrl, groupPath, wanted, page),
     'drift.check': ({ groupPath, projects }, { baseUrl }) => jobs.checkDrift(baseUrl, groupPath, projects),
 
+    'page.noteRequests': async ({ requests }, { baseUrl, origin }) => {
+      // Where nothing is connected, a relative root is not known.
+      options.requests.noteSession(baseUrl ?? origin, requests);
+      return null;
+    },
     'page.ungatedDefault': () => readSetting(settings, 'ungatedDefault'),
     'page.setUngatedDefault': async ({ failOn }) => {
       const { perScan } = await readSetting(settings, 'ungatedDefault');

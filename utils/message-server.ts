@@ -16,12 +16,15 @@ type Unconnected =
   | 'page.injectDetails'
   | 'page.injectReports'
   | 'page.effectivePolicy'
+  | 'page.noteRequests'
   | 'page.ungatedDefault'
   | 'page.setUngatedDefault'
   | 'page.openConnect';
 
 export interface PageCaller {
   tabId: number;
+  /** Of its page. */
+  origin: string;
   /** null: granted, but not connected. */
   baseUrl: string | null;
 }
@@ -70,6 +73,7 @@ const UNCONNECTED: ReadonlySet<string> = new Set<Unconnected>([
   'page.injectDetails',
   'page.injectReports',
   'page.effectivePolicy',
+  'page.noteRequests',
   'page.ungatedDefault',
   'page.setUngatedDefault',
   'page.openConnect',
@@ -96,7 +100,7 @@ export function createServer(deps: ServerDeps, own: Own): MessageServer {
     if (!(await deps.granted(caller.url))) return REFUSED;
     const baseUrl = baseUrlOf(caller.url, await deps.connected());
     if (baseUrl === null && !UNCONNECTED.has(name)) return NOT_CONNECTED;
-    return { tabId: caller.tabId, baseUrl };
+    return { tabId: caller.tabId, origin: new URL(caller.url).origin, baseUrl };
   }
 
   async function answer(message: unknown, sender: Sender): Promise<Reply<RequestName>> {

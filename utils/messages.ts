@@ -167,6 +167,23 @@ export const REQUESTS = {
     params: v.strictObject({ groupPath, projects: v.pipe(projects, v.maxLength(100)) }),
   },
 
+  /** What a page has read with its own session, for the log of requests. */
+  'page.noteRequests': {
+    from: 'page',
+    params: v.strictObject({
+      requests: v.pipe(
+        v.array(
+          v.strictObject({
+            path: v.pipe(v.string(), v.maxLength(500), v.regex(/^\/[^\s?#]*$/)),
+            status: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(599)),
+            ms: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3_600_000)),
+          }),
+        ),
+        v.minLength(1),
+        v.maxLength(50),
+      ),
+    }),
+  },
   /** What fails a merge request that no policy speaks of, as the user has set it. */
   'page.ungatedDefault': { from: 'page', params: v.strictObject({}) },
   /** Sets its severity. */
@@ -201,7 +218,7 @@ export const REQUESTS = {
     params: v.strictObject({ feature: v.picklist(FEATURES), on: v.boolean() }),
   },
   'settings.setUngatedDefault': { from: 'extension', params: v.strictObject({ failOn }) },
-  /** The last requests that were made with a token, newest first. */
+  /** The last requests, newest first. */
   'requests.latest': { from: 'extension', params: v.strictObject({}) },
   /** A report about this installation without hosts, names, paths of projects or secrets. */
   'diagnostics.make': { from: 'extension', params: v.strictObject({}) },
@@ -239,6 +256,7 @@ export interface Answers {
   'policy.check': PolicyCheck;
   'impact.preview': ImpactPreview;
   'drift.check': DriftCheck;
+  'page.noteRequests': null;
   'page.ungatedDefault': UngatedDefault;
   'page.setUngatedDefault': null;
   'card.rights': CardRights;

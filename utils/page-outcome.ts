@@ -1,4 +1,5 @@
 import { browser } from '#imports';
+import type { CardKind } from './card/card-types.ts';
 import type { Feature } from './settings.ts';
 
 /** What became of one part of MR Gate on a page. */
@@ -8,8 +9,11 @@ export interface Outcome {
   state: OutcomeState;
 }
 
-/** `no_verdict`: nothing of the gate to show. `unread`: GitLab's answer did not come or made no sense. */
-export type OutcomeState = 'shown' | 'loading' | 'signed_out' | 'not_gated' | 'no_verdict' | 'unread';
+/**
+ * The card's own state, or a list's: `no_verdict`: it has none to show; `unread`: GitLab's answer did not come or made
+ * no sense.
+ */
+export type OutcomeState = CardKind | 'shown' | 'loading' | 'no_verdict' | 'unread';
 
 /** The same, with the script that tells it. */
 export interface ToldOutcome extends Outcome {

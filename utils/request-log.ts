@@ -1,11 +1,20 @@
 import type { RequestRecord } from './gitlab/transport.ts';
+import { withoutValues } from './request-path.ts';
 import type { SessionArea } from './vault/drafts.ts';
 
 /** How many are kept. */
 export const KEPT_REQUESTS = 50;
 const KEY = 'requests';
 
-/** One request to a GitLab: nothing of its headers or bodies, secrets in its query masked. */
+/** A read of a page with its own session. */
+export interface SessionRequest {
+  path: string;
+  /** 0: no answer. */
+  status: number;
+  ms: number;
+}
+
+/** One request to a GitLab: nothing of its headers or bodies, and of its query the names alone. */
 export interface LoggedRequest {
   /** ISO time of its end. */
   at: string;
@@ -16,17 +25,21 @@ export interface LoggedRequest {
   /** 0: no answer. */
   status: number;
   ms: number;
+  /** `session`: asked by a page, as the person who looks at it. */
+  with: 'token' | 'session';
 }
 
 export interface RequestLog {
+  /** The worker's own, with a token. */
   note(baseUrl: string, record: RequestRecord): void;
+  noteSession(baseUrl: string, requests: readonly SessionRequest[]): void;
   /** Newest first. */
   latest(): Promise<LoggedRequest[]>;
   clear(): Promise<void>;
 }
 
 /**
- * The last requests, for people who want to see where their token goes. In session storage, so that they outlive the
+ * The last requests, for people who want to see where their data goes. In session storage, so that they outlive the
  * worker and end with the browser. While thousands of requests are made, one write at a time is under way.
  */
 export function createRequestLog(session: SessionArea | undefined, now: () => number): RequestLog {
@@ -59,11 +72,19 @@ export function createRequestLog(session: SessionArea | undefined, now: () => nu
     return writing;
   }
 
+  function add(request: Omit<LoggedRequest, 'at'>): void {
+    fresh.unshift({ ...request, at: new Date(now()).toISOString(), path: withoutValues(request.path) });
+    fresh.length = Math.min(fresh.length, KEPT_REQUESTS);
+    void flush();
+  }
+
   return {
     note(baseUrl, { method, path, status, ms }) {
-      fresh.unshift({ at: new Date(now()).toISOString(), baseUrl, method, path, status, ms });
-      fresh.length = Math.min(fresh.length, KEPT_REQUESTS);
-      void flush();
+      add({ baseUrl, method, path, status, ms, with: 'token' });
+    },
+    noteSession(baseUrl, requests) {
+      for (const { path, status, ms } of requests)
+        add({ baseUrl, method: 'GET', path, status, ms, with: 'session' });
     },
     async latest() {
       await flush();

@@ -2,8 +2,8 @@ import { useEffect, useState } from 'preact/hooks';
 import type { CardState } from '../../utils/card/card-types.ts';
 import type { CardPlace } from '../../utils/card/links.ts';
 import { readProgress, type Step } from '../../utils/card/progress.ts';
-import { createSessionApi } from '../../utils/card/session-api.ts';
 import { scan } from '../../utils/gate/scans.ts';
+import { pageApi } from '../../utils/page-session.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 
@@ -22,7 +22,7 @@ export function Progress({ state, place }: { state: CardState; place: CardPlace 
   const { runUrl } = state;
   useEffect(() => {
     const ended = new AbortController();
-    const api = createSessionApi({ baseUrl: place.baseUrl });
+    const api = pageApi(place.baseUrl);
     let timer: ReturnType<typeof setTimeout> | undefined;
     const look = async () => {
       try {

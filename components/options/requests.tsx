@@ -1,4 +1,5 @@
 import { KEPT_REQUESTS } from '../../utils/request-log.ts';
+import { pageLanguage, t } from '../../utils/texts/page-texts.ts';
 import { hostOf } from '../popup/session.ts';
 import { Button } from '../ui/button.tsx';
 import { safeText } from '../ui/safe-text.ts';
@@ -13,39 +14,41 @@ export function Requests({ options }: { options: Options }) {
     <Section
       options={options}
       name="requests"
-      title={`The last ${KEPT_REQUESTS} requests`}
-      about="All that was asked with your tokens since the browser started, newest first. The card and the badges read with your own sign-in, from GitLab’s page to the same GitLab; the browser’s developer tools show those."
+      title={t('options.requests.title', { kept: KEPT_REQUESTS })}
+      about={t('options.requests.about')}
     >
       <div>
         <Button size="small" loading={busy} onClick={() => void options.loadRequests()}>
-          Refresh
+          {t('options.requests.refresh')}
         </Button>
       </div>
       {requests.length === 0 ? (
-        <p class="mrg-options__empty">None yet.</p>
+        <p class="mrg-options__empty">{t('options.requests.none')}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard
-        <section class="mrg-options__scroll" aria-label="Requests" tabIndex={0}>
+        <section class="mrg-options__scroll" aria-label={t('options.requests.label')} tabIndex={0}>
           <table class="mrg-options__table">
             <thead>
               <tr>
-                <th scope="col">Time</th>
+                <th scope="col">{t('options.requests.time')}</th>
                 <th scope="col">GitLab</th>
-                <th scope="col">Method</th>
-                <th scope="col">Path</th>
-                <th scope="col">Status</th>
-                <th scope="col">Took</th>
+                <th scope="col">{t('options.requests.with')}</th>
+                <th scope="col">{t('options.requests.method')}</th>
+                <th scope="col">{t('options.requests.path')}</th>
+                <th scope="col">{t('options.requests.status')}</th>
+                <th scope="col">{t('options.requests.took')}</th>
               </tr>
             </thead>
             <tbody>
-              {requests.map(({ at, baseUrl, method, path, status, ms }, index) => (
+              {requests.map(({ at, baseUrl, method, path, status, ms, with: way }, index) => (
                 <tr key={`${at} ${index}`}>
-                  <td>{new Date(at).toLocaleTimeString()}</td>
+                  <td>{new Date(at).toLocaleTimeString(pageLanguage())}</td>
                   <td>{hostOf(baseUrl)}</td>
+                  <td>{t(way === 'session' ? 'options.requests.session' : 'options.requests.token')}</td>
                   <td>{method}</td>
                   <td class="mrg-options__path">{safeText(path, 300)}</td>
-                  <td>{status || 'no answer'}</td>
-                  <td>{Math.round(ms)} ms</td>
+                  <td>{status || t('options.requests.no_answer')}</td>
+                  <td>{t('options.requests.ms', { ms: Math.round(ms) })}</td>
                 </tr>
               ))}
             </tbody>

@@ -74,15 +74,12 @@ function OnThisPage({ session }: { session: PopupSession }) {
   return (
     <p class="mrg-popup__page" data-testid="on-this-page" data-nothing={nothing}>
       <Icon name="information-o" />
-      <span>{text}</span>
+      <span>{say({ id: text })}</span>
     </p>
   );
 }
 
-const NOT_ALLOWED = {
-  nothing: true,
-  text: 'Nothing shows on this page: MR Gate is not allowed on this GitLab yet.',
-};
+const NOT_ALLOWED = { nothing: true, text: 'popup.here.not_allowed' } as const;
 
 function CurrentView({ session }: { session: PopupSession }) {
   const view = useStore(session.store, (state) => state.view);

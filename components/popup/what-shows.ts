@@ -1,6 +1,7 @@
 import { PAGE_KINDS, type PageKind } from '../../utils/gitlab/page/page-kinds.ts';
 import type { Outcome, OutcomeState, PageOutcomes, ToldOutcome } from '../../utils/page-outcome.ts';
 import type { Feature, Features } from '../../utils/settings.ts';
+import type { TextId } from '../../utils/texts/types.ts';
 
 const isPage = (kind: PageKind['kind'], dataPage: string): boolean =>
   PAGE_KINDS.some((row) => row.kind === kind && row.dataPage.test(dataPage));
@@ -8,12 +9,12 @@ const isPage = (kind: PageKind['kind'], dataPage: string): boolean =>
 interface Place {
   is(dataPage: string): boolean;
   feature: Feature;
-  shown: string;
-  off: string;
-  floating: string;
-  nowhere: string;
+  shown: TextId;
+  off: TextId;
+  floating: TextId;
+  nowhere: TextId;
   /** What it tells of itself, where that is not that it is shown. */
-  told: Partial<Record<OutcomeState, string>>;
+  told: Partial<Record<OutcomeState, TextId>>;
 }
 
 /** Where each part shows, by what GitLab says of its page (`<body data-page>`). */
@@ -21,52 +22,47 @@ const PLACES: readonly Place[] = [
   {
     is: (page) => /^(?:projects:merge_requests:index|groups:merge_requests)$/.test(page),
     feature: 'listBadges',
-    shown: 'Merge requests that the gate has judged have a badge in this list.',
-    off: 'Nothing shows on this page: the badges in lists are switched off in the options.',
-    floating: 'Merge requests that the gate has judged have a badge in this list.',
-    nowhere: 'No merge requests were found in this list, so there is nothing to put a badge on.',
+    shown: 'popup.here.badges',
+    off: 'popup.here.badges_off',
+    floating: 'popup.here.badges',
+    nowhere: 'popup.here.badges_nowhere',
     told: {
-      loading: 'The gate’s states of this list are being read.',
-      signed_out: 'Nothing shows on this page: you are signed out of this GitLab.',
-      no_verdict: 'Nothing shows on this page: the gate has judged none of the merge requests in this list.',
-      unread: 'Nothing shows on this page: GitLab did not say what the gate’s states are. Reload the page.',
+      loading: 'popup.here.badges_loading',
+      signed_out: 'popup.here.badges_signed_out',
+      no_verdict: 'popup.here.badges_none',
+      unread: 'popup.here.badges_unread',
     },
   },
   {
     is: (page) => isPage('merge-request', page),
     feature: 'card',
-    shown: 'The gate’s card is above the merge button.',
-    off: 'Nothing shows on this page: the gate card is switched off in the options.',
-    floating:
-      'The gate’s card floats in the lower corner: this page has none of the places that MR Gate knows.',
-    nowhere: 'Nothing shows on this page: no place for the gate’s card was found. Reload the page.',
+    shown: 'popup.here.card',
+    off: 'popup.here.card_off',
+    floating: 'popup.here.card_floating',
+    nowhere: 'popup.here.card_nowhere',
     told: {
-      loading: 'The gate’s card is on this page and is still reading.',
-      signed_out: 'The gate’s card is on this page, and shows no verdict: you are signed out of this GitLab.',
-      not_gated: 'The gate’s card is on this page, and shows no verdict: this merge request is not gated.',
-      no_verdict: 'The gate’s card is on this page, and shows no verdict yet.',
-      unread: 'The gate’s card is on this page, and says why it could not read GitLab.',
+      loading: 'popup.here.card_loading',
+      signed_out: 'popup.here.card_signed_out',
+      not_gated: 'popup.here.card_not_gated',
+      running: 'popup.here.card_no_verdict',
+      outdated: 'popup.here.card_no_verdict',
+      read_error: 'popup.here.card_unread',
     },
   },
   {
     is: (page) => isPage('group', page),
     feature: 'panelButton',
-    shown: '“Configure Scans” is in this group’s header.',
-    off: 'Nothing shows on this page: the Configure Scans button is switched off in the options.',
-    floating:
-      '“Configure Scans” floats in the lower corner: this page has none of the places that MR Gate knows.',
-    nowhere: 'Nothing shows on this page: no place for “Configure Scans” was found. Reload the page.',
+    shown: 'popup.here.button',
+    off: 'popup.here.button_off',
+    floating: 'popup.here.button_floating',
+    nowhere: 'popup.here.button_nowhere',
     told: {},
   },
 ];
 
-const OLD = 'A part of an older MR Gate is still on this page. Reload the page.';
-const NOT_STARTED =
-  'Nothing shows on this page: it was open before MR Gate could run on it. Reload the page.';
-
 export interface WhatShows {
   nothing: boolean;
-  text: string;
+  text: TextId;
 }
 
 /**
@@ -85,23 +81,23 @@ export function whatShows(
   if (!place) {
     return {
       nothing: true,
-      text: 'Nothing shows on this page. MR Gate shows on group pages, merge requests and their lists.',
+      text: 'popup.here.elsewhere',
     };
   }
   const told = outcomes?.[place.feature];
   if (told) return toldBy(place, told, version);
   if (!features[place.feature]) return { nothing: true, text: place.off };
   if (outcomes === undefined) return { nothing: false, text: place.shown };
-  return { nothing: true, text: NOT_STARTED };
+  return { nothing: true, text: 'popup.here.not_started' };
 }
 
 function toldBy(place: Place, told: ToldOutcome, version: string): WhatShows {
-  if (!told.alive || told.version !== version) return { nothing: true, text: OLD };
+  if (!told.alive || told.version !== version) return { nothing: true, text: 'popup.here.old' };
   if (told.place === 'none') return { nothing: true, text: place.nowhere };
   const nothing = place.feature === 'listBadges' && told.state !== 'shown';
   return { nothing, text: textOf(place, told) };
 }
 
-function textOf(place: Place, { place: where, state }: Outcome): string {
+function textOf(place: Place, { place: where, state }: Outcome): TextId {
   return place.told[state] ?? (where === 'floating' ? place.floating : place.shown);
 }

@@ -2,10 +2,10 @@ import { defineContentScript } from '#imports';
 import { findGroupButtons } from '../../utils/gitlab/page/anchors.ts';
 import { readPage } from '../../utils/gitlab/page/detect.ts';
 import { keepMounted } from '../../utils/gitlab/page/keep-mounted.ts';
+import { loadPageTexts } from '../../utils/load-texts.ts';
 import { RequestFailed, send } from '../../utils/message-client.ts';
-import { loadPageTexts } from '../../utils/texts/load-texts.ts';
-import { say } from '../../utils/texts/page-texts.ts';
 import { placeOf, tellOutcome } from '../../utils/page-outcome.ts';
+import { say } from '../../utils/texts/page-texts.ts';
 import { createGroupButton } from './group-button.ts';
 
 /**

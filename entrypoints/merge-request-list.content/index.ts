@@ -1,6 +1,6 @@
 import { defineContentScript } from '#imports';
 import { readPage } from '../../utils/gitlab/page/detect.ts';
-import { loadPageTexts } from '../../utils/texts/load-texts.ts';
+import { loadPageTexts } from '../../utils/load-texts.ts';
 import { showBadges } from './show-badges.ts';
 
 /** The gate's state in lists of merge requests, of a project and of a group. Registered at run time, as the card is. */

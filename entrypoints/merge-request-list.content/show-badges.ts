@@ -1,9 +1,9 @@
 import { BADGE_OF, createBadge, fillBadge } from '../../components/list/badge.ts';
-import { createSessionApi } from '../../utils/card/session-api.ts';
 import { findMergeRequestRows } from '../../utils/gitlab/page/merge-request-rows.ts';
 import { readList } from '../../utils/list/follow-list.ts';
 import { listKey } from '../../utils/list/list-query.ts';
 import { type Outcome, tellOutcome } from '../../utils/page-outcome.ts';
+import { pageApi } from '../../utils/page-session.ts';
 
 /**
  * Keeps a badge in every row whose merge request has a gate's status, while GitLab filters, sorts and pages the list
@@ -30,7 +30,7 @@ export function showBadges(baseUrl: string, signal: AbortSignal): void {
   const later = () => {
     if (frame === 0 && !signal.aborted) frame = requestAnimationFrame(look);
   };
-  const reader = readList({ api: createSessionApi({ baseUrl }), onChange: later, signal });
+  const reader = readList({ api: pageApi(baseUrl), onChange: later, signal });
   const outcome = (): Outcome => {
     const keys = findMergeRequestRows(document, baseUrl).map(({ projectPath, iid }) =>
       listKey(projectPath, iid),

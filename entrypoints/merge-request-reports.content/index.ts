@@ -1,9 +1,9 @@
 import { defineContentScript } from '#imports';
 import { cardWorld } from '../../utils/card/details.ts';
 import type { CardPlace } from '../../utils/card/links.ts';
-import { createSessionApi } from '../../utils/card/session-api.ts';
 import type { GateSettings } from '../../utils/gate/policy.ts';
 import { send } from '../../utils/message-client.ts';
+import { pageApi, pageFetch } from '../../utils/page-session.ts';
 import { evaluateReports } from '../../utils/reports/evaluate.ts';
 
 /** Evaluates the reports of a repository that is not gated. Put into the tab by the worker, when the card or the panel asks for it. */
@@ -14,8 +14,8 @@ export default defineContentScript({
       evaluateReports(
         place,
         {
-          api: createSessionApi({ baseUrl: place.baseUrl }),
-          fetch,
+          api: pageApi(place.baseUrl),
+          fetch: pageFetch(place.baseUrl),
           readPolicy: (text, project, day) => send('page.effectivePolicy', { text, project, day }),
           now: () => new Date(),
           ungated: () => send('page.ungatedDefault', {}),

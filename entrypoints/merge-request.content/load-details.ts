@@ -1,6 +1,6 @@
 import { type CardDetails, type CardReports, cardWorld } from '../../utils/card/details.ts';
+import { loadPageTexts } from '../../utils/load-texts.ts';
 import { RequestFailed, send } from '../../utils/message-client.ts';
-import { loadPageTexts } from '../../utils/texts/load-texts.ts';
 import { say, t } from '../../utils/texts/page-texts.ts';
 
 /** The card's second script, put into this page by the worker. A text: why it can't be had, for people. */

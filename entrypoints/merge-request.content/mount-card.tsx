@@ -5,15 +5,15 @@ import css from '../../components/card/style.css?inline';
 import type { CardKind } from '../../utils/card/card-types.ts';
 import { type CardSnapshot, followCard, NOTHING_YET } from '../../utils/card/follow-card.ts';
 import { createCardLoader } from '../../utils/card/load-card.ts';
-import { createSessionApi } from '../../utils/card/session-api.ts';
 import { findMergeWidget } from '../../utils/gitlab/page/anchors.ts';
 import type { GitLabPage } from '../../utils/gitlab/page/detect.ts';
 import { keepMounted } from '../../utils/gitlab/page/keep-mounted.ts';
 import { followTheme } from '../../utils/gitlab/page/theme.ts';
 import { isTyping } from '../../utils/gitlab/page/typing.ts';
 import { onWidgetChanged } from '../../utils/gitlab/page/widget-changes.ts';
-import { loadPageTexts } from '../../utils/texts/load-texts.ts';
-import { type OutcomeState, placeOf, tellOutcome } from '../../utils/page-outcome.ts';
+import { loadPageTexts } from '../../utils/load-texts.ts';
+import { placeOf, tellOutcome } from '../../utils/page-outcome.ts';
+import { pageApi } from '../../utils/page-session.ts';
 import { followReports } from './follow-reports.ts';
 import { loadDetails, loadReports } from './load-details.ts';
 
@@ -23,7 +23,7 @@ export type MergeRequestPage = Extract<GitLabPage, { kind: 'merge-request' }>;
 export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
   let shown: HTMLElement | null = null;
   let kind: CardKind | null = null;
-  tellOutcome('card', () => ({ place: placeOf(shown), state: outcomeOf(kind) }), signal);
+  tellOutcome('card', () => ({ place: placeOf(shown), state: kind ?? 'loading' }), signal);
   keepMounted({
     name: 'gate-card',
     find: () => findMergeWidget(document),
@@ -32,7 +32,7 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
       shown = host;
       followTheme(document, (theme) => root.setAttribute('data-theme', theme), signal);
 
-      const loader = createCardLoader(page, createSessionApi({ baseUrl: page.baseUrl }));
+      const loader = createCardLoader(page, pageApi(page.baseUrl));
       /** As read from GitLab. */
       let read = NOTHING_YET;
       /** As shown: what is not gated may show what its reports say. */
@@ -96,23 +96,6 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
     },
     signal,
   });
-}
-
-function outcomeOf(kind: CardKind | null): OutcomeState {
-  switch (kind) {
-    case null:
-      return 'loading';
-    case 'signed_out':
-    case 'not_gated':
-      return kind;
-    case 'read_error':
-      return 'unread';
-    case 'running':
-    case 'outdated':
-      return 'no_verdict';
-    default:
-      return 'shown';
-  }
 }
 
 /** Whether there is anything to mark in the changes. */

@@ -5,8 +5,8 @@ import { browser } from '#imports';
 import { Options } from '../../components/options/options.tsx';
 import { createOptions } from '../../components/options/options-store.ts';
 import { originPattern, webPatterns } from '../../utils/connect/origins.ts';
+import { loadOwnTexts } from '../../utils/load-texts.ts';
 import { send } from '../../utils/message-client.ts';
-import { loadOwnTexts } from '../../utils/texts/load-texts.ts';
 import { t } from '../../utils/texts/page-texts.ts';
 
 await loadOwnTexts();

@@ -1,6 +1,6 @@
 import { defineContentScript } from '#imports';
 import { readPage } from '../../utils/gitlab/page/detect.ts';
-import { loadPageTexts } from '../../utils/texts/load-texts.ts';
+import { loadPageTexts } from '../../utils/load-texts.ts';
 import { openPanel } from './open-panel.tsx';
 
 /** An open panel of this page, and the way to close it. */

@@ -3,12 +3,12 @@ import css from '../../components/panel/panel.css?inline';
 import { Panel } from '../../components/panel/panel.tsx';
 import type { PanelServices } from '../../components/panel/services.ts';
 import { cardWorld } from '../../utils/card/details.ts';
-import { createSessionApi } from '../../utils/card/session-api.ts';
 import { dayOf } from '../../utils/gate/day.ts';
 import type { GitLabPage } from '../../utils/gitlab/page/detect.ts';
 import { followTheme } from '../../utils/gitlab/page/theme.ts';
 import { readGroupActivity } from '../../utils/list/group-activity.ts';
 import { send, watchJob } from '../../utils/message-client.ts';
+import { pageApi } from '../../utils/page-session.ts';
 
 const HOST = 'data-mr-gate-host';
 const NAME = 'panel';
@@ -16,7 +16,7 @@ const NAME = 'panel';
 const KEYS = ['keydown', 'keypress', 'keyup'] as const;
 
 function servicesFor(baseUrl: string): PanelServices {
-  const api = createSessionApi({ baseUrl });
+  const api = pageApi(baseUrl);
   return {
     send,
     watchJob,

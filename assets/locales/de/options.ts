@@ -55,4 +55,22 @@ export const options: Translation<typeof english> = {
   'options.remove.job_running': 'In {group} läuft ein Job.',
   'options.remove.job_running_next':
     'Stoppen Sie ihn dort, oder warten Sie auf sein Ende, und entfernen Sie dann alles.',
+
+  // The last requests.
+  'options.requests.title': 'Die letzten {kept} Anfragen',
+  'options.requests.about':
+    'Alles, was MR Gate seit dem Start des Browsers gefragt hat, das Neueste zuerst: mit Ihren Token, und auf den Seiten von GitLab mit Ihrer eigenen Anmeldung. Eine Seite meldet ihre Anfragen einige Sekunden später. Eingesetzte Werte werden nicht behalten.',
+  'options.requests.refresh': 'Aktualisieren',
+  'options.requests.none': 'Noch keine.',
+  'options.requests.label': 'Anfragen',
+  'options.requests.time': 'Zeit',
+  'options.requests.with': 'Mit',
+  'options.requests.method': 'Methode',
+  'options.requests.path': 'Pfad',
+  'options.requests.status': 'Status',
+  'options.requests.took': 'Dauer',
+  'options.requests.session': 'Ihrer Sitzung',
+  'options.requests.token': 'Ihrem Token',
+  'options.requests.no_answer': 'keine Antwort',
+  'options.requests.ms': '{ms} ms',
 };

@@ -139,4 +139,48 @@ export const popup: Translation<typeof english> = {
     'Das Token gehört jetzt {now}. Vorher gehörte es {before}: Jobs, die als {before} gestartet wurden, gehen nicht weiter.',
   'popup.notice.unknown_user': 'einem unbekannten Benutzer',
   'popup.gate.token_user': 'der Benutzer des Tokens',
+
+  // What became of MR Gate on the page in the tab.
+  'popup.here.badges': 'Merge Requests, die das Gate beurteilt hat, tragen in dieser Liste ein Abzeichen.',
+  'popup.here.badges_off':
+    'Auf dieser Seite erscheint nichts: Die Abzeichen in Listen sind in den Einstellungen ausgeschaltet.',
+  'popup.here.badges_nowhere':
+    'Auf dieser Seite erscheint nichts: Es wurden keine Merge Requests gefunden, die ein Abzeichen tragen könnten.',
+  'popup.here.badges_loading':
+    'Auf dieser Seite erscheint noch nichts: Die Zustände des Gates werden gelesen.',
+  'popup.here.badges_signed_out':
+    'Auf dieser Seite erscheint nichts: Sie sind bei diesem GitLab nicht angemeldet.',
+  'popup.here.badges_none':
+    'Auf dieser Seite erscheint nichts: Das Gate hat keinen der Merge Requests in dieser Liste beurteilt.',
+  'popup.here.badges_unread':
+    'Auf dieser Seite erscheint nichts: GitLab hat die Zustände des Gates nicht genannt. Laden Sie die Seite neu.',
+  'popup.here.card': 'Die Karte des Gates steht über der Merge-Schaltfläche.',
+  'popup.here.card_off':
+    'Auf dieser Seite erscheint nichts: Die Gate-Karte ist in den Einstellungen ausgeschaltet.',
+  'popup.here.card_floating':
+    'Die Karte des Gates schwebt in der unteren Ecke: Diese Seite hat keine der Stellen, die MR Gate kennt.',
+  'popup.here.card_nowhere':
+    'Auf dieser Seite erscheint nichts: Für die Karte des Gates wurde keine Stelle gefunden. Laden Sie die Seite neu.',
+  'popup.here.card_loading': 'Die Karte des Gates ist auf dieser Seite und liest noch.',
+  'popup.here.card_signed_out':
+    'Die Karte des Gates ist auf dieser Seite und zeigt kein Urteil: Sie sind bei diesem GitLab nicht angemeldet.',
+  'popup.here.card_not_gated':
+    'Die Karte des Gates ist auf dieser Seite und zeigt kein Urteil: Dieser Merge Request hat kein Gate.',
+  'popup.here.card_no_verdict': 'Die Karte des Gates ist auf dieser Seite und zeigt noch kein Urteil.',
+  'popup.here.card_unread':
+    'Die Karte des Gates ist auf dieser Seite und sagt, warum sie GitLab nicht lesen konnte.',
+  'popup.here.button': '„Scans konfigurieren“ steht im Kopf dieser Gruppe.',
+  'popup.here.button_off':
+    'Auf dieser Seite erscheint nichts: Die Schaltfläche „Scans konfigurieren“ ist in den Einstellungen ausgeschaltet.',
+  'popup.here.button_floating':
+    '„Scans konfigurieren“ schwebt in der unteren Ecke: Diese Seite hat keine der Stellen, die MR Gate kennt.',
+  'popup.here.button_nowhere':
+    'Auf dieser Seite erscheint nichts: Für „Scans konfigurieren“ wurde keine Stelle gefunden. Laden Sie die Seite neu.',
+  'popup.here.elsewhere':
+    'Auf dieser Seite erscheint nichts. MR Gate erscheint auf Seiten von Gruppen, auf Merge Requests und in ihren Listen.',
+  'popup.here.old': 'Ein Teil eines älteren MR Gate ist noch auf dieser Seite. Laden Sie die Seite neu.',
+  'popup.here.not_started':
+    'Auf dieser Seite erscheint nichts: Sie war schon offen, bevor MR Gate auf ihr laufen konnte. Laden Sie die Seite neu.',
+  'popup.here.not_allowed':
+    'Auf dieser Seite erscheint nichts: MR Gate ist auf diesem GitLab noch nicht erlaubt.',
 };

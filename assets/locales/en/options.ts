@@ -50,4 +50,22 @@ export const options = {
   'options.remove.ask': 'Remove everything…',
   'options.remove.job_running': 'A job is under way in {group}.',
   'options.remove.job_running_next': 'Stop it there, or wait until it has ended, then remove everything.',
+
+  // The last requests.
+  'options.requests.title': 'The last {kept} requests',
+  'options.requests.about':
+    'All that MR Gate asked since the browser started, newest first: with your tokens, and in GitLab’s pages with your own sign-in. A page tells of its requests a few seconds later. What was filled in is not kept.',
+  'options.requests.refresh': 'Refresh',
+  'options.requests.none': 'None yet.',
+  'options.requests.label': 'Requests',
+  'options.requests.time': 'Time',
+  'options.requests.with': 'With',
+  'options.requests.method': 'Method',
+  'options.requests.path': 'Path',
+  'options.requests.status': 'Status',
+  'options.requests.took': 'Took',
+  'options.requests.session': 'your session',
+  'options.requests.token': 'your token',
+  'options.requests.no_answer': 'no answer',
+  'options.requests.ms': '{ms} ms',
 } as const;

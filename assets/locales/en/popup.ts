@@ -136,4 +136,42 @@ export const popup = {
     'The token is now {now}’s. It was {before}’s before: jobs that were started as {before} do not go on.',
   'popup.notice.unknown_user': 'an unknown user',
   'popup.gate.token_user': 'the token’s user',
+
+  // What became of MR Gate on the page in the tab.
+  'popup.here.badges': 'Merge requests that the gate has judged have a badge in this list.',
+  'popup.here.badges_off': 'Nothing shows on this page: the badges in lists are switched off in the options.',
+  'popup.here.badges_nowhere':
+    'Nothing shows on this page: no merge requests were found in it to put a badge on.',
+  'popup.here.badges_loading': 'Nothing shows on this page yet: the gate’s states are being read.',
+  'popup.here.badges_signed_out': 'Nothing shows on this page: you are signed out of this GitLab.',
+  'popup.here.badges_none':
+    'Nothing shows on this page: the gate has judged none of the merge requests in this list.',
+  'popup.here.badges_unread':
+    'Nothing shows on this page: GitLab did not say what the gate’s states are. Reload the page.',
+  'popup.here.card': 'The gate’s card is above the merge button.',
+  'popup.here.card_off': 'Nothing shows on this page: the gate card is switched off in the options.',
+  'popup.here.card_floating':
+    'The gate’s card floats in the lower corner: this page has none of the places that MR Gate knows.',
+  'popup.here.card_nowhere':
+    'Nothing shows on this page: no place for the gate’s card was found. Reload the page.',
+  'popup.here.card_loading': 'The gate’s card is on this page and is still reading.',
+  'popup.here.card_signed_out':
+    'The gate’s card is on this page, and shows no verdict: you are signed out of this GitLab.',
+  'popup.here.card_not_gated':
+    'The gate’s card is on this page, and shows no verdict: this merge request is not gated.',
+  'popup.here.card_no_verdict': 'The gate’s card is on this page, and shows no verdict yet.',
+  'popup.here.card_unread': 'The gate’s card is on this page, and says why it could not read GitLab.',
+  'popup.here.button': '“Configure Scans” is in this group’s header.',
+  'popup.here.button_off':
+    'Nothing shows on this page: the Configure Scans button is switched off in the options.',
+  'popup.here.button_floating':
+    '“Configure Scans” floats in the lower corner: this page has none of the places that MR Gate knows.',
+  'popup.here.button_nowhere':
+    'Nothing shows on this page: no place for “Configure Scans” was found. Reload the page.',
+  'popup.here.elsewhere':
+    'Nothing shows on this page. MR Gate shows on group pages, merge requests and their lists.',
+  'popup.here.old': 'A part of an older MR Gate is still on this page. Reload the page.',
+  'popup.here.not_started':
+    'Nothing shows on this page: it was open before MR Gate could run on it. Reload the page.',
+  'popup.here.not_allowed': 'Nothing shows on this page: MR Gate is not allowed on this GitLab yet.',
 } as const;

@@ -53,4 +53,22 @@ export const options: Translation<typeof english> = {
   'options.remove.ask': 'すべて削除…',
   'options.remove.job_running': '{group} でジョブが実行中です。',
   'options.remove.job_running_next': 'そこで停止するか終了を待ってから、すべて削除してください。',
+
+  // The last requests.
+  'options.requests.title': '直近 {kept} 件のリクエスト',
+  'options.requests.about':
+    'ブラウザーの起動後に MR Gate が送ったすべてのリクエストを新しい順に示します。トークンによるものと、GitLab のページであなた自身のサインインによるものです。ページのリクエストは数秒後に記録されます。入力された値は保存されません。',
+  'options.requests.refresh': '更新',
+  'options.requests.none': 'まだありません。',
+  'options.requests.label': 'リクエスト',
+  'options.requests.time': '時刻',
+  'options.requests.with': '使用',
+  'options.requests.method': 'メソッド',
+  'options.requests.path': 'パス',
+  'options.requests.status': 'ステータス',
+  'options.requests.took': '所要時間',
+  'options.requests.session': 'あなたのセッション',
+  'options.requests.token': 'あなたのトークン',
+  'options.requests.no_answer': '応答なし',
+  'options.requests.ms': '{ms} ミリ秒',
 };

@@ -137,4 +137,44 @@ export const popup: Translation<typeof english> = {
     'トークンは {now} のものになりました。以前は {before} のもので、{before} として開始したジョブは続行されません。',
   'popup.notice.unknown_user': '不明なユーザー',
   'popup.gate.token_user': 'トークンのユーザー',
+
+  // What became of MR Gate on the page in the tab.
+  'popup.here.badges': 'ゲートが判定したマージリクエストには、この一覧でバッジが付きます。',
+  'popup.here.badges_off': 'このページには何も表示されません。一覧のバッジがオプションでオフになっています。',
+  'popup.here.badges_nowhere':
+    'このページには何も表示されません。バッジを付けるマージリクエストが見つかりませんでした。',
+  'popup.here.badges_loading': 'このページにはまだ何も表示されません。ゲートの状態を読み込んでいます。',
+  'popup.here.badges_signed_out':
+    'このページには何も表示されません。この GitLab からサインアウトしています。',
+  'popup.here.badges_none':
+    'このページには何も表示されません。この一覧に、ゲートが判定したマージリクエストはありません。',
+  'popup.here.badges_unread':
+    'このページには何も表示されません。GitLab からゲートの状態を取得できませんでした。ページを再読み込みしてください。',
+  'popup.here.card': 'ゲートのカードは、マージボタンの上にあります。',
+  'popup.here.card_off': 'このページには何も表示されません。ゲートカードがオプションでオフになっています。',
+  'popup.here.card_floating':
+    'ゲートのカードは下の隅に浮いて表示されます。このページには、MR Gate が知っている場所がありません。',
+  'popup.here.card_nowhere':
+    'このページには何も表示されません。ゲートのカードを置く場所が見つかりませんでした。ページを再読み込みしてください。',
+  'popup.here.card_loading': 'ゲートのカードはこのページにあり、まだ読み込み中です。',
+  'popup.here.card_signed_out':
+    'ゲートのカードはこのページにありますが、判定は表示されません。この GitLab からサインアウトしています。',
+  'popup.here.card_not_gated':
+    'ゲートのカードはこのページにありますが、判定は表示されません。このマージリクエストはゲートの対象ではありません。',
+  'popup.here.card_no_verdict': 'ゲートのカードはこのページにありますが、判定はまだありません。',
+  'popup.here.card_unread': 'ゲートのカードはこのページにあり、GitLab を読み取れなかった理由を示しています。',
+  'popup.here.button': '「スキャンを設定」は、このグループのヘッダーにあります。',
+  'popup.here.button_off':
+    'このページには何も表示されません。「スキャンを設定」ボタンがオプションでオフになっています。',
+  'popup.here.button_floating':
+    '「スキャンを設定」は下の隅に浮いて表示されます。このページには、MR Gate が知っている場所がありません。',
+  'popup.here.button_nowhere':
+    'このページには何も表示されません。「スキャンを設定」を置く場所が見つかりませんでした。ページを再読み込みしてください。',
+  'popup.here.elsewhere':
+    'このページには何も表示されません。MR Gate は、グループのページ、マージリクエスト、その一覧に表示されます。',
+  'popup.here.old': 'このページには、古い MR Gate の一部が残っています。ページを再読み込みしてください。',
+  'popup.here.not_started':
+    'このページには何も表示されません。MR Gate が動作できるようになる前に開かれたページです。ページを再読み込みしてください。',
+  'popup.here.not_allowed':
+    'このページには何も表示されません。この GitLab では、MR Gate はまだ許可されていません。',
 };

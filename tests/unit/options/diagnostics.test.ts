@@ -28,8 +28,17 @@ describe('diagnostics', () => {
         path: '/projects/secret-corp%2Fhush/repository/files/glpat-abc?ref=wip',
         status: 404,
         ms: 12.4,
+        with: 'session',
       },
-      { at: '', baseUrl: 'https://old.secret-corp.example', method: 'GET', path: '/user', status: 0, ms: 1 },
+      {
+        at: '',
+        baseUrl: 'https://old.secret-corp.example',
+        method: 'GET',
+        path: '/user',
+        status: 0,
+        ms: 1,
+        with: 'token',
+      },
     ],
     now: NOW,
   });
@@ -40,7 +49,7 @@ describe('diagnostics', () => {
     expect(text).toContain(
       'GitLab 1: 18.4.0-ee, https, below a path, token of a person, full, api, 213 days',
     );
-    expect(text).toContain('GitLab 1 GET /projects/…/repository/files/… 404 12 ms');
+    expect(text).toContain('GitLab 1 GET /projects/…/repository/files/… 404 12 ms (session)');
     expect(text).toContain('a GitLab no longer connected GET /user no answer');
   });
 

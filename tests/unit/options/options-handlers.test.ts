@@ -12,7 +12,7 @@ function setUp(more: Partial<OptionsDeps> = {}) {
   const featuresChanged = vi.fn(async () => {});
   const forgetEverything = vi.fn(async () => {});
   const deps: OptionsDeps = {
-    requests: { note() {}, latest: async () => [], clear: async () => {} },
+    requests: { note() {}, noteSession() {}, latest: async () => [], clear: async () => {} },
     featuresChanged,
     jobs: async () => [],
     environment: async () => ({ version: '1', userAgent: 'x', granted: 0, scripts: [] }),

@@ -38,6 +38,7 @@ describe('the log of requests', () => {
       path: '/projects/99',
       status: 0,
       ms: 5,
+      with: 'token',
     });
     expect(latest.at(-1)?.path).toBe('/projects/2');
   });
@@ -68,5 +69,35 @@ describe('the log of requests', () => {
     await log.clear();
     expect(await log.latest()).toEqual([]);
     expect(kept.size).toBe(0);
+  });
+});
+
+describe('what is kept of a request', () => {
+  const SECRET = ['glpat', 'SECRETVALUE0123456789'].join('-');
+  const noted = (path: string) => {
+    const { area, kept } = fakeSession();
+    const log = createRequestLog(area, () => 0);
+    log.note(BASE, { ...record(1), path });
+    log.noteSession(BASE, [{ path, status: 200, ms: 1 }]);
+    return log.latest().then((latest) => ({ latest, kept: JSON.stringify([...kept]) }));
+  };
+
+  it.each([
+    [`/projects?search=${SECRET}&private_token=${SECRET}`, '/projects?search&private_token'],
+    [`/projects/1/ref/main/trigger/pipeline?token=${SECRET}`, '/projects/1/ref/main/trigger/pipeline?token'],
+    [`/user?${SECRET}`, '/user'],
+    [`/user?${'x'.repeat(60)}=1`, '/user'],
+    [`/user?a=1?b=${SECRET}#c=${SECRET}`, '/user?a'],
+    [`/api/graphql?query={user(token:"${SECRET}")}`, '/api/graphql?query'],
+    ['/groups/acme%2Fshop/projects?page=2&page=3', '/groups/acme%2Fshop/projects?page'],
+  ])('is no value of its query: %s', async (path, shown) => {
+    const { latest, kept } = await noted(path);
+    expect(latest.map((one) => one.path)).toEqual([shown, shown]);
+    expect(JSON.stringify(latest) + kept).not.toContain('SECRETVALUE');
+  });
+
+  it('is whether a token or a page’s own session asked', async () => {
+    const { latest } = await noted('/user');
+    expect(latest.map((one) => one.with)).toEqual(['session', 'token']);
   });
 });

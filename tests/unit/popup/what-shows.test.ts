@@ -24,7 +24,7 @@ describe('why nothing shows', () => {
     expect(say(page).nothing).toBe(false);
     expect(say(page, undefined, { ...features, [feature]: false })).toMatchObject({
       nothing: true,
-      text: expect.stringContaining('switched off in the options'),
+      text: expect.stringMatching(/_off$/),
     });
   });
 
@@ -33,7 +33,7 @@ describe('why nothing shows', () => {
     (page) => {
       expect(say(page, {})).toMatchObject({
         nothing: true,
-        text: expect.stringContaining('on group pages, merge requests and their lists'),
+        text: 'popup.here.elsewhere',
       });
     },
   );
@@ -43,33 +43,32 @@ describe('why nothing shows', () => {
     (page, part) => {
       expect(say(page, null)).toMatchObject({
         nothing: true,
-        text: expect.stringContaining('was open before'),
+        text: 'popup.here.not_started',
       });
       // Switched off since, in a page that has it still.
       expect(say(page, told(part, 'shown'), { ...features, [part]: false }).nothing).toBe(false);
       expect(say(page, told(part, 'shown', { place: 'none' })).nothing).toBe(true);
       for (const old of [{ alive: false }, { version: '0.9.0' }])
-        expect(say(page, told(part, 'shown', old)).text).toContain('older MR Gate');
+        expect(say(page, told(part, 'shown', old)).text).toBe('popup.here.old');
     },
   );
 
   it.each([
-    ['projects:merge_requests:show', told('card', 'signed_out'), /signed out/],
-    ['projects:merge_requests:show', told('card', 'not_gated'), /is not gated/],
-    ['projects:merge_requests:show', told('card', 'no_verdict'), /no verdict yet/],
-    ['projects:merge_requests:show', told('card', 'unread'), /could not read GitLab/],
+    ['projects:merge_requests:show', told('card', 'signed_out'), 'popup.here.card_signed_out', false],
+    ['projects:merge_requests:show', told('card', 'not_gated'), 'popup.here.card_not_gated', false],
+    ['projects:merge_requests:show', told('card', 'running'), 'popup.here.card_no_verdict', false],
+    ['projects:merge_requests:show', told('card', 'read_error'), 'popup.here.card_unread', false],
     [
       'projects:merge_requests:show',
       told('card', 'shown', { place: 'floating' }),
-      /floats in the lower corner/,
+      'popup.here.card_floating',
+      false,
     ],
-    ['groups:show', told('panelButton', 'shown', { place: 'floating' }), /floats in the lower corner/],
-    ['groups:merge_requests', told('listBadges', 'signed_out'), /^Nothing shows.*signed out/],
-    ['groups:merge_requests', told('listBadges', 'no_verdict'), /^Nothing shows.*judged none/],
-    ['groups:merge_requests', told('listBadges', 'unread'), /^Nothing shows/],
-  ])('%s with %j', (page, outcomes, text) => {
-    const { text: shown, nothing } = say(page, outcomes);
-    expect(shown).toMatch(text);
-    expect(nothing).toBe(/^Nothing shows/.test(shown));
+    ['groups:show', told('panelButton', 'shown', { place: 'floating' }), 'popup.here.button_floating', false],
+    ['groups:merge_requests', told('listBadges', 'signed_out'), 'popup.here.badges_signed_out', true],
+    ['groups:merge_requests', told('listBadges', 'no_verdict'), 'popup.here.badges_none', true],
+    ['groups:merge_requests', told('listBadges', 'unread'), 'popup.here.badges_unread', true],
+  ] as const)('%s with %j', (page, outcomes, text, nothing) => {
+    expect(say(page, outcomes)).toEqual({ text, nothing });
   });
 });

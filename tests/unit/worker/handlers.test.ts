@@ -27,6 +27,7 @@ function setUp(
   connections: Partial<Connections> = {},
   jobs: Partial<JobService> = {},
   actions: Partial<CardActions> = {},
+  options: Partial<OptionsDeps> = {},
 ) {
   const openPage = vi.fn(async () => {});
   const injectPanel = vi.fn(async () => {});
@@ -37,7 +38,7 @@ function setUp(
     jobs: jobs as JobService,
     actions: actions as CardActions,
     settings: createLocalStore(SETTINGS),
-    options: {} as OptionsDeps,
+    options: options as OptionsDeps,
     readFile: async () => ({}),
     injectPanel,
     injectDetails,
@@ -47,10 +48,24 @@ function setUp(
   return { handlers, openPage, injectPanel, injectDetails, injectReports };
 }
 
+const TAB = { origin: 'https://gitlab.example' };
+
 describe('pages', () => {
+  it('tell what they have read, as the GitLab that their tab shows', async () => {
+    const noteSession = vi.fn();
+    const { handlers } = setUp({}, {}, {}, { requests: { noteSession } as never });
+    const requests = [{ path: '/user', status: 200, ms: 3 }];
+    await handlers['page.noteRequests']({ requests }, { ...TAB, tabId: 7, baseUrl: null });
+    await handlers['page.noteRequests']({ requests }, { ...TAB, tabId: 7, baseUrl: BASE });
+    expect(noteSession.mock.calls).toEqual([
+      [TAB.origin, requests],
+      [BASE, requests],
+    ]);
+  });
+
   it('choose what fails where no policy speaks, and are told it', async () => {
     const { handlers } = setUp();
-    const caller = { tabId: 1, baseUrl: null };
+    const caller = { ...TAB, tabId: 1, baseUrl: null };
     expect(await handlers['page.ungatedDefault']({}, caller)).toEqual({ failOn: 'high', perScan: {} });
     await handlers['page.setUngatedDefault']({ failOn: 'low' }, caller);
     expect(await handlers['page.ungatedDefault']({}, caller)).toEqual({ failOn: 'low', perScan: {} });
@@ -60,7 +75,7 @@ describe('pages', () => {
     const ignore = vi.fn(async () => ({ commit: 'c', commitUrl: 'u' }));
     const runAgain = vi.fn(async () => ({ pipelineUrl: 'u' }));
     const { handlers } = setUp({}, {}, { ignore, runAgain });
-    const caller = { tabId: 1, baseUrl: BASE };
+    const caller = { ...TAB, tabId: 1, baseUrl: BASE };
     const asking = { gatePath: 'acme/mr-gate', project: 4, signedInAs: 'olga' };
     const wish = { ...asking, finding: 'f', reason: 'r' };
     await handlers['card.ignore']({ ...wish, basis: 'b' }, caller);
@@ -71,18 +86,20 @@ describe('pages', () => {
 
   it('learn whether their GitLab is connected', async () => {
     const { handlers } = setUp({ get: async (baseUrl) => connection(baseUrl) });
-    expect(await handlers['page.connection']({}, { tabId: 7, baseUrl: null })).toBeNull();
-    expect(await handlers['page.connection']({}, { tabId: 7, baseUrl: BASE })).toEqual(connection(BASE));
+    expect(await handlers['page.connection']({}, { ...TAB, tabId: 7, baseUrl: null })).toBeNull();
+    expect(await handlers['page.connection']({}, { ...TAB, tabId: 7, baseUrl: BASE })).toEqual(
+      connection(BASE),
+    );
   });
 
   it('get the panel into their own tab', async () => {
     const { handlers, injectPanel, injectDetails, injectReports } = setUp();
-    await handlers['page.injectPanel']({}, { tabId: 7, baseUrl: BASE });
+    await handlers['page.injectPanel']({}, { ...TAB, tabId: 7, baseUrl: BASE });
     expect(injectPanel).toHaveBeenCalledWith(7);
-    const details = await handlers['page.injectDetails']({}, { tabId: 8, baseUrl: null });
+    const details = await handlers['page.injectDetails']({}, { ...TAB, tabId: 8, baseUrl: null });
     expect(details).toEqual({ diffMarks: true });
     expect(injectDetails).toHaveBeenCalledWith(8);
-    await handlers['page.injectReports']({}, { tabId: 9, baseUrl: null });
+    await handlers['page.injectReports']({}, { ...TAB, tabId: 9, baseUrl: null });
     expect(injectReports).toHaveBeenCalledWith(9);
   });
 
@@ -90,7 +107,7 @@ describe('pages', () => {
     const { handlers } = setUp();
     const settings = createLocalStore(SETTINGS);
     await writeSetting(settings, 'features', { ...DEFAULTS.features, diffMarks: false });
-    const details = await handlers['page.injectDetails']({}, { tabId: 8, baseUrl: null });
+    const details = await handlers['page.injectDetails']({}, { ...TAB, tabId: 8, baseUrl: null });
     await settings.remove('features');
     expect(details).toEqual({ diffMarks: false });
   });
@@ -98,7 +115,10 @@ describe('pages', () => {
   it('are told what a policy file asks of a repository', async () => {
     const { handlers } = setUp();
     const ask = (text: string) =>
-      handlers['page.effectivePolicy']({ text, project: 7, day: '2026-06-01' }, { tabId: 7, baseUrl: null });
+      handlers['page.effectivePolicy'](
+        { text, project: 7, day: '2026-06-01' },
+        { ...TAB, tabId: 7, baseUrl: null },
+      );
     const text = 'version: 1\ndefault:\n  fail_on: low\n  scans: [sast]\n  drafts: true\n';
     expect(await ask(text)).toMatchObject({ source: 'default', settings: { failOn: 'low' }, ignores: [] });
     expect(await ask('not: [a policy')).toBeNull();
@@ -106,9 +126,12 @@ describe('pages', () => {
 
   it('open the connect page for themselves, and can put nothing else into its address', async () => {
     const { handlers, openPage } = setUp();
-    await handlers['page.openConnect']({ view: 'connect' }, { tabId: 7, baseUrl: null });
+    await handlers['page.openConnect']({ view: 'connect' }, { ...TAB, tabId: 7, baseUrl: null });
     expect(openPage).toHaveBeenCalledWith('/popup.html?view=connect&tab=7', 7);
-    await handlers['page.openConnect']({ view: 'gate-token', groupPath: 'a/b' }, { tabId: 7, baseUrl: BASE });
+    await handlers['page.openConnect'](
+      { view: 'gate-token', groupPath: 'a/b' },
+      { ...TAB, tabId: 7, baseUrl: BASE },
+    );
     expect(openPage).toHaveBeenLastCalledWith(
       `/popup.html?view=gate-token&tab=7&base=${encodeURIComponent(BASE)}&group=a%2Fb`,
       7,

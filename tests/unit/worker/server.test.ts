@@ -29,6 +29,7 @@ const GOOD: { [N in RequestName]: unknown } = {
   'page.injectDetails': {},
   'page.injectReports': {},
   'page.effectivePolicy': { text: 'version: 1', project: 1, day: '2026-11-23' },
+  'page.noteRequests': { requests: [{ path: '/projects/1', status: 200, ms: 12 }] },
   'page.openConnect': { view: 'connect' },
   'group.first': { groupPath: 'acme/shop' },
   'group.load': { groupPath: 'acme/shop' },
@@ -94,7 +95,10 @@ describe('who may ask what', () => {
   it('the GitLab acted on is the sender’s, whatever the message says', async () => {
     const { server, handle } = setUp();
     await server.answer({ request: 'setup.start', params: { groupPath: 'acme' } }, PAGE);
-    expect(handle).toHaveBeenCalledWith({ groupPath: 'acme' }, { tabId: 7, baseUrl: BASE });
+    expect(handle).toHaveBeenCalledWith(
+      { groupPath: 'acme' },
+      { tabId: 7, origin: PAGE.origin, baseUrl: BASE },
+    );
     const smuggled = {
       request: 'setup.start',
       params: { groupPath: 'acme', baseUrl: 'https://evil.example' },
@@ -119,7 +123,9 @@ describe('who may ask what', () => {
       if (request.startsWith('page.')) expect(reply.ok).toBe(true);
       else expect(reply).toMatchObject({ ok: false, error: { kind: 'not_connected' } });
     }
-    expect(handle.mock.calls.map(([, caller]) => caller)).toEqual(Array(9).fill({ tabId: 7, baseUrl: null }));
+    expect(handle.mock.calls.map(([, caller]) => caller)).toEqual(
+      Array(10).fill({ tabId: 7, origin: PAGE.origin, baseUrl: null }),
+    );
   });
 });
 
@@ -308,5 +314,21 @@ describe('job ports', () => {
     await server.connect(open);
     expect(open.disconnect).toHaveBeenCalledOnce();
     expect(watchJob).not.toHaveBeenCalled();
+  });
+});
+
+describe('what pages tell of their requests', () => {
+  it.each([
+    { path: '/user?private_token=glpat-x', status: 200, ms: 1 },
+    { path: 'https://elsewhere.example/', status: 200, ms: 1 },
+    { path: `/${'x'.repeat(600)}`, status: 200, ms: 1 },
+    { path: '/user', status: 1000, ms: 1 },
+    { path: '/user', status: 200, ms: 1, token: 'glpat-x' },
+  ])('is refused where it does not fit: %j', async (one) => {
+    const { server, handle } = setUp();
+    const params = { requests: [one] };
+    const reply = await server.answer({ request: 'page.noteRequests', params }, PAGE);
+    expect(reply).toMatchObject({ ok: false });
+    expect(handle).not.toHaveBeenCalled();
   });
 });

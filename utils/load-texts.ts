@@ -1,9 +1,9 @@
 import { browser } from '#imports';
-import { send } from '../message-client.ts';
-import { chooseLanguage } from './language.ts';
-import { addTexts, hasTexts } from './page-texts.ts';
-import { textsPath } from './texts-file.ts';
-import type { Area, Catalog } from './types.ts';
+import { send } from './message-client.ts';
+import { chooseLanguage } from './texts/language.ts';
+import { addTexts, hasTexts } from './texts/page-texts.ts';
+import { textsPath } from './texts/texts-file.ts';
+import type { Area, Catalog } from './texts/types.ts';
 
 /**
  * Gets a content script its texts, in the language of GitLab's page. From the worker: the extension shows no file of
