@@ -40,6 +40,15 @@ export interface LaunchOptions {
   profile?: string;
 }
 
+/** No way out of this machine, for pages, the extension and Chromium itself. */
+export const NO_WAY_OUT: readonly string[] = [
+  '--host-resolver-rules=MAP * ~NOTFOUND,EXCLUDE localhost,EXCLUDE 127.0.0.1,EXCLUDE *.localhost',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+];
+
 /** Starts Chromium with the built extension, and no way out of this machine. */
 export async function launchChromium(options: LaunchOptions = {}): Promise<ExtensionBrowser> {
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'mr-gate-profile-'));
@@ -53,11 +62,7 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Exten
     args: [
       `--disable-extensions-except=${extension}`,
       `--load-extension=${extension}`,
-      '--host-resolver-rules=MAP * ~NOTFOUND,EXCLUDE localhost,EXCLUDE 127.0.0.1,EXCLUDE *.localhost',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--disable-quic',
+      ...NO_WAY_OUT,
       '--no-first-run',
       ...(options.args ?? []),
     ],

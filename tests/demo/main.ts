@@ -2,10 +2,12 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
-import { launchChromium } from '../browser/chromium.ts';
+import { launchChromium, NO_WAY_OUT } from '../browser/chromium.ts';
+import { Recorder } from '../browser/recorder.ts';
+import type { EmbeddedGitLab } from '../gitlab/embedded.ts';
 import { GROUPS, PASSWORD, PROJECTS, TOKENS, USERS } from '../gitlab/seed-names.ts';
 import { startGitLab } from '../gitlab/start.ts';
-import { beginTour, StepFailed } from './steps.ts';
+import { beginTour, named, StepFailed } from './steps.ts';
 import { mainJob } from './tour.ts';
 
 const BUILD = resolve(import.meta.dirname, '../../.output/chrome-mv3');
@@ -21,27 +23,34 @@ else await show();
 
 /** The tour by itself, headless: exit code 0 and `MAIN JOB OK`, or the failed step and 1. */
 async function check(): Promise<void> {
-  const gitlab = await startGitLab({ seed: 'demo', latencyMs: 20 });
-  const browser = await launchChromium();
   const started = performance.now();
+  const ends: (() => Promise<void>)[] = [];
   try {
+    const gitlab = await named('Start the embedded GitLab', () =>
+      startGitLab({ seed: 'demo', latencyMs: 20 }),
+    );
+    ends.unshift(() => gitlab.close());
+    const browser = await named('Start Chromium with the extension', () => launchChromium());
+    ends.unshift(() => browser.close());
     print(`Embedded GitLab at ${gitlab.url}\n`);
-    await mainJob(beginTour(print), gitlab, browser);
+    const recorder = new Recorder(browser);
+    await mainJob(beginTour(print, recorder), gitlab, browser, recorder);
     print(`\nPictures of each step: .output/demo/`);
     print(`MAIN JOB OK in ${((performance.now() - started) / 1000).toFixed(1)} s`);
   } catch (error) {
     process.exitCode = 1;
     const message = error instanceof Error ? error.message : String(error);
-    print(`\nMAIN JOB FAILED at: ${error instanceof StepFailed ? error.step : 'start'}\n${message}`);
+    print(
+      `\nMAIN JOB FAILED at: ${error instanceof StepFailed ? error.step : 'between the steps'}\n${message}`,
+    );
   } finally {
-    await browser.close();
-    await gitlab.close();
+    for (const end of ends) await end();
   }
 }
 
 /** Leaves GitLab and a browser with the extension to the user. */
 async function show(): Promise<void> {
-  const gitlab = await startGitLab({ seed: 'demo', port: 8929, latencyMs: 50 });
+  const gitlab = await startAtUsualPort();
   const group = `${gitlab.url}/${GROUPS.acme}`;
   print(tourText(gitlab.url, group));
   const display = process.platform !== 'linux' || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
@@ -57,6 +66,7 @@ async function show(): Promise<void> {
       `--user-data-dir=${profile}`,
       `--disable-extensions-except=${BUILD}`,
       `--load-extension=${BUILD}`,
+      ...NO_WAY_OUT,
       '--no-first-run',
       '--no-default-browser-check',
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
@@ -74,6 +84,18 @@ async function show(): Promise<void> {
   chromium.on('exit', () => void end());
   process.on('SIGINT', () => void end());
   process.on('SIGTERM', () => void end());
+}
+
+/** At the port that the texts name; where another program has it, at a free one. */
+async function startAtUsualPort(): Promise<EmbeddedGitLab> {
+  const options = { seed: 'demo', latencyMs: 50 } as const;
+  try {
+    return await startGitLab({ ...options, port: 8929 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    print('Port 8929 is taken by another program: GitLab gets a free one.');
+    return startGitLab(options);
+  }
 }
 
 function tourText(url: string, group: string): string {

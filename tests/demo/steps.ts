@@ -1,12 +1,16 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
+import type { Recorder } from '../browser/recorder.ts';
 
 /** Where the tour leaves a picture of each step. */
 const PICTURES = resolve(import.meta.dirname, '../../.output/demo');
 
 export interface Tour {
-  /** Runs one step, prints it with its time, and takes a picture of `page` afterwards, failed or not. */
+  /**
+   * Runs one step, prints it with its time, takes a picture of `page` afterwards, failed or not, and writes down all
+   * that the page lets its scripts read.
+   */
   step(name: string, page: () => Page, act: () => Promise<void>): Promise<void>;
 }
 
@@ -19,8 +23,17 @@ export class StepFailed extends Error {
   }
 }
 
+/** What comes before the tour. @throws StepFailed */
+export async function named<T>(step: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new StepFailed(step, error);
+  }
+}
+
 /** Begins a tour: the folder of pictures is emptied first. */
-export function beginTour(print: (line: string) => void): Tour {
+export function beginTour(print: (line: string) => void, recorder: Recorder): Tour {
   rmSync(PICTURES, { recursive: true, force: true });
   mkdirSync(PICTURES, { recursive: true });
   let number = 0;
@@ -41,6 +54,7 @@ export function beginTour(print: (line: string) => void): Tour {
       }
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
       await page().screenshot({ path: join(PICTURES, file) });
+      await recorder.look(page());
       print(`${label.padEnd(70)} ${seconds.padStart(5)} s`);
     },
   };

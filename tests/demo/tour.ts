@@ -1,6 +1,8 @@
 import { expect, type Page } from '@playwright/test';
 import type { ExtensionBrowser } from '../browser/chromium.ts';
 import { connect, gateCard, groupPanel, signIn, signOut } from '../browser/pages.ts';
+import type { Recorder } from '../browser/recorder.ts';
+import { formsOf } from '../browser/secrets.ts';
 import type { EmbeddedGitLab } from '../gitlab/embedded.ts';
 import { GROUPS, PASSWORD, PROJECTS, TOKENS, USERS } from '../gitlab/seed-names.ts';
 import { api, id } from './api.ts';
@@ -25,7 +27,12 @@ interface StatusAnswer {
 }
 
 /** The whole main job, from a token to a verdict, each step asserted in the page and over the API. */
-export async function mainJob(tour: Tour, gitlab: EmbeddedGitLab, browser: ExtensionBrowser): Promise<void> {
+export async function mainJob(
+  tour: Tour,
+  gitlab: EmbeddedGitLab,
+  browser: ExtensionBrowser,
+  recorder: Recorder,
+): Promise<void> {
   const { url } = gitlab;
   const olga = <T>(path: string, init?: Parameters<typeof api>[3]) => api<T>(url, TOKENS.olgaApi, path, init);
   const dev = <T>(path: string, init?: Parameters<typeof api>[3]) => api<T>(url, TOKENS.devApi, path, init);
@@ -33,6 +40,7 @@ export async function mainJob(tour: Tour, gitlab: EmbeddedGitLab, browser: Exten
   const gate = `/projects/${id(`${GROUPS.acme}/mr-gate`)}`;
 
   let page: Page = await browser.context.newPage();
+  await recorder.follow(page);
   const shown = (): Page => page;
   const group = groupPanel(page);
   const groupPage = page;
@@ -45,6 +53,7 @@ export async function mainJob(tour: Tour, gitlab: EmbeddedGitLab, browser: Exten
 
   await tour.step('Allow this GitLab and connect a token in the popup', shown, async () => {
     page = await connect(browser, url, TOKENS.olgaApi);
+    await recorder.follow(page);
     await expect(page.getByText('Can configure')).toBeVisible();
     await expect(page.getByText('@olga')).toBeVisible();
   });
@@ -186,7 +195,21 @@ export async function mainJob(tour: Tour, gitlab: EmbeddedGitLab, browser: Exten
   });
 
   await tour.step('No token came into a page, and nothing left this GitLab', shown, async () => {
-    const html = await page.content();
-    for (const token of Object.values(TOKENS)) expect(html).not.toContain(token);
+    await recorder.lookAsContentScript(page);
+    // It would have been found: pages with their shadow roots, addresses and consoles were written down all the way.
+    expect(recorder.placesOf(PROJECTS.checkout).join()).toContain('page ');
+    expect(recorder.placesOf(FILE).join()).toContain('page ');
+    expect(recorder.placesOf('/api/v4/').join()).toContain('address');
+    const made = [...gitlab.world.tokens, ...gitlab.world.triggers].map(({ token }) => token);
+    expect(made).toContain(TOKENS.olgaApi);
+    for (const token of new Set(made)) {
+      for (const form of formsOf(token))
+        expect(recorder.placesOf(form), 'where a token was seen').toEqual([]);
+    }
+    const asked = recorder.urls
+      .map((address) => new URL(address))
+      .filter(({ protocol }) => /^https?:|^wss?:/.test(protocol));
+    expect(asked.length).toBeGreaterThan(50);
+    expect([...new Set(asked.map(({ origin }) => origin))]).toEqual([new URL(url).origin]);
   });
 }

@@ -74,6 +74,10 @@ export async function startGitLab(options: GitLabOptions = {}): Promise<Embedded
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  }).catch(async (error: unknown) => {
+    await runner.close();
+    await rm(dataDir, { recursive: true, force: true });
+    throw error;
   });
   const { port } = server.address() as AddressInfo;
   baseUrl = `http://localhost:${port}${root}`;
