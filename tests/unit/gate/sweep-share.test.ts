@@ -32,19 +32,26 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
+const mergeRequest = (iid: number) => ({
+  iid,
+  project_id: 7,
+  source_project_id: 7,
+  state: 'opened',
+  draft: false,
+  source_branch: 'fix',
+  target_branch: 'main',
+  sha: 'a'.repeat(40),
+});
+
 /** A group whose one gated repository has open merge requests that nobody has looked at. */
 const group: typeof fetch = async (input) => {
   const url = new URL(String(input));
   if (url.pathname.endsWith('/user')) return Response.json({ id: 9, username: 'gate' });
+  const [, one] = /\/projects\/7\/merge_requests\/(\d+)$/.exec(url.pathname) ?? [];
+  if (one) return Response.json({ ...mergeRequest(Number(one)), head_pipeline: null });
   if (!url.pathname.endsWith('/groups/acme/merge_requests')) return Response.json([]);
   const page = Number(url.searchParams.get('page') ?? 1);
-  const rows = Array.from({ length: OPEN }, (_, at) => ({
-    iid: at + 1,
-    project_id: 7,
-    source_project_id: 7,
-    draft: false,
-    sha: 'a'.repeat(40),
-  }));
+  const rows = Array.from({ length: OPEN }, (_, at) => mergeRequest(at + 1));
   return Response.json(rows.slice((page - 1) * 100, page * 100), {
     headers: { 'x-total-pages': String(Math.ceil(OPEN / 100)) },
   });
