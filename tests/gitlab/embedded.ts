@@ -1,17 +1,27 @@
 import type { World } from './world/types.ts';
 
+/** Page layout: the newest, 16 to early 18 without panels, or 15 with its old side bar. */
+export type Layout = 'panels' | 'classic' | 'legacy';
+
 /** How to start an embedded GitLab. */
 export interface GitLabOptions {
   /** 0 or absent: any free port. */
   port?: number;
+  /** A name of this machine; absent: `localhost`. Cookies of one name are one for all ports. */
+  host?: '127.0.0.1';
   /** Relative URL root, `/gitlab`. */
   root?: string;
   /** Added to every request, milliseconds. */
   latencyMs?: number;
   /** `demo`: the full seed; `empty`: users and tokens alone. */
   seed?: 'demo' | 'empty';
-  /** Page layout: the newest, or 17/early 18 without panels. */
-  layout?: 'panels' | 'classic';
+  /**
+   * GitLab's version, `15.7.0`; absent: a recent one. What is newer than it is missing: endpoints, parameters and
+   * fields, as far as the extension or its gate program uses them (`since`).
+   */
+  version?: string;
+  /** Absent: what the version has. */
+  layout?: Layout;
   /** false: pipelines stay pending, as on an instance without a runner. */
   runner?: boolean;
   /** Called with a line for each thing worth telling a person who watches. */

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { Layout } from './embedded.ts';
 import { PASSWORD, TOKENS } from './seed-names.ts';
 import { startGitLab } from './start.ts';
 
@@ -7,7 +8,8 @@ const { values } = parseArgs({
     port: { type: 'string', default: '8929' },
     root: { type: 'string', default: '' },
     latency: { type: 'string', default: '0' },
-    layout: { type: 'string', default: 'panels' },
+    version: { type: 'string' },
+    layout: { type: 'string' },
     seed: { type: 'string', default: 'demo' },
     'no-runner': { type: 'boolean', default: false },
     quiet: { type: 'boolean', default: false },
@@ -22,7 +24,8 @@ const gitlab = await startGitLab({
   port: Number(values.port),
   root: values.root,
   latencyMs: Number(values.latency),
-  layout: values.layout === 'classic' ? 'classic' : 'panels',
+  ...(values.version && { version: values.version }),
+  ...(isLayout(values.layout) && { layout: values.layout }),
   seed: values.seed === 'empty' ? 'empty' : 'demo',
   runner: !values['no-runner'],
   log: print,
@@ -51,3 +54,7 @@ if (!values.quiet)
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => void gitlab.close().then(() => process.exit(0)));
+
+function isLayout(name: string | undefined): name is Layout {
+  return name === 'panels' || name === 'classic' || name === 'legacy';
+}

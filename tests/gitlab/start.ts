@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { apiRoutes } from './api/routes.ts';
 import { createControl } from './control.ts';
-import type { EmbeddedGitLab, GitLabOptions } from './embedded.ts';
+import type { EmbeddedGitLab, GitLabOptions, Layout } from './embedded.ts';
 import { Faults } from './faults/faults.ts';
 import { RateLimit } from './faults/limits.ts';
 import { createRepoStore } from './git/store.ts';
@@ -17,15 +17,18 @@ import { lazyStore } from './server/lazy-store.ts';
 import { watchAutoMerge } from './server/merge.ts';
 import { Recorder, serve } from './server/server.ts';
 import { Sessions } from './server/sessions.ts';
+import { since } from './server/since.ts';
 import { Work } from './server/work.ts';
 import { nextId } from './world/find.ts';
 import { refreshPipeline } from './world/pipeline-status.ts';
+import type { World } from './world/types.ts';
 
 /** Starts a GitLab on the loopback interface. Its repositories and artifacts live in a folder that `close` removes. */
 export async function startGitLab(options: GitLabOptions = {}): Promise<EmbeddedGitLab> {
   const root = normalRoot(options.root);
   const dataDir = await mkdtemp(join(tmpdir(), 'embedded-gitlab-'));
   const world = seedWorld(options.seed ?? 'demo');
+  world.version = options.version ?? world.version;
   const repositories = createRepoStore(join(dataDir, 'repositories'));
   const events = createEvents();
   const work = new Work(options.log ?? (() => {}));
@@ -37,7 +40,7 @@ export async function startGitLab(options: GitLabOptions = {}): Promise<Embedded
       return baseUrl;
     },
     root,
-    layout: options.layout ?? 'panels',
+    layout: options.layout ?? layoutOf(world),
     dataDir,
     runnerEnabled: options.runner ?? true,
     log: options.log ?? (() => {}),
@@ -80,7 +83,7 @@ export async function startGitLab(options: GitLabOptions = {}): Promise<Embedded
     throw error;
   });
   const { port } = server.address() as AddressInfo;
-  baseUrl = `http://localhost:${port}${root}`;
+  baseUrl = `http://${options.host ?? 'localhost'}:${port}${root}`;
   const close = async (): Promise<void> => {
     deps.faults.clear();
     server.closeAllConnections();
@@ -91,6 +94,12 @@ export async function startGitLab(options: GitLabOptions = {}): Promise<Embedded
     await rm(dataDir, { recursive: true, force: true, maxRetries: 3 });
   };
   return createControl({ deps, url: baseUrl, port, work, runner, close });
+}
+
+/** 18 has panels for those who want them; without a wish the tests look at the newest. */
+function layoutOf(world: World): Layout {
+  if (!since(world, '16.0')) return 'legacy';
+  return since(world, '18.0') ? 'panels' : 'classic';
 }
 
 /** `gitlab`, `/gitlab/` → `/gitlab`; nothing → ``. */

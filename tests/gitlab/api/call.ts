@@ -12,6 +12,7 @@ import {
 import { paginate } from '../server/pagination.ts';
 import type { Params } from '../server/params.ts';
 import type { Router } from '../server/router.ts';
+import { since } from '../server/since.ts';
 import { findGroup, findProject } from '../world/find.ts';
 import { ACCESS, accessLevel, canReadCode, canSeeGroup, canSeeProject } from '../world/roles.ts';
 import type { AccessToken, Group, Job, Project, User, World } from '../world/types.ts';
@@ -63,7 +64,7 @@ export class ApiCall {
     const found = id === undefined ? undefined : findProject(this.world, id);
     if (found === undefined || !canSeeProject(this.world, this.user, found.project))
       throw notFound('Project');
-    if (!found.moved) return found.project;
+    if (!found.moved || !since(this.world, '16.7')) return found.project;
     if (this.method !== 'GET' && this.method !== 'HEAD')
       throw methodNotAllowed('Non GET methods are not allowed for moved projects');
     const encoded = this.path.split('/')[2] ?? '';

@@ -1,5 +1,6 @@
 import { json, noContent } from '../server/answer.ts';
 import { apiError, grapeError, notFound } from '../server/errors.ts';
+import { since } from '../server/since.ts';
 import { mergeRequestPayload, pushPayload } from '../server/webhook-payload.ts';
 import { deliver, isExecutable, targetUrl } from '../server/webhooks.ts';
 import type { Hook, Project } from '../world/types.ts';
@@ -15,13 +16,13 @@ export function addHookRoutes(router: ApiRouter): void {
     const project = adminProject(call);
     const hooks = call.world.hooks.filter((hook) => hook.projectId === project.id);
     for (const hook of hooks) isExecutable(hook);
-    return call.page(hooks, hookEntity);
+    return call.page(hooks, (hook) => hookEntity(call.world, hook));
   });
 
   router.add('GET', '/projects/:id/hooks/:hook_id', (call) => {
     const hook = findHook(call, adminProject(call));
     isExecutable(hook);
-    return json(hookEntity(hook));
+    return json(hookEntity(call.world, hook));
   });
 
   router.add('POST', '/projects/:id/hooks', (call) => {
@@ -51,13 +52,13 @@ export function addHookRoutes(router: ApiRouter): void {
     assignHook(call, hook);
     hook.id = call.context.newId('hook');
     call.world.hooks.push(hook);
-    return json(hookEntity(hook), 201);
+    return json(hookEntity(call.world, hook), 201);
   });
 
   router.add('PUT', '/projects/:id/hooks/:hook_id', (call) => {
     const hook = findHook(call, adminProject(call));
     assignHook(call, hook);
-    return json(hookEntity(hook));
+    return json(hookEntity(call.world, hook));
   });
 
   router.add('DELETE', '/projects/:id/hooks/:hook_id', (call) => {
@@ -123,7 +124,8 @@ function findHook(call: ApiCall, project: Project): Hook {
 
 function assignHook(call: ApiCall, hook: Hook): void {
   const { params } = call;
-  const variables = params.records('url_variables')?.map((variable) => {
+  const given = since(call.world, '15.2') ? params.records('url_variables') : undefined;
+  const variables = given?.map((variable) => {
     if (typeof variable.key !== 'string') throw grapeError(400, 'url_variables[0][key] is missing');
     if (typeof variable.value !== 'string') throw grapeError(400, 'url_variables[0][value] is missing');
     if (!KEY.test(variable.key)) throw grapeError(422, 'Illegal key or value');
@@ -155,7 +157,9 @@ function isAcceptable(
   urlVariables: { key: string; value: string }[],
 ): boolean {
   const filled = targetUrl({ url: template, urlVariables });
-  if (/\{[^}]*\}/.test(filled) || !URL.canParse(filled)) return false;
+  // One that knows no variables takes a placeholder for a part of the address.
+  if (since(call.world, '15.2') && /\{[^}]*\}/.test(filled)) return false;
+  if (!URL.canParse(filled)) return false;
   const url = new URL(filled);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return false;
   return url.host === new URL(call.context.baseUrl).host || !isLocal(url.hostname);

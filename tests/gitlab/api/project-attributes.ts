@@ -1,4 +1,5 @@
 import { apiError, invalid } from '../server/errors.ts';
+import { since } from '../server/since.ts';
 import { ACCESS } from '../world/roles.ts';
 import type { Project } from '../world/types.ts';
 import type { ApiCall } from './call.ts';
@@ -49,7 +50,9 @@ export function applyAttributes(call: ApiCall, project: Project, { creating = fa
   if (name !== undefined && name.trim() === '') throw invalid({ name: ["can't be blank"] });
   const mergeRequests = params.oneOf('merge_requests_access_level', FEATURE);
   const builds = params.oneOf('builds_access_level', FEATURE);
-  const role = params.oneOf('ci_pipeline_variables_minimum_override_role', ROLES);
+  const role = since(call.world, '17.1')
+    ? params.oneOf('ci_pipeline_variables_minimum_override_role', ROLES)
+    : undefined;
   const restricted = params.boolean('restrict_user_defined_variables');
   const visibility = params.oneOf('visibility', ['private', 'internal', 'public']);
   if (role !== undefined || restricted !== undefined) checkRole(call, project, role, creating);

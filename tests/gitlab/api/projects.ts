@@ -2,6 +2,7 @@ import { json } from '../server/answer.ts';
 import { apiError, forbidden, grapeError, invalid } from '../server/errors.ts';
 import { keyset } from '../server/pagination.ts';
 import { adoptDefaultBranch, afterPush, branchChange } from '../server/pushes.ts';
+import { since } from '../server/since.ts';
 import { findGroup, groupById } from '../world/find.ts';
 import { ACCESS, canSeeGroup, memberLevel } from '../world/roles.ts';
 import type { Group, Project } from '../world/types.ts';
@@ -123,7 +124,7 @@ async function createProject(call: ApiCall) {
     onlyAllowMergeIfAllDiscussionsAreResolved: false,
     ciConfigPath: '',
     // New projects of new namespaces since 17.7.
-    pipelineVariablesMinimumRole: 'no_one_allowed',
+    pipelineVariablesMinimumRole: since(call.world, '17.7') ? 'no_one_allowed' : 'developer',
     protectedBranches: [],
     formerPaths: [],
     forkedFromId: null,

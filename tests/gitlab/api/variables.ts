@@ -1,5 +1,6 @@
 import { json, noContent } from '../server/answer.ts';
 import { apiError, grapeError, HttpError, invalid, notFound } from '../server/errors.ts';
+import { since } from '../server/since.ts';
 import type { Variable } from '../world/types.ts';
 import type { ApiCall, ApiRouter } from './call.ts';
 
@@ -14,21 +15,23 @@ export function addVariableRoutes(router: ApiRouter): void {
 
     router.add('GET', base, (call) => {
       const source = sourceOf(call, type);
-      return call.page(variablesOf(call, source), entity);
+      return call.page(variablesOf(call, source), (variable) => entity(call, variable));
     });
 
-    router.add('GET', `${base}/:key`, (call) => json(entity(find(call, sourceOf(call, type), missing))));
+    router.add('GET', `${base}/:key`, (call) =>
+      json(entity(call, find(call, sourceOf(call, type), missing))),
+    );
 
     router.add('POST', base, (call) => {
       const source = sourceOf(call, type);
       call.params.require('key', 'value');
-      return json(entity(create(call, source)), 201);
+      return json(entity(call, create(call, source)), 201);
     });
 
     router.add('PUT', `${base}/:key`, (call) => {
       const variable = find(call, sourceOf(call, type), missing);
       update(call, variable);
-      return json(entity(variable));
+      return json(entity(call, variable));
     });
 
     router.add('DELETE', `${base}/:key`, (call) => {
@@ -69,23 +72,28 @@ function find(call: ApiCall, source: Source, name: string): Variable {
 }
 
 /** A hidden variable's value is never given back, not even right after it was made. */
-function entity(variable: Variable) {
+function entity({ world }: ApiCall, variable: Variable) {
   return {
     variable_type: variable.variableType,
     key: variable.key,
     value: variable.hidden ? null : variable.value,
-    hidden: variable.hidden,
+    ...(since(world, '17.4') && { hidden: variable.hidden }),
     protected: variable.protected,
     masked: variable.masked,
     raw: variable.raw,
     environment_scope: variable.environmentScope,
-    description: variable.description,
+    ...(since(world, '16.2') && { description: variable.description }),
   };
+}
+
+/** A parameter that this version does not know yet is ignored without a word. */
+function descriptionOf({ params, world }: ApiCall): string | undefined {
+  return since(world, '16.2') ? params.string('description') : undefined;
 }
 
 function create(call: ApiCall, source: Source): Variable {
   const { params } = call;
-  const hidden = params.boolean('masked_and_hidden') ?? false;
+  const hidden = (since(call.world, '17.4') && params.boolean('masked_and_hidden')) || false;
   const variable: Variable = {
     source,
     key: params.requiredString('key'),
@@ -96,7 +104,7 @@ function create(call: ApiCall, source: Source): Variable {
     hidden,
     raw: params.boolean('raw') ?? false,
     environmentScope: params.string('environment_scope') ?? '*',
-    description: params.string('description') ?? null,
+    description: descriptionOf(call) ?? null,
   };
   validate(variable);
   const taken = variablesOf(call, source).some(
@@ -109,7 +117,8 @@ function create(call: ApiCall, source: Source): Variable {
 
 function update(call: ApiCall, variable: Variable): void {
   const { params } = call;
-  if (params.has('masked_and_hidden')) throw grapeError(400, 'masked_and_hidden is invalid');
+  if (since(call.world, '17.4') && params.has('masked_and_hidden'))
+    throw grapeError(400, 'masked_and_hidden is invalid');
   const next: Variable = {
     ...variable,
     value: params.string('value') ?? variable.value,
@@ -118,7 +127,7 @@ function update(call: ApiCall, variable: Variable): void {
     masked: params.boolean('masked') ?? variable.masked,
     raw: params.boolean('raw') ?? variable.raw,
     environmentScope: params.string('environment_scope') ?? variable.environmentScope,
-    description: params.string('description') ?? variable.description,
+    description: descriptionOf(call) ?? variable.description,
   };
   if (variable.hidden && !next.masked)
     throw apiError(400, {

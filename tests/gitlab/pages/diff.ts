@@ -11,6 +11,15 @@ export interface DiffLine {
   old: number;
   new: number;
   text: string;
+  /** Of a hunk: the lines before it that are not shown, in numbers of the new version. */
+  hidden?: HiddenLines;
+}
+
+export interface HiddenLines {
+  since: number;
+  to: number;
+  /** Old number less new number. */
+  offset: number;
 }
 
 export function parseDiff(diff: string): DiffLine[] {
@@ -20,9 +29,17 @@ export function parseDiff(diff: string): DiffLine[] {
   for (const line of diff.split('\n')) {
     const hunk = /^@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@/.exec(line);
     if (hunk) {
+      const since = Math.max(newLine, 1);
       oldLine = Number(hunk[1]);
       newLine = Number(hunk[2]);
-      lines.push({ type: 'hunk', old: oldLine, new: newLine, text: line });
+      const hidden = { since, to: newLine - 1, offset: oldLine - newLine };
+      lines.push({
+        type: 'hunk',
+        old: oldLine,
+        new: newLine,
+        text: line,
+        ...(hidden.to >= since && { hidden }),
+      });
     } else if (line.startsWith('+')) {
       lines.push({ type: 'added', old: oldLine, new: newLine++, text: line.slice(1) });
     } else if (line.startsWith('-')) {
@@ -35,6 +52,27 @@ export function parseDiff(diff: string): DiffLine[] {
 }
 
 export type DiffView = 'inline' | 'parallel';
+
+/** Lines of the new version that a reader has asked for: context, since what changed is shown. */
+export function contextLines(content: string, { since, to, offset }: HiddenLines): DiffLine[] {
+  return content
+    .split('\n')
+    .slice(since - 1, to)
+    .map((text, at) => ({ type: 'context', old: since + at + offset, new: since + at, text }));
+}
+
+/** Where the page's script finds what to ask for. */
+export function expandData({ hidden }: DiffLine): Html {
+  return html` data-since="${hidden?.since ?? ''}" data-to="${hidden?.to ?? ''}" data-offset="${hidden?.offset ?? ''}"`;
+}
+
+/** Rows alone, to be put in between. */
+export function diffRows(path: string, lines: readonly DiffLine[], view: DiffView): Html {
+  const hash = fileHash(path);
+  return view === 'inline'
+    ? html`${lines.map((line) => inlineRow(hash, line))}`
+    : html`${pairLines(lines).map((pair) => parallelRow(hash, pair))}`;
+}
 
 /**
  * The changes of files in the grid of GitLab's Vue diffs (12.9 to 18, and later where Rapid Diffs are off): the rows
@@ -95,14 +133,14 @@ function diffFile(file: DiffFile, lines: DiffLine[], view: DiffView): Html {
 <div class="diff-content"><div class="diff-viewer">${
     lines.length === 0
       ? html`<p class="empty-line">No text changes.</p>`
-      : html`<div class="diff-grid diff-table code diff-wrap-lines js-syntax-highlight ${view}">${view === 'inline' ? shown.map((line) => inlineRow(hash, line)) : pairLines(shown).map((pair) => parallelRow(hash, pair))}</div>`
+      : html`<div class="diff-grid diff-table code diff-wrap-lines js-syntax-highlight ${view}">${diffRows(path, shown, view)}</div>`
   }</div></div>
 </div>`;
 }
 
 function inlineRow(hash: string, line: DiffLine): Html {
   if (line.type === 'hunk') {
-    return html`<div class="diff-grid-row diff-grid-row-full diff-tr line_holder match expansion"><div class="diff-grid-left diff-grid-3-col left-side"><div class="diff-td diff-line-num"></div><div class="diff-td diff-line-num"></div><div class="diff-td line_content">${cut(line.text, 500)}</div></div></div>`;
+    return html`<div class="diff-grid-row diff-grid-row-full diff-tr line_holder match expansion"><div class="diff-grid-left diff-grid-3-col left-side"><div class="diff-td diff-line-num">${line.hidden && html`<button type="button" class="js-unfold-all" title="Show all unchanged lines"${expandData(line)}>↕</button>`}</div><div class="diff-td diff-line-num"></div><div class="diff-td line_content">${cut(line.text, 500)}</div></div></div>`;
   }
   const id = `${hash}_${line.old}_${line.new}`;
   const kind = kindOf(line);

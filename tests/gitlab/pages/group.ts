@@ -20,7 +20,7 @@ export const VISIBILITY_ICONS = { private: 'lock', internal: 'shield', public: '
 
 /** A group's overview: `groups:show`. */
 export function groupPage(request: PageRequest, group: Group): Page {
-  const { root, world } = request.context;
+  const { root, world, layout } = request.context;
   const level = request.accessLevel(request.user, { groupId: group.id });
   const tab = /^\/groups\/.*\/-\/(shared|inactive)$/.exec(request.path)?.[1] ?? 'all';
   const inactive = world.projects.filter(
@@ -52,7 +52,7 @@ ${level >= 30 ? html`<a class="gl-button btn btn-md btn-default" data-testid="ne
 </div>
 ${group.description ? html`<div class="home-panel-description"><p>${cut(group.description, 500)}</p></div>` : null}
 </div>
-<div id="js-groups-show-app" data-app-data="${JSON.stringify({ full_path: group.fullPath, initial_sort: 'created_desc', subgroups_and_projects_endpoint: `${root}/groups/${group.fullPath}/-/children.json` })}">
+<div${layout === 'legacy' ? null : html` id="${layout === 'panels' ? 'js-groups-show-app' : 'js-group-overview-tabs'}"`} data-app-data="${JSON.stringify({ full_path: group.fullPath, initial_sort: 'created_desc', subgroups_and_projects_endpoint: `${root}/groups/${group.fullPath}/-/children.json` })}">
 <div class="tabs gl-tabs">
 <ul class="nav gl-tabs-nav" role="tablist">
 ${[

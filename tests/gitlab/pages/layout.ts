@@ -1,5 +1,6 @@
 import { cut, type Html, html, markup, scriptJson } from './html.ts';
 import { type IconName, icon, LOGO } from './icons.ts';
+import { legacyShell } from './legacy-shell.ts';
 import type { Page, Shell } from './page.ts';
 import { avatar } from './parts.ts';
 
@@ -26,10 +27,11 @@ export type SidebarItem = { title: string; icon: IconName } & (
 export function renderDocument(shell: Shell, page: Page): Html {
   const { root, nonce, theme, layout, user } = shell;
   const panels = layout === 'panels';
+  const legacy = layout === 'legacy';
   const htmlClass = [
     theme === 'dark' ? 'gl-dark' : theme === 'system' ? 'gl-system' : 'gl-light',
     'ui-neutral',
-    !page.bare && 'with-top-bar',
+    !page.bare && !legacy && 'with-top-bar',
     ...(panels && !page.bare
       ? ['with-header', 'application-chrome', 'page-with-panels', 'with-gl-container-queries']
       : []),
@@ -47,7 +49,7 @@ export function renderDocument(shell: Shell, page: Page): Html {
 ${gonScript(shell)}
 ${theme === 'system' ? systemThemeScript(nonce) : null}
 <meta content="${theme === 'dark' ? 'dark' : theme === 'system' ? 'light dark' : 'light'}" name="color-scheme">
-<link rel="stylesheet" href="${root}/assets/application.css">
+<link rel="stylesheet" href="${root}/assets/${legacy ? 'application-legacy' : 'application'}.css">
 <script src="${root}/assets/diffs.js" defer="defer" nonce="${nonce}"></script>
 <script src="${root}/assets/main.js" defer="defer" nonce="${nonce}"></script>
 <meta content="object" property="og:type">
@@ -56,14 +58,14 @@ ${theme === 'system' ? systemThemeScript(nonce) : null}
 <meta name="csrf-param" content="authenticity_token">
 <meta name="csrf-token" content="${shell.request.csrfToken}">
 <meta name="csp-nonce" content="${nonce}">
-<meta name="action-cable-url" content="${root}/-/cable">
+${legacy ? null : html`<meta name="action-cable-url" content="${root}/-/cable">`}
 <link href="${root}/-/manifest.json" rel="manifest">
 <link rel="icon" type="image/svg+xml" href="${root}/assets/favicon.svg" id="favicon">
 <link href="${root}/search/opensearch.xml" rel="search" title="Search GitLab" type="application/opensearchdescription+xml">
 </head>
 <body class="tab-width-8 gl-browser-chrome gl-platform-linux${page.bare ? ' login-page' : ''}"${bodyData(shell, page)}>
 <div id="js-tooltips-container"></div>
-${page.bare ? page.content : panels ? panelsShell(shell, page) : classicShell(shell, page)}
+${page.bare ? page.content : shellAround(shell, page)}
 </body>
 </html>
 `;
@@ -72,7 +74,8 @@ ${page.bare ? page.content : panels ? panelsShell(shell, page) : classicShell(sh
 /** What GitLab's `gon_helper.rb` hands the page's scripts; a signed-out page with panels gets next to nothing. */
 function gonScript({ request, user, root, nonce, theme, layout }: Shell): Html {
   const { world, baseUrl } = request.context;
-  const full = user !== null || layout === 'classic';
+  const full = user !== null || layout !== 'panels';
+  const known = layout !== 'legacy';
   const gon: Record<string, unknown> = full
     ? {
         api_version: 'v4',
@@ -94,9 +97,9 @@ function gonScript({ request, user, root, nonce, theme, layout }: Shell): Html {
         ee: world.version.endsWith('-ee'),
         jh: false,
         dot_com: false,
-        pat_prefix: 'glpat-',
+        ...(known && { pat_prefix: 'glpat-' }),
         ...(user && {
-          version: world.version,
+          ...(known && { version: world.version }),
           current_user_id: user.id,
           current_username: user.username,
           current_user_fullname: user.name,
@@ -128,19 +131,27 @@ follow();
 }
 
 function bodyData({ layout }: Shell, { dataPage, dataPageTypeId, group, project }: Page): Html {
+  // As captured on 15.7: a project's page tells its own path segment and id, a group's its segment alone.
+  const legacy = layout === 'legacy';
   const values: [string, string | number | undefined][] = [
-    ['group', group?.path],
-    ['group-full-path', group?.fullPath],
-    ['namespace-id', project?.namespaceId ?? group?.id],
+    ['group', legacy && project ? undefined : group?.path],
+    ['group-full-path', legacy ? undefined : group?.fullPath],
+    ['namespace-id', project?.namespaceId ?? (legacy ? undefined : group?.id)],
     ['page', dataPage],
     ['page-type-id', dataPageTypeId ?? group?.path],
     ['project', project?.path],
-    ['project-full-path', project?.fullPath],
+    ['project-full-path', legacy ? undefined : project?.fullPath],
     ['project-id', project?.id],
     ['project-studio-available', layout === 'classic' ? 'false' : undefined],
     ['project-studio-enabled', layout === 'classic' ? 'false' : undefined],
   ];
   return html`${values.map(([name, value]) => value !== undefined && html` data-${name}="${value}"`)}`;
+}
+
+function shellAround(shell: Shell, page: Page): Html {
+  if (shell.layout === 'panels') return panelsShell(shell, page);
+  if (shell.layout === 'classic') return classicShell(shell, page);
+  return legacyShell(shell, page, userBar(shell), contentBody(shell, page));
 }
 
 function panelsShell(shell: Shell, page: Page): Html {

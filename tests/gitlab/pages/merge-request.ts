@@ -1,10 +1,11 @@
 import type { DiffFile, PageRequest } from '../server/context.ts';
 import { mergeRequestPipelines } from '../server/head-pipeline.ts';
+import { since } from '../server/since.ts';
 import { currentVersion } from '../server/versions.ts';
 import { userById } from '../world/find.ts';
 import type { MergeRequest, Note, Project } from '../world/types.ts';
 import { commitList } from './code.ts';
-import { type DiffView, diffFiles } from './diff.ts';
+import { contextLines, type DiffView, diffFiles, diffRows } from './diff.ts';
 import { cut, type Html, html, markup } from './html.ts';
 import { icon } from './icons.ts';
 import { renderMarkdown } from './markdown.ts';
@@ -13,7 +14,7 @@ import type { Page } from './page.ts';
 import { avatar, branchLink, clipboard, timeAgo } from './parts.ts';
 import { pipelineTable } from './pipelines.ts';
 import { parentOf, projectSidebar, projectTrail } from './places.ts';
-import { rapidDiffs } from './rapid-diffs.ts';
+import { rapidDiffs, rapidRows } from './rapid-diffs.ts';
 
 export type MergeRequestTab = 'show' | 'commits' | 'pipelines' | 'diffs';
 
@@ -49,6 +50,8 @@ export async function mergeRequestPage(
   const content = tab === 'show' ? null : await mergeRequestPane(request, project, mr, tab);
   const pane = (id: 'commits' | 'pipelines' | 'diffs') =>
     html`<div class="${id} tab-pane ${id === 'diffs' ? 'diffs' : ''} ${id === tab ? 'active' : ''}" id="${id}" data-pane-url="${at}/${id}?fragment=pane${id === 'diffs' ? diffQuery(request) : ''}"${id === tab ? null : markup(' hidden')}>${id === 'diffs' ? html`<div id="js-diffs-app">${id === tab ? content : null}</div>` : id === tab ? content : null}</div>`;
+  const legacy = request.context.layout === 'legacy';
+  const side = html`<aside class="right-sidebar right-sidebar-expanded" aria-label="Merge request details">${details(request, project, mr)}</aside>`;
   return {
     title: `${mr.title} (!${mr.iid}) · Merge requests · ${project.name}`,
     dataPage: 'projects:merge_requests:show',
@@ -76,7 +79,7 @@ export async function mergeRequestPage(
     )}</ul></div></div>
 <div class="tab-content" id="diff-notes-app">
 <div class="notes tab-pane ${tab === 'show' ? 'active' : ''}" id="notes" data-pane="show"${tab === 'show' ? null : markup(' hidden')}>
-<div class="merge-request-overview"><section><div class="issuable-discussion js-vue-notes-event">
+${legacy ? markup('<div class="row"><section class="col-md-12">') : markup('<div class="merge-request-overview"><section>')}<div class="issuable-discussion js-vue-notes-event">
 <div class="detail-page-description"><div class="description" data-testid="description-content"><div class="md">${
       mr.description.trim() === ''
         ? html`<p class="subtle">No description</p>`
@@ -84,7 +87,7 @@ export async function mergeRequestPage(
     }</div></div></div>
 <div class="emoji-block"></div>
 <div id="js-verification-alert"></div>
-<h2 class="gl-sr-only" id="merge-request-widgets-heading">Merge request reports</h2>
+${legacy ? null : html`<h2 class="gl-sr-only" id="merge-request-widgets-heading">Merge request reports</h2>`}
 <div id="js-vue-mr-widget" class="mr-widget"><div class="mr-section-container widget-loading"><span class="gl-skeleton"></span></div></div>
 <div id="js-vue-mr-discussions"><div id="notes" class="notes-app">
 <h2 class="activity-title">Activity</h2>
@@ -92,10 +95,11 @@ export async function mergeRequestPage(
 ${commentForm(request, project, mr)}
 </div></div>
 </div></section>
-<aside class="right-sidebar right-sidebar-expanded" aria-label="Merge request details">${details(request, project, mr)}</aside>
+${legacy ? null : side}
 </div></div>
 ${pane('commits')}${pane('pipelines')}${pane('diffs')}
-</div></div></div>`,
+</div></div></div>
+${legacy ? side : null}`,
   };
 }
 
@@ -129,9 +133,24 @@ export async function mergeRequestPane(
   );
 }
 
+/** Lines between two hunks, as the engine that shows the changes renders them. */
+export async function hiddenLines(request: PageRequest, project: Project, mr: MergeRequest): Promise<Html> {
+  const { query, context } = request;
+  const path = query.get('path') ?? '';
+  const number = (name: string) => Number(query.get(name));
+  const file = await context.store.readFile(project.id, mr.sha, path);
+  const range = { since: number('since'), to: number('to'), offset: number('offset') };
+  const lines = contextLines(file?.content.toString() ?? '', range);
+  return isRapid(request) ? rapidRows(path, lines, viewOf(request)) : diffRows(path, lines, viewOf(request));
+}
+
+function viewOf({ query }: PageRequest): DiffView {
+  return query.get('view') === 'parallel' ? 'parallel' : 'inline';
+}
+
 /** Both engines, as one instance serves them: Rapid Diffs came with 19, and either can be asked for in the address. */
 function changes(request: PageRequest, files: DiffFile[]): Html {
-  const view: DiffView = request.query.get('view') === 'parallel' ? 'parallel' : 'inline';
+  const view = viewOf(request);
   return html`<div class="diff-view-switch" role="group" aria-label="View">${(
     ['inline', 'parallel'] as const
   ).map(
@@ -142,8 +161,8 @@ ${isRapid(request) ? rapidDiffs(files, view) : diffFiles(files, view)}`;
 }
 
 function isRapid({ query, context }: PageRequest): boolean {
-  if (query.get('rapid_diffs_disabled') === 'true') return false;
-  return query.get('rapid_diffs') === 'true' || Number.parseInt(context.world.version, 10) >= 19;
+  if (query.get('rapid_diffs_disabled') === 'true' || !since(context.world, '18.0')) return false;
+  return query.get('rapid_diffs') === 'true' || since(context.world, '19.0');
 }
 
 /** What of the page's address the changes depend on. */

@@ -26,7 +26,7 @@ export async function mergeWidget(request: PageRequest, project: Project, mr: Me
   const { world } = request.context;
   const pipeline = headPipeline(world, mr);
   return html`<div class="mr-section-container mr-widget-workflow" data-testid="mr-widget-pipeline-container">${pipelineLine(request, project, pipeline, mr)}</div>
-<div class="mr-widget-app" data-testid="mr-widget-app"></div>
+${request.context.layout === 'legacy' ? null : html`<div class="mr-widget-app" data-testid="mr-widget-app"></div>`}
 <div class="mr-section-container mr-widget-workflow" data-testid="mr-widget-merge-container">${await mergeSection(request, project, mr)}</div>`;
 }
 

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { Layout } from '../embedded.ts';
 import type { PageAnswer, PageRequest } from '../server/context.ts';
 import type { Group, Project, User } from '../world/types.ts';
 import type { Html } from './html.ts';
@@ -32,7 +33,7 @@ export interface Shell {
   root: string;
   nonce: string;
   theme: Theme;
-  layout: 'panels' | 'classic';
+  layout: Layout;
 }
 
 /** A whole page with GitLab's headers. */
@@ -117,7 +118,7 @@ function readTheme(request: PageRequest): Theme {
 }
 
 /** One instance can serve both: the panels are a user's preference in between. */
-function chosenLayout(request: PageRequest, fallback: 'panels' | 'classic'): 'panels' | 'classic' {
-  const wanted = request.query.get('layout');
+function chosenLayout(request: PageRequest, fallback: Layout): Layout {
+  const wanted = fallback === 'legacy' ? null : request.query.get('layout');
   return wanted === 'panels' || wanted === 'classic' ? wanted : fallback;
 }

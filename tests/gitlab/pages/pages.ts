@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { PageAnswer, PageRequest, ServePage } from '../server/context.ts';
+import { since } from '../server/since.ts';
 import { findGroup, findMergeRequest, findPipeline, findProject } from '../world/find.ts';
 import { canReadCode } from '../world/roles.ts';
 import type { Project } from '../world/types.ts';
@@ -7,7 +8,13 @@ import { accessTokensPage } from './access-tokens.ts';
 import { blobPage, commitPage, commitsPage, treePage } from './code.ts';
 import { dashboardPage, groupPage } from './group.ts';
 import { LOGO } from './icons.ts';
-import { liveParts, type MergeRequestTab, mergeRequestPage, mergeRequestPane } from './merge-request.ts';
+import {
+  hiddenLines,
+  liveParts,
+  type MergeRequestTab,
+  mergeRequestPage,
+  mergeRequestPane,
+} from './merge-request.ts';
 import { groupMergeRequestsPage, projectMergeRequestsPage } from './merge-requests.ts';
 import { notFoundPage } from './not-found.ts';
 import { answerFragment, answerPage, type Page, redirectTo } from './page.ts';
@@ -26,6 +33,10 @@ export const servePage: ServePage = async (request) => {
   return 'body' in answer ? answer : answerPage(request, answer);
 };
 
+/** The page moved in 16.9; the old address still leads there. */
+const TOKENS_BEFORE_16_9 = '/-/profile/personal_access_tokens';
+const TOKENS = '/-/user_settings/personal_access_tokens';
+
 /** `hidden`: nothing there for this person, which GitLab does not tell from nothing there at all. */
 type Routed = Page | PageAnswer | 'hidden';
 
@@ -36,7 +47,7 @@ async function route(request: PageRequest): Promise<Routed> {
     return request.user ? redirectTo(`${root}/dashboard/groups`) : redirectTo(`${root}/users/sign_in`);
   if (path === '/users/sign_in') return request.user ? redirectTo(`${root}/`) : signInPage(request);
   if (path === '/dashboard/groups') return request.user ? dashboardPage(request) : 'hidden';
-  if (path === '/-/user_settings/personal_access_tokens' || path === '/-/profile/personal_access_tokens')
+  if (path === TOKENS_BEFORE_16_9 || (path === TOKENS && since(request.context.world, '16.9')))
     return request.user ? accessTokensPage(request) : 'hidden';
 
   const inGroup = /^\/groups\/(.+?)(?:\/-\/(.*))?$/.exec(path);
@@ -109,6 +120,7 @@ async function mergeRequestRoute(request: PageRequest, project: Project, rest: s
   if (!mr || !tab || more.length > 0) return 'hidden';
   const fragment = request.query.get('fragment');
   if (fragment === 'live') return answerFragment(await liveParts(request, project, mr));
+  if (fragment === 'lines' && tab === 'diffs') return answerFragment(await hiddenLines(request, project, mr));
   if (fragment === 'pane' && tab !== 'show')
     return answerFragment(await mergeRequestPane(request, project, mr, tab));
   return mergeRequestPage(request, project, mr, tab);
@@ -134,6 +146,11 @@ const ASSETS: Record<string, () => Promise<PageAnswer>> = {
     body: '<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/"><ShortName>GitLab</ShortName></OpenSearchDescription>',
   }),
   '/assets/application.css': () => file('application.css', 'text/css; charset=utf-8'),
+  // Its design tokens came with 17: what is built on them meets a page that has none.
+  '/assets/application-legacy.css': async () => {
+    const answer = await file('application.css', 'text/css; charset=utf-8');
+    return { ...answer, body: answer.body.replaceAll('--gl-', '--site-') };
+  },
   '/assets/main.js': () => file('main.js', 'text/javascript; charset=utf-8'),
   '/assets/diffs.js': () => file('diffs.js', 'text/javascript; charset=utf-8'),
   '/assets/favicon.svg': async () => ({

@@ -1,5 +1,13 @@
 import type { DiffFile } from '../server/context.ts';
-import { type DiffLine, type DiffView, diffStats, fileHash, pairLines, parseDiff } from './diff.ts';
+import {
+  type DiffLine,
+  type DiffView,
+  diffStats,
+  expandData,
+  fileHash,
+  pairLines,
+  parseDiff,
+} from './diff.ts';
 import { cut, type Html, html, markup } from './html.ts';
 import { icon } from './icons.ts';
 
@@ -31,19 +39,33 @@ function rapidFile(file: DiffFile, lines: DiffLine[], view: DiffView): Html {
 <details class="rd-diff-file-details" open data-file-body=""><summary></summary><div class="rd-diff-file-body">${
     lines.length === 0
       ? html`<p class="empty-line">No text changes.</p>`
-      : html`<table class="rd-text-view-root rd-text-view-root-${view}"><tbody class="rd-text-view-content code">${view === 'inline' ? shown.map((line) => inlineRow(hash, line)) : pairLines(shown).map((pair) => parallelRow(hash, pair.left, pair.right))}</tbody></table>`
+      : html`<table class="rd-text-view-root rd-text-view-root-${view}"><tbody class="rd-text-view-content code">${rapidRows(path, shown, view)}</tbody></table>`
   }</div></details></article><diff-file-mounted></diff-file-mounted></diff-file>`;
+}
+
+/** Rows alone, to be put in between. */
+export function rapidRows(path: string, lines: readonly DiffLine[], view: DiffView): Html {
+  const hash = fileHash(path);
+  return view === 'inline'
+    ? html`${lines.map((line) => inlineRow(hash, line))}`
+    : html`${pairLines(lines).map((pair) => parallelRow(hash, pair.left, pair.right))}`;
+}
+
+function expandButton(line: DiffLine): Html | null {
+  return line.hidden
+    ? html`<button type="button" class="rd-expand-lines-button" data-click="expandLines" data-expand-direction="both" aria-label="Show hidden lines"${expandData(line)}>↕</button>`
+    : null;
 }
 
 function inlineRow(hash: string, line: DiffLine): Html {
   if (line.type === 'hunk')
-    return html`<tr class="rd-hunk-header rd-hunk-header-inline"><td class="rd-hunk-header-buttons" colspan="2"></td><td class="rd-hunk-header-content">${cut(line.text, 500)}</td></tr>`;
+    return html`<tr class="rd-hunk-header rd-hunk-header-inline"><td class="rd-hunk-header-buttons" colspan="2">${expandButton(line)}</td><td class="rd-hunk-header-content">${cut(line.text, 500)}</td></tr>`;
   return html`<tr class="rd-hunk-lines rd-hunk-lines-inline" data-testid="hunk-lines-inline">${numberCell(hash, line, 'old')}${numberCell(hash, line, 'new')}${contentCell(line, null)}</tr>`;
 }
 
 function parallelRow(hash: string, left: DiffLine | null, right: DiffLine | null): Html {
   if (left?.type === 'hunk')
-    return html`<tr class="rd-hunk-header rd-hunk-header-parallel"><td class="rd-hunk-header-buttons"></td><td class="rd-hunk-header-content" data-position="old">${cut(left.text, 500)}</td><td class="rd-hunk-header-buttons"></td><td class="rd-hunk-header-content" data-position="new">${cut(left.text, 500)}</td></tr>`;
+    return html`<tr class="rd-hunk-header rd-hunk-header-parallel"><td class="rd-hunk-header-buttons">${expandButton(left)}</td><td class="rd-hunk-header-content" data-position="old">${cut(left.text, 500)}</td><td class="rd-hunk-header-buttons"></td><td class="rd-hunk-header-content" data-position="new">${cut(left.text, 500)}</td></tr>`;
   return html`<tr class="rd-hunk-lines rd-hunk-lines-parallel" data-testid="hunk-lines-parallel">${numberCell(hash, left, 'old')}${contentCell(left, 'old')}${numberCell(hash, right, 'new')}${contentCell(right, 'new')}</tr>`;
 }
 

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { authenticate, presentedToken } from '../api/auth.ts';
 import { ApiCall, type ApiRouter, type Auth } from '../api/call.ts';
 import { graphql } from '../api/graphql.ts';
+import { isNewer } from '../api/newer-routes.ts';
 import type { RateLimit } from '../faults/limits.ts';
 import type { Answer } from './answer.ts';
 import { json } from './answer.ts';
@@ -53,7 +54,8 @@ export async function serveApi(
       new ApiCall({ context, method, url, headers: request.headers, params: new Params(params), auth, path });
     if (path === '/graphql') return { answer: telling(await graphql(call(values))), auth };
     const match = deps.router.match(method, path);
-    if (match === null) return { answer: telling(unknownRoute(deps.router, method, path)), auth };
+    if (match === null || isNewer(context.world, method, match.pattern))
+      return { answer: telling(unknownRoute(deps.router, method, path)), auth };
     if (match.pattern.endsWith('/trigger/pipeline')) auth = { ...auth, kind: 'trigger' };
     return { answer: telling(await match.handler(call({ ...values, ...match.params }))), auth };
   } catch (error) {

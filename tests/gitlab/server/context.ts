@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Layout } from '../embedded.ts';
 import type { Job, MergeRequest, Pipeline, User, World } from '../world/types.ts';
 
 /** One file as it stands in a commit. */
@@ -206,7 +207,7 @@ export interface ServerContext {
   readonly baseUrl: string;
   /** `''` or `/gitlab`. */
   root: string;
-  layout: 'panels' | 'classic';
+  layout: Layout;
   /** Where job artifacts, logs and work trees may live; removed on close. */
   dataDir: string;
   /** false: pipelines stay pending. */

@@ -1,12 +1,15 @@
-import type { Hook } from '../../world/types.ts';
+import { since } from '../../server/since.ts';
+import type { Hook, World } from '../../world/types.ts';
 
 /** Never the secret token, never a value of `url_variables`. */
-export function hookEntity(hook: Hook) {
+export function hookEntity(world: World, hook: Hook) {
   return {
     id: hook.id,
     url: hook.url,
-    name: hook.name === '' ? null : hook.name,
-    description: hook.description === '' ? null : hook.description,
+    ...(since(world, '17.1') && {
+      name: hook.name === '' ? null : hook.name,
+      description: hook.description === '' ? null : hook.description,
+    }),
     created_at: hook.createdAt,
     push_events: hook.pushEvents,
     tag_push_events: false,
@@ -15,7 +18,7 @@ export function hookEntity(hook: Hook) {
     enable_ssl_verification: hook.enableSslVerification,
     alert_status: hook.alertStatus,
     disabled_until: hook.disabledUntil,
-    url_variables: hook.urlVariables.map(({ key }) => ({ key })),
+    ...(since(world, '15.2') && { url_variables: hook.urlVariables.map(({ key }) => ({ key })) }),
     push_events_branch_filter: null,
     branch_filter_strategy: 'wildcard',
     custom_webhook_template: null,

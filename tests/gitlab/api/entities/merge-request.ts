@@ -1,6 +1,7 @@
 import type { ServerContext } from '../../server/context.ts';
 import { headPipeline } from '../../server/head-pipeline.ts';
 import { detailedMergeStatus, mergeStatus } from '../../server/merge-check.ts';
+import { since } from '../../server/since.ts';
 import { currentVersion } from '../../server/versions.ts';
 import { projectById, userById } from '../../world/find.ts';
 import { canMerge } from '../../world/roles.ts';
@@ -50,7 +51,7 @@ export async function mergeRequestBasic(context: ServerContext, mr: MergeRequest
     milestone: null,
     merge_when_pipeline_succeeds: mr.autoMergeUserId !== undefined && mr.autoMergeUserId !== null,
     merge_status: mergeStatus(checked),
-    detailed_merge_status: checked,
+    ...(since(world, '15.6') && { detailed_merge_status: checked }),
     merge_after: null,
     sha: mr.sha,
     merge_commit_sha: mr.mergeCommitSha,

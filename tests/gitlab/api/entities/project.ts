@@ -1,4 +1,5 @@
 import type { ServerContext } from '../../server/context.ts';
+import { since } from '../../server/since.ts';
 import { findProject, forksCount, groupById, namespaceName } from '../../world/find.ts';
 import { ACCESS, accessLevel, canReadCode } from '../../world/roles.ts';
 import type { Project, User } from '../../world/types.ts';
@@ -165,7 +166,7 @@ export function projectEntity(context: ServerContext, project: Project, user: Us
     open_issues_count: 0,
     description_html: '',
     updated_at: project.lastActivityAt,
-    ...(admin ? adminFields(project) : {}),
+    ...(admin ? adminFields(context, project) : {}),
     ...(canReadCode(world, user, project) ? { ci_config_path: project.ciConfigPath } : {}),
     shared_with_groups: [],
     only_allow_merge_if_pipeline_succeeds: project.onlyAllowMergeIfPipelineSucceeds,
@@ -174,11 +175,13 @@ export function projectEntity(context: ServerContext, project: Project, user: Us
   };
 }
 
-function adminFields(project: Project) {
+function adminFields({ world }: ServerContext, project: Project) {
   return {
     ...settings(project, ADMIN_SETTINGS),
     restrict_user_defined_variables: project.pipelineVariablesMinimumRole !== 'developer',
-    ci_pipeline_variables_minimum_override_role: project.pipelineVariablesMinimumRole,
+    ...(since(world, '17.1') && {
+      ci_pipeline_variables_minimum_override_role: project.pipelineVariablesMinimumRole,
+    }),
     runners_token: `GR1348941project${project.id}`,
   };
 }

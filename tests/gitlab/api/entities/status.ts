@@ -1,4 +1,5 @@
 import type { ServerContext } from '../../server/context.ts';
+import { since } from '../../server/since.ts';
 import { userById } from '../../world/find.ts';
 import type { Job, Pipeline } from '../../world/types.ts';
 import { userBasic } from './user.ts';
@@ -19,7 +20,7 @@ export function commitStatus(context: ServerContext, job: Job, pipeline: Pipelin
     finished_at: job.finishedAt,
     allow_failure: job.allowFailure,
     coverage: null,
-    pipeline_id: pipeline.id,
+    ...(since(context.world, '16.3') && { pipeline_id: pipeline.id }),
     author: userBasic(context, userById(context.world, job.userId)),
   };
 }

@@ -138,6 +138,8 @@
       const details = rapid.closest('diff-file').querySelector('.rd-diff-file-details');
       details.open = !details.open;
     }
+    const unfold = target?.closest('.js-unfold-all, [data-click="expandLines"]');
+    if (unfold) await expand(unfold);
     const view = target?.closest('.js-diff-view');
     if (!view) return;
     const pane = view.closest('[data-pane-url]');
@@ -147,6 +149,23 @@
     const answer = await fetch(url, { credentials: 'same-origin' });
     if (answer.ok) window.showDiffs(pane.querySelector('#js-diffs-app'), await answer.text());
   });
+
+  /** The row of the hunk gives way to the lines before it. */
+  async function expand(button) {
+    const rapid = button.closest('diff-file');
+    const path = rapid
+      ? JSON.parse(rapid.dataset.fileData).new_path
+      : button.closest('.diff-file').dataset.path;
+    const url = new URL(button.closest('[data-pane-url]').dataset.paneUrl, location.href);
+    const { since, to, offset } = button.dataset;
+    for (const [name, value] of Object.entries({ fragment: 'lines', path, since, to, offset }))
+      url.searchParams.set(name, value);
+    const answer = await fetch(url, { credentials: 'same-origin' });
+    if (!answer.ok) return;
+    const template = document.createElement('template');
+    template.innerHTML = await answer.text();
+    button.closest('.line_holder, tr').replaceWith(template.content);
+  }
 
   /** Vue takes a collapsed file's rows out, and renders new ones when it is opened again. */
   const hidden = new WeakMap();

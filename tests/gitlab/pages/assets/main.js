@@ -103,10 +103,10 @@ const mergeRequest = document.querySelector('.merge-request[data-live-url]');
 
 /** Vue replaces the mount point by its own root when the widget mounts; so does this. */
 function widgetRoot() {
-  const mounted = document.getElementById('widget-state');
+  const mounted = document.querySelector('.mr-state-widget');
   if (mounted) return mounted;
   const root = document.createElement('div');
-  root.id = 'widget-state';
+  if (!document.querySelector('.page-with-contextual-sidebar')) root.id = 'widget-state';
   root.className = 'mr-state-widget';
   document.getElementById('js-vue-mr-widget')?.replaceWith(root);
   return root;
