@@ -85,7 +85,12 @@ export function ConnectedView({ session, connection }: { session: PopupSession; 
         </dd>
       </dl>
       {leaving ? (
-        <Disconnect session={session} baseUrl={baseUrl} onCancel={() => setLeaving(false)} />
+        <Disconnect
+          session={session}
+          baseUrl={baseUrl}
+          version={version}
+          onCancel={() => setLeaving(false)}
+        />
       ) : (
         <div class="mrg-popup__actions">
           <Button onClick={() => void session.update()} disabled={busy === 'removing'} testId="update">

@@ -10,11 +10,12 @@ import { hostOf, type PopupSession } from './session.ts';
 interface DisconnectProps {
   session: PopupSession;
   baseUrl: string;
+  version: string | null;
   onCancel: () => void;
 }
 
 /** Asks before the token is forgotten, and says what stays. */
-export function Disconnect({ session, baseUrl, onCancel }: DisconnectProps) {
+export function Disconnect({ session, baseUrl, version, onCancel }: DisconnectProps) {
   const busy = useStore(session.store, (state) => state.busy);
   const [takeBack, setTakeBack] = useState(true);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -37,7 +38,7 @@ export function Disconnect({ session, baseUrl, onCancel }: DisconnectProps) {
       <p class="mrg-popup__text">
         {rich('popup.disconnect.text', {
           link: (
-            <SafeLink href={tokensUrl(baseUrl)} baseUrl={baseUrl}>
+            <SafeLink href={tokensUrl(baseUrl, version)} baseUrl={baseUrl}>
               {t('popup.disconnect.revoke')}
             </SafeLink>
           ),

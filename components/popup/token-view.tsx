@@ -9,7 +9,7 @@ import { RadioGroup } from '../ui/radio.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { useStore } from '../ui/use-store.ts';
 import { UserErrorAlert } from '../ui/user-error-alert.tsx';
-import { newTokenUrl } from './links.ts';
+import { newTokenUrl, seenVersion } from './links.ts';
 import { hostOf, type PopupSession } from './session.ts';
 import { TokenField } from './token-field.tsx';
 import { TokenKinds } from './token-kinds.tsx';
@@ -25,6 +25,8 @@ export function TokenView({ session, baseUrl, before }: TokenViewProps) {
   const busy = useStore(session.store, (state) => state.busy);
   const error = useStore(session.store, (state) => state.error);
   const [scope, setScope] = useState<'api' | 'read_api'>(before?.access === 'read_only' ? 'read_api' : 'api');
+  const seen = useStore(session.store, (state) => state.seen);
+  const version = before?.version ?? seenVersion(seen, baseUrl);
   const host = hostOf(baseUrl);
   return (
     <>
@@ -50,7 +52,11 @@ export function TokenView({ session, baseUrl, before }: TokenViewProps) {
           onChange={setScope}
           cards
         />
-        <SafeLink href={newTokenUrl(baseUrl, scope)} baseUrl={baseUrl} class="mrg-button mrg-button--block">
+        <SafeLink
+          href={newTokenUrl(baseUrl, scope, version)}
+          baseUrl={baseUrl}
+          class="mrg-button mrg-button--block"
+        >
           {t('popup.token.create')} <Icon name="external-link" label={t('popup.new_tab')} />
         </SafeLink>
         <TokenKinds />

@@ -2,7 +2,7 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, describe, expect, it } from 'vitest';
 import { Expiry } from '../../../components/popup/expiry.tsx';
-import { newTokenUrl } from '../../../components/popup/links.ts';
+import { newTokenUrl, seenVersion } from '../../../components/popup/links.ts';
 import { Popup } from '../../../components/popup/popup.tsx';
 import { daysInWords } from '../../../components/popup/words.ts';
 import { relativeTime } from '../../../utils/texts/dates.ts';
@@ -39,7 +39,20 @@ describe('the popup', () => {
     expect(Object.fromEntries(url.searchParams)).toMatchObject({ name: 'MR Gate', scopes: 'api' });
     fireEvent.click(screen.getByLabelText(/Read only/));
     await waitFor(() => expect(link.getAttribute('href')).toContain('scopes=read_api'));
-    expect(newTokenUrl(BASE, 'api')).toContain('name=MR+Gate&');
+    expect(newTokenUrl(BASE, 'api', null)).toContain('name=MR+Gate&');
+  });
+
+  it('links to where an older GitLab has that page, as far as its pages tell the version', () => {
+    const page = (version: string | null) => new URL(newTokenUrl(BASE, 'api', version)).pathname;
+    const at = new URL(BASE).pathname.replace(/\/$/, '');
+    expect(page('15.7.0')).toBe(`${at}/-/profile/personal_access_tokens`);
+    expect(page('16.11.2')).toBe(`${at}/-/profile/personal_access_tokens`);
+    expect(page('17.0.1')).toBe(`${at}/-/user_settings/personal_access_tokens`);
+    const seen = { baseUrl: BASE, page: 'groups:show' };
+    expect(seenVersion({ ...seen, version: '16.2.1', signedInAs: 'olga' }, BASE)).toBe('16.2.1');
+    expect(seenVersion({ ...seen, signedInAs: 'olga' }, BASE)).toBe('15');
+    expect(seenVersion(seen, BASE)).toBeNull();
+    expect(seenVersion({ ...seen, version: '15.0' }, 'https://other.example')).toBeNull();
   });
 
   it('links into the user’s own GitLab over http, and to documentation over https only', async () => {
