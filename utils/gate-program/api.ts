@@ -17,7 +17,7 @@ export interface MergeRequest {
   sha: string | null;
   diff_refs: { base_sha: string | null; head_sha: string | null; start_sha?: string | null } | null;
   labels?: string[];
-  head_pipeline: { id: number; project_id: number; sha: string; ref: string } | null;
+  head_pipeline: { id: number; project_id: number; sha: string; ref: string; created_at?: string } | null;
 }
 
 /** As the group's list gives it. */

@@ -11,7 +11,8 @@ export interface CommitStatus {
   name: string;
   status: string;
   ref: string | null;
-  pipeline_id: number | null;
+  /** GitLab 16.3 and later. */
+  pipeline_id?: number | null;
   created_at?: string;
   target_url: string | null;
   author: { id: number } | null;
@@ -84,13 +85,12 @@ export class Statuses {
     const { pipeline } = await this.placeOf(mr, sha);
     const project = pipeline?.project_id ?? mr.source_project_id ?? mr.project_id;
     for (const other of await this.ours(project, sha, me)) {
-      if (!isWaiting(other) || other.pipeline_id === null || other.pipeline_id === pipeline?.id) continue;
-      if (!belongsTo(mr, other)) continue;
+      if (!isWaiting(other) || !isElsewhere(other, pipeline) || !belongsTo(mr, other)) continue;
       await this.write(project, sha, {
         state: status.state,
         name: STATUS_NAME,
         description: status.description,
-        pipeline_id: other.pipeline_id,
+        ...(other.pipeline_id && { pipeline_id: other.pipeline_id }),
         ...(other.ref && { ref: other.ref }),
       });
     }
@@ -109,7 +109,7 @@ export class Statuses {
         state: 'canceled',
         name: STATUS_NAME,
         description,
-        ...(pipeline_id !== null && { pipeline_id }),
+        ...(pipeline_id && { pipeline_id }),
         ...(ref && { ref }),
         ...(target_url && { target_url }),
       });
@@ -128,7 +128,7 @@ export class Statuses {
   async standing(mr: MergeRequest, sha: string, me: number): Promise<string | null> {
     const { project, pipeline, sha: on } = await this.placeOf(mr, sha);
     const there = (await this.ours(project, on, me)).filter((s) =>
-      pipeline ? s.pipeline_id === pipeline.id : belongsTo(mr, s),
+      pipeline ? isIn(s, pipeline) : belongsTo(mr, s),
     );
     const latest = there.sort((a, b) => (a.id ?? 0) - (b.id ?? 0)).at(-1);
     return latest?.status ?? null;
@@ -162,4 +162,19 @@ function isWaiting({ status }: CommitStatus): boolean {
 /** Another merge request may have the same commit: in its own pipelines, or in those of another branch. */
 function belongsTo({ iid, source_branch }: MergeRequest, { ref }: CommitStatus): boolean {
   return ref === null || ref === source_branch || ref.startsWith(`refs/merge-requests/${iid}/`);
+}
+
+/** Before 16.3 GitLab does not tell: then a status of its ref is, unless it is older than the pipeline. */
+function isIn({ pipeline_id, ref, created_at }: CommitStatus, here: NonNullable<Place['pipeline']>): boolean {
+  if (pipeline_id) return pipeline_id === here.id;
+  return ref === here.ref && !(Date.parse(created_at ?? '') < Date.parse(here.created_at ?? ''));
+}
+
+/**
+ * Whether a status is in another pipeline, where it can be written to. Where GitLab does not tell, its ref does; of
+ * two pipelines of one ref a status cannot reach the older, and is left alone.
+ */
+function isElsewhere({ pipeline_id, ref }: CommitStatus, here: Place['pipeline']): boolean {
+  if (pipeline_id) return pipeline_id !== here?.id;
+  return here !== null && ref !== null && ref !== here.ref;
 }

@@ -33,6 +33,8 @@ export class GitLabStub {
   readonly requests: string[] = [];
   notes: StubNote[] = [];
   statuses: StubStatus[] = [];
+  /** As before GitLab 16.3: no status says in which pipeline it is. */
+  tellsPipelines = true;
   mr: MergeRequest = {
     iid: 3,
     project_id: PROJECT,
@@ -219,7 +221,10 @@ export class GitLabStub {
     }
     if (read) {
       const latest = new Map(this.statuses.filter((s) => s.sha === read).map((s) => [s.pipeline_id, s]));
-      return [200, [...latest.values()]];
+      const told = [...latest.values()].map(({ pipeline_id, ...status }) =>
+        this.tellsPipelines ? { ...status, pipeline_id } : status,
+      );
+      return [200, told];
     }
     if (api === `${mr}/notes` && method === 'GET') {
       const page = Number(query.get('page') ?? 1);

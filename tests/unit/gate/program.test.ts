@@ -248,6 +248,26 @@ describe('a pipeline that comes late', () => {
       [5, 'success'],
     ]);
   });
+
+  it.each([
+    ['refs/merge-requests/3/head', 'the one that waited is told by its ref', 3],
+    ['feature', 'of two with one ref nothing is written into the wrong one', 2],
+  ])('on a GitLab that names no pipeline of a status, head %s: %s', async (ref, _, posted) => {
+    gitlab.tellsPipelines = false;
+    const head = gitlab.commit('feature', { a: 'b' });
+    gitlab.propose(head, base);
+    await prepare(job());
+    await runScan('secret_detection', gitlab.gateFolder, () => {});
+    gitlab.mr.head_pipeline = { id: 77, project_id: 12, sha: head, ref };
+    await gate(job());
+    expect(gitlab.statuses.map((s) => [s.pipeline_id, s.status, s.ref])).toEqual(
+      [
+        [5, 'pending', 'feature'],
+        [77, 'success', ref],
+        [5, 'success', 'feature'],
+      ].slice(0, posted),
+    );
+  });
 });
 
 describe('prepare', () => {
