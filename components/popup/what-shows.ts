@@ -20,7 +20,7 @@ interface Place {
 /** Where each part shows, by what GitLab says of its page (`<body data-page>`). */
 const PLACES: readonly Place[] = [
   {
-    is: (page) => /^(?:projects:merge_requests:index|groups:merge_requests)$/.test(page),
+    is: (page) => isPage('merge-request-list', page),
     feature: 'listBadges',
     shown: 'popup.here.badges',
     off: 'popup.here.badges_off',

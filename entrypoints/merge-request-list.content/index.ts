@@ -9,11 +9,7 @@ export default defineContentScript({
   runAt: 'document_idle',
   async main(ctx) {
     const page = readPage(document, location);
-    if (
-      !page ||
-      !/^(projects:merge_requests:index|groups:merge_requests)$/.test(document.body.dataset.page ?? '')
-    )
-      return;
+    if (page?.kind !== 'merge-request-list') return;
     await loadPageTexts(['list']);
     showBadges(page.baseUrl, ctx.signal);
   },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findMergeRequestRows, mergeRequestAt } from '../../../utils/gitlab/page/merge-request-rows.ts';
-import { loadHtml } from '../page/load-page.ts';
+import { loadFixture, loadHtml } from '../page/load-page.ts';
 
 const BASE = 'https://gitlab.example/gitlab';
 
@@ -24,6 +24,11 @@ describe('rows of merge request lists', () => {
     expect(rows(`<ul>${VUE(`${BASE}/acme/shop/app/-/merge_requests/8`)}</ul>`)).toEqual([
       'acme/shop/app!8 controls',
     ]);
+  });
+
+  it('are found on a whole page of 15.7, the one without a pipeline too', () => {
+    const { document } = loadFixture('list-15.7', 'http://gl.example/acme/app/-/merge_requests');
+    expect(findMergeRequestRows(document, 'http://gl.example').map(({ iid }) => iid)).toEqual([1531, 1490]);
   });
 
   it.each([

@@ -14,9 +14,13 @@ const MR_URL = 'https://gitlab.example/acme/shop/checkout/-/merge_requests/3';
 
 const MOUNTS = [
   { fixture: 'group-15.7', url: GROUP_URL, find: findGroupButtons, variant: 'group-buttons' },
+  { fixture: 'group-16', url: GROUP_URL, find: findGroupButtons, variant: 'home-panel-buttons' },
   { fixture: 'group-17', url: GROUP_URL, find: findGroupButtons, variant: 'group-buttons' },
+  { fixture: 'group-18', url: GROUP_URL, find: findGroupButtons, variant: 'group-buttons' },
+  { fixture: 'group-panels', url: GROUP_URL, find: findGroupButtons, variant: 'group-buttons' },
   { fixture: 'mr-15.7', url: MR_URL, find: findMergeWidget, variant: 'mr-state-widget' },
   { fixture: 'mr-16', url: MR_URL, find: findMergeWidget, variant: 'widget-mount-point' },
+  { fixture: 'mr-17', url: MR_URL, find: findMergeWidget, variant: 'widget-state' },
   { fixture: 'mr-18.5', url: MR_URL, find: findMergeWidget, variant: 'widget-state' },
   { fixture: 'mr-panels-signed-out', url: MR_URL, find: findMergeWidget, variant: 'widget-mount-point' },
 ] as const;

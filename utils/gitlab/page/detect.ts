@@ -7,6 +7,7 @@ import { readRelativeRoot } from './relative-root.ts';
 export type GitLabPage =
   | { kind: 'group'; baseUrl: string; groupPath: string }
   | { kind: 'merge-request'; baseUrl: string; projectPath: string; iid: number }
+  | { kind: 'merge-request-list'; baseUrl: string }
   | { kind: 'other'; baseUrl: string };
 
 /**
@@ -30,7 +31,7 @@ export function readPage(document: Document, location: Location | URL): GitLabPa
     const projectPath = sameIgnoringCase(body, 'data-project-full-path', path);
     return { kind: 'merge-request', baseUrl, projectPath, iid: Number(iid) };
   }
-  return { kind: 'other', baseUrl };
+  return { kind: page ? 'merge-request-list' : 'other', baseUrl };
 }
 
 function sameIgnoringCase(body: HTMLElement, attribute: string, fromAddress: string): string {

@@ -19,7 +19,6 @@ export const EXAMPLES: Record<
     { dataPage: 'groups:details', path: '/groups/acme/-/details', finds: ['acme'] },
     { dataPage: 'groups:edit', path: '/groups/acme/-/edit', finds: ['acme'] },
     { dataPage: 'groups:settings:ci_cd:show', path: '/groups/a.b/-c/-/settings/ci_cd', finds: ['a.b/-c'] },
-    { dataPage: 'groups:merge_requests', path: '/groups/acme/-/merge_requests', finds: ['acme'] },
   ],
   'merge-request': [
     {
@@ -58,6 +57,17 @@ export const EXAMPLES: Record<
       finds: ['acme/app', '7'],
     },
   ],
+  'merge-request-list': [
+    {
+      dataPage: 'projects:merge_requests:index',
+      path: '/acme/shop/checkout/-/merge_requests',
+      finds: ['acme/shop/checkout'],
+    },
+    { dataPage: 'projects:merge_requests:index', path: '/acme/app/-/merge_requests/', finds: ['acme/app'] },
+    { dataPage: 'projects:merge_requests:index', path: '/acme/app/merge_requests', finds: ['acme/app'] },
+    { dataPage: 'groups:merge_requests', path: '/groups/acme/-/merge_requests', finds: ['acme'] },
+    { dataPage: 'groups:merge_requests', path: '/groups/acme/shop/-/merge_requests', finds: ['acme/shop'] },
+  ],
 };
 
 /** Pages of a GitLab that are of no kind above, although they look much like one. */
@@ -70,7 +80,9 @@ export const OTHER_PAGES: readonly { dataPage: string; path: string }[] = [
   { dataPage: 'users:show', path: '/olga' },
   { dataPage: 'projects:show', path: '/acme/app' },
   { dataPage: 'projects:blob:show', path: '/acme/app/-/blob/main/-/merge_requests/1' },
-  { dataPage: 'projects:merge_requests:index', path: '/acme/app/-/merge_requests' },
+  { dataPage: 'dashboard:merge_requests', path: '/dashboard/merge_requests' },
+  { dataPage: 'groups:merge_requests', path: '/groups/acme/-/merge_requests/1' },
+  { dataPage: 'projects:merge_requests:index', path: '/acme/app/-/merge_requests/1' },
   { dataPage: 'projects:merge_requests:edit', path: '/acme/app/-/merge_requests/1/edit' },
   { dataPage: 'projects:merge_requests:creations:new', path: '/acme/app/-/merge_requests/new' },
   { dataPage: 'projects:merge_requests:conflicts:show', path: '/acme/app/-/merge_requests/1/conflicts' },

@@ -4,9 +4,9 @@
  * Every example of `page-kinds.examples.ts` matches its own row and no other; the unit tests hold that.
  */
 export interface PageKind {
-  kind: 'group' | 'merge-request';
+  kind: 'group' | 'merge-request' | 'merge-request-list';
   dataPage: RegExp;
-  /** On the path below the root. Group 1 is the full path; group 2, for a merge request, its iid. */
+  /** On the path below the root. Group 1 is the full path, of a group or project; group 2 a merge request's iid. */
   path: RegExp;
 }
 
@@ -17,7 +17,7 @@ export const PAGE_KINDS: readonly PageKind[] = [
   {
     kind: 'group',
     // `groups:new` and `groups:index` are pages of no group; `groups:projects:…` never existed.
-    dataPage: /^groups:(?!new$|index$|create$)[a-z0-9_:]+$/,
+    dataPage: /^groups:(?!new$|index$|create$|merge_requests$)[a-z0-9_:]+$/,
     path: new RegExp(String.raw`^\/(?:groups\/)?${FULL_PATH}(?:\/-(?:\/.*)?)?\/?$`),
   },
   {
@@ -25,6 +25,12 @@ export const PAGE_KINDS: readonly PageKind[] = [
     dataPage: /^projects:merge_requests:(?!index$|new$|edit$|create$)[a-z0-9_]+$/,
     // GitLab before 13 had no `/-/` here; the tab's name stands behind the iid, or not, whatever tab is open.
     path: new RegExp(String.raw`^\/${FULL_PATH}(?:\/-)?\/merge_requests\/(\d{1,15})(?:\/[a-z_]+)*\/?$`),
+  },
+  {
+    // Of a project, or of a group with all below it.
+    kind: 'merge-request-list',
+    dataPage: /^(?:projects:merge_requests:index|groups:merge_requests)$/,
+    path: new RegExp(String.raw`^\/(?:groups\/)?${FULL_PATH}(?:\/-)?\/merge_requests\/?$`),
   },
 ];
 
