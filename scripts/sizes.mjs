@@ -2,8 +2,12 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { filesFor } from '../utils/connect/content-scripts.ts';
 
 const OUT = join(import.meta.dirname, '..', '.output', process.argv[2] ?? 'chrome-mv3');
+
+/** All that an open page at this address gets before anybody does anything. */
+const pageAt = (path) => filesFor(`https://gitlab.example${path}`).map((file) => file.slice(1));
 
 /** What a browser loads for each part, and how much of it there may be, in kB after gzip. */
 const BUDGETS = [
@@ -12,12 +16,12 @@ const BUDGETS = [
   { part: 'popup', files: ['popup.html', /^(?:chunks|assets)\/(?!options-|welcome-)/], kB: 40 },
   { part: 'options', files: ['options.html', /^(?:chunks|assets)\/(?!popup-|welcome-)/], kB: 40 },
   { part: 'welcome', files: ['welcome.html', /^(?:chunks|assets)\/(?!popup-|options-)/], kB: 40 },
-  { part: 'group page button', files: ['content-scripts/group.js'], kB: 10 },
+  { part: 'group page', files: pageAt('/acme'), kB: 10 },
   { part: 'Configure Scans panel', files: ['content-scripts/panel.js'], kB: 60 },
-  { part: 'merge request card', files: ['content-scripts/merge-request.js'], kB: 26 },
+  { part: 'merge request page', files: pageAt('/acme/app/-/merge_requests/1'), kB: 26 },
   { part: 'card details, on demand', files: ['content-scripts/merge-request-details.js'], kB: 32 },
   { part: 'reports, on demand', files: ['content-scripts/merge-request-reports.js'], kB: 60 },
-  { part: 'merge request lists', files: ['content-scripts/merge-request-list.js'], kB: 12 },
+  { part: 'merge request list', files: pageAt('/acme/app/-/merge_requests'), kB: 12 },
   { part: 'gate program', files: ['gate-job.js', 'packages.js'], kB: 140 },
 ];
 

@@ -5,6 +5,7 @@ import { webPatterns } from './origins.ts';
 export interface ScriptRegistration {
   id: string;
   matches: string[];
+  excludeMatches?: string[];
   js: string[];
   runAt: 'document_idle';
 }
@@ -13,6 +14,7 @@ export interface ScriptRegistration {
 export interface RegisteredScript {
   id: string;
   matches?: readonly string[] | undefined;
+  excludeMatches?: readonly string[] | undefined;
   js?: readonly unknown[] | undefined;
 }
 
@@ -25,8 +27,21 @@ export const DETAILS_SCRIPT = '/content-scripts/merge-request-details.js';
 export const REPORTS_SCRIPT = '/content-scripts/merge-request-reports.js';
 export const PANEL_SCRIPT = '/content-scripts/panel.js';
 
-const SCRIPTS: readonly { name: string; feature: Feature; file: string; paths: readonly string[] }[] = [
-  { name: 'group', feature: 'panelButton', file: GROUP_SCRIPT, paths: ['/*'] },
+const SCRIPTS: readonly {
+  name: string;
+  feature: Feature;
+  file: string;
+  paths: readonly string[];
+  except?: readonly string[];
+}[] = [
+  {
+    name: 'group',
+    feature: 'panelButton',
+    file: GROUP_SCRIPT,
+    // A group's address can be any. Merge requests have their own scripts, and no way to a group without a new page.
+    paths: ['/*'],
+    except: ['/*/-/merge_requests*'],
+  },
   {
     name: 'merge-request',
     feature: 'card',
@@ -49,9 +64,12 @@ export function wantedScripts(
 ): ScriptRegistration[] {
   const patterns = webPatterns(origins);
   if (patterns.length === 0) return [];
-  return SCRIPTS.filter(({ feature }) => features[feature]).map(({ name, file, paths }) => ({
+  const at = (paths: readonly string[]) =>
+    patterns.flatMap((pattern) => paths.map((path) => pattern.slice(0, -'/*'.length) + path));
+  return SCRIPTS.filter(({ feature }) => features[feature]).map(({ name, file, paths, except }) => ({
     id: name,
-    matches: patterns.flatMap((pattern) => paths.map((path) => pattern.slice(0, -'/*'.length) + path)),
+    matches: at(paths),
+    ...(except && { excludeMatches: at(except) }),
     js: [file],
     runAt: 'document_idle',
   }));
@@ -60,8 +78,9 @@ export function wantedScripts(
 /** The files that an open page at this address would have got. */
 export function filesFor(url: string, features: Features = DEFAULTS.features): string[] {
   const { pathname, search } = new URL(url);
+  const isAt = (paths: readonly string[] = []) => paths.some((path) => matches(path, pathname + search));
   return SCRIPTS.filter(
-    ({ feature, paths }) => features[feature] && paths.some((path) => matches(path, pathname + search)),
+    ({ feature, paths, except }) => features[feature] && isAt(paths) && !isAt(except),
   ).map(({ file }) => file);
 }
 
@@ -78,11 +97,14 @@ export function registrationChanges(
 ): { add: ScriptRegistration[]; remove: string[] } {
   const same = (a: readonly string[] = [], b: readonly string[] = []): boolean =>
     a.length === b.length && a.every((item, index) => bare(item) === bare(b[index] ?? ''));
+  const samePatterns = (a: readonly string[] = [], b: readonly string[] = []): boolean =>
+    same([...a].sort(), [...b].sort());
   const kept = wanted.filter((script) =>
     registered.some(
-      ({ id, matches, js }) =>
+      ({ id, matches, excludeMatches, js }) =>
         id === script.id &&
-        same([...(matches ?? [])].sort(), [...script.matches].sort()) &&
+        samePatterns(matches, script.matches) &&
+        samePatterns(excludeMatches, script.excludeMatches) &&
         same(js?.map(String), script.js),
     ),
   );

@@ -38,10 +38,11 @@ describe('content scripts follow the grants', () => {
   it('are registered for what is granted, and again after an update dropped them', async () => {
     const { registration, state } = fakeBrowser(['https://gitlab.com/*', 'http://127.0.0.1/*']);
     await registration.sync();
-    expect(state.registered.map(({ id, matches, js }) => ({ id, matches, js }))).toEqual([
+    expect(state.registered.map(({ runAt, ...script }) => script)).toEqual([
       {
         id: 'group',
         matches: ['http://127.0.0.1/*', 'https://gitlab.com/*'],
+        excludeMatches: ['http://127.0.0.1/*/-/merge_requests*', 'https://gitlab.com/*/-/merge_requests*'],
         js: ['/content-scripts/group.js'],
       },
       {
@@ -133,18 +134,33 @@ describe('content scripts follow the grants', () => {
     expect(deps.tabs).toHaveBeenCalledWith(['https://a.example/*']);
     expect(deps.inject.mock.calls).toEqual([
       [1, ['/content-scripts/group.js']],
-      [2, ['/content-scripts/group.js', '/content-scripts/merge-request.js']],
+      [2, ['/content-scripts/merge-request.js']],
     ]);
     await registration.injectOpenTabs([]);
     expect(deps.tabs).toHaveBeenCalledOnce();
   });
 
   it('knows merge request pages and lists by their path', () => {
-    const list = ['/content-scripts/group.js', '/content-scripts/merge-request-list.js'];
+    const list = ['/content-scripts/merge-request-list.js'];
     expect(filesFor('https://a.example/g/p/-/merge_requests')).toEqual(list);
     expect(filesFor('https://a.example/groups/g/-/merge_requests?state=all#top')).toEqual(list);
-    expect(filesFor('https://a.example/g/p/-/merge_requestsX')).toHaveLength(1);
-    expect(filesFor('https://a.example/g/p/-/merge_requests/1')).toHaveLength(2);
+    expect(filesFor('https://a.example/g/p/-/merge_requestsX')).toEqual([]);
+    expect(filesFor('https://a.example/g/p/-/merge_requests/1')).toEqual([
+      '/content-scripts/merge-request.js',
+    ]);
+    for (const group of ['/g', '/groups/g', '/groups/g/-/shared?page=2', '/g/merge_requests'])
+      expect(filesFor(`https://a.example${group}`)).toEqual(['/content-scripts/group.js']);
+  });
+
+  it('are registered again where another version left a page out, or did not', async () => {
+    const [group, ...others] = wantedScripts(['https://a.example/*']);
+    if (!group) throw new Error('no script');
+    const { excludeMatches, ...everywhere } = group;
+    expect(excludeMatches).toHaveLength(1);
+    const { registration, state } = fakeBrowser(['https://a.example/*'], [everywhere, ...others]);
+    await registration.sync();
+    expect(state.registered.find(({ id }) => id === 'group')).toEqual(group);
+    expect(state.registered).toHaveLength(3);
   });
 });
 
