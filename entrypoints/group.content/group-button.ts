@@ -1,3 +1,4 @@
+import { followTheme, type Theme } from '../../utils/gitlab/page/theme.ts';
 import { pageLanguage, t } from '../../utils/texts/page-texts.ts';
 
 /**
@@ -9,21 +10,28 @@ const FALLBACK = {
   alignItems: 'center',
   minHeight: '32px',
   padding: '5px 12px',
-  border: '1px solid #bfbfc3',
   borderRadius: '4px',
-  background: '#fff',
-  color: '#333238',
   font: 'inherit',
   fontSize: '14px',
   lineHeight: '20px',
   cursor: 'pointer',
 } as const;
 
+/** And in which colours. */
+const COLOURS: Record<Theme, Partial<CSSStyleDeclaration>> = {
+  light: { border: '1px solid #bfbfc3', background: '#fff', color: '#333238' },
+  dark: { border: '1px solid transparent', background: '#3a383d', color: '#ecebea' },
+};
+
 /**
  * The group page's "Configure Scans" button, in the page's own style: GitLab's classes for its default
  * button. `open` says what went wrong, if anything did; it is shown beside the button.
  */
-export function createGroupButton(document: Document, open: () => Promise<string | null>): HTMLElement {
+export function createGroupButton(
+  document: Document,
+  open: () => Promise<string | null>,
+  signal: AbortSignal,
+): HTMLElement {
   const host = document.createElement('div');
   host.lang = pageLanguage();
   host.style.cssText = 'display: inline-flex; flex-wrap: wrap; align-items: center; gap: 8px';
@@ -58,7 +66,9 @@ export function createGroupButton(document: Document, open: () => Promise<string
   host.append(button, problem);
   // Styles are known once the button is in the page.
   requestAnimationFrame(() => {
-    if (!isStyled(button)) Object.assign(button.style, FALLBACK);
+    if (isStyled(button)) return;
+    Object.assign(button.style, FALLBACK);
+    followTheme(document, (theme) => Object.assign(button.style, COLOURS[theme]), signal);
   });
   return host;
 }

@@ -27,7 +27,7 @@ export default defineContentScript({
       name: 'group-button',
       find: () => findGroupButtons(document),
       mount: () => {
-        button = createGroupButton(document, openPanel);
+        button = createGroupButton(document, openPanel, ctx.signal);
         return button;
       },
       signal: ctx.signal,

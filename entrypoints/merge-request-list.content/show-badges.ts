@@ -1,5 +1,6 @@
 import { BADGE_OF, createBadge, fillBadge } from '../../components/list/badge.ts';
 import { findMergeRequestRows } from '../../utils/gitlab/page/merge-request-rows.ts';
+import { followTheme, readTheme } from '../../utils/gitlab/page/theme.ts';
 import { readList } from '../../utils/list/follow-list.ts';
 import { listKey } from '../../utils/list/list-query.ts';
 import { type Outcome, tellOutcome } from '../../utils/page-outcome.ts';
@@ -11,6 +12,7 @@ import { pageApi } from '../../utils/page-session.ts';
  */
 export function showBadges(baseUrl: string, signal: AbortSignal): void {
   let frame = 0;
+  let theme = readTheme(document);
   const look = () => {
     frame = 0;
     if (signal.aborted) return;
@@ -22,8 +24,9 @@ export function showBadges(baseUrl: string, signal: AbortSignal): void {
       for (const copy of copies) copy.remove();
       // A row that was used again for another merge request has its predecessor's badge.
       if (present && (!badge || present.getAttribute(BADGE_OF) !== key)) present.remove();
-      else if (present && badge) fillBadge(present, badge);
-      if (badge && present?.getAttribute(BADGE_OF) !== key) signs.prepend(createBadge(document, key, badge));
+      else if (present && badge) fillBadge(present, badge, theme);
+      if (badge && present?.getAttribute(BADGE_OF) !== key)
+        signs.prepend(createBadge(document, key, badge, theme));
     }
     reader.want(rows);
   };
@@ -57,6 +60,14 @@ export function showBadges(baseUrl: string, signal: AbortSignal): void {
       for (const badge of document.querySelectorAll(`[${BADGE_OF}]`)) badge.remove();
     },
     { once: true },
+  );
+  followTheme(
+    document,
+    (next) => {
+      theme = next;
+      later();
+    },
+    signal,
   );
   look();
 }

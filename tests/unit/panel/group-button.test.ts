@@ -5,7 +5,7 @@ import { createGroupButton } from '../../../entrypoints/group.content/group-butt
 afterEach(() => document.body.replaceChildren());
 
 function mount(open: () => Promise<string | null>): { host: HTMLElement; button: HTMLButtonElement } {
-  const host = createGroupButton(document, open);
+  const host = createGroupButton(document, open, new AbortController().signal);
   document.body.append(host);
   const button = host.querySelector('button');
   if (!button) throw new Error('no button');
@@ -37,4 +37,16 @@ test('what went wrong is shown beside it, as text', async () => {
     expect(host.querySelector('[role=alert]')?.textContent).toBe('<b>Reload</b> the page.'),
   );
   expect(host.querySelector('b')).toBe(null);
+});
+
+test('where the page has no style for it, it has colours of its own, which follow the page’s', async () => {
+  document.documentElement.className = '';
+  const { button } = mount(async () => null);
+  await vi.waitFor(() => expect(button.style.background).toBe('#fff'));
+  const light = button.style.color;
+  document.documentElement.className = 'gl-dark';
+  await vi.waitFor(() => expect(button.style.background).toBe('#3a383d'));
+  expect(button.style.color).not.toBe(light);
+  document.documentElement.className = '';
+  await vi.waitFor(() => expect(button.style.background).toBe('#fff'));
 });
