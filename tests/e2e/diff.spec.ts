@@ -156,48 +156,91 @@ for (const [engine, query] of [
   });
 }
 
-test('recycled files: while one scrolls, every mark is on its own line', async ({ gitlab, browser1 }) => {
-  const name = (at: number) => `src/part${String(at).padStart(2, '0')}.ts`;
-  const files = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [name(at), LINES]));
-  const mr = await openMergeRequest(gitlab, PROJECTS.checkout, 'many', files);
-  // Every third file, each on another line.
-  const where = Array.from({ length: 17 }, (_, at) => ({
-    file: name(at * 3),
-    startLine: 2 + at,
-    endLine: 2 + at,
-  }));
-  await postVerdict(gitlab, mr, {
-    findings: { ...NONE, blocking: where.map((place, at) => finding({ ...place, name: `Finding ${at}` })) },
-  });
-  const wanted = new Set(
-    where.map(({ file, startLine }, at) => `${file}:${startLine} Critical: Finding ${at}`),
-  );
-  const page = await visitAs(browser1, gitlab, 'dev');
-  await page.goto(`${mr.url}/diffs`);
-  await expect.poll(() => marked(page)).toContain('src/part00.ts:2 Critical: Finding 0');
-
-  const seen = new Set<string>();
-  await page.mouse.move(700, 500);
-  for (let at = 0; at < 40; at++) {
-    await page.mouse.wheel(0, 900);
-    await page.evaluate(
-      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-    );
-    for (const mark of await marked(page)) {
-      expect(wanted).toContain(mark);
-      seen.add(mark);
+for (const [engine, query, button] of [
+  ['Vue diffs', '?rapid_diffs_disabled=true', '.js-unfold-all'],
+  ['Rapid Diffs', '?rapid_diffs=true', '.rd-expand-lines-button'],
+] as const) {
+  test(`${engine}: a finding on a line that is not shown gets its mark when one expands it`, async ({
+    gitlab,
+    browser1,
+  }) => {
+    const lines = Array.from({ length: 60 }, (_, at) => `export const value${at + 1} = ${at + 1};`);
+    const text = (changed: number[]) =>
+      `${lines.map((line, at) => (changed.includes(at + 1) ? `${line} // changed` : line)).join('\n')}\n`;
+    await gitlab.push({
+      project: PROJECTS.checkout,
+      branch: 'main',
+      user: 'olga',
+      message: 'Sixty values',
+      files: { 'src/long.ts': text([]) },
+    });
+    const mr = await openMergeRequest(gitlab, PROJECTS.checkout, 'expand', { 'src/long.ts': text([5, 55]) });
+    const at = (line: number) =>
+      finding({ file: 'src/long.ts', startLine: line, endLine: line, name: `On ${line}` });
+    await postVerdict(gitlab, mr, { findings: { ...NONE, blocking: [at(5), at(30)] } });
+    const page = await visitAs(browser1, gitlab, 'dev');
+    await page.goto(`${mr.url}/diffs${query}`);
+    for (const view of ['inline', 'parallel']) {
+      await page.getByTestId(`${view}-diff-button`).click();
+      await expect.poll(() => marked(page)).toEqual(['src/long.ts:5 Critical: On 5']);
+      // One for what is before the first hunk, one for what is between the two.
+      await expect(page.locator(button)).toHaveCount(2);
+      await page.locator(button).last().click();
+      await expect
+        .poll(() => marked(page))
+        .toEqual(['src/long.ts:5 Critical: On 5', 'src/long.ts:30 Critical: On 30']);
+      await expect(page.locator('[data-mr-gate-line]').last()).toHaveText('export const value30 = 30;');
     }
-  }
-  expect(seen).toEqual(wanted);
-  expect(await page.locator('.diff-file').count()).toBeLessThan(50);
-
-  await test.step('F8 reaches a file that is not rendered', async () => {
-    await page.mouse.wheel(0, -40_000);
-    await expect.poll(() => marked(page)).toContain('src/part00.ts:2 Critical: Finding 0');
-    await page.keyboard.press('Shift+F8');
-    const current = page.locator('[data-mr-gate-current]');
-    await expect(current).toHaveText('export const value18 = 18;');
-    await expect(current).toBeInViewport();
-    await expect(page.locator('.diff-file', { has: current })).toHaveAttribute('data-path', name(48));
   });
-});
+}
+
+for (const view of ['inline', 'parallel']) {
+  test(`recycled files, ${view}: while one scrolls, every mark is on its own line`, async ({
+    gitlab,
+    browser1,
+  }) => {
+    const name = (at: number) => `src/part${String(at).padStart(2, '0')}.ts`;
+    const files = Object.fromEntries(Array.from({ length: 50 }, (_, at) => [name(at), LINES]));
+    const mr = await openMergeRequest(gitlab, PROJECTS.checkout, 'many', files);
+    // Every third file, each on another line.
+    const where = Array.from({ length: 17 }, (_, at) => ({
+      file: name(at * 3),
+      startLine: 2 + at,
+      endLine: 2 + at,
+    }));
+    await postVerdict(gitlab, mr, {
+      findings: { ...NONE, blocking: where.map((place, at) => finding({ ...place, name: `Finding ${at}` })) },
+    });
+    const wanted = new Set(
+      where.map(({ file, startLine }, at) => `${file}:${startLine} Critical: Finding ${at}`),
+    );
+    const page = await visitAs(browser1, gitlab, 'dev');
+    await page.goto(`${mr.url}/diffs?view=${view}`);
+    await expect.poll(() => marked(page)).toContain('src/part00.ts:2 Critical: Finding 0');
+
+    const seen = new Set<string>();
+    await page.mouse.move(700, 500);
+    for (let at = 0; at < 40; at++) {
+      await page.mouse.wheel(0, 900);
+      await page.evaluate(
+        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+      );
+      for (const mark of await marked(page)) {
+        expect(wanted).toContain(mark);
+        seen.add(mark);
+      }
+    }
+    expect(seen).toEqual(wanted);
+    expect(await page.locator('.diff-file').count()).toBeLessThan(50);
+
+    await test.step('F8 reaches a file that is not rendered', async () => {
+      await page.mouse.wheel(0, -40_000);
+      await expect.poll(() => marked(page)).toContain('src/part00.ts:2 Critical: Finding 0');
+      await page.keyboard.press('Shift+F8');
+      const current = page.locator('[data-mr-gate-current]');
+      await expect(current).toHaveText('export const value18 = 18;');
+      await expect(current).toBeInViewport();
+      await expect(page.locator('.diff-file', { has: current })).toHaveAttribute('data-path', name(48));
+    });
+  });
+}
