@@ -8,6 +8,7 @@ import { ownLimits } from './scripts/vite-own-limits.ts';
 import { sharedPackages } from './scripts/vite-shared-packages.ts';
 import { smallContext } from './scripts/vite-small-context.ts';
 import { strictCode } from './scripts/vite-strict-code.ts';
+import { FIREFOX_MANIFEST } from './utils/browser-differences.ts';
 
 /**
  * No host is required at install: every GitLab, gitlab.com included, is granted by the user in a click
@@ -35,16 +36,10 @@ export default defineConfig({
     permissions: ['storage', 'alarms', 'scripting', 'activeTab'],
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     action: { default_title: 'MR Gate' },
-    ...(browser === 'firefox' && {
-      browser_specific_settings: {
-        gecko: {
-          id: 'mr-gate@mr-gate.example',
-          strict_min_version: '142.0',
-          data_collection_permissions: { required: ['none'] },
-        },
-      },
-    }),
+    ...(browser === 'firefox' && FIREFOX_MANIFEST),
   }),
+  // `npm run dev` says which page to open.
+  ...(process.env.MR_GATE_DEV_PAGE && { webExt: { startUrls: [process.env.MR_GATE_DEV_PAGE] } }),
   vite: () => ({
     plugins: [
       preact(),

@@ -2,12 +2,12 @@ import { browser, defineBackground } from '#imports';
 import { createCardActions } from '../utils/actions/card-actions.ts';
 import { Journal } from '../utils/apply/journal.ts';
 import { createApplyService } from '../utils/apply/service.ts';
+import { closeToContentScripts, originPattern, sessionArea } from '../utils/browser-differences.ts';
 import { ensureRecheckAlarm, JOBS_ALARM, RECHECK_ALARM, wakeForJobs } from '../utils/connect/alarms.ts';
 import { showAttention } from '../utils/connect/badge.ts';
 import { browserRegistration } from '../utils/connect/browser-registration.ts';
 import { createConnections } from '../utils/connect/connections.ts';
 import { DETAILS_SCRIPT, PANEL_SCRIPT, REPORTS_SCRIPT } from '../utils/connect/content-scripts.ts';
-import { originPattern } from '../utils/connect/origins.ts';
 import { recheckAll } from '../utils/connect/recheck.ts';
 import { createClient } from '../utils/gitlab/client.ts';
 import { watchConnections } from '../utils/gitlab/connections.ts';
@@ -18,7 +18,7 @@ import { createHandlers } from '../utils/message-handlers.ts';
 import { serve } from '../utils/message-server.ts';
 import { createRequestLog } from '../utils/request-log.ts';
 import { SETTINGS } from '../utils/settings.ts';
-import { createLocalStore, restrictStorage } from '../utils/storage.ts';
+import { createLocalStore } from '../utils/storage.ts';
 import { createVault } from '../utils/vault/vault.ts';
 
 /**
@@ -33,8 +33,7 @@ export default defineBackground(() => {
   const settings = createLocalStore(SETTINGS);
   const registration = browserRegistration(settings);
   const granted = (url: string) => browser.permissions.contains({ origins: [originPattern(url)] });
-  // Older browsers have no session storage; the types do not know that.
-  const session = browser.storage.session as typeof browser.storage.session | undefined;
+  const session = sessionArea(browser.storage);
   const requests = createRequestLog(session, Date.now);
   const connections = createConnections({
     vault,
@@ -128,7 +127,7 @@ export default defineBackground(() => {
     quietly(registration.sync().then(() => registration.injectOpenTabs(origins)));
   });
   browser.permissions.onRemoved.addListener(() => quietly(registration.sync()));
-  // Firefox forgets alarms when it closes. A listener is enough to be started with the browser, which goes on below.
+  // A listener is enough to be started with the browser, which goes on below (utils/browser-differences.ts).
   browser.runtime.onStartup.addListener(() => quietly(jobs.resumeAll()));
   browser.runtime.onInstalled.addListener(({ reason }) => {
     if (reason === 'install') quietly(browser.tabs.create({ url: url('/welcome.html') }));
@@ -137,7 +136,7 @@ export default defineBackground(() => {
     quietly(browser.permissions.getAll().then(({ origins = [] }) => registration.injectOpenTabs(origins)));
   });
 
-  quietly(restrictStorage());
+  quietly(closeToContentScripts(browser.storage.local));
   quietly(registration.sync());
   quietly(ensureRecheckAlarm());
   quietly(jobs.resumeAll());

@@ -1,3 +1,5 @@
+import { isForeignOrigin } from './browser-differences.ts';
+
 /** What the browser says about who sent a message (`runtime.MessageSender`). */
 export interface Sender {
   id?: string | undefined;
@@ -25,9 +27,7 @@ export type Caller = { tier: 'extension' } | { tier: 'page'; tabId: number; url:
 export function callerOf(sender: Sender, own: Own): Caller | null {
   if (sender.id !== own.id || typeof sender.url !== 'string' || !URL.canParse(sender.url)) return null;
   const url = new URL(sender.url);
-  // An own URL's origin may read "null" (Firefox's URL parser): compared only where the browser gives both.
-  const foreignOrigin = (origin: string): boolean =>
-    sender.origin !== undefined && sender.origin !== 'null' && sender.origin !== origin;
+  const foreignOrigin = (origin: string): boolean => isForeignOrigin(sender.origin, origin);
   if (sender.url.startsWith(own.root)) {
     if (sender.frameId !== undefined && sender.frameId !== 0) return null;
     return foreignOrigin(own.root.replace(/\/$/, '')) ? null : { tier: 'extension' };

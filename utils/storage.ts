@@ -25,11 +25,3 @@ export function createLocalStore(prefix: string): KeyValueStore {
     },
   };
 }
-
-/** Closes `storage.local` to content scripts where the browser can (Chromium; Firefox cannot, so no secret is there). */
-export async function restrictStorage(): Promise<void> {
-  const area = browser.storage.local as {
-    setAccessLevel?: (options: { accessLevel: string }) => Promise<void>;
-  };
-  await area.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
-}

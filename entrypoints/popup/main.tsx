@@ -4,7 +4,7 @@ import { render } from 'preact';
 import { browser } from '#imports';
 import { Popup } from '../../components/popup/popup.tsx';
 import { createSession } from '../../components/popup/session.ts';
-import { originPattern } from '../../utils/connect/origins.ts';
+import { originPattern, sessionArea } from '../../utils/browser-differences.ts';
 import { loadOwnTexts } from '../../utils/load-texts.ts';
 import { send } from '../../utils/message-client.ts';
 import { createDrafts } from '../../utils/vault/drafts.ts';
@@ -36,8 +36,7 @@ const session = createSession({
   granted: (baseUrl) => browser.permissions.contains(origins(baseUrl)),
   requestGrant: (baseUrl) => browser.permissions.request(origins(baseUrl)),
   removeGrant: (baseUrl) => browser.permissions.remove(origins(baseUrl)),
-  // Older browsers have no session storage; the types do not know that.
-  drafts: createDrafts(browser.storage.session as Parameters<typeof createDrafts>[0]),
+  drafts: createDrafts(sessionArea(browser.storage)),
   now: Date.now,
   version: browser.runtime.getManifest().version,
 });

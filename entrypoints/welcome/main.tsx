@@ -5,7 +5,7 @@ import { render } from 'preact';
 import { browser } from '#imports';
 import { createSession } from '../../components/popup/session.ts';
 import { Welcome } from '../../components/welcome/welcome.tsx';
-import { originPattern } from '../../utils/connect/origins.ts';
+import { originPattern, sessionArea } from '../../utils/browser-differences.ts';
 import { loadOwnTexts } from '../../utils/load-texts.ts';
 import { send } from '../../utils/message-client.ts';
 import { createLocalStore } from '../../utils/storage.ts';
@@ -37,8 +37,7 @@ const session = createSession({
   granted: (baseUrl) => browser.permissions.contains(origins(baseUrl)),
   requestGrant: (baseUrl) => browser.permissions.request(origins(baseUrl)),
   removeGrant: (baseUrl) => browser.permissions.remove(origins(baseUrl)),
-  // Older browsers have no session storage; the types do not know that.
-  drafts: createDrafts(browser.storage.session as Parameters<typeof createDrafts>[0]),
+  drafts: createDrafts(sessionArea(browser.storage)),
   now: Date.now,
   version: browser.runtime.getManifest().version,
 });

@@ -43,8 +43,7 @@ export function vaultDatabase(): Promise<VaultDatabase> {
 }
 
 /**
- * The extension origin's IndexedDB: the one lasting store that content scripts cannot reach in any browser
- * (Firefox has no `setAccessLevel`). It is not encrypted against someone who has the disk.
+ * The extension origin's IndexedDB: content scripts cannot reach it in any browser (utils/browser-differences.ts). It is not encrypted against someone who has the disk.
  */
 export function openVault(onClosed: () => void = () => {}): Promise<VaultDatabase> {
   return openDB<VaultSchema>(NAME, VERSION, {

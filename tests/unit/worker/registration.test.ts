@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
+import { originPattern } from '../../../utils/browser-differences.ts';
 import { baseUrlFromAddress, isReadableOnTheWay } from '../../../utils/connect/base-url.ts';
 import { filesFor, type ScriptRegistration, wantedScripts } from '../../../utils/connect/content-scripts.ts';
 import { daysLeft, endsSoon } from '../../../utils/connect/expiry.ts';
-import { originPattern, webPatterns } from '../../../utils/connect/origins.ts';
+import { webPatterns } from '../../../utils/connect/origins.ts';
 import { createRegistration } from '../../../utils/connect/registration.ts';
 import { DEFAULTS } from '../../../utils/settings.ts';
 

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { browser } from '#imports';
+import { closeToContentScripts } from '../../../utils/browser-differences.ts';
 import { JOBS_ALARM, wakeForJobs } from '../../../utils/connect/alarms.ts';
-import { createLocalStore, restrictStorage } from '../../../utils/storage.ts';
+import { createLocalStore } from '../../../utils/storage.ts';
 
 beforeEach(async () => {
   await browser.storage.local.clear();
@@ -28,10 +29,10 @@ describe('the store of jobs', () => {
     const before = area.setAccessLevel;
     const setAccessLevel = vi.fn(async () => {});
     area.setAccessLevel = setAccessLevel;
-    await restrictStorage();
+    await closeToContentScripts(browser.storage.local);
     expect(setAccessLevel).toHaveBeenCalledWith({ accessLevel: 'TRUSTED_CONTEXTS' });
     area.setAccessLevel = undefined;
-    await restrictStorage();
+    await closeToContentScripts(browser.storage.local);
     area.setAccessLevel = before;
   });
 });
