@@ -31,6 +31,8 @@ export interface LaunchOptions {
   width?: number;
   height?: number;
   colorScheme?: 'light' | 'dark';
+  /** The browser's language. */
+  locale?: string;
   args?: string[];
   /** Leaves the tab open that greets who has just installed the extension. */
   welcome?: boolean;
@@ -59,6 +61,7 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Exten
     headless: options.headless ?? true,
     viewport: { width: options.width ?? 1360, height: options.height ?? 900 },
     colorScheme: options.colorScheme ?? 'light',
+    ...(options.locale ? { locale: options.locale } : {}),
     args: [
       `--disable-extensions-except=${extension}`,
       `--load-extension=${extension}`,

@@ -27,7 +27,7 @@ export async function connect(browser: ExtensionBrowser, gitlabUrl: string, toke
   const popup = await browser.openPopup(`base=${encodeURIComponent(gitlabUrl)}`);
   await popup.setViewportSize({ width: 420, height: 760 });
   await popup.getByTestId('grant').click();
-  await popup.getByLabel('Token', { exact: true }).fill(token);
+  await popup.getByTestId('token').fill(token);
   await popup.getByTestId('connect').click();
   return popup;
 }

@@ -1,0 +1,39 @@
+import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Catalog, Message } from '../../utils/texts/types.ts';
+import { BUILD } from './chromium.ts';
+
+const OPEN = '⟦';
+const CLOSE = '⟧';
+const ACCENTS: Record<string, string> = { a: 'á', e: 'ë', i: 'ï', o: 'ö', u: 'ü', n: 'ñ', c: 'ç', s: 'š' };
+
+/** English that still reads, with a mark at each end and 40 % longer, as other languages are. */
+function pseudo(template: string): string {
+  const more = Math.ceil(template.replace(/\{\w+\}/g, '').length * 0.4);
+  const longer = ' ~~~~~~~'.repeat(Math.ceil(more / 8)).slice(0, more);
+  const accented = template
+    .split(/(\{\w+\})/)
+    .map((part, index) => (index % 2 ? part : part.replace(/[aeiouncs]/g, (letter) => ACCENTS[letter]!)))
+    .join('');
+  return `${OPEN}${accented}${longer}${CLOSE}`;
+}
+
+/**
+ * A copy of the build whose German is a pseudo-language, for pages in German: what shows without marks is in no catalog.
+ * German, so that what is marked as English (`lang="en"`), the gate's own words, can be told. The caller removes the
+ * folder.
+ */
+export function pseudoBuild(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'mr-gate-pseudo-'));
+  cpSync(BUILD, folder, { recursive: true });
+  const catalog = JSON.parse(readFileSync(join(folder, 'texts/en.json'), 'utf8')) as Catalog;
+  const marked = Object.entries(catalog).map(([id, message]): [string, Message] => [
+    id,
+    typeof message === 'string'
+      ? pseudo(message)
+      : (Object.fromEntries(Object.entries(message).map(([form, one]) => [form, pseudo(one)])) as Message),
+  ]);
+  writeFileSync(join(folder, 'texts/de.json'), JSON.stringify(Object.fromEntries(marked)));
+  return folder;
+}
