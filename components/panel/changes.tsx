@@ -1,4 +1,5 @@
 import type { FieldChange } from '../../utils/apply/types.ts';
+import { say } from '../../utils/texts/page-texts.ts';
 import { safeText } from '../ui/safe-text.ts';
 
 /** Field by field, before and after. */
@@ -6,15 +7,15 @@ export function Changes({ changes }: { changes: readonly FieldChange[] }) {
   return (
     <dl class="mrg-changes">
       {changes.map((change) => (
-        <div class="mrg-changes__row" key={change.field}>
-          <dt>{safeText(change.field)}</dt>
+        <div class="mrg-changes__row" key={say(change.field)}>
+          <dt>{safeText(say(change.field))}</dt>
           <dd>
-            <span class="mrg-changes__before">{safeText(change.before)}</span>
+            <span class="mrg-changes__before">{safeText(say(change.before))}</span>
             <span class="mrg-changes__arrow" aria-hidden>
               →
             </span>
             <span class="mrg-visually-hidden"> becomes </span>
-            <span class="mrg-changes__after">{safeText(change.after)}</span>
+            <span class="mrg-changes__after">{safeText(say(change.after))}</span>
           </dd>
         </div>
       ))}

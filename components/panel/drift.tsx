@@ -1,4 +1,5 @@
 import type { FieldChange } from '../../utils/apply/types.ts';
+import { say } from '../../utils/texts/page-texts.ts';
 import { safeText } from '../ui/safe-text.ts';
 
 /** What differs from what gating set, field by field. */
@@ -14,10 +15,10 @@ export function Drift({ changes }: { changes: readonly FieldChange[] }) {
       </thead>
       <tbody>
         {changes.map(({ field, before, after }) => (
-          <tr key={field}>
-            <th scope="row">{safeText(field)}</th>
-            <td>{safeText(before)}</td>
-            <td class="mrg-drift__now">{safeText(after)}</td>
+          <tr key={say(field)}>
+            <th scope="row">{safeText(say(field))}</th>
+            <td>{safeText(say(before))}</td>
+            <td class="mrg-drift__now">{safeText(say(after))}</td>
           </tr>
         ))}
       </tbody>

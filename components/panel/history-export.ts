@@ -1,4 +1,5 @@
 import type { FieldChange, HistoryDetail, HistoryEntry } from '../../utils/apply/types.ts';
+import { say } from '../../utils/texts/page-texts.ts';
 import { toCsv } from './csv.ts';
 import type { PanelServices } from './services.ts';
 
@@ -46,9 +47,9 @@ export function historyCsv(records: readonly HistoryRecord[]): string {
       entry.title,
       project,
       path,
-      change?.field ?? '',
-      change?.before ?? '',
-      change?.after ?? '',
+      say(change?.field ?? ''),
+      say(change?.before ?? ''),
+      say(change?.after ?? ''),
       entry.commit,
       entry.jobId ?? '',
     ];
@@ -82,7 +83,14 @@ export function historyCsv(records: readonly HistoryRecord[]): string {
 export function historyJson(groupPath: string, records: readonly HistoryRecord[]): string {
   const entries = records.map(({ entry, detail }) => ({
     ...entry,
-    changes: { policy: detail.policyChanges, repositories: detail.repos },
+    changes: {
+      policy: detail.policyChanges.map(inWords),
+      repositories: detail.repos.map((repo) => ({ ...repo, changes: repo.changes.map(inWords) })),
+    },
   }));
   return `${JSON.stringify({ group: groupPath, entries }, null, 2)}\n`;
+}
+
+function inWords({ field, before, after }: FieldChange) {
+  return { field: say(field), before: say(before), after: say(after) };
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { impactOfReports, MOST_FROM_REPORTS } from '../../utils/apply/impact-of-reports.ts';
 import type { ImpactMergeRequest, SettingsWish, Wanted } from '../../utils/apply/types.ts';
+import { say } from '../../utils/texts/page-texts.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Badge } from '../ui/badge.tsx';
@@ -112,7 +113,7 @@ function MergeRequests({ title, of, open }: MergeRequestsProps) {
             {mr.outcome === 'blocked' && mr.today === 'blocked' && (
               <Badge variant="muted">Blocked today</Badge>
             )}
-            <p class="mrg-plan__warning">{safeText(mr.reason, 300)}</p>
+            <p class="mrg-plan__warning">{safeText(say(mr.reason), 300)}</p>
           </li>
         ))}
       </ul>

@@ -1,4 +1,5 @@
 import type { JobSnapshot, RepoResult, StepState } from '../../utils/apply/types.ts';
+import { say } from '../../utils/texts/page-texts.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import { clockTime, repositories } from './words.ts';
 
@@ -70,7 +71,7 @@ export function jobStatus(job: JobSnapshot): string {
     case 'running':
       return bySteps ? 'Each step is read back from GitLab.' : `${done} of ${total} done, ${failed} failed.`;
     case 'waiting':
-      return `${job.waitingFor ?? 'Waiting for GitLab'}${job.waitingUntil ? `. Goes on at ${clockTime(job.waitingUntil)}` : ''}.`;
+      return `${say(job.waitingFor ?? 'Waiting for GitLab')}${job.waitingUntil ? `. Goes on at ${clockTime(job.waitingUntil)}` : ''}.`;
     case 'stopping':
       return 'Stopping after what has begun.';
     case 'stopped':

@@ -1,4 +1,5 @@
 import type { GroupSnapshot, Plan } from '../../utils/apply/types.ts';
+import { say } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Spinner } from '../ui/spinner.tsx';
@@ -64,7 +65,7 @@ function ApplyButton({ plan, busy }: { plan: Plan; busy: boolean }) {
     <Button
       variant={danger ? 'danger' : 'confirm'}
       loading={busy}
-      disabledReason={stop?.what}
+      disabledReason={stop && say(stop.what)}
       testId="apply"
       onClick={(event) => {
         if (services.isTrusted(event)) void apply();

@@ -1,5 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { RepoPlan } from '../../utils/apply/types.ts';
+import { say } from '../../utils/texts/page-texts.ts';
+import { sameText } from '../../utils/texts/text.ts';
+import type { Text } from '../../utils/texts/types.ts';
 import { Badge, type BadgeVariant } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -24,7 +27,8 @@ const PATH_CAP = 300;
 
 export function PlanGroupView({ group }: { group: PlanGroup }) {
   const { text, variant } = KINDS[group.kind];
-  const own = (repo: RepoPlan) => repo.warnings.filter((warning) => !group.warnings.includes(warning));
+  const own = (repo: RepoPlan) =>
+    repo.warnings.filter((warning) => !group.warnings.some((known) => sameText(known, warning)));
   const warned = group.repos.filter((repo) => own(repo).length > 0).length;
   return (
     <section class="mrg-plan__group" data-testid={`plan-${group.kind}`}>
@@ -33,12 +37,12 @@ export function PlanGroupView({ group }: { group: PlanGroup }) {
       </h3>
       {group.excluded && (
         <p>
-          {safeText(group.excluded.reason, 400)} {safeText(group.excluded.next, 400)}
+          {safeText(say(group.excluded.reason), 400)} {safeText(say(group.excluded.next), 400)}
         </p>
       )}
       {group.changes.length > 0 && <Changes changes={group.changes} />}
       {group.warnings.map((warning) => (
-        <Warning key={warning} text={warning} />
+        <Warning key={say(warning)} text={warning} />
       ))}
       <details class="mrg-details" open={group.repos.length <= SHOWN_AT_ONCE}>
         <summary>
@@ -56,7 +60,7 @@ const PAGE = 200;
 
 interface RepoListProps {
   repos: readonly RepoPlan[];
-  warningsOf: (repo: RepoPlan) => string[];
+  warningsOf: (repo: RepoPlan) => Text[];
 }
 
 function RepoList({ repos, warningsOf }: RepoListProps) {
@@ -71,7 +75,7 @@ function RepoList({ repos, warningsOf }: RepoListProps) {
               {safeText(repo.path, PATH_CAP)}
             </SafeLink>
             {warningsOf(repo).map((warning) => (
-              <Warning key={warning} text={warning} />
+              <Warning key={say(warning)} text={warning} />
             ))}
           </li>
         ))}
@@ -85,10 +89,10 @@ function RepoList({ repos, warningsOf }: RepoListProps) {
   );
 }
 
-function Warning({ text }: { text: string }) {
+function Warning({ text }: { text: Text }) {
   return (
     <p class="mrg-plan__warning">
-      <Icon name="alert" size={12} /> {safeText(text, 400)}
+      <Icon name="alert" size={12} /> {safeText(say(text), 400)}
     </p>
   );
 }

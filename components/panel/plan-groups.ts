@@ -1,13 +1,15 @@
 import type { FieldChange, Plan, RepoPlan } from '../../utils/apply/types.ts';
+import { sameText } from '../../utils/texts/text.ts';
+import type { Text } from '../../utils/texts/types.ts';
 
 /** Repositories of a plan to which the same happens. */
 export interface PlanGroup {
   key: string;
   kind: RepoPlan['kind'];
   changes: FieldChange[];
-  excluded?: { reason: string; next: string };
+  excluded?: RepoPlan['excluded'];
   /** What holds for every one of them, told once. */
-  warnings: string[];
+  warnings: Text[];
   repos: RepoPlan[];
 }
 
@@ -34,7 +36,7 @@ export function groupPlan(plan: Plan): PlanGroup[] {
   for (const group of groups.values()) {
     const [first, ...others] = group.repos;
     group.warnings = (first?.warnings ?? []).filter((warning) =>
-      others.every((repo) => repo.warnings.includes(warning)),
+      others.every((repo) => repo.warnings.some((other) => sameText(other, warning))),
     );
   }
   return [...groups.values()].sort(

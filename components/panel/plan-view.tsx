@@ -1,5 +1,6 @@
 import type { GroupSnapshot, Plan, PlanNote } from '../../utils/apply/types.ts';
 import { POLICY_FILE } from '../../utils/gate/policy.ts';
+import { say } from '../../utils/texts/page-texts.ts';
 import { Alert, type AlertVariant } from '../ui/alert.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
@@ -41,7 +42,7 @@ export function PlanView({ plan, snapshot }: PlanViewProps) {
         </p>
       )}
       {plan.notes.map((note) => (
-        <Note key={`${note.kind} ${note.what}`} note={note} />
+        <Note key={`${note.kind} ${say(note.what)}`} note={note} />
       ))}
       {plan.gateChanges.length > 0 && (
         <section class="mrg-plan__group" data-testid="plan-gate">
@@ -91,13 +92,13 @@ function Note({ note }: { note: PlanNote }) {
   const { baseUrl } = usePanelEnvironment();
   const { severity, what, next, link } = note;
   return (
-    <Alert variant={NOTE_LOOKS[severity]} title={safeText(what, 400)}>
-      {safeText(next, 400)}
+    <Alert variant={NOTE_LOOKS[severity]} title={safeText(say(what), 400)}>
+      {safeText(say(next), 400)}
       {link && (
         <>
           {' '}
           <SafeLink href={link.href} baseUrl={baseUrl}>
-            {safeText(link.text)}
+            {safeText(say(link.text))}
           </SafeLink>
         </>
       )}

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { HookCheck } from '../../utils/apply/types.ts';
 import { SCANS } from '../../utils/gate/scans.ts';
 import { failOnTitle } from '../../utils/gate/settings.ts';
+import { say } from '../../utils/texts/page-texts.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -132,7 +133,7 @@ function HookFact({ hook }: { hook: HookCheck | null }) {
   return (
     <p class="mrg-repo-dialog__reason" aria-live="polite">
       {hook ? (
-        safeText(hook.reason || HOOK_WORDS[hook.state], 400)
+        safeText(say(hook.reason || HOOK_WORDS[hook.state]), 400)
       ) : (
         <>
           <Spinner /> Looking at the webhook…

@@ -119,7 +119,7 @@ function Result({ repo, top }: { repo: RepoResult; top: number }) {
   const { baseUrl } = usePanelEnvironment();
   const text = repo.error
     ? `${safeText(say(repo.error.what), 400)} ${safeText(say(repo.error.next), 400)}`
-    : safeText(repo.detail ?? STEP_WORDS[repo.state], 400);
+    : safeText(say(repo.detail ?? STEP_WORDS[repo.state]), 400);
   return (
     <li class="mrg-results__row" style={{ top: `${top}px` }} data-state={repo.state} data-repo={repo.path}>
       <StepIcon state={repo.state} />

@@ -37,7 +37,7 @@ export function resultsCsv(job: JobSnapshot): string {
       repo.path,
       repo.webUrl,
       repo.state,
-      repo.detail ?? '',
+      say(repo.detail ?? ''),
       repo.error?.kind ?? '',
       repo.error ? say(repo.error.what) : '',
       repo.error ? say(repo.error.next) : '',
@@ -50,6 +50,10 @@ export function resultsJson(job: JobSnapshot): string {
   return `${JSON.stringify({ job: id, kind, group: groupPath, state, startedAt, finishedAt, repos: repos.map(inWords) }, null, 2)}\n`;
 }
 
-function inWords({ error, ...repo }: RepoResult) {
-  return error ? { ...repo, error: { ...error, what: say(error.what), next: say(error.next) } } : repo;
+function inWords({ detail, error, ...repo }: RepoResult) {
+  return {
+    ...repo,
+    ...(detail !== undefined && { detail: say(detail) }),
+    ...(error && { error: { ...error, what: say(error.what), next: say(error.next) } }),
+  };
 }

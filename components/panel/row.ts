@@ -2,7 +2,11 @@ import { type RepoState, repoStates } from '../../utils/apply/repo-state.ts';
 import type { FieldChange, GroupSnapshot, HookCheck } from '../../utils/apply/types.ts';
 import type { GateSettings, PolicyException } from '../../utils/gate/policy.ts';
 import type { RepoStatus } from '../../utils/gate/repo.ts';
+import { say } from '../../utils/texts/page-texts.ts';
 import { safeText } from '../ui/safe-text.ts';
+
+/** A changed field in the page's language, fit to be shown. */
+type SafeChange = Record<keyof FieldChange, string>;
 
 /** One repository as the table shows it. Texts from GitLab are made safe here, once. */
 export interface Row {
@@ -21,7 +25,7 @@ export interface Row {
   /** The exception that holds or has ended. */
   exception: PolicyException | null;
   /** Drifted: `before` is what gating set, `after` what GitLab has now. */
-  drift: FieldChange[];
+  drift: SafeChange[];
   /** Whether some of the drift can be left as it is: flags can, a webhook cannot. */
   acceptable: boolean;
   /** Came since this browser's last visit, and is not gated. */
@@ -53,8 +57,8 @@ export function toRows(snapshot: GroupSnapshot): Row[] {
         search: short.toLowerCase(),
         webUrl: repo.webUrl,
         status: state.status,
-        reason: safeText(state.reason, 600),
-        next: safeText(state.next, 600),
+        reason: safeText(say(state.reason), 600),
+        next: safeText(say(state.next), 600),
         settings: state.settings?.settings ?? null,
         exception: state.settings?.exception ?? state.settings?.ended ?? null,
         drift: state.drift.map(safeChange),
@@ -84,14 +88,14 @@ export function withHooks(rows: readonly Row[], hooks: readonly HookCheck[]): Ro
     return {
       ...drifted,
       status: 'drifted',
-      reason: safeText(hook.reason, 400),
+      reason: safeText(say(hook.reason), 400),
       next: 'Re-apply its settings to repair it.',
     };
   });
 }
 
-function safeChange({ field, before, after }: FieldChange): FieldChange {
-  return { field: safeText(field), before: safeText(before), after: safeText(after) };
+function safeChange({ field, before, after }: FieldChange): SafeChange {
+  return { field: safeText(say(field)), before: safeText(say(before)), after: safeText(say(after)) };
 }
 
 function canBeSelected({ status }: RepoState): boolean {

@@ -18,8 +18,8 @@ export function SetupSteps({ job, told }: SetupStepsProps) {
         <li key={step.key} class={`mrg-steps__step mrg-steps__step--${step.state}`} data-state={step.state}>
           <StepIcon state={step.state} warning={step.warning} />
           <div>
-            <span class="mrg-steps__title">{safeText(step.title)}</span>
-            {step.detail && <p class="mrg-steps__detail">{safeText(step.detail, 400)}</p>}
+            <span class="mrg-steps__title">{safeText(say(step.title))}</span>
+            {step.detail && <p class="mrg-steps__detail">{safeText(say(step.detail), 400)}</p>}
             {step.error && (!told || say(step.error.what) !== say(told.what)) && (
               <p class="mrg-steps__error">
                 {safeText(say(step.error.what), 400)} {safeText(say(step.error.next), 400)}

@@ -1,9 +1,10 @@
 import type { Repo } from '../gate/repo.ts';
+import type { Text } from '../texts/types.ts';
 
 /** Why a repository cannot be gated, and the way out. Both are sentences for people. */
 export interface Obstacle {
-  reason: string;
-  next: string;
+  reason: Text;
+  next: Text;
 }
 
 /** What the repository itself lacks; null: nothing. */

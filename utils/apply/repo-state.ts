@@ -4,6 +4,7 @@ import type { MergeFlags } from '../gate/enrolment.ts';
 import type { EffectiveSettings } from '../gate/policy.ts';
 import type { Repo, RepoStatus } from '../gate/repo.ts';
 import { describeSettings, isReportOnly } from '../gate/settings.ts';
+import type { Text } from '../texts/types.ts';
 import { flagChanges, flagsOf, GATED_FLAGS, leftOver, sameFlags } from './merge-flags.ts';
 import { ROLE_TOO_LOW, repoObstacle } from './obstacle.ts';
 import type { FieldChange, GroupSnapshot } from './types.ts';
@@ -12,9 +13,9 @@ import type { FieldChange, GroupSnapshot } from './types.ts';
 export interface RepoState {
   status: RepoStatus;
   /** Why it has this status, one sentence for people. */
-  reason: string;
+  reason: Text;
   /** The next step; empty where there is none to take. */
-  next: string;
+  next: Text;
   /** What its merge requests are gated with, and where from; null: with nothing. */
   settings: EffectiveSettings | null;
   /** Drifted: `before` is what gating set, `after` what GitLab has now. */

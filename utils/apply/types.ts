@@ -2,6 +2,7 @@ import type { Connection } from '../connection.ts';
 import type { Enrolment, MergeFlags } from '../gate/enrolment.ts';
 import type { GateSettings, Policy, PolicyProblem } from '../gate/policy.ts';
 import type { Repo } from '../gate/repo.ts';
+import type { Text } from '../texts/types.ts';
 import type { UserError } from '../user-error.ts';
 
 /** A file of the gate project that cannot be read. */
@@ -102,10 +103,10 @@ export type Wanted =
   | { mode: 'import'; text: string };
 
 export interface FieldChange {
-  /** For people: "Fails on", "Scans", "Pipelines must succeed". */
-  field: string;
-  before: string;
-  after: string;
+  /** "Fails on", "Scans", "Pipelines must succeed". */
+  field: Text;
+  before: Text;
+  after: Text;
 }
 
 /**
@@ -122,9 +123,9 @@ export interface RepoPlan {
   kind: RepoPlanKind;
   changes: FieldChange[];
   /** Why it is excluded, and the way out. */
-  excluded?: { reason: string; next: string };
+  excluded?: { reason: Text; next: Text };
   /** Worth knowing before pressing Apply. */
-  warnings: string[];
+  warnings: Text[];
   /** The repository's merge flags from before its first gating: what removal restores. */
   before: MergeFlags;
   /** Its merge flags now: what undo restores. */
@@ -148,10 +149,10 @@ export interface PlanNote {
     | 'not_all_released';
   /** `stop`: applying is refused until it is put right. */
   severity: 'stop' | 'warning' | 'info';
-  what: string;
-  next: string;
+  what: Text;
+  next: Text;
   /** https, or inside the user's own GitLab. */
-  link?: { href: string; text: string };
+  link?: { href: string; text: Text };
 }
 
 /** The plan of one apply: shown before any write, executed exactly as it stands. */
@@ -161,7 +162,7 @@ export interface Plan {
   groupPath: string;
   gateProject: GateProject;
   wanted: Wanted;
-  /** One line for people, and the first line of the commit: "MR Gate: undo “gate 12 repositories”". */
+  /** First line of the commit, English as all that everybody in the project reads: "MR Gate: undo “gate 12 repositories”". */
   title: string;
   /** Preflight and what else holds for the whole plan, the gravest first. */
   notes: PlanNote[];
@@ -185,9 +186,9 @@ export type StepState = 'queued' | 'running' | 'done' | 'failed' | 'skipped';
 
 export interface JobStep {
   key: string;
-  title: string;
+  title: Text;
   state: StepState;
-  detail?: string;
+  detail?: Text;
   /** It came to its end, but not as it should: `detail` says how. */
   warning?: true;
   error?: UserError;
@@ -199,7 +200,7 @@ export interface RepoResult {
   webUrl: string;
   state: StepState;
   /** What was read back: "webhook 812, pipelines must succeed". */
-  detail?: string;
+  detail?: Text;
   error?: UserError;
 }
 
@@ -209,7 +210,7 @@ export interface JobSnapshot {
   kind: 'setup' | 'apply';
   /** What it carries out; absent for a set-up. */
   mode?: Wanted['mode'];
-  /** One line for people; absent for a set-up. */
+  /** First line of its commit; absent for a set-up. */
   title?: string;
   /** Whether `{mode: 'undo', jobId: id}` can be planned. */
   undoable?: boolean;
@@ -218,7 +219,7 @@ export interface JobSnapshot {
   /** `waiting`: paused until `waitingUntil` by GitLab's rate limit or the network; goes on by itself. */
   state: 'running' | 'waiting' | 'stopping' | 'stopped' | 'done' | 'failed';
   waitingUntil?: string;
-  waitingFor?: string;
+  waitingFor?: Text;
   steps: JobStep[];
   repos: RepoResult[];
   startedAt: string;
@@ -295,7 +296,7 @@ export interface ImpactMergeRequest {
   /** What the gate says of it today; null: it has not looked at its newest commit. */
   today: 'blocked' | 'open' | null;
   /** Why, one sentence for people. */
-  reason: string;
+  reason: Text;
   /** `unknown` for want of a verdict: reports that its own pipeline left can be judged by these. */
   settings?: GateSettings;
 }
@@ -317,7 +318,7 @@ export interface HookCheck {
   /** `before`: as gating made it; `after`: as it is. */
   changes: FieldChange[];
   /** Why it could not be seen, or what is wrong, one sentence for people; empty: nothing. */
-  reason: string;
+  reason: Text;
 }
 
 export interface DriftCheck {

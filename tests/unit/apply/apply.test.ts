@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { JobSnapshot, Plan, Wanted } from '../../../utils/apply/types.ts';
 import { readEnrolment } from '../../../utils/gate/enrolment.ts';
 import { readPolicy } from '../../../utils/gate/read-policy.ts';
+import { inEnglish } from '../../support/english.ts';
 import { Browser, untilEnded, type Worker } from './mortal.ts';
 import {
   CRITICAL,
@@ -21,8 +22,8 @@ beforeEach(async () => {
   worker = world.worker;
 });
 
-function plan(wanted: Wanted, by = worker): Promise<Plan> {
-  return by.service.makePlan(world.gitlab.baseUrl, 'acme', wanted);
+async function plan(wanted: Wanted, by = worker): Promise<Plan> {
+  return inEnglish(await by.service.makePlan(world.gitlab.baseUrl, 'acme', wanted));
 }
 
 async function ended(by = worker, browser = world.browser): Promise<JobSnapshot> {
@@ -150,7 +151,7 @@ describe('report only never blocks', () => {
     const made = await plan({ mode: 'set_default', projects: [first!], settings: HIGH });
     expect(made.alsoAffected).toBe(2);
     expect(made.counts.change).toBe(3);
-    expect(made.repos.filter((repo) => repo.warnings[0]?.startsWith('Not selected'))).toHaveLength(2);
+    expect(made.repos.filter((repo) => String(repo.warnings[0]).startsWith('Not selected'))).toHaveLength(2);
     await run(made);
     expect(
       gatedIds(world).map(

@@ -2,6 +2,7 @@ import type { JobSnapshot, Plan, Wanted } from '../../../utils/apply/types.ts';
 import { type Enrolment, readEnrolment } from '../../../utils/gate/enrolment.ts';
 import type { Policy } from '../../../utils/gate/policy.ts';
 import { readPolicy } from '../../../utils/gate/read-policy.ts';
+import { inEnglish } from '../../support/english.ts';
 import { Browser, untilEnded, type Worker } from './mortal.ts';
 import { type TestWorld, workerOf } from './world.ts';
 
@@ -19,7 +20,8 @@ export interface Desk {
 
 export function deskOf(world: TestWorld, worker: Worker, browser: Browser): Desk {
   const { baseUrl } = world.gitlab;
-  const plan = (wanted: Wanted): Promise<Plan> => worker.service.makePlan(baseUrl, 'acme', wanted);
+  const plan = async (wanted: Wanted): Promise<Plan> =>
+    inEnglish(await worker.service.makePlan(baseUrl, 'acme', wanted));
   const ended = async (): Promise<JobSnapshot> => (await untilEnded(worker, browser, baseUrl))!;
   const run = async (made: Plan): Promise<JobSnapshot> => {
     await worker.service.startApply(baseUrl, made.id);

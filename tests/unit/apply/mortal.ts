@@ -4,6 +4,7 @@ import type { Connection } from '../../../utils/connection.ts';
 import { createClient } from '../../../utils/gitlab/client.ts';
 import { HostQueue } from '../../../utils/gitlab/queue.ts';
 import { createTransport } from '../../../utils/gitlab/transport.ts';
+import { inEnglish } from '../../support/english.ts';
 
 /** Where a worker dies: before or after its nth request or storage write. */
 export interface Death {
@@ -151,7 +152,7 @@ export async function untilEnded(
     } else if (job.state !== 'running' && job.state !== 'stopping') {
       // What comes after the end (pruning) is done too.
       for (let more = 0; more < 20; more++) await new Promise(setImmediate);
-      return job;
+      return inEnglish(job);
     }
     await new Promise(setImmediate);
   }

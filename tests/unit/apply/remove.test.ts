@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { JobSnapshot, Plan, Wanted } from '../../../utils/apply/types.ts';
 import { readEnrolment } from '../../../utils/gate/enrolment.ts';
 import { readPolicy } from '../../../utils/gate/read-policy.ts';
+import { inEnglish } from '../../support/english.ts';
 import { untilEnded, type Worker } from './mortal.ts';
 import { CRITICAL, gatedIds, HIGH, REPORT_ONLY, setUpWorld, type TestWorld, workerOf } from './world.ts';
 
@@ -11,7 +12,7 @@ beforeEach(async () => {
 });
 
 const plan = (wanted: Wanted, by = world.worker): Promise<Plan> =>
-  by.service.makePlan(world.gitlab.baseUrl, 'acme', wanted);
+  by.service.makePlan(world.gitlab.baseUrl, 'acme', wanted).then(inEnglish);
 
 async function run(made: Plan, by = world.worker): Promise<JobSnapshot> {
   await by.service.startApply(world.gitlab.baseUrl, made.id);

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { JobSnapshot, Plan, Wanted } from '../../../utils/apply/types.ts';
 import { readEnrolment } from '../../../utils/gate/enrolment.ts';
+import { inEnglish } from '../../support/english.ts';
 import { Browser, untilEnded, type Worker } from './mortal.ts';
 import { CRITICAL, gatedIds, HIGH, REPORT_ONLY, setUpWorld, type TestWorld, workerOf } from './world.ts';
 
@@ -12,7 +13,7 @@ beforeEach(async () => {
 });
 
 const plan = (wanted: Wanted, by = worker): Promise<Plan> =>
-  by.service.makePlan(world.gitlab.baseUrl, 'acme', wanted);
+  by.service.makePlan(world.gitlab.baseUrl, 'acme', wanted).then(inEnglish);
 
 async function run(made: Plan, by = worker, browser = world.browser): Promise<JobSnapshot> {
   await by.service.startApply(world.gitlab.baseUrl, made.id);
