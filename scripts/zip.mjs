@@ -19,11 +19,13 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { env, ROOT } from './setup.mjs';
-import { zipOf } from './zip-file.mjs';
+import { weights, zipOf } from './zip-file.mjs';
 
 const OUT = join(ROOT, '.output', 'packages');
 /** What the extension may weigh, zipped, in kB. */
-const BUDGET_KB = 385;
+const BUDGET_KB = 390;
+/** Packages that users download; the sources are for reviewers. */
+const SMALL = { small: true };
 const TARGETS = [
   { browser: 'chrome', args: [] },
   { browser: 'edge', args: ['-b', 'edge'] },
@@ -72,7 +74,7 @@ async function rebuilt() {
     const zips = [];
     for (const target of TARGETS) {
       build(folder, target);
-      zips.push(await zipOf(builtIn(folder, target)));
+      zips.push(await zipOf(builtIn(folder, target), SMALL));
     }
     return zips;
   } finally {
@@ -85,11 +87,15 @@ const problems = [];
 
 if (!check) for (const target of TARGETS) build(ROOT, target);
 const zips = [];
-for (const target of TARGETS) zips.push(await zipOf(builtIn(ROOT, target)));
-TARGETS.forEach(({ browser }, index) => {
+for (const target of TARGETS) zips.push(await zipOf(builtIn(ROOT, target), SMALL));
+for (const [index, target] of TARGETS.entries()) {
   const kB = zips[index].length / 1000;
-  if (kB > BUDGET_KB) problems.push(`${browser} weighs ${kB.toFixed(1)} kB; it may weigh ${BUDGET_KB}`);
-});
+  if (kB <= BUDGET_KB) continue;
+  problems.push(`${target.browser} weighs ${kB.toFixed(1)} kB; it may weigh ${BUDGET_KB}`);
+  console.log(`What ${target.browser}'s ${kB.toFixed(1)} kB are:`);
+  for (const [path, bytes] of await weights(builtIn(ROOT, target)))
+    console.log(`${(bytes / 1000).toFixed(1).padStart(8)} kB  ${path}`);
+}
 if (check) {
   const again = await rebuilt();
   TARGETS.forEach(({ browser }, index) => {
