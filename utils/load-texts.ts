@@ -5,6 +5,9 @@ import { addTexts, hasTexts } from './texts/page-texts.ts';
 import { textsPath } from './texts/texts-file.ts';
 import type { Area, Catalog } from './texts/types.ts';
 
+/** What the Configure Scans panel says, and what is said of its work. */
+export const PANEL_TEXTS: Area[] = ['panel', 'apply', 'common', 'errors'];
+
 /**
  * Gets a content script its texts, in the language of GitLab's page. From the worker: the extension shows no file of
  * its own to pages.

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useLayoutEffect, useMemo } from 'preact/hooks';
 import type { GroupSnapshot } from '../../utils/apply/types.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -45,7 +45,8 @@ interface PanelProps {
 /** The Configure Scans panel of one group: a drawer over the group's page. */
 export function Panel({ groupPath, baseUrl, services, onClose }: PanelProps) {
   const store = useMemo(() => createPanelStore(groupPath, services), [groupPath, services]);
-  useEffect(() => {
+  // Not after the first frame: GitLab can be asked while it is drawn.
+  useLayoutEffect(() => {
     void store.getState().load();
     return store.getState().follow();
   }, [store]);

@@ -14,16 +14,12 @@ import type { PopupSession } from './session.ts';
 import { TokenView } from './token-view.tsx';
 import { whatShows } from './what-shows.ts';
 
-/** The popup: one GitLab at a time, from "not seen" to "connected". */
+/** The popup: one GitLab at a time, from "not seen" to "connected". Whoever shows it starts the session. */
 export function Popup({ session, openOptions }: { session: PopupSession; openOptions: () => void }) {
   const view = useStore(session.store, (state) => state.view);
   const notice = useStore(session.store, (state) => state.notice);
   const main = useRef<HTMLElement>(null);
   const shown = useRef(view.name);
-
-  useEffect(() => {
-    void session.start();
-  }, [session]);
 
   // A view that replaces another starts at its heading, unless it put the focus into a field of its own.
   useEffect(() => {

@@ -1,8 +1,8 @@
 import { defineContentScript } from '#imports';
 import { findGroupButtons } from '../../utils/gitlab/page/anchors.ts';
-import { readPage } from '../../utils/gitlab/page/detect.ts';
+import { namesItself, readPage } from '../../utils/gitlab/page/detect.ts';
 import { keepMounted } from '../../utils/gitlab/page/keep-mounted.ts';
-import { loadPageTexts } from '../../utils/load-texts.ts';
+import { loadPageTexts, PANEL_TEXTS } from '../../utils/load-texts.ts';
 import { RequestFailed, send } from '../../utils/message-client.ts';
 import { placeOf, tellOutcome } from '../../utils/page-outcome.ts';
 import { say } from '../../utils/texts/page-texts.ts';
@@ -18,6 +18,7 @@ export default defineContentScript({
   noScriptStartedPostMessage: true,
   runAt: 'document_idle',
   async main(ctx) {
+    if (!namesItself(document, 'group')) return;
     if (readPage(document, location)?.kind !== 'group') return;
     await loadPageTexts(['group', 'errors']);
     if (ctx.signal.aborted) return;
@@ -37,6 +38,8 @@ export default defineContentScript({
 
 /** @returns What went wrong, for people; null: the panel opens. */
 async function openPanel(): Promise<string | null> {
+  // They come while the panel's script is put into the page, which asks itself for what is not there.
+  loadPageTexts(PANEL_TEXTS).catch(() => undefined);
   try {
     await send('page.injectPanel', {});
     return null;

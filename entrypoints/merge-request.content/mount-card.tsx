@@ -2,7 +2,6 @@ import { render } from 'preact';
 import { GateCard } from '../../components/card/card.tsx';
 import type { DetailsState } from '../../components/card/card-body.tsx';
 import css from '../../components/card/style.css?inline';
-import type { CardKind } from '../../utils/card/card-types.ts';
 import { type CardSnapshot, followCard, NOTHING_YET } from '../../utils/card/follow-card.ts';
 import { createCardLoader } from '../../utils/card/load-card.ts';
 import { findMergeWidget } from '../../utils/gitlab/page/anchors.ts';
@@ -22,8 +21,18 @@ export type MergeRequestPage = Extract<GitLabPage, { kind: 'merge-request' }>;
 /** Shows one merge request's card, and keeps it there and up to date, until `signal` aborts. */
 export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
   let shown: HTMLElement | null = null;
-  let kind: CardKind | null = null;
-  tellOutcome('card', () => ({ place: placeOf(shown), state: kind ?? 'loading' }), signal);
+  /** As shown: what is not gated may show what its reports say. */
+  let snapshot = NOTHING_YET;
+  // First of all: a worker that has to be started takes as long as GitLab, and both are waited for at once.
+  let ready = false;
+  const texts = loadPageTexts(['card', 'common', 'errors']).then(
+    () => {
+      ready = true;
+    },
+    // The extension was reloaded: the script that takes this one's place mounts a card of its own.
+    () => {},
+  );
+  tellOutcome('card', () => ({ place: placeOf(shown), state: snapshot.state?.kind ?? 'loading' }), signal);
   keepMounted({
     name: 'gate-card',
     find: () => findMergeWidget(document),
@@ -35,21 +44,9 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
       const loader = createCardLoader(page, pageApi(page.baseUrl));
       /** As read from GitLab. */
       let read = NOTHING_YET;
-      /** As shown: what is not gated may show what its reports say. */
-      let snapshot = NOTHING_YET;
       let details: DetailsState = null;
       let changes: { show(snapshot: CardSnapshot): void } | null = null;
       let refresh = () => {};
-
-      /** The texts are here: they come while GitLab is asked. */
-      let ready = false;
-      loadPageTexts(['card', 'common', 'errors'])
-        .then(() => {
-          ready = true;
-          draw();
-        })
-        // The extension was reloaded: the script that takes this one's place mounts a card of its own.
-        .catch(() => undefined);
 
       const draw = () => {
         if (signal.aborted) return;
@@ -80,7 +77,6 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
       const show = (next: CardSnapshot) => {
         read = next;
         snapshot = reports.see(next);
-        kind = snapshot.state?.kind ?? null;
         draw();
         changes?.show(snapshot);
         if (hasMarks(snapshot)) needDetails();
@@ -88,6 +84,7 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
 
       const reports = followReports({ place: page, load: loadReports, onChange: () => show(read), signal });
       show(NOTHING_YET);
+      texts.then(draw);
       const following = followCard({ load: loader.load, forget: loader.forget, onChange: show, signal });
       refresh = following.refresh;
       onWidgetChanged(host, following.hint, signal);

@@ -1,6 +1,6 @@
 import { defineContentScript } from '#imports';
 import { readPage } from '../../utils/gitlab/page/detect.ts';
-import { loadPageTexts } from '../../utils/load-texts.ts';
+import { loadPageTexts, PANEL_TEXTS } from '../../utils/load-texts.ts';
 import { openPanel } from './open-panel.tsx';
 
 /** An open panel of this page, and the way to close it. */
@@ -28,7 +28,7 @@ export default defineContentScript({
         delete world.mrGatePanel;
       },
     };
-    await loadPageTexts(['panel', 'apply', 'common', 'errors']);
+    await loadPageTexts(PANEL_TEXTS);
     // The button was pressed again while the texts were on their way.
     if (!wanted) return;
     const close = openPanel(document, page, () => {

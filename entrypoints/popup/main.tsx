@@ -16,7 +16,8 @@ const opened = openedAs(query);
 const tab = Number(query.get('tab')) || null;
 const origins = (baseUrl: string) => ({ origins: [originPattern(baseUrl)] });
 
-await loadOwnTexts();
+// Read while the worker is asked: the popup should not wait for the one and then for the other.
+const texts = loadOwnTexts();
 
 const app = document.querySelector<HTMLElement>('#app');
 if (!app) throw new Error('The popup has no place to be in');
@@ -41,4 +42,6 @@ const session = createSession({
   version: browser.runtime.getManifest().version,
 });
 
+void session.start();
+await texts;
 render(<Popup session={session} openOptions={() => void browser.runtime.openOptionsPage()} />, app);

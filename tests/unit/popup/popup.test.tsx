@@ -12,6 +12,7 @@ afterEach(cleanup);
 
 const show = (options: Parameters<typeof fakeSession>[0] = {}) => {
   const fake = fakeSession(options);
+  void fake.session.start();
   render(<Popup session={fake.session} openOptions={() => {}} />);
   return fake;
 };

@@ -1,5 +1,5 @@
 import { readGon } from './gon.ts';
-import { findPageKind } from './page-kinds.ts';
+import { findPageKind, PAGE_KINDS, type PageKind } from './page-kinds.ts';
 import { looksLikeGitLab } from './recognise.ts';
 import { readRelativeRoot } from './relative-root.ts';
 
@@ -32,6 +32,15 @@ export function readPage(document: Document, location: Location | URL): GitLabPa
     return { kind: 'merge-request', baseUrl, projectPath, iid: Number(iid) };
   }
   return { kind: page ? 'merge-request-list' : 'other', baseUrl };
+}
+
+/**
+ * Whether a document says of itself that it is such a page. One attribute is looked at: of most pages there is no more
+ * to be known, and what a whole look at them takes would be taken from every page of a GitLab.
+ */
+export function namesItself(document: Document, kind: PageKind['kind']): boolean {
+  const dataPage = document.body?.getAttribute('data-page') ?? '';
+  return PAGE_KINDS.some((row) => row.kind === kind && row.dataPage.test(dataPage));
 }
 
 function sameIgnoringCase(body: HTMLElement, attribute: string, fromAddress: string): string {
