@@ -139,7 +139,7 @@ export function filterProjects(call: ApiCall, projects: Project[]): Project[] {
     return (
       seen &&
       (archived === undefined || project.archived === archived) &&
-      (active === undefined || project.archived !== active) &&
+      (active === undefined || (project.archived || project.markedForDeletionOn !== undefined) !== active) &&
       (visibility === undefined || project.visibility === visibility) &&
       (search === undefined ||
         `${project.name} ${project.path} ${project.description}`.toLowerCase().includes(search)) &&

@@ -100,7 +100,11 @@ function checkRole(call: ApiCall, project: Project, role: string | undefined, cr
 
 function renameProject(call: ApiCall, project: Project): void {
   const path = call.params.string('path');
-  if (path === undefined || path === project.path) return;
+  if (path !== undefined && path !== project.path) moveProject(call, project, path);
+}
+
+/** Another path, with a redirect from the one before. */
+export function moveProject(call: ApiCall, project: Project, path: string): void {
   const fullPath = `${project.fullPath.slice(0, -project.path.length)}${path}`;
   if (call.world.projects.some((other) => other.fullPath.toLowerCase() === fullPath.toLowerCase()))
     throw invalid({ path: ['has already been taken'] });

@@ -7,6 +7,7 @@ import { findGroup, groupById } from '../world/find.ts';
 import { ACCESS, canSeeGroup, memberLevel } from '../world/roles.ts';
 import type { Group, Project } from '../world/types.ts';
 import { type ApiCall, type ApiRouter, now } from './call.ts';
+import { deleteProject } from './delete-project.ts';
 import { projectBasic, projectEntity, projectWithAccess } from './entities/project.ts';
 import { filterProjects, sortProjects } from './groups.ts';
 import { applyAttributes, PROJECT_ATTRIBUTES } from './project-attributes.ts';
@@ -53,12 +54,7 @@ export function addProjectRoutes(router: ApiRouter): void {
     return json(projectEntity(call.context, project, call.user));
   });
 
-  router.add('DELETE', '/projects/:id', (call) => {
-    const project = call.project();
-    call.authorize(project, 'owner');
-    removeProject(call, project);
-    return json({ message: '202 Accepted' }, 202);
-  });
+  router.add('DELETE', '/projects/:id', deleteProject);
 
   for (const archived of [true, false])
     router.add('POST', `/projects/:id/${archived ? 'archive' : 'unarchive'}`, (call) => {
@@ -67,23 +63,6 @@ export function addProjectRoutes(router: ApiRouter): void {
       project.archived = archived;
       return json(projectEntity(call.context, project, call.user), 201);
     });
-}
-
-function removeProject(call: ApiCall, project: Project): void {
-  const { world } = call;
-  world.projects = world.projects.filter((candidate) => candidate !== project);
-  for (const key of ['hooks', 'triggers', 'pipelines', 'jobs', 'mergeRequests'] as const)
-    removeWhere(world[key], (record: { projectId: number }) => record.projectId === project.id);
-  removeWhere(
-    world.variables,
-    (variable) => variable.source.type === 'project' && variable.source.id === project.id,
-  );
-  removeWhere(world.members, (record) => record.source.type === 'project' && record.source.id === project.id);
-  void call.context.track(call.context.store.deleteRepo(project.id));
-}
-
-function removeWhere<Item>(list: Item[], gone: (item: Item) => boolean): void {
-  list.splice(0, list.length, ...list.filter((item) => !gone(item)));
 }
 
 async function createProject(call: ApiCall) {

@@ -86,6 +86,20 @@ describe('@gitbeaker/rest', () => {
     expect(await statusOf(as(TOKENS.maxApi).Projects.remove(project.id))).toBe(403);
     expect(await statusOf(as(TOKENS.olgaReadApi).Projects.edit(project.id, { description: 'no' }))).toBe(403);
     await api.Projects.remove(project.id);
+    // GitLab waits with it, under another path: the first is free, and leads there until somebody takes it.
+    const marked = await api.Projects.show(project.id);
+    expect(marked).toMatchObject({
+      path_with_namespace: `acme/conformance-deletion_scheduled-${project.id}`,
+      marked_for_deletion_on: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+    });
+    expect(await statusOf(api.Projects.remove(project.id))).toBe(400);
+    const again = await api.Projects.create({ name: 'Conformance', namespaceId: 10 });
+    expect(again.path_with_namespace).toBe('acme/conformance');
+    const forGood = (id: number, fullPath: string) =>
+      api.Projects.remove(id, { permanentlyRemove: true, fullPath } as object);
+    expect(await statusOf(forGood(again.id, 'acme/conformance'))).toBe(400);
+    expect(await statusOf(forGood(project.id, 'acme/conformance'))).toBe(400);
+    await forGood(project.id, marked.path_with_namespace as string);
     expect(await statusOf(api.Projects.show(project.id))).toBe(404);
   });
 

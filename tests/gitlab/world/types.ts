@@ -71,6 +71,8 @@ export interface Project {
   /** Paths that it had before: GitLab answers them with a 301. */
   formerPaths: string[];
   forkedFromId: number | null;
+  /** YYYY-MM-DD; absent: it is not. */
+  markedForDeletionOn?: string;
   createdAt: string;
   lastActivityAt: string;
   creatorId?: number;

@@ -100,7 +100,7 @@ test('a group is set up, gated and found by a second admin', async () => {
 /** What gating changes in the projects that were there before. */
 function settingsNow() {
   return gitlab.world.projects
-    .filter((project) => project.fullPath !== 'acme/mr-gate')
+    .filter((project) => !project.fullPath.startsWith('acme/mr-gate'))
     .map((project) => ({
       path: project.fullPath,
       must: project.onlyAllowMergeIfPipelineSucceeds,
@@ -146,5 +146,16 @@ test('what one admin applied, another undoes from the history; and the whole gat
   expect(ended.error).toBeUndefined();
   expect(ended.steps.map((step) => step.state)).toEqual(ended.steps.map(() => 'done'));
   expect(settingsNow()).toEqual(asSeeded);
-  expect((await otto.service.load(gitlab.url, 'acme')).gateProject).toBeNull();
+  // GitLab waits with the deletion. What it waits with is no gate, and a new one may be set up at once.
+  expect(ended.steps.at(-1)?.detail).toMatch(/marked for deletion/);
+  const marked = gitlab.world.projects.find((project) => project.markedForDeletionOn !== undefined)!;
+  expect(marked.fullPath).toBe(`acme/mr-gate-deletion_scheduled-${marked.id}`);
+  const after = await otto.service.load(gitlab.url, 'acme');
+  expect(after.gateProject).toBeNull();
+  expect(after.repos.find((repo) => repo.id === marked.id)?.archived).toBe(true);
+  await otto.service.startSetup(gitlab.url, 'acme');
+  expect((await otto.ended()).state).toBe('done');
+  const anew = (await otto.service.load(gitlab.url, 'acme')).gateProject;
+  expect(anew?.path).toBe('acme/mr-gate');
+  expect(anew?.id).not.toBe(marked.id);
 }, 120_000);
