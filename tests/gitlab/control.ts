@@ -23,6 +23,7 @@ export function createControl(parts: {
     requests: deps.recorder.requests,
     onRequest: (listener) => deps.recorder.listen(listener),
     beforeAnswer: (listener) => deps.recorder.holdFor(listener),
+    onApiCall: (listener) => deps.recorder.listenToApi(listener),
     setLatency: (ms) => {
       deps.latencyMs = ms;
     },

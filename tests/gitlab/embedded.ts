@@ -59,6 +59,19 @@ export interface SeenRequest {
   ms: number;
 }
 
+/** One request that a route of the REST API answered, with what it was given and what it gave. */
+export interface ApiCallSeen {
+  method: string;
+  /** The route's pattern, `/projects/:id`. */
+  pattern: string;
+  /** Of query and body, without the path's. */
+  parameters: Record<string, unknown>;
+  auth: SeenRequest['auth'];
+  username: string | null;
+  status: number;
+  body: unknown;
+}
+
 export interface EmbeddedGitLab {
   /** Base URL with root, no trailing slash. */
   url: string;
@@ -72,6 +85,8 @@ export interface EmbeddedGitLab {
    * the way to stop.
    */
   beforeAnswer(listener: (request: SeenRequest) => Promise<void>): () => void;
+  /** Called for each call of the REST API that reached a route. Returns the way to stop. */
+  onApiCall(listener: (call: ApiCallSeen) => void): () => void;
   setLatency(ms: number): void;
   addFault(fault: Fault): { release(): void; remove(): void; hits(): number };
   clearFaults(): void;

@@ -3,6 +3,7 @@ import { authenticate, presentedToken } from '../api/auth.ts';
 import { ApiCall, type ApiRouter, type Auth } from '../api/call.ts';
 import { graphql } from '../api/graphql.ts';
 import { isNewer } from '../api/newer-routes.ts';
+import type { ApiCallSeen } from '../embedded.ts';
 import type { RateLimit } from '../faults/limits.ts';
 import type { Answer } from './answer.ts';
 import { json } from './answer.ts';
@@ -22,16 +23,33 @@ export interface ApiAnswer {
 
 /** One request to `/api/v4` or `/api/graphql`: parameters, authentication, rate limit, route, refusal. */
 export async function serveApi(
-  deps: { context: ServerContext; router: ApiRouter; sessions: Sessions; rateLimit: RateLimit },
+  deps: {
+    context: ServerContext;
+    router: ApiRouter;
+    sessions: Sessions;
+    rateLimit: RateLimit;
+    recorder: { apiCall(call: ApiCallSeen): void };
+  },
   request: IncomingMessage,
   url: URL,
   path: string,
 ): Promise<ApiAnswer> {
   const { context, sessions } = deps;
   let auth = NOBODY;
+  let reached: Pick<ApiCallSeen, 'method' | 'pattern' | 'parameters'> | undefined;
   /** What a limit adds to an answer that it lets through, a refusal of the API included. */
   let told: Record<string, string> = {};
-  const telling = (answer: Answer): Answer => ({ ...answer, headers: { ...answer.headers, ...told } });
+  const telling = (answer: Answer): Answer => {
+    if (reached !== undefined)
+      deps.recorder.apiCall({
+        ...reached,
+        auth: auth.kind,
+        username: auth.user?.username ?? null,
+        status: answer.status,
+        body: answer.body,
+      });
+    return { ...answer, headers: { ...answer.headers, ...told } };
+  };
   try {
     const method = request.method ?? 'GET';
     const body = bodyParams(request.headers['content-type'] ?? '', await readBody(request));
@@ -56,6 +74,7 @@ export async function serveApi(
     const match = deps.router.match(method, path);
     if (match === null || isNewer(context.world, method, match.pattern))
       return { answer: telling(unknownRoute(deps.router, method, path)), auth };
+    reached = { method, pattern: match.pattern, parameters: values };
     if (match.pattern.endsWith('/trigger/pipeline')) auth = { ...auth, kind: 'trigger' };
     return { answer: telling(await match.handler(call({ ...values, ...match.params }))), auth };
   } catch (error) {

@@ -35,6 +35,11 @@ export class Router<Handler> {
     return null;
   }
 
+  /** Method and pattern of each route, in the order they were added. */
+  get routes(): { method: string; pattern: string }[] {
+    return this.#routes.map(({ method, segments }) => ({ method, pattern: `/${segments.join('/')}` }));
+  }
+
   /** Methods that would match this path. */
   methods(path: string): string[] {
     const parts = path.split('/').slice(1);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ApiRouter, Auth } from '../api/call.ts';
-import type { SeenRequest } from '../embedded.ts';
+import type { ApiCallSeen, SeenRequest } from '../embedded.ts';
 import type { Faults } from '../faults/faults.ts';
 import { limited, type RateLimit, throttled } from '../faults/limits.ts';
 import type { Answer } from './answer.ts';
@@ -29,6 +29,7 @@ export class Recorder {
   readonly requests: SeenRequest[] = [];
   readonly #listeners = new Set<(request: SeenRequest) => void>();
   readonly #holders = new Set<(request: SeenRequest) => Promise<void>>();
+  readonly #apiListeners = new Set<(call: ApiCallSeen) => void>();
 
   add(request: SeenRequest): void {
     this.requests.push(request);
@@ -43,6 +44,15 @@ export class Recorder {
   /** What has been carried out and waits to be answered. */
   async done(request: SeenRequest): Promise<void> {
     await Promise.all([...this.#holders].map((holder) => holder(request)));
+  }
+
+  apiCall(call: ApiCallSeen): void {
+    for (const listener of [...this.#apiListeners]) listener(call);
+  }
+
+  listenToApi(listener: (call: ApiCallSeen) => void): () => void {
+    this.#apiListeners.add(listener);
+    return () => this.#apiListeners.delete(listener);
   }
 
   holdFor(listener: (request: SeenRequest) => Promise<void>): () => void {

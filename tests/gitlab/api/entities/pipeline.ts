@@ -29,6 +29,11 @@ function seconds(from: string | null, to: string | null): number | null {
   return from === null ? null : (Date.parse(to ?? new Date().toISOString()) - Date.parse(from)) / 1000;
 }
 
+/** Of a pipeline: whole seconds, and none at all where it did not wait (app/models/ci/pipeline.rb). */
+function queuedSeconds({ createdAt, startedAt }: Pipeline): number | null {
+  return startedAt === null ? null : Math.trunc(seconds(createdAt, startedAt) ?? 0) || null;
+}
+
 const TEXTS: Record<string, string> = {
   created: 'Created',
   pending: 'Pending',
@@ -73,7 +78,7 @@ export function pipelineEntity(context: ServerContext, pipeline: Pipeline) {
     finished_at: pipeline.finishedAt,
     committed_at: null,
     duration: pipeline.finishedAt === null || duration === null ? null : Math.round(duration),
-    queued_duration: pipeline.startedAt === null ? null : seconds(pipeline.createdAt, pipeline.startedAt),
+    queued_duration: queuedSeconds(pipeline),
     coverage: null,
     detailed_status: detailedStatus(context, pipeline),
   };
