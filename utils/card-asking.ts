@@ -2,6 +2,7 @@ import type { Asking } from './actions/types.ts';
 import type { GateOf } from './card/card-types.ts';
 import { readPageUser } from './gitlab/page/page-user.ts';
 import { RequestFailed } from './message-client.ts';
+import { text } from './texts/text.ts';
 import type { UserError } from './user-error.ts';
 
 /** What the worker is asked with: who is signed in is read anew each time, since a tab may outlive a session. */
@@ -12,7 +13,7 @@ export function askingOf({ path, project }: GateOf, document: Document): Asking 
 /** What to tell of a request that failed. */
 export function whyNot(error: unknown): UserError {
   if (!(error instanceof RequestFailed)) {
-    return { kind: 'unexpected', what: 'Something went wrong in MR Gate.', next: 'Reload the page.' };
+    return { kind: 'unexpected', what: text('errors.unexpected.what'), next: text('actions.reload') };
   }
   return error.error.kind === 'not_connected' ? NO_TOKEN : error.error;
 }
@@ -24,6 +25,6 @@ export function helpsToConnect({ kind }: UserError): boolean {
 
 const NO_TOKEN: UserError = {
   kind: 'not_connected',
-  what: 'MR Gate has no token of yours for this GitLab, and changes nothing without one.',
-  next: 'Connect it with a token that has the scope “api”.',
+  what: text('actions.no_token.what'),
+  next: text('actions.no_token.next'),
 };

@@ -11,6 +11,7 @@ import { list } from './de/list.ts';
 import { options } from './de/options.ts';
 import { panel } from './de/panel.ts';
 import { popup } from './de/popup.ts';
+import { reports } from './de/reports.ts';
 import { welcome } from './de/welcome.ts';
 import type { EN } from './en.ts';
 
@@ -27,5 +28,6 @@ export const DE: Translation<typeof EN> = {
   ...options,
   ...panel,
   ...popup,
+  ...reports,
   ...welcome,
 };

@@ -10,6 +10,7 @@ import { list } from './en/list.ts';
 import { options } from './en/options.ts';
 import { panel } from './en/panel.ts';
 import { popup } from './en/popup.ts';
+import { reports } from './en/reports.ts';
 import { welcome } from './en/welcome.ts';
 
 /** The English texts: what every other language is held to. */
@@ -26,5 +27,6 @@ export const EN = {
   ...options,
   ...panel,
   ...popup,
+  ...reports,
   ...welcome,
 } as const;

@@ -12,6 +12,7 @@ import { list } from './ja/list.ts';
 import { options } from './ja/options.ts';
 import { panel } from './ja/panel.ts';
 import { popup } from './ja/popup.ts';
+import { reports } from './ja/reports.ts';
 import { welcome } from './ja/welcome.ts';
 
 export const JA: Translation<typeof EN> = {
@@ -27,5 +28,6 @@ export const JA: Translation<typeof EN> = {
   ...options,
   ...panel,
   ...popup,
+  ...reports,
   ...welcome,
 };

@@ -3,8 +3,10 @@ import { type CardPlace, ownUrl, policyUrl } from '../../utils/card/links.ts';
 import { notEnforcedText } from '../../utils/card/words.ts';
 import { leftOut } from '../../utils/diff/diff-marks.ts';
 import type { Verdict } from '../../utils/gate/verdict.ts';
+import { rich, t } from '../../utils/texts/page-texts.ts';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { safeText } from '../ui/safe-text.ts';
+import { GateSaid } from './gate-said.tsx';
 import { TimeAgo } from './time-ago.tsx';
 
 interface CardFooterProps {
@@ -18,48 +20,39 @@ interface CardFooterProps {
 export function CardFooter({ state, verdict, place, now }: CardFooterProps) {
   const run = ownUrl(place, verdict.gate.pipelineUrl);
   const policy = policyUrl(place, verdict);
-  const settings =
-    verdict.settingsFrom === 'exception' ? 'an exception in the policy' : 'the policy’s default';
-  const notEnforced = notEnforcedText(state.enforcement, verdict);
+  const settings = t(verdict.settingsFrom === 'exception' ? 'details.by_exception' : 'details.by_default');
+  const notEnforced = notEnforcedText(state, verdict);
+  const unmarked = leftOut(verdict);
   return (
     <footer class="mrg-card__footer">
-      {notEnforced && <p>Shown, not enforced. {safeText(notEnforced, 300)}</p>}
+      {notEnforced && (
+        <p>{rich('details.not_enforced', { why: <GateSaid text={notEnforced} cap={300} /> })}</p>
+      )}
       {state.assurance === 'consistent' && (
-        <p>
-          Not verified against the gate project, which you can’t read: by {`@${safeText(state.by ?? '', 60)}`}
-          , status and details agree.
-        </p>
+        <p>{t('details.not_verified', { user: `@${safeText(state.by ?? '', 60)}` })}</p>
       )}
       {state.reports ? (
         <FromReports {...{ state, verdict, place, now }} reports={state.reports} />
       ) : (
         <p>
-          Evaluated <TimeAgo iso={verdict.evaluatedAt} now={now} /> for{' '}
-          <code>{safeText(verdict.head.slice(0, 8), 8)}</code> by{' '}
-          {run ? (
-            <SafeLink href={run} baseUrl={place.baseUrl}>
-              the gate pipeline
-            </SafeLink>
-          ) : (
-            'the gate'
-          )}
-          , with{' '}
-          {policy ? (
-            <SafeLink href={policy} baseUrl={place.baseUrl}>
-              {settings}
-            </SafeLink>
-          ) : (
-            settings
-          )}
-          .
+          {rich('details.evaluated', {
+            ...whenAndWhat(verdict, now),
+            gate: run ? link(place, run, t('details.the_gate_pipeline')) : t('details.the_gate'),
+            settings: link(place, policy, settings),
+          })}
         </p>
       )}
       {isMarked(verdict) && (
         <p>
-          In the changes, <kbd>F8</kbd> goes to the next new finding and <kbd>Shift</kbd>+<kbd>F8</kbd> to the
-          one before.
-          {leftOut(verdict) > 0 &&
-            ` ${leftOut(verdict)} new ones did not fit into the gate’s comment and are marked nowhere.`}
+          {rich('details.keys', {
+            key: <kbd>F8</kbd>,
+            back: (
+              <>
+                <kbd>Shift</kbd>+<kbd>F8</kbd>
+              </>
+            ),
+          })}
+          {unmarked > 0 && ` ${t('details.unmarked_new', { number: unmarked })}`}
         </p>
       )}
     </footer>
@@ -67,28 +60,41 @@ export function CardFooter({ state, verdict, place, now }: CardFooterProps) {
 }
 
 function FromReports({ verdict, place, now, reports }: CardFooterProps & { reports: ReportsSource }) {
-  const link = (url: string | null, text: string) =>
-    url ? (
-      <SafeLink href={url} baseUrl={place.baseUrl}>
-        {text}
-      </SafeLink>
-    ) : (
-      text
-    );
+  const facts = {
+    ...whenAndWhat(verdict, now),
+    pipeline: link(place, reports.pipelineUrl, t('details.its_pipeline')),
+    settings: t(reports.policy ? 'details.by_policy' : 'details.by_choice'),
+  };
   return (
     <>
       <p>
-        Evaluated in this page <TimeAgo iso={verdict.evaluatedAt} now={now} /> for{' '}
-        <code>{safeText(verdict.head.slice(0, 8), 8)}</code>, from the reports of{' '}
-        {link(reports.pipelineUrl, 'its pipeline')}
-        {reports.baseUrl && <> and {link(reports.baseUrl, 'the target branch’s')}</>}, with{' '}
-        {reports.policy ? 'the group’s policy' : 'the threshold chosen here'}.
-        {reports.running && ' The pipeline is not finished, so more may come.'}
+        {reports.baseUrl
+          ? rich('details.from_both', {
+              ...facts,
+              target: link(place, reports.baseUrl, t('details.target_pipeline')),
+            })
+          : rich('details.from_reports', facts)}
+        {reports.running && ` ${t('details.still_running')}`}
       </p>
-      {reports.jobsCut && (
-        <p>One of the pipelines has more than 2,000 jobs: reports of later ones were not looked for.</p>
-      )}
+      {reports.jobsCut && <p>{t('details.jobs_cut')}</p>}
     </>
+  );
+}
+
+function whenAndWhat(verdict: Verdict, now: number) {
+  return {
+    when: <TimeAgo iso={verdict.evaluatedAt} now={now} />,
+    commit: <code>{safeText(verdict.head.slice(0, 8), 8)}</code>,
+  };
+}
+
+function link(place: CardPlace, url: string | null, text: string) {
+  return url ? (
+    <SafeLink href={url} baseUrl={place.baseUrl}>
+      {text}
+    </SafeLink>
+  ) : (
+    text
   );
 }
 

@@ -1,16 +1,18 @@
 import { useId, useState } from 'preact/hooks';
 import type { CardState } from '../../utils/card/card-types.ts';
 import type { CardSnapshot } from '../../utils/card/follow-card.ts';
-import { type CardPlace, nextLink } from '../../utils/card/links.ts';
+import { type CardPlace, nextUrl } from '../../utils/card/links.ts';
 import { failureText, notEnforcedText } from '../../utils/card/words.ts';
 import type { FailOn } from '../../utils/gate/severity.ts';
 import type { Verdict } from '../../utils/gate/verdict.ts';
+import { rich, say, t } from '../../utils/texts/page-texts.ts';
 import { CHEVRON_DOWN, CHEVRON_RIGHT, RETRY } from '../ui/icon-paths.ts';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { safeText } from '../ui/safe-text.ts';
 import { failOnTitle } from '../ui/severity.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { CardBody, type DetailsState } from './card-body.tsx';
+import { GateSaid } from './gate-said.tsx';
 import { HeaderBadge, HeaderButton, LinkButton } from './header-button.tsx';
 import { StateIcon } from './state-icon.tsx';
 import { TimeAgo } from './time-ago.tsx';
@@ -52,11 +54,11 @@ export function GateCard({ snapshot, place, onRefresh, details, onDetailsNeeded,
           {verdict && <Badges state={state} verdict={verdict} />}
         </div>
         <div class="mrg-card__actions">
-          <HeaderButton icon={RETRY} label="Refresh" loading={refreshing} onClick={onRefresh} />
+          <HeaderButton icon={RETRY} label={t('card.refresh')} loading={refreshing} onClick={onRefresh} />
           {opens && (
             <HeaderButton
               icon={expanded ? CHEVRON_DOWN : CHEVRON_RIGHT}
-              label={expanded ? 'Hide details' : 'Show details'}
+              label={t(expanded ? 'card.hide' : 'card.show')}
               expanded={expanded}
               controls={expanded ? `${id}-body` : undefined}
               onClick={() => setChosen(!expanded)}
@@ -65,16 +67,16 @@ export function GateCard({ snapshot, place, onRefresh, details, onDetailsNeeded,
         </div>
         <div class="mrg-card__summary">
           <p class="mrg-card__sentence" role="status">
-            {safeText(state.sentence, 400)}
+            <GateSaid text={state.sentence} cap={400} />
             {state.since && (
               <span class="mrg-card__since">
                 {' '}
-                Started <TimeAgo iso={state.since} now={now} />.
+                {rich('card.started', { when: <TimeAgo iso={state.since} now={now} /> })}
               </span>
             )}
           </p>
           <NextLine state={state} place={place} onRefresh={onRefresh} />
-          {stale && <p class="mrg-card__stale">Not up to date: {failureText(stale).sentence}</p>}
+          {stale && <p class="mrg-card__stale">{t('card.stale', { why: failureText(stale).sentence })}</p>}
         </div>
       </div>
       {expanded && (
@@ -90,23 +92,18 @@ export function GateCard({ snapshot, place, onRefresh, details, onDetailsNeeded,
 }
 
 function Badges({ state, verdict }: { state: CardState; verdict: Verdict }) {
-  const notEnforced = notEnforcedText(state.enforcement, verdict);
+  const notEnforced = notEnforcedText(state, verdict);
   return (
     <>
-      <HeaderBadge title="The severity from which a new finding fails the merge request">
-        {failOnTitle(verdict.failOn)}
-      </HeaderBadge>
+      <HeaderBadge title={t('card.threshold_hint')}>{failOnTitle(verdict.failOn)}</HeaderBadge>
       {state.assurance === 'consistent' && (
-        <HeaderBadge
-          variant="muted"
-          title="You can’t read the gate project, so its user could not be checked"
-        >
-          Source not checked
+        <HeaderBadge variant="muted" title={t('card.not_checked_hint')}>
+          {t('card.not_checked')}
         </HeaderBadge>
       )}
       {notEnforced && state.kind !== 'report_only' && (
-        <HeaderBadge variant="warning" title={safeText(notEnforced, 300)}>
-          Shown, not enforced
+        <HeaderBadge variant="warning" title={safeText(say(notEnforced), 300)}>
+          {t('card.not_enforced')}
         </HeaderBadge>
       )}
     </>
@@ -123,17 +120,19 @@ function NextLine({
   onRefresh: () => void;
 }) {
   const { next } = state;
-  const link = nextLink(place, next, state.runUrl);
+  const url = nextUrl(place, next, state.runUrl);
   return (
     <p class="mrg-card__next">
-      {next.text}{' '}
-      {link && (
-        <SafeLink href={link.href} baseUrl={place.baseUrl} sameTab={next.to === 'sign_in'}>
-          {link.text}
+      {say(next.text)}{' '}
+      {next.to && url && (
+        <SafeLink href={url} baseUrl={place.baseUrl} sameTab={next.to === 'sign_in'}>
+          {t(`card.to.${next.to}`)}
         </SafeLink>
       )}
-      {next.action === 'refresh' && <LinkButton onClick={onRefresh}>Try again</LinkButton>}
-      {next.action === 'reload' && <LinkButton onClick={() => location.reload()}>Reload</LinkButton>}
+      {next.action === 'refresh' && <LinkButton onClick={onRefresh}>{t('card.try_again')}</LinkButton>}
+      {next.action === 'reload' && (
+        <LinkButton onClick={() => location.reload()}>{t('card.reload')}</LinkButton>
+      )}
     </p>
   );
 }

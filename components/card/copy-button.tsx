@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { t } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';
 
 interface CopyButtonProps {
@@ -21,7 +22,7 @@ export function CopyButton({ children, text }: CopyButtonProps) {
       <Button
         size="small"
         icon="copy"
-        onClick={async () => setOutcome((await copy(text())) ? 'Copied' : 'The browser refused to copy')}
+        onClick={async () => setOutcome(t((await copy(text())) ? 'details.copied' : 'details.copy_refused'))}
       >
         {children}
       </Button>

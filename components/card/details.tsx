@@ -6,6 +6,7 @@ import { EVERYTHING, type FindingFilter } from '../../utils/card/filter.ts';
 import { type CardPlace, ownUrl } from '../../utils/card/links.ts';
 import { cardMarkdown } from '../../utils/card/markdown.ts';
 import { FAIL_ON, type FailOn } from '../../utils/gate/severity.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { Select } from '../ui/select.tsx';
 import { failOnTitle } from '../ui/severity.tsx';
@@ -35,9 +36,9 @@ function Details({ state, place, onFailOn, onChanged }: DetailsProps) {
             <OtherFindings {...{ verdict, place, filter }} />
             <details class="mrg-card__fold" open={verdict.state === 'error'}>
               <summary class="mrg-card__fold-title">
-                Scans <span class="mrg-card__count">{verdict.scans.length}</span>
+                {t('details.scans')} <span class="mrg-card__count">{verdict.scans.length}</span>
               </summary>
-              <ScansTable scans={verdict.scans} />
+              <ScansTable scans={verdict.scans} causes={state.reports?.causes} />
             </details>
           </div>
           <CardFooter state={state} verdict={verdict} place={place} now={now} />
@@ -70,23 +71,25 @@ function Tools({ state, place, filter, onFilter, onFailOn }: ToolsProps) {
           <>
             {reports && !reports.policy && (
               <Select
-                label="Would fail on"
+                label={t('details.would_fail')}
                 value={verdict.failOn}
                 options={FAIL_ON.map((value) => ({
                   value,
-                  text: `Would fail on: ${failOnTitle(value)}`,
+                  text: t('details.would_fail_on', { threshold: failOnTitle(value) }),
                 }))}
                 onChange={onFailOn}
               />
             )}
             <FilterBar {...{ verdict, filter, onFilter }} />
-            <CopyButton text={() => cardMarkdown(state, verdict, place, filter)}>Copy as Markdown</CopyButton>
+            <CopyButton text={() => cardMarkdown(state, verdict, place, filter)}>
+              {t('details.copy_markdown')}
+            </CopyButton>
           </>
         )}
         {rerun}
         {run && (
           <SafeLink href={run} baseUrl={place.baseUrl}>
-            Gate pipeline
+            {t('details.run')}
           </SafeLink>
         )}
       </div>

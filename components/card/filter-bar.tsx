@@ -1,7 +1,8 @@
 import type { FindingFilter } from '../../utils/card/filter.ts';
 import { filterChoices } from '../../utils/card/filter.ts';
-import { reportTitle } from '../../utils/gate/scans.ts';
 import type { Verdict } from '../../utils/gate/verdict.ts';
+import { t } from '../../utils/texts/page-texts.ts';
+import { scanTitle } from '../../utils/texts/scan-words.ts';
 import { Select } from '../ui/select.tsx';
 import { severityTitle } from '../ui/severity.tsx';
 
@@ -18,10 +19,10 @@ export function FilterBar({ verdict, filter, onFilter }: FilterBarProps) {
     <>
       {severities.length > 1 && (
         <Select
-          label="Severity"
+          label={t('details.severity')}
           value={filter.severity ?? 'all'}
           options={[
-            { value: 'all', text: 'All severities' },
+            { value: 'all', text: t('details.severities') },
             ...severities.map((value) => ({ value, text: severityTitle(value) })),
           ]}
           onChange={(value) => onFilter({ ...filter, severity: value === 'all' ? null : value })}
@@ -29,11 +30,11 @@ export function FilterBar({ verdict, filter, onFilter }: FilterBarProps) {
       )}
       {scans.length > 1 && (
         <Select
-          label="Scan"
+          label={t('details.scan')}
           value={filter.scan ?? 'all'}
           options={[
-            { value: 'all', text: 'All scans' },
-            ...scans.map((value) => ({ value, text: reportTitle(value) })),
+            { value: 'all', text: t('details.all_scans') },
+            ...scans.map((value) => ({ value, text: scanTitle(value) })),
           ]}
           onChange={(value) => onFilter({ ...filter, scan: value === 'all' ? null : value })}
         />

@@ -3,7 +3,8 @@ import { diffUrl, fileUrl } from '../../utils/card/links.ts';
 import { sha1 } from '../../utils/card/sha1.ts';
 import { openLine } from '../../utils/diff/next-finding.ts';
 import type { Finding } from '../../utils/gate/finding.ts';
-import { reportTitle } from '../../utils/gate/scans.ts';
+import { t } from '../../utils/texts/page-texts.ts';
+import { scanTitle } from '../../utils/texts/scan-words.ts';
 import { Badge } from '../ui/badge.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { safeMultiline, safeText } from '../ui/safe-text.ts';
@@ -33,9 +34,9 @@ export function FindingRow({ finding, place, commit, inDiff, ignorable }: Findin
     <li class="mrg-finding">
       <SeverityBadge severity={finding.severity} />
       <div class="mrg-finding__head">
-        <span class="mrg-finding__name">{safeText(finding.name, 160) || 'Unnamed finding'}</span>
-        <span class="mrg-finding__scan">{reportTitle(finding.scan)}</span>
-        {finding.likelyFalsePositive && <Badge variant="muted">Likely false positive</Badge>}
+        <span class="mrg-finding__name">{safeText(finding.name, 160) || t('details.unnamed')}</span>
+        <span class="mrg-finding__scan">{scanTitle(finding.scan)}</span>
+        {finding.likelyFalsePositive && <Badge variant="muted">{t('details.false_positive')}</Badge>}
       </div>
       {finding.file && <FindingPlace {...{ finding, place, commit, inDiff }} file={finding.file} />}
       {identifiers.length > 0 && (
@@ -51,19 +52,18 @@ export function FindingRow({ finding, place, commit, inDiff, ignorable }: Findin
               )}
             </li>
           ))}
-          {more > 0 && <li>and {more} more</li>}
+          {more > 0 && <li>{t('details.more', { number: more })}</li>}
         </ul>
       )}
       {(description || solution) && (
         <details class="mrg-finding__more">
           <summary class="mrg-finding__summary">
-            {solution ? 'Description and solution' : 'Description'}
+            {t(solution ? 'details.description_solution' : 'details.description')}
           </summary>
           {description && <p class="mrg-finding__text">{description}</p>}
           {solution && (
             <p class="mrg-finding__text">
-              <strong>Solution: </strong>
-              {solution}
+              <strong>{t('details.solution')}</strong> {solution}
             </p>
           )}
         </details>
@@ -113,7 +113,7 @@ function FindingPlace({
       )}
       {diff && blob && (
         <SafeLink href={blob} baseUrl={place.baseUrl}>
-          View file
+          {t('details.view_file')}
         </SafeLink>
       )}
     </div>

@@ -3,6 +3,7 @@ import { type FindingFilter, isFiltering, passes } from '../../utils/card/filter
 import type { CardPlace } from '../../utils/card/links.ts';
 import type { Finding } from '../../utils/gate/finding.ts';
 import type { FindingClasses, Verdict } from '../../utils/gate/verdict.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';
 import { FindingRow } from './finding-row.tsx';
 
@@ -36,14 +37,10 @@ function FindingList({ verdict, place, filter, of }: FindingListProps) {
       </ul>
       {hidden > 0 && (
         <Button variant="link" onClick={() => setShown(shown + STEP)}>
-          Show {Math.min(STEP, hidden)} more of {hidden}
+          {t('details.show_more', { next: Math.min(STEP, hidden), hidden })}
         </Button>
       )}
-      {cut > 0 && (
-        <p class="mrg-card__hint">
-          {cut} more did not fit into the gate’s comment: the gate pipeline has them all.
-        </p>
-      )}
+      {cut > 0 && <p class="mrg-card__hint">{t('details.cut', { number: cut })}</p>}
     </>
   );
 }
@@ -52,7 +49,9 @@ function FindingList({ verdict, place, filter, of }: FindingListProps) {
 function Count({ verdict, filter, of }: Omit<FindingListProps, 'place'>) {
   const shown = verdict.findings[of].filter((finding) => passes(filter, finding)).length;
   const all = verdict.counts[of];
-  return <span class="mrg-card__count">{isFiltering(filter) ? `${shown} of ${all}` : all}</span>;
+  return (
+    <span class="mrg-card__count">{isFiltering(filter) ? t('details.shown_of', { shown, all }) : all}</span>
+  );
 }
 
 /** What blocks: always open. */
@@ -66,7 +65,7 @@ export function Blocking({
   return (
     <section class="mrg-card__section">
       <h3 class="mrg-card__heading">
-        {enforced ? 'Blocks this merge request' : 'At or above the threshold'}{' '}
+        {t(enforced ? 'details.blocking' : 'details.at_threshold')}{' '}
         <Count {...{ verdict, filter }} of="blocking" />
       </h3>
       <FindingList {...{ verdict, place, filter }} of="blocking" />
@@ -74,21 +73,20 @@ export function Blocking({
   );
 }
 
-const OTHERS: readonly { of: keyof FindingClasses; title: string }[] = [
-  { of: 'introduced', title: 'New, below the threshold' },
-  { of: 'existing', title: 'Already in the target branch' },
-  { of: 'fixed', title: 'Fixed by this merge request' },
-  { of: 'ignored', title: 'Ignored by the policy' },
-];
+const OTHERS = ['introduced', 'existing', 'fixed', 'ignored'] as const;
 
 /** What does not block: one line each until opened. */
 export function OtherFindings({ verdict, place, filter }: Omit<FindingListProps, 'of'>) {
   return (
     <>
-      {OTHERS.filter(({ of }) => verdict.counts[of] > 0).map(({ of, title }) => (
+      {OTHERS.filter((of) => verdict.counts[of] > 0).map((of) => (
         <details key={of} class="mrg-card__fold">
           <summary class="mrg-card__fold-title">
-            {of === 'introduced' && verdict.state === 'report_only' ? 'New findings' : title}{' '}
+            {t(
+              of === 'introduced' && verdict.state === 'report_only'
+                ? 'details.introduced_all'
+                : `details.${of}`,
+            )}{' '}
             <Count {...{ verdict, filter, of }} />
           </summary>
           <FindingList {...{ verdict, place, filter, of }} />

@@ -5,6 +5,7 @@ import type { Finding } from '../../utils/gate/finding.ts';
 import { ignoreCommand } from '../../utils/gate/ignore-command.ts';
 import { POLICY_FILE } from '../../utils/gate/policy.ts';
 import { send } from '../../utils/message-client.ts';
+import { rich, t } from '../../utils/texts/page-texts.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
@@ -92,7 +93,7 @@ function Ignore({ act, finding }: { act: Act; finding: Finding }) {
               loading={busy}
               onClick={(event) => byPerson(event) && void open()}
             >
-              Ignore…
+              {t('details.ignore')}
             </Button>
           )}
           {refusal}
@@ -110,15 +111,22 @@ function Ignore({ act, finding }: { act: Act; finding: Finding }) {
             if (event.key === 'Escape') close();
           }}
         >
-          <TextField label="Reason" value={reason} onInput={setReason} maxLength={500} required autofocus />
           <TextField
-            label="Until"
+            label={t('details.reason')}
+            value={reason}
+            onInput={setReason}
+            maxLength={500}
+            required
+            autofocus
+          />
+          <TextField
+            label={t('details.until')}
             type="date"
             value={until}
             onInput={setUntil}
             min={new Date().toISOString().slice(0, 10)}
             optional
-            hint="After this day it counts again."
+            hint={t('details.until_hint')}
           />
           {refusal}
           <div class="mrg-ignore__buttons">
@@ -129,10 +137,10 @@ function Ignore({ act, finding }: { act: Act; finding: Finding }) {
               loading={busy}
               disabled={reason.trim().length < SHORTEST_REASON}
             >
-              Review
+              {t('details.review')}
             </Button>
             <Button size="small" onClick={close}>
-              Cancel
+              {t('details.cancel')}
             </Button>
           </div>
         </form>
@@ -159,30 +167,27 @@ interface PlannedProps {
 }
 
 function Planned({ plan, busy, onWrite, onBack }: PlannedProps) {
+  const facts = {
+    branch: <code>{plan.branch}</code>,
+    project: safeText(plan.gatePath, 200),
+    user: safeText(plan.username, 60),
+    file: <code>{POLICY_FILE}</code>,
+  };
   return (
     <div class="mrg-finding__act mrg-ignore">
       <p>
-        One commit to <code>{plan.branch}</code> of {safeText(plan.gatePath, 200)} by @
-        {safeText(plan.username, 60)} writes into <code>{POLICY_FILE}</code>
-        {plan.replaces !== null && (
-          <>
-            {' '}
-            in place of what it says of this finding (“
-            {safeText(plan.replaces, 200)}”)
-          </>
-        )}
-        :
+        {plan.replaces === null
+          ? rich('details.plan', facts)
+          : rich('details.plan_replacing', { ...facts, reason: safeText(plan.replaces, 200) })}
       </p>
       <pre class="mrg-ignore__lines">{plan.lines}</pre>
-      <p class="mrg-card__hint">
-        It counts for every merge request of this repository from its next evaluation.
-      </p>
+      <p class="mrg-card__hint">{t('details.plan_hint')}</p>
       <div class="mrg-ignore__buttons">
         <Button size="small" variant="confirm" loading={busy} onClick={onWrite}>
-          Ignore 1 finding
+          {t('details.ignore_one')}
         </Button>
         <Button size="small" onClick={onBack}>
-          Back
+          {t('details.back')}
         </Button>
       </div>
     </div>
@@ -195,11 +200,13 @@ function Done({ done, baseUrl }: { done: IgnoreDone; baseUrl: string }) {
     <div class="mrg-finding__act">
       <Alert variant="success" actions={again.button}>
         <p>
-          The policy ignores it since commit{' '}
-          <SafeLink href={done.commitUrl} baseUrl={baseUrl}>
-            <code>{done.commit.slice(0, 8)}</code>
-          </SafeLink>
-          . It counts from the next evaluation.
+          {rich('details.ignored_since', {
+            commit: (
+              <SafeLink href={done.commitUrl} baseUrl={baseUrl}>
+                <code>{done.commit.slice(0, 8)}</code>
+              </SafeLink>
+            ),
+          })}
         </p>
       </Alert>
       {again.outcome}
@@ -211,8 +218,11 @@ function Done({ done, baseUrl }: { done: IgnoreDone; baseUrl: string }) {
 function ByComment({ finding }: { finding: Finding }) {
   return (
     <p class="mrg-ignore__comment">
-      A Maintainer of this repository may also ask the gate for it, in a comment here with a reason behind the
-      colon. <CopyButton text={() => ignoreCommand(finding.fingerprint)}>Copy the comment</CopyButton>
+      {rich('details.by_comment', {
+        copy: (
+          <CopyButton text={() => ignoreCommand(finding.fingerprint)}>{t('details.copy_comment')}</CopyButton>
+        ),
+      })}
     </p>
   );
 }

@@ -2,18 +2,18 @@ import { useEffect, useState } from 'preact/hooks';
 import type { CardState } from '../../utils/card/card-types.ts';
 import type { CardPlace } from '../../utils/card/links.ts';
 import { readProgress, type Step } from '../../utils/card/progress.ts';
-import { scan } from '../../utils/gate/scans.ts';
 import { pageApi } from '../../utils/page-session.ts';
+import { t } from '../../utils/texts/page-texts.ts';
+import { scanTitle } from '../../utils/texts/scan-words.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 
 const EVERY_MS = 5_000;
 
-const TITLES = { prepare: 'Reading the merge request', gate: 'Verdict' };
-const STATES: Record<Exclude<Step['state'], 'running'>, { icon: IconName; text: string }> = {
-  waiting: { icon: 'status-waiting', text: 'Waiting' },
-  done: { icon: 'check-circle', text: 'Done' },
-  failed: { icon: 'error', text: 'Failed' },
+const ICONS: Record<Exclude<Step['state'], 'running'>, IconName> = {
+  waiting: 'status-waiting',
+  done: 'check-circle',
+  failed: 'error',
 };
 
 /** How far the gate has come with each scan; nothing where this session may not see it. */
@@ -42,16 +42,16 @@ export function Progress({ state, place }: { state: CardState; place: CardPlace 
   }, [runUrl]);
   if (!steps) return null;
   return (
-    <ul class="mrg-gate-steps" aria-label="Progress">
+    <ul class="mrg-gate-steps" aria-label={t('details.progress')}>
       {steps.map((step) => (
         <li key={step.of} class={`mrg-gate-step mrg-gate-step--${step.state}`}>
           <span class={`mrg-gate-step__icon mrg-gate-step__icon--${step.state}`}>
-            {step.state === 'running' ? <Spinner /> : <Icon name={STATES[step.state].icon} />}
+            {step.state === 'running' ? <Spinner /> : <Icon name={ICONS[step.state]} />}
           </span>
-          <span>{step.of === 'prepare' || step.of === 'gate' ? TITLES[step.of] : scan(step.of).title}</span>
-          <span class="mrg-gate-step__state">
-            {step.state === 'running' ? 'Running' : STATES[step.state].text}
+          <span>
+            {step.of === 'prepare' || step.of === 'gate' ? t(`details.step.${step.of}`) : scanTitle(step.of)}
           </span>
+          <span class="mrg-gate-step__state">{t(`details.step_state.${step.state}`)}</span>
         </li>
       ))}
     </ul>

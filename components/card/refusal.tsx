@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { helpsToConnect } from '../../utils/card-asking.ts';
 import { send } from '../../utils/message-client.ts';
-import { say } from '../../utils/texts/page-texts.ts';
+import { say, t } from '../../utils/texts/page-texts.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
@@ -32,7 +32,7 @@ export function Refusal({ why, baseUrl, children, onDismiss }: RefusalProps) {
               send('page.openConnect', { view: 'connect' }).catch(() => undefined);
             }}
           >
-            {why.kind === 'not_connected' ? 'Connect' : 'Change the token'}
+            {t(why.kind === 'not_connected' ? 'details.connect' : 'details.change_token')}
           </Button>
         )
       }

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { askingOf, whyNot } from '../../utils/card-asking.ts';
 import { send } from '../../utils/message-client.ts';
+import { rich, t } from '../../utils/texts/page-texts.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import { Button } from '../ui/button.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
@@ -33,24 +34,24 @@ export function useRunAgain() {
   return {
     button: (
       <Button size="small" icon="retry" loading={busy} onClick={(event) => byPerson(event) && void start()}>
-        Run again
+        {t('details.run_again')}
       </Button>
     ),
     outcome: outcome && (
       <div class="mrg-card__outcome">
         {'why' in outcome ? (
           <Refusal why={outcome.why} baseUrl={place.baseUrl} onDismiss={() => setOutcome(null)}>
-            {outcome.why.kind === 'no_role' && (
-              <p>A push to the merge request, or an edit of its title, has it evaluated again too.</p>
-            )}
+            {outcome.why.kind === 'no_role' && <p>{t('details.push_instead')}</p>}
           </Refusal>
         ) : (
           <p role="status">
-            The gate was started:{' '}
-            <SafeLink href={outcome.url} baseUrl={place.baseUrl}>
-              its new pipeline
-            </SafeLink>
-            . The verdict appears here by itself.
+            {rich('details.started', {
+              pipeline: (
+                <SafeLink href={outcome.url} baseUrl={place.baseUrl}>
+                  {t('details.new_pipeline')}
+                </SafeLink>
+              ),
+            })}
           </p>
         )}
       </div>

@@ -8,6 +8,7 @@ import { goTo, nextStop, type Stop, stops } from '../../utils/diff/next-finding.
 import type { Verdict } from '../../utils/gate/verdict.ts';
 import { DIFF_FILES } from '../../utils/gitlab/page/diffs.ts';
 import { isTyping } from '../../utils/gitlab/page/typing.ts';
+import { pageLanguage, t } from '../../utils/texts/page-texts.ts';
 
 /**
  * As in editors: the next problem, and with Shift the one before. GitLab's own shortcuts are letters and brackets,
@@ -33,15 +34,14 @@ export function markChanges(signal: AbortSignal): { show(snapshot: CardSnapshot)
     if (signal.aborted || current !== stop) return;
     for (const other of document.querySelectorAll(`[${CURRENT}]`)) other.removeAttribute(CURRENT);
     cell?.setAttribute(CURRENT, '');
-    const where = `${path}, line ${stop.mark.line}`;
-    const number = `Finding ${all.indexOf(stop) + 1} of ${all.length}`;
     const more = shown ? leftOut(shown) : 0;
-    const said = [
-      `${number}, ${where}. ${stop.mark.text}.`,
-      cell ? '' : 'GitLab does not show this line.',
-      more > 0 ? `${more} more did not fit into the gate’s comment and are marked nowhere.` : '',
+    const { line, text: said } = stop.mark;
+    const sentences = [
+      t('details.at', { number: all.indexOf(stop) + 1, all: all.length, path, line: String(line), said }),
+      cell ? '' : t('details.line_hidden'),
+      more > 0 ? t('details.unmarked', { number: more }) : '',
     ];
-    place?.say(said.filter(Boolean).join(' '));
+    place?.say(sentences.filter(Boolean).join(' '));
   };
 
   document.addEventListener(
@@ -75,6 +75,7 @@ function makePlace(signal: AbortSignal): { say: (text: string) => void } {
   style.textContent = css;
   document.head.append(style);
   const host = document.createElement('mr-gate-diff');
+  host.lang = pageLanguage();
   host.style.cssText =
     'position: fixed; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%)';
   const status = document.createElement('div');

@@ -8,7 +8,7 @@ export async function loadDetails(): Promise<CardDetails | string> {
   try {
     const [{ diffMarks }] = await Promise.all([
       send('page.injectDetails', {}),
-      loadPageTexts(['details', 'errors']),
+      loadPageTexts(['details', 'actions', 'apply', 'connect', 'errors']),
     ]);
     const details = cardWorld.mrGateDetails;
     if (!details) return t('card.details_not_loaded');
@@ -22,6 +22,9 @@ export async function loadDetails(): Promise<CardDetails | string> {
 
 /** The card's third script; null: not to be had, and the card does without. */
 export async function loadReports(): Promise<CardReports | null> {
-  if (!cardWorld.mrGateReports) await send('page.injectReports', {});
+  await Promise.all([
+    cardWorld.mrGateReports ? undefined : send('page.injectReports', {}),
+    loadPageTexts(['reports']),
+  ]);
   return cardWorld.mrGateReports ?? null;
 }

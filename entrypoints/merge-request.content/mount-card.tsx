@@ -13,6 +13,7 @@ import { onWidgetChanged } from '../../utils/gitlab/page/widget-changes.ts';
 import { loadPageTexts } from '../../utils/load-texts.ts';
 import { placeOf, tellOutcome } from '../../utils/page-outcome.ts';
 import { pageApi } from '../../utils/page-session.ts';
+import { pageLanguage } from '../../utils/texts/page-texts.ts';
 import { followReports } from './follow-reports.ts';
 import { loadDetails, loadReports } from './load-details.ts';
 
@@ -84,7 +85,10 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
 
       const reports = followReports({ place: page, load: loadReports, onChange: () => show(read), signal });
       show(NOTHING_YET);
-      texts.then(draw);
+      texts.then(() => {
+        root.lang = pageLanguage();
+        draw();
+      });
       const following = followCard({ load: loader.load, forget: loader.forget, onChange: show, signal });
       refresh = following.refresh;
       onWidgetChanged(host, following.hint, signal);

@@ -7,6 +7,7 @@ import { readFile } from '../gitlab/endpoints/files.ts';
 import { MAINTAINER, projectRole } from '../gitlab/endpoints/members.ts';
 import { type Project, showProject } from '../gitlab/endpoints/projects.ts';
 import type { Requester } from '../gitlab/endpoints/read.ts';
+import { text } from '../texts/text.ts';
 import type { UserError } from '../user-error.ts';
 import type { Asking } from './types.ts';
 
@@ -46,22 +47,22 @@ export function refuseToken(
   if (signedInAs === null) {
     return {
       kind: 'signed_out',
-      what: 'You are signed out of GitLab, so MR Gate can’t tell whether its token is yours.',
-      next: 'Sign in, then repeat it.',
+      what: text('actions.signed_out.what'),
+      next: text('actions.signed_out.next'),
     };
   }
   if (user.username.toLowerCase() !== signedInAs.toLowerCase()) {
     return {
       kind: 'other_user',
-      what: `The connected token is @${user.username}’s and you are signed in as @${signedInAs}: this would be done in another’s name.`,
-      next: 'Connect a token of your own, or sign in as the token’s user.',
+      what: text('actions.other_user.what', { owner: user.username, user: signedInAs }),
+      next: text('actions.other_user.next'),
     };
   }
   if (access !== 'full') {
     return {
       kind: 'read_only',
-      what: `The connected token of @${user.username} may only read.`,
-      next: 'Update it to one with the scope “api”.',
+      what: text('actions.read_only.what', { user: user.username }),
+      next: text('actions.read_only.next'),
     };
   }
   return null;
@@ -70,23 +71,23 @@ export function refuseToken(
 function notSeen({ gatePath }: Asking): UserError {
   return {
     kind: 'no_role',
-    what: `Your token can’t see the gate project ${gatePath}, and only its Maintainers may do this.`,
-    next: 'Ask one of them.',
+    what: text('actions.not_seen.what', { project: gatePath }),
+    next: text('actions.not_seen.next'),
   };
 }
 
 function roleTooLow(username: string, gatePath: string): UserError {
   return {
     kind: 'no_role',
-    what: `This takes the Maintainer role in ${gatePath}, which @${username} does not have.`,
-    next: 'Ask one of its Maintainers.',
+    what: text('actions.no_role.what', { project: gatePath, user: username }),
+    next: text('actions.no_role.next'),
   };
 }
 
 function notGated(gatePath: string): UserError {
   return {
     kind: 'not_gated',
-    what: `${gatePath} does not gate this repository any more.`,
-    next: 'Reload the page.',
+    what: text('actions.not_gated.what', { project: gatePath }),
+    next: text('actions.reload'),
   };
 }

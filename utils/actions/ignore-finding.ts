@@ -9,6 +9,7 @@ import { readFile } from '../gitlab/endpoints/files.ts';
 import type { Project } from '../gitlab/endpoints/projects.ts';
 import type { Requester } from '../gitlab/endpoints/read.ts';
 import { GitLabError } from '../gitlab/errors.ts';
+import { text } from '../texts/text.ts';
 import type { IgnoreDone, IgnorePlan, IgnoreWish } from './types.ts';
 
 /** What the policy would say. Reads only. @throws Failure, GitLabError */
@@ -68,8 +69,8 @@ export async function writeIgnore(
   if (!there || there.reason !== ignore.reason || there.until !== ignore.until) {
     throw new Failure({
       kind: 'not_read_back',
-      what: `GitLab took the change, but ${POLICY_FILE} does not say it.`,
-      next: 'Open the gate project and look at its newest commits.',
+      what: text('actions.not_read_back.what', { file: POLICY_FILE }),
+      next: text('actions.not_read_back.next'),
       link: { href: gate.webUrl, text: gate.path },
     });
   }
@@ -82,8 +83,8 @@ function ignoreOf(wish: IgnoreWish, by: string, now: Date): PolicyIgnore {
   if (until !== undefined && !holdsOn(until, dayOf(now))) {
     throw new Failure({
       kind: 'day_has_passed',
-      what: `${until} has passed, so nothing would be ignored.`,
-      next: 'Choose a later day, or none.',
+      what: text('actions.day_has_passed.what', { day: until }),
+      next: text('actions.day_has_passed.next'),
     });
   }
   return { project, finding, reason, by, ...(until !== undefined && { until }) };
@@ -104,8 +105,11 @@ async function readPolicyOf(gitlab: Requester, gate: Project) {
   if (!file || !reading?.ok) {
     throw new Failure({
       kind: 'policy_broken',
-      what: `${POLICY_FILE} in ${gate.path} ${file ? 'has a mistake and is not written over' : 'is not there'}.`,
-      next: 'Mend the file in the gate project, then repeat it.',
+      what: text(file ? 'actions.policy_broken.what' : 'actions.policy_missing.what', {
+        file: POLICY_FILE,
+        project: gate.path,
+      }),
+      next: text('actions.policy_broken.next'),
       link: { href: gate.webUrl, text: gate.path },
     });
   }
@@ -118,8 +122,8 @@ function told(error: unknown, gate: Project): unknown {
   if (refused) {
     return new Failure({
       kind: 'may_not_commit',
-      what: `GitLab does not let you commit to ${gate.defaultBranch ?? 'main'} of ${gate.path}.`,
-      next: 'Ask somebody who may push to that branch.',
+      what: text('actions.may_not_commit.what', { branch: gate.defaultBranch ?? 'main', project: gate.path }),
+      next: text('actions.may_not_commit.next'),
     });
   }
   // GitLab answers 400 where the file has another last commit than the one named.
@@ -129,8 +133,8 @@ function told(error: unknown, gate: Project): unknown {
 function outdated(gate: Project) {
   return {
     kind: 'plan_outdated',
-    what: 'Somebody changed the policy in the meantime. Nothing was written.',
-    next: 'Look at it again and repeat it.',
+    what: text('actions.plan_outdated.what'),
+    next: text('actions.plan_outdated.next'),
     link: { href: gate.webUrl, text: gate.path },
   };
 }

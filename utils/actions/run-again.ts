@@ -4,6 +4,7 @@ import type { Project } from '../gitlab/endpoints/projects.ts';
 import type { Requester } from '../gitlab/endpoints/read.ts';
 import { firePipeline } from '../gitlab/endpoints/triggers.ts';
 import { GitLabError } from '../gitlab/errors.ts';
+import { text } from '../texts/text.ts';
 import type { RunStarted } from './types.ts';
 
 /**
@@ -30,9 +31,9 @@ export async function runAgain(
     if (error instanceof GitLabError && /set pipeline variables/i.test(error.message)) {
       throw new Failure({
         kind: 'payload_refused',
-        what: `${gate.path} takes no event: this GitLab counts it as a pipeline variable, and nobody may set one there.`,
-        next: 'Set MR Gate up again in Configure Scans as an Owner of the group, which puts that right.',
-        link: { href: `${gate.webUrl}/-/settings/ci_cd`, text: 'CI/CD settings' },
+        what: text('actions.payload_refused.what', { project: gate.path }),
+        next: text('actions.payload_refused.next'),
+        link: { href: `${gate.webUrl}/-/settings/ci_cd`, text: text('actions.payload_refused.link') },
       });
     }
     throw error;

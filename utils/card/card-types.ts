@@ -1,4 +1,6 @@
+import type { ReportKind } from '../gate/scans.ts';
 import type { Verdict } from '../gate/verdict.ts';
+import type { Text } from '../texts/types.ts';
 import type { Assurance, Doubt } from './trust.ts';
 
 export type CardKind =
@@ -30,7 +32,7 @@ export type Pace = 'quick' | 'steady' | 'seldom' | 'never';
 
 /** The one thing to do now. `to` names a page of this GitLab, `action` something the card can do itself. */
 export interface NextStep {
-  text: string;
+  text: Text;
   to?: 'group' | 'webhooks' | 'run' | 'pipeline' | 'sign_in';
   action?: 'refresh' | 'reload';
 }
@@ -46,6 +48,8 @@ export interface ReportsSource {
   running: boolean;
   /** A pipeline has more jobs than were looked at. */
   jobsCut: boolean;
+  /** What is to be told of a scan. */
+  causes: Readonly<Partial<Record<ReportKind, Text>>>;
 }
 
 /** The gate project behind a card, as far as this page can know. */
@@ -61,8 +65,8 @@ export interface GateOf {
 export interface CardState {
   kind: CardKind;
   tone: Tone;
-  /** One sentence that names the cause. May hold outside text: shown as text, capped. */
-  sentence: string;
+  /** One sentence that names the cause. A mere string is the gate's own, in English. May hold outside text: shown as text, capped. */
+  sentence: Text;
   next: NextStep;
   /** Set only where it is believed and holds for the head commit, or was the last word on a closed one. */
   verdict: Verdict | null;

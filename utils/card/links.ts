@@ -54,32 +54,18 @@ export function ownUrl(place: CardPlace, url: string | null): string | null {
   }
 }
 
-/** Where the next step is done, and what the link says; null: it is not a place. */
-export function nextLink(
-  place: CardPlace,
-  next: NextStep,
-  runUrl: string | null,
-): { href: string; text: string } | null {
-  switch (next.to) {
-    case 'group': {
-      const group = place.projectPath.split('/').slice(0, -1).join('/');
-      return { href: `${place.baseUrl}/${encodePath(group)}`, text: 'Open the group' };
-    }
+/** Where the next step is done; null: it is not a place. */
+export function nextUrl(place: CardPlace, { to }: NextStep, runUrl: string | null): string | null {
+  switch (to) {
+    case 'group':
+      return `${place.baseUrl}/${encodePath(place.projectPath.split('/').slice(0, -1).join('/'))}`;
     case 'webhooks':
-      return {
-        href: `${place.baseUrl}/${encodePath(place.projectPath)}/-/hooks`,
-        text: 'Open webhooks',
-      };
-    case 'run': {
-      const href = ownUrl(place, runUrl);
-      return href === null ? null : { href, text: 'Open the gate pipeline' };
-    }
-    case 'pipeline': {
-      const href = ownUrl(place, runUrl);
-      return href === null ? null : { href, text: 'Open the pipeline' };
-    }
+      return `${place.baseUrl}/${encodePath(place.projectPath)}/-/hooks`;
+    case 'run':
+    case 'pipeline':
+      return ownUrl(place, runUrl);
     case 'sign_in':
-      return { href: `${place.baseUrl}/users/sign_in`, text: 'Sign in' };
+      return `${place.baseUrl}/users/sign_in`;
     default:
       return null;
   }

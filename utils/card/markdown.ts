@@ -1,18 +1,13 @@
 import { codeMarkdown, encodeAddress, escapeMarkdown } from '../gate/escape.ts';
 import type { Finding } from '../gate/finding.ts';
-import { reportTitle } from '../gate/scans.ts';
 import type { FindingClasses, Verdict } from '../gate/verdict.ts';
+import { say, t } from '../texts/page-texts.ts';
+import { scanTitle } from '../texts/scan-words.ts';
 import type { CardState } from './card-types.ts';
 import { type FindingFilter, isFiltering, passes } from './filter.ts';
 import { type CardPlace, fileUrl } from './links.ts';
 
-const CLASSES: readonly { of: keyof FindingClasses; word: string }[] = [
-  { of: 'blocking', word: 'Blocks' },
-  { of: 'introduced', word: 'New' },
-  { of: 'existing', word: 'Existing' },
-  { of: 'fixed', word: 'Fixed' },
-  { of: 'ignored', word: 'Ignored' },
-];
+const CLASSES = ['blocking', 'introduced', 'existing', 'fixed', 'ignored'] as const;
 
 /**
  * What a card shows, as Markdown to paste into a ticket or a chat: the sentence and a table of the findings that the
@@ -25,26 +20,40 @@ export function cardMarkdown(
   filter: FindingFilter,
 ): string {
   const mr = `${place.baseUrl}/${place.projectPath}/-/merge_requests/${place.iid}`;
-  const rows = CLASSES.flatMap(({ of, word }) =>
+  const rows = CLASSES.flatMap((of) =>
     verdict.findings[of]
       .filter((finding) => passes(filter, finding))
-      .map((finding) => row(finding, word, place, of === 'fixed' ? verdict.base : verdict.head)),
+      .map((finding) => row(finding, of, place, of === 'fixed' ? verdict.base : verdict.head)),
   );
   const total = Object.values(verdict.counts).reduce((sum, count) => sum + count, 0);
-  const title = `**MR Gate** on [${escapeMarkdown(`${place.projectPath}!${place.iid}`)}](${encodeAddress(mr)}) at ${codeMarkdown(verdict.head.slice(0, 8))}: ${escapeMarkdown(state.sentence)}`;
+  const title = t('details.md.title', {
+    link: `[${escapeMarkdown(`${place.projectPath}!${place.iid}`)}](${encodeAddress(mr)})`,
+    commit: codeMarkdown(verdict.head.slice(0, 8)),
+    sentence: escapeMarkdown(say(state.sentence)),
+  });
   if (rows.length === 0) return `${title}\n`;
-  const table = ['| | Severity | Finding | Where | Scan |', '| --- | --- | --- | --- | --- |', ...rows].join(
-    '\n',
-  );
+  const head = ['', t('details.severity'), t('details.md.finding'), t('details.md.where'), t('details.scan')];
+  const table = [line(head), '| --- | --- | --- | --- | --- |', ...rows].join('\n');
   const left = total - rows.length;
-  const rest =
-    left > 0 ? `\n\n${left} more ${isFiltering(filter) ? 'are filtered out or' : ''} not listed here.` : '';
-  return `${title}\n\n${table}${rest.replace('  ', ' ')}\n`;
+  const rest = t(isFiltering(filter) ? 'details.md.filtered' : 'details.md.unlisted', { number: left });
+  return `${title}\n\n${table}${left > 0 ? `\n\n${rest}` : ''}\n`;
 }
 
-function row(finding: Finding, word: string, place: CardPlace, commit: string): string {
-  const severity = finding.severity.charAt(0).toUpperCase() + finding.severity.slice(1);
-  return `| ${word} | ${severity} | ${escapeMarkdown(finding.name)} | ${where(finding, place, commit)} | ${reportTitle(finding.scan)} |`;
+function row(finding: Finding, of: keyof FindingClasses, place: CardPlace, commit: string): string {
+  return line([
+    t(`details.md.${of}`),
+    t(`common.severity.${finding.severity}`),
+    escapeMarkdown(finding.name),
+    where(finding, place, commit),
+    scanTitle(finding.scan),
+  ]);
+}
+
+function line(cells: readonly string[]): string {
+  return `|${cells
+    .map((cell) => ` ${cell} |`)
+    .join('')
+    .replace(/^ {2}/, ' ')}`;
 }
 
 function where({ file, startLine, endLine }: Finding, place: CardPlace, commit: string): string {

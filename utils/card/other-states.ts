@@ -1,8 +1,10 @@
 import type { Verdict } from '../gate/verdict.ts';
+import { text } from '../texts/text.ts';
 import type { CardState } from './card-types.ts';
 import type { StatusEntity } from './entities.ts';
 import type { CardReading } from './reading.ts';
 import { isUnderWay } from './status-facts.ts';
+import { gateSaid, SEE_RUN } from './words.ts';
 
 /** This long after an event the gate may be about to start. */
 const FRESH_MS = 120_000;
@@ -19,31 +21,31 @@ export function withoutVerdict(base: CardState, reading: CardReading, now: numbe
     return {
       ...quiet,
       kind: 'not_gated',
-      sentence: 'There is no verdict among the first 3,000 comments of this merge request.',
-      next: { text: 'See the later comments, or ask a maintainer whether this repository is gated.' },
+      sentence: text('card.none_in_first'),
+      next: { text: text('card.next.later_comments') },
     };
   }
   if (mergeRequest.draft) {
     return {
       ...quiet,
       kind: 'draft',
-      sentence: 'This is a draft and the gate has not evaluated it.',
-      next: { text: 'Mark it as ready: if this repository is gated, it is evaluated then.' },
+      sentence: text('card.draft'),
+      next: { text: text('card.next.ready') },
     };
   }
   if (statuses === null) {
     return {
       ...quiet,
       kind: 'not_gated',
-      sentence: 'There is no verdict that you may see on this merge request.',
-      next: { text: 'Ask a maintainer of the repository whether it is gated.' },
+      sentence: text('card.none_visible'),
+      next: { text: text('card.next.ask_gated') },
     };
   }
   return {
     ...quiet,
     kind: 'not_gated',
-    sentence: 'This repository is not gated, or the gate has not seen this merge request yet.',
-    next: { text: 'To gate it, a maintainer opens the group and chooses Configure Scans.', to: 'group' },
+    sentence: text('card.not_gated'),
+    next: { text: text('card.next.gate_it'), to: 'group' },
   };
 }
 
@@ -56,12 +58,8 @@ export function running(base: CardState, status: StatusEntity, now: number): Car
     ...base,
     kind: 'running',
     tone: 'info',
-    sentence: ended
-      ? 'The gate has decided and is writing down the details.'
-      : 'The gate is evaluating this merge request.',
-    next: long
-      ? { text: 'It takes unusually long: see whether the gate pipeline has a runner.', to: 'run' }
-      : { text: 'Wait: the verdict appears here by itself.' },
+    sentence: text(ended ? 'card.writing' : 'card.running'),
+    next: long ? { text: text('card.next.long'), to: 'run' } : { text: text('card.next.wait') },
     since,
     pace: 'quick',
   };
@@ -72,8 +70,8 @@ export function couldNotTell(base: CardState, status: StatusEntity): CardState {
   return {
     ...base,
     kind: 'error',
-    sentence: status.description ?? '',
-    next: { text: 'See what went wrong in the gate pipeline; a new push evaluates again.', to: 'run' },
+    sentence: gateSaid(status.description ?? ''),
+    next: SEE_RUN,
   };
 }
 
@@ -83,45 +81,37 @@ export function held(base: CardState, holder: number): CardState {
     ...base,
     kind: 'failed',
     tone: 'danger',
-    sentence: `Nothing here blocks, but merge request !${holder} has the same commit and is blocked, so GitLab blocks both.`,
-    next: { text: `Fix what blocks !${holder}; if it is not wanted any more, close it.` },
+    sentence: text('card.held', { holder: String(holder) }),
+    next: { text: text('card.next.held', { holder: String(holder) }) },
   };
 }
 
 /** There is a verdict, for commits that are no longer the head, and the gate has not said that it started. */
 export function outdated(base: CardState, verdict: Verdict, reading: CardReading): CardState {
+  const old = verdict.head.slice(0, 8);
+  const head = reading.mergeRequest.sha?.slice(0, 8);
   return {
     ...base,
     kind: 'outdated',
     tone: 'info',
-    sentence: `New commits: the last verdict is for ${verdict.head.slice(0, 8)}, the head is ${reading.mergeRequest.sha?.slice(0, 8) ?? 'gone'}.`,
-    next: {
-      text: 'Wait a minute for the gate to start; if it does not, a maintainer finds the cause under Settings, Webhooks.',
-      to: 'webhooks',
-    },
+    sentence: head ? text('card.outdated', { old, head }) : text('card.outdated_gone', { old }),
+    next: { text: text('card.next.wait_minute'), to: 'webhooks' },
     pace: 'quick',
   };
 }
 
 /** Merged or closed: the last word, quietly. */
 export function closed(base: CardState, reading: CardReading, verdict: Verdict | null): CardState {
-  const how = reading.mergeRequest.state === 'merged' ? 'Merged' : 'Closed';
+  const how = reading.mergeRequest.state === 'merged' ? 'merged' : 'closed';
   return {
     ...base,
     kind: 'closed',
     tone: 'neutral',
     verdict,
     sentence: verdict
-      ? `${how}. The gate's last verdict: ${LAST_WORD[verdict.state]}.`
-      : `${how} without a verdict on its last commit.`,
-    next: { text: 'Nothing to do: a closed merge request is not evaluated again.' },
+      ? text(`card.${how}`, { verdict: text(`card.last.${verdict.state}`) })
+      : text(`card.${how}_without`),
+    next: { text: text('card.next.closed') },
     pace: 'never',
   };
 }
-
-const LAST_WORD: Record<Verdict['state'], string> = {
-  passed: 'passed',
-  failed: 'failed',
-  report_only: 'report only',
-  error: 'the gate could not tell',
-};

@@ -1,5 +1,7 @@
 import type { Finding } from '../gate/finding.ts';
 import type { Verdict } from '../gate/verdict.ts';
+import { say, t } from '../texts/page-texts.ts';
+import { text } from '../texts/text.ts';
 
 /** `blocking`: fails the merge request. `introduced`: new, below the threshold. */
 export type MarkKind = 'blocking' | 'introduced';
@@ -28,10 +30,15 @@ export interface FileMarks {
   lines: LineMark[];
 }
 
+interface Found {
+  finding: Finding;
+  kind: MarkKind;
+}
+
 /** Marks of a verdict's new findings, per file, in the order of their paths. `enforced`: whether GitLab holds to it. */
 export function diffMarks(verdict: Verdict, enforced: boolean): FileMarks[] {
   const cut = leftOut(verdict) > 0;
-  const files = new Map<string, { finding: Finding; kind: MarkKind }[]>();
+  const files = new Map<string, Found[]>();
   for (const kind of ['blocking', 'introduced'] as const) {
     for (const finding of verdict.findings[kind]) {
       if (finding.file === undefined) continue;
@@ -52,31 +59,41 @@ export function diffMarks(verdict: Verdict, enforced: boolean): FileMarks[] {
     .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-function lineMarks(found: readonly { finding: Finding; kind: MarkKind }[], enforced: boolean): LineMark[] {
-  const blocking = enforced ? 'Blocks the merge request' : 'New, at or above the threshold';
-  const lines = new Map<number, LineMark>();
-  for (const { finding, kind } of found) {
-    const line = finding.startLine;
+function lineMarks(found: readonly Found[], enforced: boolean): LineMark[] {
+  const lines = new Map<number, Found[]>();
+  for (const one of found) {
+    const line = one.finding.startLine;
     if (line === undefined) continue;
-    const said = `${word(finding.severity)}: ${finding.name || 'Unnamed finding'}`;
-    const text = `${kind === 'blocking' ? blocking : 'New, below the threshold'}. ${said}`;
     const known = lines.get(line);
-    const end = Math.max(finding.endLine ?? line, line);
-    if (!known) {
-      lines.set(line, { kind, line, end, label: said, text });
-      continue;
-    }
-    // What blocks came first: the worst one's words stay.
-    const more = known.text.split('\n').length;
-    known.label = `${known.label.replace(/ \(and \d+ more\)$/, '')} (and ${more} more)`;
-    known.text += `\n${text}`;
-    known.end = Math.max(known.end, end);
+    if (known) known.push(one);
+    else lines.set(line, [one]);
   }
-  return [...lines.values()].sort((a, b) => a.line - b.line);
+  return [...lines].map(([line, all]) => lineMark(line, all, enforced)).sort((a, b) => a.line - b.line);
 }
 
-function word(severity: string): string {
-  return severity.charAt(0).toUpperCase() + severity.slice(1);
+function lineMark(line: number, all: readonly Found[], enforced: boolean): LineMark {
+  // What blocks came first: the worst one's words are the line's.
+  const [{ finding: worst, kind }] = all as [Found];
+  const says = {
+    blocking: enforced ? 'details.line.blocking' : 'details.line.at_threshold',
+    introduced: 'details.line.introduced',
+  } as const;
+  return {
+    kind,
+    line,
+    end: Math.max(line, ...all.map(({ finding }) => finding.endLine ?? line)),
+    label:
+      all.length > 1
+        ? t('details.mark_more', { ...words(worst), number: all.length - 1 })
+        : t('details.mark', words(worst)),
+    text: all
+      .map(({ finding, kind }) => t(says[kind], { finding: t('details.mark', words(finding)) }))
+      .join('\n'),
+  };
+}
+
+function words({ severity, name }: Finding) {
+  return { severity: t(`common.severity.${severity}`), name: name || t('details.unnamed') };
 }
 
 /** How many new findings did not fit into the gate's comment, and so are marked nowhere. */
@@ -87,8 +104,8 @@ export function leftOut({ counts, findings }: Verdict): number {
 
 /** "2 findings block", "1 new finding", "At least 3 new findings". */
 export function fileLabel({ count, blocking, enforced, cut }: FileMarks): string {
-  if (cut) return `At least ${count} new ${count === 1 ? 'finding' : 'findings'}`;
-  if (blocking === 0 || !enforced) return `${count} new ${count === 1 ? 'finding' : 'findings'}`;
-  const all = `${blocking} ${blocking === 1 ? 'finding blocks' : 'findings block'}`;
-  return count === blocking ? all : `${all}, ${count - blocking} below the threshold`;
+  if (cut) return t('details.file.at_least', { count });
+  if (blocking === 0 || !enforced) return t('details.file.new', { count });
+  const all = text('details.file.blocking', { count: blocking });
+  return count === blocking ? say(all) : t('details.file.both', { blocking: all, below: count - blocking });
 }

@@ -9,6 +9,7 @@ import { type ReportKind, reportOrder } from '../gate/scans.ts';
 import type { FailOn } from '../gate/severity.ts';
 import { fittingOf, maybe, object, type ShapeOf, text, whole } from '../gate/shape.ts';
 import type { UngatedDefault } from '../settings.ts';
+import { causesOf } from './causes.ts';
 import { downloadReport } from './download.ts';
 import { type ReadPolicyFile, readGroupPolicy } from './group-policy.ts';
 import { type DownloadedReport, outcomesOf } from './outcomes.ts';
@@ -71,7 +72,7 @@ export async function evaluateReports(
     ? underPolicy(policy.settings, found.of)
     : withoutPolicy(await options.ungated(), found.of);
   const judged = [...settings.scans, ...also.map(({ scan }) => scan)];
-  const noBase = base ? 'its pipeline left no such report' : 'it has no finished pipeline';
+  const missing = { state: 'missing' as const, cause: '' };
   const verdict = decide({
     project: mr.project_id,
     mergeRequest: place.iid,
@@ -84,16 +85,9 @@ export async function evaluateReports(
     outcomes: Object.fromEntries(
       judged.map((kind) => [
         kind,
-        {
-          head: found.of.get(kind) ?? {
-            state: 'missing' as const,
-            cause: 'the pipeline left no such report',
-          },
-          base: before.of.get(kind) ?? { state: 'missing' as const, cause: noBase },
-        },
+        { head: found.of.get(kind) ?? missing, base: before.of.get(kind) ?? missing },
       ]),
     ),
-    notEnforced: 'This repository is not gated.',
     evaluatedAt: now,
     gate: { project: '', pipelineUrl: ownUrl(place, head.web_url) ?? '', version: '' },
   });
@@ -105,6 +99,7 @@ export async function evaluateReports(
       policy: policy !== null,
       running,
       jobsCut: headJobs.cut || baseReports.cut,
+      causes: causesOf(judged, found, before, base !== null),
     },
     { head: found.unreadable, base: before.unreadable },
   );

@@ -1,6 +1,8 @@
 import type { ScanOutcome } from '../gate/decide.ts';
 import { type Report, readReport } from '../gate/read-report.ts';
 import type { ReportKind } from '../gate/scans.ts';
+import { text } from '../texts/text.ts';
+import type { Text } from '../texts/types.ts';
 import type { Download, Unavailable } from './download.ts';
 import type { ReportJob } from './report-jobs.ts';
 import { kindOf, REPORT_KINDS } from './report-types.ts';
@@ -18,18 +20,10 @@ export interface Unreadable {
 
 export interface Outcomes {
   of: Map<ReportKind, ScanOutcome>;
+  /** What of a kind could not be read, and why. */
+  causes: Map<ReportKind, Text[]>;
   unreadable: Unreadable[];
 }
-
-const CAUSES: Record<Unavailable, string> = {
-  gone: 'GitLab no longer has it',
-  expired: 'it has expired',
-  forbidden: 'GitLab does not let you read it',
-  not_sent: 'GitLab did not send it',
-  too_large: 'it is too large',
-  damaged: 'it is damaged',
-  elsewhere: 'it lies outside this GitLab',
-};
 
 /**
  * What each scan left on one side, out of all its jobs' reports. Several readable ones are one report; one that
@@ -37,7 +31,7 @@ const CAUSES: Record<Unavailable, string> = {
  */
 export function outcomesOf(reports: readonly DownloadedReport[]): Outcomes {
   const read = new Map<ReportKind, Report[]>();
-  const causes = new Map<ReportKind, string[]>();
+  const causes = new Map<ReportKind, Text[]>();
   const unreadable: Unreadable[] = [];
   for (const { job, download } of reports) {
     const usual = REPORT_KINDS[job.fileType];
@@ -48,20 +42,24 @@ export function outcomesOf(reports: readonly DownloadedReport[]): Outcomes {
       push(read, kind, reading.report);
       continue;
     }
-    const cause = download.ok ? (reading?.problem ?? '') : CAUSES[download.why];
-    push(causes, kind, `the report of job ${job.name} could not be read: ${cause}`);
+    push(
+      causes,
+      kind,
+      download.ok
+        ? text('reports.job.malformed', { job: job.name, problem: reading?.problem ?? '' })
+        : text(`reports.job.${download.why}`, { job: job.name }),
+    );
     unreadable.push({ kind, why: download.ok ? 'malformed' : download.why });
   }
   const of = new Map<ReportKind, ScanOutcome>();
-  for (const [kind, list] of causes) of.set(kind, { state: 'missing', cause: list.join('; ') });
-  for (const [kind, list] of read)
-    of.set(kind, { state: 'read', report: merge(list, causes.get(kind) ?? []) });
-  return { of, unreadable };
+  for (const kind of causes.keys()) of.set(kind, { state: 'missing', cause: '' });
+  for (const [kind, list] of read) of.set(kind, { state: 'read', report: merge(list) });
+  return { of, causes, unreadable };
 }
 
-function merge(reports: readonly Report[], causes: readonly string[]): Report {
+function merge(reports: readonly Report[]): Report {
   const tools = [...new Set(reports.flatMap(({ tool }) => tool ?? []))].join(', ');
-  const remarks = [...reports.flatMap(({ remark }) => remark ?? []), ...causes].join('; ');
+  const remarks = reports.flatMap(({ remark }) => remark ?? []).join('; ');
   return {
     findings: reports.flatMap(({ findings }) => findings),
     ...(tools && { tool: tools }),

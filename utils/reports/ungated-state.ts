@@ -1,7 +1,10 @@
 import type { CardState, NextStep, ReportsSource } from '../card/card-types.ts';
 import { verdictText } from '../card/words.ts';
-import { type ReportKind, reportOrder, reportTitle } from '../gate/scans.ts';
+import { type ReportKind, reportOrder } from '../gate/scans.ts';
 import type { ScanResult, Verdict } from '../gate/verdict.ts';
+import { text } from '../texts/text.ts';
+import type { Text } from '../texts/types.ts';
+import { listed } from './causes.ts';
 import type { Unreadable } from './outcomes.ts';
 
 interface UnreadableReports {
@@ -11,16 +14,8 @@ interface UnreadableReports {
 
 type Said = Pick<CardState, 'kind' | 'tone' | 'sentence' | 'next' | 'runUrl'>;
 
-const WOULD: Record<Exclude<Verdict['state'], 'error'>, (sentence: string) => string> = {
-  passed: (sentence) => `By its own pipeline’s reports the gate would let it pass: ${sentence}`,
-  report_only: (sentence) => `By its own pipeline’s reports the gate would report only: ${sentence}`,
-  failed: (sentence) => `By its own pipeline’s reports the gate would fail it: ${sentence}`,
-};
-
-const GATE_IT: NextStep = {
-  text: 'Nothing is enforced. To gate it, a maintainer opens the group and chooses Configure Scans.',
-  to: 'group',
-};
+const GATE_IT: NextStep = { text: text('reports.gate_it'), to: 'group' };
+const RUN_AGAIN: NextStep = { text: text('reports.run_again'), to: 'pipeline' };
 
 /** A card of a repository that is not gated, with what its own reports say. Never green, never "blocked". */
 export function ungatedState(
@@ -50,14 +45,14 @@ function said(verdict: Verdict, reports: ReportsSource, { head, base }: Unreadab
   const lacking = ofAsked(head);
   // What fails by the reports that are there fails, whatever the others would add.
   if (verdict.state === 'failed' || (verdict.state !== 'error' && lacking.length === 0)) {
-    const would = WOULD[verdict.state](verdictText(verdict, 'off').sentence);
+    const would = text(`reports.would.${verdict.state}`, { verdict: verdictText(verdict, 'off').sentence });
     const old = ofAsked(base).filter(({ why }) => why === 'expired');
     if (old.length > 0 && verdict.counts.blocking + verdict.counts.introduced > 0) {
       return {
         kind: 'expired',
         tone: 'warning',
-        sentence: `The target branch’s reports have expired (${titles(old)}). ${would}`,
-        next: { text: 'Run the target branch’s pipeline again, then refresh.', to: 'pipeline' },
+        sentence: text('reports.base_expired', { scans: titles(old), would }),
+        next: { text: text('reports.run_target'), to: 'pipeline' },
         runUrl: reports.baseUrl,
       };
     }
@@ -69,41 +64,39 @@ function said(verdict: Verdict, reports: ReportsSource, { head, base }: Unreadab
       runUrl: null,
     };
   }
-  return { tone: 'neutral', runUrl: reports.pipelineUrl, ...untold(asked, lacking, reports.running) };
+  return { tone: 'neutral', runUrl: reports.pipelineUrl, ...untold(asked, lacking, reports) };
 }
 
 /** Why the reports do not tell what the gate would say. */
 function untold(
   asked: readonly ScanResult[],
   lacking: readonly Unreadable[],
-  running: boolean,
+  { running, causes }: ReportsSource,
 ): Pick<Said, 'kind' | 'sentence' | 'next'> {
-  const wait: NextStep = {
-    text: 'Wait: the pipeline is not finished, and what it leaves is read by itself.',
-  };
+  const wait: NextStep = { text: text('reports.wait') };
   if (lacking.length > 0 && lacking.every(({ why }) => why === 'expired')) {
     return {
       kind: 'expired',
-      sentence: `The reports of its pipeline have expired (${titles(lacking)}), so they no longer tell what the gate would say.`,
-      next: { text: 'Run the pipeline again, then refresh.', to: 'pipeline' },
+      sentence: text('reports.expired', { scans: titles(lacking) }),
+      next: RUN_AGAIN,
     };
   }
   if (lacking.length > 0) {
     const details = asked
-      .filter(({ scan, cause }) => cause && lacking.some(({ kind }) => kind === scan))
-      .map(({ scan, cause }) => `${reportTitle(scan)}: ${cause}`);
+      .filter(({ scan }) => lacking.some(({ kind }) => kind === scan))
+      .map(({ scan }) =>
+        text('reports.scan_because', { scan: text(`common.scan.${scan}`), why: causes[scan] ?? '' }),
+      );
     return {
       kind: 'not_gated',
-      sentence: `Its own pipeline’s reports do not tell what the gate would say: ${details.join('; ')}.`,
+      sentence: text('reports.untold', { scans: listed(details, 'and') ?? '' }),
       next: running ? wait : mend(lacking),
     };
   }
   const missing = asked.filter(({ state, failOn }) => state === 'missing' && failOn !== 'never');
   return {
     kind: 'not_gated',
-    sentence: `The group’s policy asks for scans of which its own pipeline left no report (${missing
-      .map(({ scan }) => reportTitle(scan))
-      .join(', ')}), so nobody can tell yet what the gate would say.`,
+    sentence: text('reports.missing', { scans: names(missing.map(({ scan }) => scan)) }),
     next: running ? wait : GATE_IT,
   };
 }
@@ -112,21 +105,27 @@ function untold(
 function mend(lacking: readonly Unreadable[]): NextStep {
   switch (lacking[0]?.why) {
     case 'forbidden':
-      return { text: 'Ask a Developer of the repository: GitLab does not let you read these reports.' };
+      return { text: text('reports.ask') };
     case 'not_sent':
-      return { text: 'Try again in a moment.', action: 'refresh' };
+      return { text: text('reports.try_again'), action: 'refresh' };
     case 'gone':
     case 'expired':
-      return { text: 'Run the pipeline again, then refresh.', to: 'pipeline' };
+      return RUN_AGAIN;
     default:
-      return { text: 'See the job that left the report, and run it again.', to: 'pipeline' };
+      return { text: text('reports.see_job'), to: 'pipeline' };
   }
 }
 
-function titles(list: readonly Unreadable[]): string {
+function titles(list: readonly Unreadable[]): Text {
   const kinds = new Set<ReportKind>(list.map(({ kind }) => kind));
-  return [...kinds]
-    .sort((a, b) => reportOrder(a) - reportOrder(b))
-    .map(reportTitle)
-    .join(', ');
+  return names([...kinds].sort((a, b) => reportOrder(a) - reportOrder(b)));
+}
+
+function names(kinds: readonly ReportKind[]): Text {
+  return (
+    listed(
+      kinds.map((kind) => text(`common.scan.${kind}`)),
+      'comma',
+    ) ?? ''
+  );
 }

@@ -14,5 +14,6 @@ export const AREAS = [
   'options',
   'panel',
   'popup',
+  'reports',
   'welcome',
 ] as const satisfies readonly Area[];

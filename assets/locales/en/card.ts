@@ -1,4 +1,157 @@
 /** The gate card before it is opened. */
 export const card = {
   'card.details_not_loaded': 'The details could not be loaded. Reload the page.',
+
+  'card.title.passed': 'MR Gate: passed',
+  'card.title.passed_with_findings': 'MR Gate: passed with findings',
+  'card.title.failed': 'MR Gate: failed',
+  'card.title.report_only': 'MR Gate: report only',
+  'card.title.running': 'MR Gate: evaluating…',
+  'card.title.no_verdict': 'MR Gate: no verdict',
+  'card.title.not_gated': 'MR Gate: not gated',
+  'card.title.expired': 'MR Gate: reports expired',
+  'card.title.error': 'MR Gate: could not tell',
+  'card.title.unverified': 'MR Gate: not verified',
+  'card.title.draft': 'MR Gate: draft',
+  'card.title.closed': 'MR Gate',
+  'card.title.signed_out': 'MR Gate: signed out',
+  'card.title.read_error': 'MR Gate: can’t be read',
+
+  'card.refresh': 'Refresh',
+  'card.show': 'Show details',
+  'card.hide': 'Hide details',
+  'card.try_again': 'Try again',
+  'card.reload': 'Reload',
+  'card.started': 'Started {when}.',
+  'card.unknown_time': 'at an unknown time',
+  'card.stale': 'Not up to date: {why}',
+  'card.threshold_hint': 'The severity from which a new finding fails the merge request',
+  'card.not_checked': 'Source not checked',
+  'card.not_checked_hint': 'You can’t read the gate project, so its user could not be checked',
+  'card.not_enforced': 'Shown, not enforced',
+
+  // Why a verdict is shown without being enforced.
+  'card.lax.off': 'This repository does not require pipelines to succeed, so GitLab lets the merge through.',
+  'card.lax.other_pipeline':
+    'GitLab’s merge check looks at another pipeline than the one that holds this verdict.',
+  'card.lax.fork': 'The merge request comes from a fork, where the gate can’t set a status.',
+  'card.lax.not_gated': 'This repository is not gated.',
+
+  // Where the next step is done.
+  'card.to.group': 'Open the group',
+  'card.to.webhooks': 'Open webhooks',
+  'card.to.run': 'Open the gate pipeline',
+  'card.to.pipeline': 'Open the pipeline',
+  'card.to.sign_in': 'Sign in',
+
+  // What a verdict says. `{at}` is one of the thresholds below.
+  'card.at.critical': 'at critical',
+  'card.at.high': 'at high or above',
+  'card.at.medium': 'at medium or above',
+  'card.at.low': 'at low or above',
+  'card.at.threshold': 'at or above the threshold',
+  'card.at.scans': 'at or above the threshold of their scan',
+  'card.failed': { one: '{count} new finding {at}.', other: '{count} new findings {at}.' },
+  'card.gate_failed': 'The gate failed.',
+  'card.passed': 'No new findings {at}.',
+  'card.passed_with': 'No new findings {at}; {also}.',
+  'card.passed_with_two': 'No new findings {at}; {also}, {other}.',
+  'card.also.below': { one: '{count} new finding below it', other: '{count} new findings below it' },
+  'card.also.missing': { one: '{count} scan without a result', other: '{count} scans without a result' },
+  'card.also.existing': '{number} already in the target branch',
+  'card.uncompared': '{verdict} The target branch could not be scanned, so every finding counts as new.',
+  'card.reported': {
+    one: '{count} new finding; this repository only reports.',
+    other: '{count} new findings; this repository only reports.',
+  },
+  'card.reported_none': 'No new findings; this repository only reports.',
+
+  // The gate’s own words for why stand in `{gate}`, in English.
+  'card.could_not_tell': 'The gate could not tell: {gate}',
+  'card.could_not_tell_why': 'The gate could not tell whether this merge request is safe.',
+  'card.held':
+    'Nothing here blocks, but merge request !{holder} has the same commit and is blocked, so GitLab blocks both.',
+
+  // What to do.
+  'card.next.blocked': 'Merging is blocked: fix what is listed and push, the gate evaluates again by itself.',
+  'card.next.fix': 'Fix what is listed and push, the gate evaluates again by itself.',
+  'card.next.look': 'Nothing is blocked: look at what is listed before you merge.',
+  'card.next.nothing': 'Nothing to do.',
+  'card.next.see_run': 'See what went wrong in the gate pipeline; a new push evaluates again.',
+  'card.next.held': 'Fix what blocks !{holder}; if it is not wanted any more, close it.',
+  'card.next.later_comments': 'See the later comments, or ask a maintainer whether this repository is gated.',
+  'card.next.ready': 'Mark it as ready: if this repository is gated, it is evaluated then.',
+  'card.next.ask_gated': 'Ask a maintainer of the repository whether it is gated.',
+  'card.next.gate_it': 'To gate it, a maintainer opens the group and chooses Configure Scans.',
+  'card.next.gate_again': 'To gate it again, a maintainer opens the group and chooses Configure Scans.',
+  'card.next.long': 'It takes unusually long: see whether the gate pipeline has a runner.',
+  'card.next.wait': 'Wait: the verdict appears here by itself.',
+  'card.next.wait_minute':
+    'Wait a minute for the gate to start; if it does not, a maintainer finds the cause under Settings, Webhooks.',
+  'card.next.closed': 'Nothing to do: a closed merge request is not evaluated again.',
+
+  // While there is no verdict.
+  'card.none_in_first': 'There is no verdict among the first 3,000 comments of this merge request.',
+  'card.draft': 'This is a draft and the gate has not evaluated it.',
+  'card.none_visible': 'There is no verdict that you may see on this merge request.',
+  'card.not_gated': 'This repository is not gated, or the gate has not seen this merge request yet.',
+  'card.running': 'The gate is evaluating this merge request.',
+  'card.writing': 'The gate has decided and is writing down the details.',
+  'card.outdated': 'New commits: the last verdict is for {old}, the head is {head}.',
+  'card.outdated_gone': 'New commits: the last verdict is for {old}, the head is gone.',
+  'card.merged': "Merged. The gate's last verdict: {verdict}.",
+  'card.closed': "Closed. The gate's last verdict: {verdict}.",
+  'card.merged_without': 'Merged without a verdict on its last commit.',
+  'card.closed_without': 'Closed without a verdict on its last commit.',
+  'card.last.passed': 'passed',
+  'card.last.failed': 'failed',
+  'card.last.report_only': 'report only',
+  'card.last.error': 'the gate could not tell',
+
+  // Why a verdict is not believed.
+  'card.unknown_user': 'an unknown user',
+  'card.said.passed': 'passed',
+  'card.said.failed': 'failed',
+  'card.said.report_only': 'report only',
+  'card.said.error': 'could not tell',
+  'card.said.nothing': 'nothing',
+  'card.said.otherwise': 'otherwise',
+  'card.doubt.status_author': 'The status was set by {poster}, not by this group’s gate {gate}.',
+  'card.doubt.status_author_own':
+    'The status was set by {poster}, not by this group’s gate {gate}, whose own verdict is: {said}.',
+  'card.doubt.note_author': 'The verdict was written by {writer}, not by this group’s gate {gate}.',
+  'card.doubt.different_authors': 'The status is from {poster}, but its details are from {writer}.',
+  'card.doubt.own_verdict': 'The verdict comes from {writer}, who opened this merge request or is unknown.',
+  'card.doubt.not_listed':
+    'The gate project does not list this repository, so this verdict no longer counts.',
+  'card.doubt.note_unreadable': 'The verdict is not in a form that this version of MR Gate reads.',
+  'card.doubt.other_merge_request': 'The verdict was written for another merge request.',
+  'card.doubt.note_missing': 'The status says {said}, but the comment with its details is missing.',
+  'card.doubt.note_beyond':
+    'The status says {said}, but its details are not among the first 3,000 comments of this merge request.',
+  'card.doubt.note_outdated': 'The status says {said}, but its details are for an older commit.',
+  'card.doubt.status_missing':
+    'There are details for this commit, but GitLab holds no status, so nothing is enforced.',
+  'card.doubt.status_hidden':
+    'GitLab does not show you this commit’s status, so the verdict can’t be checked.',
+  'card.doubt.disagree': 'The status says {said}, but its details say {other}.',
+  'card.doubt.inconsistent': 'The verdict contradicts itself: its result does not fit its findings.',
+  'card.next.distrust': 'Do not rely on it: push again so that the gate decides, and tell a maintainer.',
+  'card.next.update': 'Update MR Gate, or read the gate’s comment below.',
+  'card.next.details_in_run': 'See the gate pipeline for the details; a new push writes them again.',
+  'card.next.ask_member': 'Ask a member of the repository for the verdict.',
+
+  // Why GitLab could not be read.
+  'card.failure.signed_out': 'You are signed out of GitLab, so the verdict can’t be read.',
+  'card.failure.hidden': 'GitLab does not let this page read the merge request any more.',
+  'card.failure.rate_limited': 'GitLab is limiting your requests, so the verdict can’t be read just now.',
+  'card.failure.network': 'GitLab did not answer.',
+  'card.failure.server': 'GitLab answered with an error of its own.',
+  'card.failure.unreadable': 'GitLab’s answer could not be read.',
+  'card.mend.signed_out': 'Sign in and come back.',
+  'card.mend.hidden': 'Reload the page.',
+  'card.mend.rate_limited': 'Wait a minute: it is read again by itself.',
+  'card.mend.network': 'Check your connection and try again.',
+  'card.mend.server': 'Try again in a moment.',
+  'card.mend.unreadable': 'Try again; if it stays, this GitLab needs a newer MR Gate.',
 } as const;

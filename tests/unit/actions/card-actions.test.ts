@@ -11,6 +11,7 @@ import { createTransport } from '../../../utils/gitlab/transport.ts';
 import type { EmbeddedGitLab } from '../../gitlab/embedded.ts';
 import { GROUPS, PROJECTS, TOKENS } from '../../gitlab/seed-names.ts';
 import { startGitLab } from '../../gitlab/start.ts';
+import { english } from '../../support/english.ts';
 
 const GATE = `${GROUPS.acme}/mr-gate`;
 const FINDING = 'a'.repeat(32);
@@ -145,7 +146,8 @@ describe('the right to act from a card', () => {
   ] as const)('is not had with %s, each with its reason', async (_, who, over, kind, what) => {
     const { actions, asking } = who();
     const rights = await actions.rights(gitlab.url, { ...asking, ...over });
-    expect(rights).toMatchObject({ may: false, why: { kind, what: expect.stringMatching(what) } });
+    expect(rights).toMatchObject({ may: false, why: { kind } });
+    if (!rights.may) expect(english(rights.why.what)).toMatch(what);
     if (!rights.may) expect(rights.why.next).not.toBe('');
   });
 

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { cardState } from '../../../utils/card/card-state.ts';
+import { cardState as cardStateOf } from '../../../utils/card/card-state.ts';
 import type { CardKind, CardState } from '../../../utils/card/card-types.ts';
 import type { CardReading } from '../../../utils/card/reading.ts';
 import type { Doubt } from '../../../utils/card/trust.ts';
 import { notEnforcedText } from '../../../utils/card/words.ts';
 import type { Finding } from '../../../utils/gate/finding.ts';
 import type { ScanResult, Verdict } from '../../../utils/gate/verdict.ts';
+import { english, inEnglish } from '../../support/english.ts';
 import {
   DANA,
   DEV,
@@ -21,6 +22,12 @@ import {
   status,
   verdict,
 } from './fixtures.ts';
+
+/** As an English reader is shown it. */
+const cardState = (...of: Parameters<typeof cardStateOf>) => {
+  const state = cardStateOf(...of);
+  return { ...state, sentence: english(state.sentence), next: inEnglish(state.next) };
+};
 
 const NONE = { blocking: [], introduced: [], existing: [], fixed: [], ignored: [] };
 const PASSED = verdict();
@@ -518,5 +525,5 @@ test('where GitLab took no status, the note is believed and says that it is not 
   const told = verdict({ notEnforced: 'The source branch is protected.' });
   const state = cardState(reading(told, { statuses: [] }), NOW);
   expect(state).toMatchObject({ kind: 'passed', doubt: null, enforcement: 'fork' });
-  expect(notEnforcedText(state.enforcement, told)).toBe('The source branch is protected.');
+  expect(notEnforcedText(state, told)).toBe('The source branch is protected.');
 });

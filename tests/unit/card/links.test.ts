@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { diffUrl, fileUrl, nextLink, ownUrl, policyUrl } from '../../../utils/card/links.ts';
+import { diffUrl, fileUrl, nextUrl, ownUrl, policyUrl } from '../../../utils/card/links.ts';
 import { sha1 } from '../../../utils/card/sha1.ts';
 import { gateProjectCandidates, groupsAbove, mayGate } from '../../../utils/gate/gate-project.ts';
 import { BASE_URL, HEAD, PLACE, verdict } from './fixtures.ts';
@@ -71,13 +71,11 @@ describe('links into the repository', () => {
   });
 
   it('knows where each next step is done', () => {
-    expect(nextLink(PLACE, { text: '', to: 'group' }, null)?.href).toBe(`${BASE_URL}/acme/shop`);
-    expect(nextLink(PLACE, { text: '', to: 'webhooks' }, null)?.href).toBe(
-      `${BASE_URL}/acme/shop/checkout/-/hooks`,
-    );
-    expect(nextLink(PLACE, { text: '', to: 'sign_in' }, null)?.href).toBe(`${BASE_URL}/users/sign_in`);
-    expect(nextLink(PLACE, { text: '', to: 'run' }, 'https://evil.example')).toBeNull();
-    expect(nextLink(PLACE, { text: '' }, `${BASE_URL}/x`)).toBeNull();
+    expect(nextUrl(PLACE, { text: '', to: 'group' }, null)).toBe(`${BASE_URL}/acme/shop`);
+    expect(nextUrl(PLACE, { text: '', to: 'webhooks' }, null)).toBe(`${BASE_URL}/acme/shop/checkout/-/hooks`);
+    expect(nextUrl(PLACE, { text: '', to: 'sign_in' }, null)).toBe(`${BASE_URL}/users/sign_in`);
+    expect(nextUrl(PLACE, { text: '', to: 'run' }, 'https://evil.example')).toBeNull();
+    expect(nextUrl(PLACE, { text: '' }, `${BASE_URL}/x`)).toBeNull();
   });
 });
 

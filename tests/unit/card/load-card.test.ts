@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { cardState } from '../../../utils/card/card-state.ts';
 import { createCardLoader } from '../../../utils/card/load-card.ts';
 import { createSessionApi, SessionError } from '../../../utils/card/session-api.ts';
+import { english } from '../../support/english.ts';
 import { ENROLMENT, fakeGitLab, MERGE_REQUEST, NOTES, noteEntity, STATUSES } from './fake-gitlab.ts';
 import { BASE_URL, DEV, finding, GATE, HEAD, mergeRequest, NOW, PLACE, status, verdict } from './fixtures.ts';
 
@@ -95,7 +96,7 @@ describe('createCardLoader', () => {
       // What is remembered of the search stays true for the looks after it.
       const again = await loader.load(signal());
       expect(again.notesCut).toBe(reading.notesCut);
-      return { asked, sentence: cardState(reading, NOW).sentence };
+      return { asked, sentence: english(cardState(reading, NOW).sentence) };
     };
     const missing = 'The status says failed, but the comment with its details is missing.';
     const beyond =

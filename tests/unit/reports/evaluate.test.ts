@@ -4,6 +4,7 @@ import { createSessionApi } from '../../../utils/card/session-api.ts';
 import { effectivePolicy } from '../../../utils/reports/effective-policy.ts';
 import { evaluateReports } from '../../../utils/reports/evaluate.ts';
 import { DEFAULTS, type UngatedDefault } from '../../../utils/settings.ts';
+import { english, inEnglish } from '../../support/english.ts';
 import { BASE_URL, HEAD, NOW, PLACE, TARGET } from '../card/fixtures.ts';
 
 const PROJECT = '/projects/acme/shop/checkout';
@@ -88,7 +89,11 @@ function setUp(
       },
       new AbortController().signal,
     );
-  return { read, evaluate: async () => (await read()).state, asked };
+  const evaluate = async () => {
+    const { state } = await read();
+    return state && inEnglish(state);
+  };
+  return { read, evaluate, asked };
 }
 
 const POLICY = '/projects/acme/mr-gate/repository/files/mr-gate.yml/raw';
@@ -111,7 +116,6 @@ describe('reports of a repository that is not gated', () => {
     );
     expect(state?.verdict).toMatchObject({
       state: 'failed',
-      notEnforced: 'This repository is not gated.',
       counts: { blocking: 1, introduced: 1, existing: 1, fixed: 1, ignored: 0 },
     });
     expect(state?.reports).toEqual({
@@ -120,6 +124,7 @@ describe('reports of a repository that is not gated', () => {
       policy: false,
       running: false,
       jobsCut: false,
+      causes: {},
     });
   });
 
@@ -176,7 +181,9 @@ describe('reports of a repository that is not gated', () => {
     );
     const state = await evaluate();
     expect(state?.verdict?.state).toBe('error');
-    const causes = Object.fromEntries(state?.verdict?.scans.map(({ scan, cause }) => [scan, cause]) ?? []);
+    const causes = Object.fromEntries(
+      Object.entries(state?.reports?.causes ?? {}).map(([scan, cause]) => [scan, english(cause)]),
+    );
     expect(causes.sast).toContain('job-2 could not be read: it has expired');
     expect(causes.secret_detection).toContain('it has expired');
     expect(causes.dependency_scanning).toContain('GitLab does not let you read it');

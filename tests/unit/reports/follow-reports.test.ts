@@ -5,6 +5,7 @@ import type { CardState } from '../../../utils/card/card-types.ts';
 import type { CardReports, Evaluation } from '../../../utils/card/details.ts';
 import type { CardSnapshot } from '../../../utils/card/follow-card.ts';
 import type { CardReading } from '../../../utils/card/reading.ts';
+import { english } from '../../support/english.ts';
 import { mergeRequest, NOW, PLACE, reading, status, verdict } from '../card/fixtures.ts';
 
 const UNSEEN = { notes: [], statuses: [] };
@@ -14,6 +15,7 @@ function snapshot(over: Partial<CardSnapshot> = {}, read: Partial<CardReading> =
   return { state, head: 'a', pipeline: 55, stale: null, refreshing: false, ...over };
 }
 
+const ownWords = () => english(snapshot().state?.sentence ?? '');
 const said = (sentence: string) => ({ ...snapshot().state, sentence }) as CardState;
 
 /** `answers` come one an evaluation, the last again and again; an Error: GitLab could not be read. */
@@ -42,7 +44,7 @@ function setUp(...answers: (Evaluation | Error)[]) {
     last = next;
     shown = reports.see(next);
     await settled();
-    return shown.state?.sentence;
+    return shown.state ? english(shown.state.sentence) : undefined;
   };
   return { reports, look, evaluate, controller };
 }
@@ -59,7 +61,7 @@ describe('reports of a merge request that is not gated', () => {
       { state: said('one report'), running: true },
       { state: said('all reports'), running: false },
     );
-    const own = snapshot().state?.sentence;
+    const own = ownWords();
     expect(await look(0)).toBe(own);
     expect(await look(30)).toBe(own);
     expect(await look(30)).toBe('one report');
@@ -97,7 +99,7 @@ describe('reports of a merge request that is not gated', () => {
   it('of the pipeline before are not shown for the next one', async () => {
     const { look } = setUp({ state: said('old'), running: false }, NONE_YET);
     expect(await look(0)).toBe('old');
-    expect(await look(1, snapshot({ pipeline: 56 }))).toBe(snapshot().state?.sentence);
+    expect(await look(1, snapshot({ pipeline: 56 }))).toBe(ownWords());
   });
 
   it('are tried again after GitLab could not be read', async () => {
