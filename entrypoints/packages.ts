@@ -1,7 +1,7 @@
 import { packages } from 'virtual:shared-packages';
 import { defineUnlistedScript } from '#imports';
 
-/** The libraries that the worker and the gate program share (`scripts/vite-shared-packages.ts`). */
+/** What the worker and the gate program share (`scripts/vite-shared-packages.ts`). */
 export default defineUnlistedScript(() => {
   Object.assign(globalThis, { mrGatePackages: packages });
 });

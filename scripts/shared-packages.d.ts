@@ -1,3 +1,3 @@
 declare module 'virtual:shared-packages' {
-  export const packages: Record<string, Record<string, unknown>>;
+  export const packages: readonly Record<string, unknown>[];
 }
