@@ -6,6 +6,7 @@ import { nativeBrowser } from './scripts/vite-native-browser.ts';
 import { nodeProgram } from './scripts/vite-node-program.ts';
 import { ownLimits } from './scripts/vite-own-limits.ts';
 import { sharedPackages } from './scripts/vite-shared-packages.ts';
+import { sharedUi } from './scripts/vite-shared-ui.ts';
 import { smallContext } from './scripts/vite-small-context.ts';
 import { strictCode } from './scripts/vite-strict-code.ts';
 import { FIREFOX_MANIFEST } from './utils/browser-differences.ts';
@@ -47,6 +48,7 @@ export default defineConfig({
       nativeBrowser(),
       ownLimits(),
       sharedPackages(),
+      sharedUi(),
       leanPackages(),
       smallContext(),
       strictCode(),

@@ -7,7 +7,7 @@ import { ensureRecheckAlarm, JOBS_ALARM, RECHECK_ALARM, wakeForJobs } from '../u
 import { showAttention } from '../utils/connect/badge.ts';
 import { browserRegistration } from '../utils/connect/browser-registration.ts';
 import { createConnections } from '../utils/connect/connections.ts';
-import { DETAILS_SCRIPT, PANEL_SCRIPT, REPORTS_SCRIPT } from '../utils/connect/content-scripts.ts';
+import { DETAILS_SCRIPT, PANEL_SCRIPT, REPORTS_SCRIPT, UI_SCRIPT } from '../utils/connect/content-scripts.ts';
 import { recheckAll } from '../utils/connect/recheck.ts';
 import { createClient } from '../utils/gitlab/client.ts';
 import { watchConnections } from '../utils/gitlab/connections.ts';
@@ -104,8 +104,8 @@ export default defineBackground(() => {
         now: Date.now,
       },
       readFile: async (path) => (await fetch(url(path))).json(),
-      injectPanel: (tabId) => inject(tabId, PANEL_SCRIPT),
-      injectDetails: (tabId) => inject(tabId, DETAILS_SCRIPT),
+      injectPanel: (tabId) => inject(tabId, UI_SCRIPT, PANEL_SCRIPT),
+      injectDetails: (tabId) => inject(tabId, UI_SCRIPT, DETAILS_SCRIPT),
       injectReports: (tabId) => inject(tabId, REPORTS_SCRIPT),
       async openPage(path, besideTab) {
         const { index, windowId } = await browser.tabs.get(besideTab);
@@ -142,8 +142,8 @@ export default defineBackground(() => {
   quietly(jobs.resumeAll());
 });
 
-async function inject(tabId: number, script: string): Promise<void> {
-  await browser.scripting.executeScript({ target: { tabId }, files: [script as '/background.js'] });
+async function inject(tabId: number, ...scripts: string[]): Promise<void> {
+  await browser.scripting.executeScript({ target: { tabId }, files: scripts as '/background.js'[] });
 }
 
 /** WXT types the paths of what is built already; these are named by content-scripts.ts and the set-up. */

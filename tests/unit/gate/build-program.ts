@@ -11,7 +11,7 @@ const CLI = new URL('../../../utils/gate-program/cli.ts', import.meta.url).pathn
 /** What `entrypoints/packages.ts` and `gate-job.ts` run, without WXT around it. The names tell the plugin who is built. */
 const ENTRIES = {
   'packages.ts':
-    "import { packages } from 'virtual:shared-packages';\nObject.assign(globalThis, { mrGatePackages: packages });\n",
+    "import { modules } from 'virtual:shared-packages';\nObject.assign(globalThis, { mrGatePackages: modules });\n",
   'gate-job.ts':
     `import process from 'node:process';\nimport { main } from ${JSON.stringify(CLI)};\n` +
     'void main(process.argv.slice(2)).then((code) => { process.exitCode = code; });\n',

@@ -1,0 +1,7 @@
+declare module 'virtual:shared-packages' {
+  export const modules: readonly Record<string, unknown>[];
+}
+
+declare module 'virtual:shared-ui' {
+  export const modules: readonly Record<string, unknown>[];
+}

@@ -1,3 +1,0 @@
-declare module 'virtual:shared-packages' {
-  export const packages: readonly Record<string, unknown>[];
-}

@@ -1,0 +1,40 @@
+import type { Plugin } from 'vite';
+import { sharedModules, words } from './vite-shared-modules.ts';
+
+const USERS = /[\\/](?:panel|merge-request-details)\.content[\\/]/;
+
+/**
+ * The panel, the card's details and the extension's own pages are made of Preact and of the same components. These are
+ * in `ui.js`, which runs before them: the worker puts it into the tab with the script that needs it, and pages have it
+ * in their head. The card has a Preact of its own, since it is on every merge request and to be small.
+ */
+export function sharedUi(): Plugin[] {
+  let ownPages = false;
+  return [
+    sharedModules({
+      source: 'virtual:shared-ui',
+      global: 'mrGateUi',
+      usedBy: (entry) => entry === null || USERS.test(entry),
+      packages: {
+        preact: words('createContext Fragment render'),
+        'preact/hooks': words(
+          'useCallback useContext useEffect useId useLayoutEffect useMemo useRef useState',
+        ),
+        'preact/jsx-runtime': words('Fragment jsx jsxs'),
+      },
+      own: {
+        'components/ui': words(`
+          alert badge button icon icon-paths icon-shape safe-link safe-text select spinner text-field user-error-alert`),
+        'utils/texts': words('format page-texts text'),
+      },
+    }),
+    {
+      name: 'mr-gate:shared-ui-in-pages',
+      configResolved({ build, command }) {
+        ownPages = !build.lib && command === 'build';
+      },
+      transformIndexHtml: () =>
+        ownPages ? [{ tag: 'script', attrs: { src: '/ui.js' }, injectTo: 'head-prepend' as const }] : [],
+    },
+  ];
+}
