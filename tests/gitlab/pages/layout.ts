@@ -25,7 +25,7 @@ export type SidebarItem = { title: string; icon: IconName } & (
 
 /** The document around a page: head, top bar, side bar, breadcrumbs; GitLab's ids, classes and test ids. */
 export function renderDocument(shell: Shell, page: Page): Html {
-  const { root, nonce, theme, layout, user } = shell;
+  const { root, nonce, theme, language, layout, user } = shell;
   const panels = layout === 'panels';
   const legacy = layout === 'legacy';
   const htmlClass = [
@@ -40,7 +40,7 @@ export function renderDocument(shell: Shell, page: Page): Html {
   ].filter(Boolean);
   const title = cut(page.title, 300);
   return html`${panels ? '\n\n\n\n' : ''}<!DOCTYPE html>
-<html class="${htmlClass.join(' ')}" lang="en">
+<html class="${htmlClass.join(' ')}" lang="${language}">
 <head prefix="og: http://ogp.me/ns#">
 <meta charset="utf-8">
 <meta content="IE=edge" http-equiv="X-UA-Compatible">

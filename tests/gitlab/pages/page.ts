@@ -33,6 +33,8 @@ export interface Shell {
   root: string;
   nonce: string;
   theme: Theme;
+  /** Of the page, as the user has chosen it. */
+  language: string;
   layout: Layout;
 }
 
@@ -47,8 +49,12 @@ export function answerPage(request: PageRequest, page: Page): PageAnswer {
     root,
     nonce,
     theme,
+    language: readLanguage(request),
     layout: chosenLayout(request, layout),
   };
+  const kept =
+    (request.query.has('lang') && `preferred_language=${shell.language}`) ||
+    (request.query.has('theme') && `preferred_theme=${theme}`);
   return {
     status: page.status ?? 200,
     headers: {
@@ -59,9 +65,7 @@ export function answerPage(request: PageRequest, page: Page): PageAnswer {
       'Referrer-Policy': 'strict-origin-when-cross-origin',
       'Cache-Control': 'max-age=0, private, must-revalidate',
       Vary: 'Accept, Cookie',
-      ...(request.query.has('theme') && {
-        'Set-Cookie': `preferred_theme=${theme}; path=${root === '' ? '/' : root}; SameSite=Lax`,
-      }),
+      ...(kept && { 'Set-Cookie': `${kept}; path=${root === '' ? '/' : root}; SameSite=Lax` }),
     },
     body: renderDocument(shell, page).text,
   };
@@ -115,6 +119,12 @@ function readTheme(request: PageRequest): Theme {
   const cookie = /(?:^|;\s*)preferred_theme=(\w+)/.exec(request.headers.cookie ?? '')?.[1];
   const wanted = request.query.get('theme') ?? cookie;
   return wanted === 'dark' || wanted === 'system' ? wanted : 'light';
+}
+
+/** `?lang=de`, kept in GitLab's own cookie. The pages' words stay English: what counts is what they say of themselves. */
+function readLanguage(request: PageRequest): string {
+  const cookie = /(?:^|;\s*)preferred_language=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1];
+  return /^[a-z]{2}(?:[-_][A-Za-z]{2})?$/.exec(request.query.get('lang') ?? cookie ?? '')?.[0] ?? 'en';
 }
 
 /** One instance can serve both: the panels are a user's preference in between. */
