@@ -2,6 +2,7 @@ import type { Verdict } from '../gate/verdict.ts';
 import { text } from '../texts/text.ts';
 import type { Text } from '../texts/types.ts';
 import type { CardState, Enforcement, NextStep } from './card-types.ts';
+import type { EntityUser } from './entities.ts';
 import type { CardReading } from './reading.ts';
 import type { SessionFailure } from './session-api.ts';
 import { chooseNote, chooseStatus, type Doubt, gateUserOf } from './trust.ts';
@@ -83,6 +84,15 @@ export function gateSaid(words: string): Text {
     : words;
 }
 
+const IN_RUN: NextStep = { text: text('card.next.details_in_run'), to: 'run' };
+const AFTER: Partial<Record<Doubt, NextStep>> = {
+  not_listed: { text: text('card.next.gate_again'), to: 'group' },
+  note_unreadable: { text: text('card.next.update') },
+  note_missing: IN_RUN,
+  note_outdated: IN_RUN,
+  status_hidden: { text: text('card.next.ask_member') },
+};
+
 /**
  * Why the verdict is not believed. Usernames are outside text.
  *
@@ -91,56 +101,30 @@ export function gateSaid(words: string): Text {
 export function doubtText(doubt: Doubt, reading: CardReading, own: Verdict | null = null): Said {
   const status = chooseStatus(reading);
   const note = chooseNote(reading);
-  const gate = `@${gateUserOf(reading)?.username ?? ''}`;
-  const poster = status?.author ? `@${status.author.username}` : text('card.unknown_user');
-  const writer = note ? `@${note.author.username}` : text('card.unknown_user');
-  const says = said(status?.status);
-  const again: NextStep = { text: text('card.next.distrust') };
-  const inRun: NextStep = { text: text('card.next.details_in_run'), to: 'run' };
-  switch (doubt) {
-    case 'status_author':
-      return {
-        sentence: own
-          ? text('card.doubt.status_author_own', { poster, gate, said: said(own.state) })
-          : text('card.doubt.status_author', { poster, gate }),
-        next: again,
-      };
-    case 'note_author':
-      return { sentence: text('card.doubt.note_author', { writer, gate }), next: again };
-    case 'different_authors':
-      return { sentence: text('card.doubt.different_authors', { poster, writer }), next: again };
-    case 'own_verdict':
-      return {
-        sentence: text('card.doubt.own_verdict', { writer: status?.author ? poster : writer }),
-        next: again,
-      };
-    case 'not_listed':
-      return {
-        sentence: text('card.doubt.not_listed'),
-        next: { text: text('card.next.gate_again'), to: 'group' },
-      };
-    case 'note_unreadable':
-      return { sentence: text('card.doubt.note_unreadable'), next: { text: text('card.next.update') } };
-    case 'note_missing':
-      return {
-        sentence: text(reading.notesCut ? 'card.doubt.note_beyond' : 'card.doubt.note_missing', {
-          said: says,
-        }),
-        next: inRun,
-      };
-    case 'note_outdated':
-      return { sentence: text('card.doubt.note_outdated', { said: says }), next: inRun };
-    case 'status_hidden':
-      return { sentence: text('card.doubt.status_hidden'), next: { text: text('card.next.ask_member') } };
-    case 'disagree': {
-      const other = note?.reading.ok ? said(note.reading.verdict.state) : text('card.said.otherwise');
-      return { sentence: text('card.doubt.disagree', { said: says, other }), next: again };
-    }
-    case 'other_merge_request':
-    case 'status_missing':
-    case 'inconsistent':
-      return { sentence: text(`card.doubt.${doubt}`), next: again };
-  }
+  const poster = named(status?.author);
+  const writer = named(note?.author);
+  // One set of facts for all of them: each sentence takes what it names.
+  const facts = {
+    poster,
+    writer,
+    author: status?.author ? poster : writer,
+    gate: named(gateUserOf(reading)),
+    said: said(own ? own.state : status?.status),
+    other: note?.reading.ok ? said(note.reading.verdict.state) : text('card.said.otherwise'),
+  };
+  const which = own
+    ? 'status_author_own'
+    : doubt === 'note_missing' && reading.notesCut
+      ? 'note_beyond'
+      : doubt;
+  return {
+    sentence: { id: `card.doubt.${which}`, with: facts },
+    next: AFTER[doubt] ?? { text: text('card.next.distrust') },
+  };
+}
+
+function named(user: EntityUser | null | undefined): Text {
+  return user ? `@${user.username}` : text('card.unknown_user');
 }
 
 /** A state of GitLab's or ours as a word; anything unknown is outside text. */

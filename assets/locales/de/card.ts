@@ -133,7 +133,7 @@ export const card: Translation<typeof english> = {
   'card.doubt.note_author': 'Das Urteil wurde von {writer} geschrieben, nicht vom Gate {gate} dieser Gruppe.',
   'card.doubt.different_authors': 'Der Status ist von {poster}, die Details dazu sind aber von {writer}.',
   'card.doubt.own_verdict':
-    'Das Urteil kommt von {writer}: Diese Person hat den Merge Request eröffnet oder ist unbekannt.',
+    'Das Urteil kommt von {author}: Diese Person hat den Merge Request eröffnet oder ist unbekannt.',
   'card.doubt.not_listed':
     'Das Gate-Projekt führt dieses Repository nicht auf, daher gilt dieses Urteil nicht mehr.',
   'card.doubt.note_unreadable': 'Das Urteil hat keine Form, die diese Version von MR Gate liest.',

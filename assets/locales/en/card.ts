@@ -121,7 +121,7 @@ export const card = {
     'The status was set by {poster}, not by this group’s gate {gate}, whose own verdict is: {said}.',
   'card.doubt.note_author': 'The verdict was written by {writer}, not by this group’s gate {gate}.',
   'card.doubt.different_authors': 'The status is from {poster}, but its details are from {writer}.',
-  'card.doubt.own_verdict': 'The verdict comes from {writer}, who opened this merge request or is unknown.',
+  'card.doubt.own_verdict': 'The verdict comes from {author}, who opened this merge request or is unknown.',
   'card.doubt.not_listed':
     'The gate project does not list this repository, so this verdict no longer counts.',
   'card.doubt.note_unreadable': 'The verdict is not in a form that this version of MR Gate reads.',

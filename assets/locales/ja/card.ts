@@ -132,7 +132,7 @@ export const card: Translation<typeof english> = {
   'card.doubt.different_authors':
     'ステータスは {poster} によるものですが、その詳細は {writer} によるものです。',
   'card.doubt.own_verdict':
-    '判定は {writer} によるものですが、このユーザーはマージリクエストの作成者か、不明なユーザーです。',
+    '判定は {author} によるものですが、このユーザーはマージリクエストの作成者か、不明なユーザーです。',
   'card.doubt.not_listed':
     'ゲートプロジェクトの一覧にこのリポジトリがないため、この判定は無効になっています。',
   'card.doubt.note_unreadable': '判定は、このバージョンの MR Gate では読み取れない形式です。',

@@ -372,6 +372,7 @@ describe('cardState', () => {
     (_, read) => {
       const { sentence, next } = cardState(read, NOW);
       expect(sentence).toMatch(/^\S.{10,}$/);
+      expect(sentence).not.toMatch(/[{}]/);
       expect(next.text).toMatch(/^\S.*\.$/);
     },
   );
