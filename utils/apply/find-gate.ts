@@ -14,14 +14,21 @@ export function ancestorsOf(groupPath: string): string[] {
 /** The gate project of this very group; null: none, or not to be seen. @throws GitLabError */
 export async function findGateProject(gitlab: Requester, groupPath: string): Promise<GateProject | null> {
   try {
-    const project = await showProject(gitlab, gateProjectPath(groupPath));
-    return project && gateProjectOf(project, groupPath);
+    const path = gateProjectPath(groupPath);
+    const project = await showProject(gitlab, path);
+    // Before 16.7 GitLab answers with a project that was moved, where it tells of the move now.
+    return project && isAt(project, path) ? gateProjectOf(project, groupPath) : null;
   } catch (error) {
     // Moved away: the path is free, and what lives elsewhere is not this group's.
     if (error instanceof GitLabError && (error.kind === 'redirected' || error.kind === 'forbidden'))
       return null;
     throw error;
   }
+}
+
+/** Whether a project that was asked for by its path is there, and not moved away from it. */
+export function isAt(project: { path: string }, path: string): boolean {
+  return project.path.toLowerCase() === path.toLowerCase();
 }
 
 /** The nearest gate project, the group's own or an ancestor's. @throws Failure where there is none, GitLabError */

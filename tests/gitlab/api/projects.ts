@@ -81,7 +81,7 @@ async function createProject(call: ApiCall) {
       ],
     });
   const fullPath = `${group.fullPath}/${path}`;
-  requireFreePath(call, fullPath);
+  requireFree(call, group, name, fullPath);
   const visibility = params.oneOf('visibility', ['private', 'internal', 'public']) ?? 'private';
   if (RANK[visibility] > RANK[group.visibility])
     throw invalid({ visibility_level: [`${visibility} is not allowed in a ${group.visibility} group.`] });
@@ -119,7 +119,7 @@ async function createProject(call: ApiCall) {
   await context.store.createRepo(project.id, branch);
   try {
     // Another request may have made it meanwhile: GitLab's database lets one of them win.
-    requireFreePath(call, fullPath);
+    requireFree(call, group, name, fullPath);
   } catch (error) {
     void context.track(context.store.deleteRepo(project.id));
     throw error;
@@ -138,13 +138,13 @@ async function createProject(call: ApiCall) {
   return json(projectEntity(context, project, user), 201);
 }
 
-function requireFreePath({ world }: ApiCall, fullPath: string): void {
-  if (!world.projects.some((other) => other.fullPath.toLowerCase() === fullPath.toLowerCase())) return;
-  throw invalid({
-    'project_namespace.name': ['has already been taken'],
-    name: ['has already been taken'],
-    path: ['has already been taken'],
-  });
+/** Within a namespace no two projects share a path, nor a name (app/models/namespace.rb). */
+function requireFree({ world }: ApiCall, group: Group, name: string, fullPath: string): void {
+  const taken = ['has already been taken'];
+  if (world.projects.some((other) => other.fullPath.toLowerCase() === fullPath.toLowerCase()))
+    throw invalid({ 'project_namespace.name': taken, name: taken, path: taken });
+  if (world.projects.some((other) => other.namespaceId === group.id && other.name === name))
+    throw invalid({ 'project_namespace.name': taken, name: taken });
 }
 
 const RANK = { private: 0, internal: 10, public: 20 } as const;

@@ -3,6 +3,7 @@ import { readFile } from '../../gitlab/endpoints/files.ts';
 import { createProject, type Project, showProject } from '../../gitlab/endpoints/projects.ts';
 import type { Requester } from '../../gitlab/endpoints/read.ts';
 import { GitLabError } from '../../gitlab/errors.ts';
+import { isAt } from '../find-gate.ts';
 import {
   GATE_PROJECT_DESCRIPTION,
   GATE_PROJECT_NAME,
@@ -30,26 +31,33 @@ export async function findOrCreateProject(run: Run): Promise<string> {
   return found ? `Found ${project.path}.` : `Created ${project.path}, private.`;
 }
 
+/** The second where a project of the group has the first: GitLab wants names of their own. */
+const NAMES = ['MR Gate', GATE_PROJECT_NAME];
+
 async function create(gitlab: Requester, namespaceId: number, path: string): Promise<Project> {
-  try {
-    return await createProject(gitlab, {
-      name: 'MR Gate',
-      path: GATE_PROJECT_NAME,
-      namespaceId,
-      description: GATE_PROJECT_DESCRIPTION,
-    });
-  } catch (error) {
-    if (!isTaken(error) && !isUncertain(error)) throw told(error, path);
-    // Another admin was faster, or it was created and the answer got lost: the one project is there now.
-    const there = await lookUp(gitlab, path);
-    if (there) return there;
-    throw isTaken(error) ? new Failure(notOurs(path)) : error;
+  for (const name of NAMES) {
+    try {
+      return await createProject(gitlab, {
+        name,
+        path: GATE_PROJECT_NAME,
+        namespaceId,
+        description: GATE_PROJECT_DESCRIPTION,
+      });
+    } catch (error) {
+      if (!isTaken(error) && !isUncertain(error)) throw told(error, path);
+      // Another admin was faster, or it was created and the answer got lost: the one project is there now.
+      const there = await lookUp(gitlab, path);
+      if (there) return there;
+      if (!isTaken(error)) throw error;
+    }
   }
+  throw new Failure(notOurs(path));
 }
 
 async function lookUp(gitlab: Requester, path: string): Promise<Project | null> {
   try {
-    return await showProject(gitlab, path);
+    const project = await showProject(gitlab, path);
+    return project && isAt(project, path) ? project : null;
   } catch (error) {
     if (error instanceof GitLabError && error.kind === 'redirected') return null;
     throw error;
