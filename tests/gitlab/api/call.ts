@@ -118,8 +118,13 @@ export class ApiCall {
     };
   }
 
-  async pageAsync<Item>(items: Item[], entity: (item: Item) => Promise<unknown>): Promise<Answer> {
-    const page = paginate(items, this.params, this.url);
+  /** `counted: false`: where GitLab does not say how many there are. */
+  async pageAsync<Item>(
+    items: Item[],
+    entity: (item: Item) => Promise<unknown>,
+    { counted = true } = {},
+  ): Promise<Answer> {
+    const page = paginate(items, this.params, this.url, counted);
     return {
       status: 200,
       headers: { 'Content-Type': 'application/json', ...page.headers },

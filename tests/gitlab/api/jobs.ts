@@ -6,6 +6,7 @@ import { zipFolder } from '../server/zip.ts';
 import { ACCESS } from '../world/roles.ts';
 import type { Job, Project } from '../world/types.ts';
 import type { ApiCall, ApiRouter } from './call.ts';
+import { jobScope } from './ci-statuses.ts';
 import { jobEntity } from './entities/pipeline.ts';
 import { pipelineProject } from './pipelines.ts';
 
@@ -13,15 +14,16 @@ const ONE = '/projects/:id/jobs/:job_id';
 
 export function addJobRoutes(router: ApiRouter): void {
   router.add('GET', '/projects/:id/jobs', (call) => {
+    call.requireUser();
     const project = pipelineProject(call);
-    const scope = call.params.list('scope');
+    const scope = jobScope(call);
     const found = call.world.jobs.filter(
       (job) =>
         job.projectId === project.id &&
         job.kind === 'build' &&
         (scope === undefined || scope.includes(job.status)),
     );
-    return call.pageAsync(found.reverse(), (job) => jobEntity(call.context, job));
+    return call.pageAsync(found.reverse(), (job) => jobEntity(call.context, job), { counted: false });
   });
 
   // Before `:job_id`: these begin with a word where a job's number would stand.
@@ -33,9 +35,9 @@ export function addJobRoutes(router: ApiRouter): void {
     artifactFile(latestSuccessful(call), call.params.requiredString('artifact_path')),
   );
 
-  router.add('GET', ONE, async (call) => json(await jobEntity(call.context, one(call))));
+  router.add('GET', ONE, async (call) => json(await jobEntity(call.context, signedIn(call))));
 
-  router.add('GET', `${ONE}/trace`, (call) => bytes(one(call).trace, 'text/plain; charset=utf-8'));
+  router.add('GET', `${ONE}/trace`, (call) => bytes(signedIn(call).trace, 'text/plain; charset=utf-8'));
 
   router.add('GET', `${ONE}/artifacts`, (call) => archive(readable(call, one(call))));
 
@@ -64,6 +66,12 @@ export function addJobRoutes(router: ApiRouter): void {
     if (!call.context.runner.playJob(job.id)) throw badRequest('Unplayable Job');
     return json(await jobEntity(call.context, job));
   });
+}
+
+/** lib/api/ci/jobs.rb asks for an account even where everybody sees the pipelines; the artifacts' routes do not. */
+function signedIn(call: ApiCall): Job {
+  call.requireUser();
+  return one(call);
 }
 
 function one(call: ApiCall): Job {

@@ -58,7 +58,8 @@ export function addMergeRequestRoutes(router: ApiRouter): void {
     const mr = findOne(call);
     const user = call.requireUser();
     const project = projectById(call.world, mr.projectId);
-    if (mr.authorId !== user.id && call.level(project) < ACCESS.developer) throw forbidden();
+    if (project.archived || (mr.authorId !== user.id && call.level(project) < ACCESS.developer))
+      throw forbidden();
     await updateMergeRequest(call, mr, user);
     return json(await mergeRequestEntity(call.context, mr, user));
   });

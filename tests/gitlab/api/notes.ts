@@ -45,8 +45,7 @@ export function addNoteRoutes(router: ApiRouter): void {
   router.add('PUT', `${BASE}/notes/:note_id`, (call) => {
     const mr = findOne(call);
     const note = findNote(call, mr);
-    const user = call.requireUser();
-    if (!mayEdit(call, mr, note, user)) throw forbidden();
+    if (!mayEdit(call, mr, note, call.requireUser())) throw forbidden();
     note.body = bodyOf(call);
     note.updatedAt = now();
     return json(noteEntity(call, mr, note));
@@ -92,6 +91,7 @@ export function addNoteRoutes(router: ApiRouter): void {
     const thread = findDiscussion(call, mr);
     const user = call.requireUser();
     call.params.require('resolved');
+    writable(call, mr);
     if (mr.authorId !== user.id && call.level(projectById(call.world, mr.projectId)) < ACCESS.developer)
       throw forbidden();
     const resolved = call.params.boolean('resolved') ?? false;
@@ -131,6 +131,7 @@ function createNote(
   thread: { resolvable?: boolean; discussionId?: string | undefined; position?: NotePosition } = {},
 ): Note {
   const user = call.requireUser();
+  writable(call, mr);
   const body = bodyOf(call);
   const at = now();
   const id = call.context.newId('note');
@@ -154,8 +155,14 @@ function createNote(
   return note;
 }
 
+/** An archived project is read-only (app/policies/project_policy.rb), its notes and threads too. */
+function writable(call: ApiCall, mr: MergeRequest): void {
+  if (projectById(call.world, mr.projectId).archived) throw forbidden();
+}
+
 /** The author, and Maintainers (`admin_note`); never a system note. */
 function mayEdit(call: ApiCall, mr: MergeRequest, note: Note, user: User): boolean {
+  writable(call, mr);
   if (note.system) return false;
   return note.authorId === user.id || call.level(projectById(call.world, mr.projectId)) >= ACCESS.maintainer;
 }

@@ -5,25 +5,11 @@ import { latestJobs } from '../world/pipeline-status.ts';
 import { ACCESS, canMerge, canPush } from '../world/roles.ts';
 import type { Job, Pipeline, Project } from '../world/types.ts';
 import type { ApiCall, ApiRouter } from './call.ts';
+import { CI_STATUSES, jobScope } from './ci-statuses.ts';
 import { jobEntity, pipelineBasic, pipelineEntity } from './entities/pipeline.ts';
 import { sorted } from './sort.ts';
 import { createPipeline } from './triggers.ts';
 
-const STATUSES = [
-  'created',
-  'waiting_for_resource',
-  'preparing',
-  'waiting_for_callback',
-  'pending',
-  'running',
-  'success',
-  'failed',
-  'canceling',
-  'canceled',
-  'skipped',
-  'manual',
-  'scheduled',
-];
 const SOURCES = [
   'unknown',
   'push',
@@ -148,7 +134,7 @@ function listed(call: ApiCall, project: Project): Pipeline[] {
   const { params, world } = call;
   const sha = params.string('sha');
   const ref = params.string('ref');
-  const status = params.oneOf('status', STATUSES);
+  const status = params.oneOf('status', CI_STATUSES);
   const source = params.oneOf('source', SOURCES);
   const scope = params.oneOf('scope', SCOPES);
   const username = params.string('username');
@@ -188,7 +174,7 @@ function inScope(pipeline: Pipeline, scope: string | undefined): boolean {
 
 function jobs(call: ApiCall, wanted: (job: Job) => boolean) {
   const pipeline = one(call);
-  const scope = call.params.list('scope');
+  const scope = jobScope(call);
   const retried = call.params.boolean('include_retried') ?? false;
   const all = call.world.jobs.filter((job) => job.pipelineId === pipeline.id);
   const found = (retried ? all : latestJobs(all)).filter(

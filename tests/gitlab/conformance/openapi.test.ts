@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type GatedGroup, gatedGroup } from '../../unit/gate/gated-group.ts';
 import { apiRoutes } from '../api/routes.ts';
 import type { ApiCallSeen } from '../embedded.ts';
+import { TOKENS } from '../seed-names.ts';
 import { everyRead, wholeLife } from './openapi-calls.ts';
 import {
   ALWAYS_POSSIBLE,
@@ -66,6 +67,21 @@ describe.runIf(file !== null)('GitLab’s OpenAPI text', () => {
         .flat()
         .filter((key) => !used.has(key)),
     ).toEqual([]);
+  });
+
+  test('has the short shape of a project, without its settings', async () => {
+    const basic = { $ref: '#/definitions/API_Entities_BasicProjectDetails' };
+    group.gitlab.world.projects[0]!.visibility = 'public';
+    for (const [path, token] of [
+      ['/projects?simple=true', TOKENS.olgaApi],
+      ['/groups/acme/projects?simple=true&include_subgroups=true', TOKENS.olgaApi],
+      ['/projects', null],
+    ] as const) {
+      const headers = token === null ? {} : { 'private-token': token };
+      const projects = await (await fetch(`${group.gitlab.url}/api/v4${path}`, { headers })).json();
+      expect(projects).not.toEqual([]);
+      expect(departures(text, projects, basic)).toEqual([]);
+    }
   });
 
   test('names every status that is answered', () => {
