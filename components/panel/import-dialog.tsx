@@ -1,6 +1,7 @@
 import { useEffect, useId, useState } from 'preact/hooks';
-import type { PolicyCheck } from '../../utils/apply/types.ts';
-import { POLICY_FILE, type PolicyProblem } from '../../utils/gate/policy.ts';
+import type { FileProblem, PolicyCheck } from '../../utils/apply/types.ts';
+import { POLICY_FILE } from '../../utils/gate/policy.ts';
+import { say } from '../../utils/texts/page-texts.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
@@ -118,12 +119,12 @@ function CheckResult({ check }: { check: PolicyCheck }) {
   );
 }
 
-function Problems({ problems }: { problems: readonly PolicyProblem[] }) {
+function Problems({ problems }: { problems: readonly FileProblem[] }) {
   return (
     <>
       <ul class="mrg-problems">
         {problems.slice(0, MOST_SHOWN).map(({ line, key, message }) => (
-          <li key={`${line} ${key} ${message}`}>
+          <li key={`${line} ${key} ${say(message)}`}>
             Line {line}
             {key && (
               <>
@@ -131,7 +132,7 @@ function Problems({ problems }: { problems: readonly PolicyProblem[] }) {
                 <code>{safeText(key)}</code>
               </>
             )}
-            : {safeText(message, 400)}
+            : {safeText(say(message), 400)}
           </li>
         ))}
       </ul>

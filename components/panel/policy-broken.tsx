@@ -1,4 +1,5 @@
 import type { BrokenFile, GateProject } from '../../utils/apply/types.ts';
+import { say } from '../../utils/texts/page-texts.ts';
 import { Alert } from '../ui/alert.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { safeText } from '../ui/safe-text.ts';
@@ -28,7 +29,7 @@ export function PolicyBroken({ gateProject, broken: { file, problems } }: Policy
       </p>
       <ul class="mrg-problems">
         {shown.map((problem) => (
-          <li key={`${problem.line} ${problem.key} ${problem.message}`}>
+          <li key={`${problem.line} ${problem.key} ${say(problem.message)}`}>
             <SafeLink href={policyUrl(gateProject, problem.line, file)} baseUrl={baseUrl}>
               Line {problem.line}
             </SafeLink>
@@ -38,7 +39,7 @@ export function PolicyBroken({ gateProject, broken: { file, problems } }: Policy
                 <code>{safeText(problem.key)}</code>
               </>
             )}
-            : {safeText(problem.message, 400)}
+            : {safeText(say(problem.message), 400)}
           </li>
         ))}
       </ul>

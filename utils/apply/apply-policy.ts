@@ -4,6 +4,8 @@ import { ENROLMENT_FILE, POLICY_FILE } from '../gate/policy.ts';
 import type { GitLabClient } from '../gitlab/client.ts';
 import type { CommitAction } from '../gitlab/endpoints/commits.ts';
 import { readFile } from '../gitlab/endpoints/files.ts';
+import { text } from '../texts/text.ts';
+import type { Text } from '../texts/types.ts';
 import { gatesOf, releasesOf } from './apply-work.ts';
 import { commitOnce } from './commit.ts';
 import { openOf } from './each-repo.ts';
@@ -21,7 +23,7 @@ import type { BrokenFile, GateProject } from './types.ts';
  * changed meanwhile elsewhere in the policy is kept; where they changed what this plan rests on, nothing is
  * written. Of what is taken back only what is still as it was shown, or left, is changed, and the rest is named.
  */
-export async function commitPolicy(run: Run, client: GitLabClient, work: ApplyWork): Promise<string> {
+export async function commitPolicy(run: Run, client: GitLabClient, work: ApplyWork): Promise<Text> {
   const gate = work.gateProject;
   const releases = releasesOf(work).length > 0;
   const shown = new Set(work.repos.map((repo) => repo.project));
@@ -44,7 +46,7 @@ export async function commitPolicy(run: Run, client: GitLabClient, work: ApplyWo
     // What is taken back shows in the files themselves, and is committed again after a retry.
     !releases,
   );
-  return sha ? `Commit ${sha.slice(0, 8)}.` : 'The policy says so already.';
+  return sha ? text('apply.done.commit', { sha: sha.slice(0, 8) }) : text('apply.done.policy_same');
 }
 
 /** Whether somebody has let a repository go meanwhile that the plan took for a gated one. */
@@ -61,8 +63,8 @@ async function keepChanged(run: Run, files: FilesNow, work: ApplyWork): Promise<
   for (const { project, path, webUrl } of changedSince(files, work, doneOf(run, releasesOf(work)))) {
     const error = {
       kind: CHANGED_MEANWHILE,
-      what: 'Somebody changed its settings or its webhook while it was being let go, so the policy still holds it.',
-      next: 'Look at how it stands now, then make a plan for it anew.',
+      what: text('apply.error.changed_meanwhile'),
+      next: text('apply.error.changed_meanwhile_next'),
       link: { href: webUrl, text: path },
     };
     await run.result({ ...run.results.get(project), project, path, webUrl, state: 'failed', error });
@@ -80,7 +82,7 @@ export async function commitRecord(
   client: GitLabClient,
   work: ApplyWork,
   settle: (repo: RepoWork) => Promise<number>,
-): Promise<string> {
+): Promise<Text> {
   const gate = work.gateProject;
   const done = doneOf(run, gatesOf(work));
   // A stop came before the policy's commit: what is let go already is recorded now.
@@ -91,7 +93,7 @@ export async function commitRecord(
     return state === 'skipped' && hook !== undefined;
   });
   const count = done.length + letGo.length + back.length;
-  if (count === 0) return 'Nothing to record.';
+  if (count === 0) return text('apply.done.nothing_to_record');
   const title = `MR Gate: record ${count === 1 ? '1 webhook' : `${count} webhooks`}`;
   const sha = await commitOnce(run, client, commitTarget(gate), title, async () => {
     const file = await readFile(client, gate.id, ENROLMENT_FILE, gate.branch);
@@ -119,7 +121,7 @@ export async function commitRecord(
     }
     return enrolmentAction({ enrolment: reading.enrolment, lastCommit: file?.lastCommit ?? null }, next);
   });
-  return sha ? `Commit ${sha.slice(0, 8)}.` : 'Nothing new to record.';
+  return sha ? text('apply.done.commit', { sha: sha.slice(0, 8) }) : text('apply.done.nothing_new');
 }
 
 type WritableFiles = GateFiles & {
@@ -133,8 +135,8 @@ export async function readForWriting(client: GitLabClient, gate: GateProject): P
   if (!files) {
     throw new Failure({
       kind: 'gate_project_gone',
-      what: `The gate project ${gate.path} has no policy any more, or your token cannot see it.`,
-      next: 'Load again. If it is gone, set the group up anew.',
+      what: text('apply.error.gate_project_gone', { path: gate.path }),
+      next: text('apply.error.gate_project_gone_next'),
     });
   }
   const { policy, enrolment } = files;
@@ -147,7 +149,7 @@ function broken(gate: GateProject, file: BrokenFile): Failure {
   return new Failure({
     kind: 'policy_broken',
     what: whatIsBroken(file),
-    next: 'Mend the file in the gate project, then go on.',
+    next: text('apply.error.mend_and_go_on'),
     link: { href: gate.webUrl, text: gate.path },
   });
 }
@@ -237,8 +239,8 @@ function commitTarget(gate: GateProject) {
 function outdated(gate: GateProject) {
   return {
     kind: 'plan_outdated',
-    what: 'Somebody changed the policy since this plan was made. Nothing was written.',
-    next: 'Make the plan anew: it will show what holds now.',
+    what: text('apply.error.plan_outdated'),
+    next: text('apply.error.plan_outdated_next'),
     link: { href: gate.webUrl, text: gate.path },
   };
 }

@@ -3,6 +3,8 @@ import type { MergeFlags } from '../gate/enrolment.ts';
 import { changeProject } from '../gitlab/endpoints/projects.ts';
 import { GitLabError } from '../gitlab/errors.ts';
 import type { Transport } from '../gitlab/transport.ts';
+import { text } from '../texts/text.ts';
+import type { Text } from '../texts/types.ts';
 import type { UserError } from '../user-error.ts';
 import { userErrorOf } from '../user-error-of.ts';
 import type { Outcome } from './each-repo.ts';
@@ -10,6 +12,7 @@ import { type EnsureOptions, ensureHook, type HookTarget, isHookLimit } from './
 import type { RepoWork } from './journal.ts';
 import { flagChanges } from './merge-flags.ts';
 import { reasonOf } from './refused.ts';
+import { joined } from './settings-text.ts';
 
 /**
  * Brings one repository to where the plan wants it: first the hook, then the flags, because flags without a hook
@@ -36,13 +39,16 @@ export async function configureRepo(
 }
 
 /** What stands in the repository, for people. */
-export function describeGated({ flags }: RepoWork, hook: number): string {
-  return flags ? `Webhook ${hook}; ${describeFlags(flags)}` : `Webhook ${hook}; settings untouched`;
+export function describeGated({ flags }: RepoWork, hook: number): Text {
+  return joined('apply.clauses', [
+    text('apply.repo.hook', { hook: String(hook) }),
+    flags ? describeFlags(flags) : text('apply.repo.untouched'),
+  ]);
 }
 
 /** What was read back, for people. */
-export function describeFlags(flags: MergeFlags): string {
-  return `pipelines ${flags.only_allow_merge_if_pipeline_succeeds ? 'must' : 'need not'} succeed`;
+export function describeFlags(flags: MergeFlags): Text {
+  return flags.only_allow_merge_if_pipeline_succeeds ? text('apply.repo.must') : text('apply.repo.need_not');
 }
 
 /** Sets both flags, and reads back whether GitLab took them. @throws GitLabError, Failure */
@@ -55,11 +61,14 @@ export async function setFlags(gitlab: Transport, repo: RepoWork, flags: MergeFl
     allow_merge_on_skipped_pipeline: after.mergeOnSkippedPipeline ?? flags.allow_merge_on_skipped_pipeline,
   });
   if (kept.length === 0) return;
+  const settings = kept.map(({ field, after: value }) =>
+    text('apply.error.setting_kept', { field, after: value }),
+  );
   throw new Failure({
     kind: 'setting_not_taken',
-    what: `GitLab answered well and kept ${kept.map((change) => `“${change.field}” ${change.after}`).join(', ')}.`,
-    next: 'The group or instance may hold this setting. Look at the project’s merge request settings.',
-    link: { href: `${repo.webUrl}/-/settings/merge_requests`, text: 'Merge request settings' },
+    what: text('apply.error.setting_not_taken', { settings: joined('apply.list', settings) }),
+    next: text('apply.error.setting_not_taken_next'),
+    link: { href: `${repo.webUrl}/-/settings/merge_requests`, text: text('apply.error.merge_settings') },
   });
 }
 
@@ -70,24 +79,24 @@ export function repoError(error: unknown, repo: RepoWork): UserError {
   if (error.kind === 'forbidden') {
     return {
       kind: 'role_too_low',
-      what: `GitLab refused to change it (403): ${reasonOf(error)}.`,
-      next: 'Changing settings and webhooks takes the Maintainer role, and a project that is not archived.',
+      what: text('apply.error.repo_refused', { reason: reasonOf(error) }),
+      next: text('apply.error.repo_refused_next'),
       link,
     };
   }
   if (error.kind === 'not_found') {
     return {
       kind: 'repo_gone',
-      what: 'GitLab has no such project any more, or does not show it to you (404).',
-      next: 'Load the list again: it may have been deleted or moved out of your sight.',
+      what: text('apply.error.repo_gone'),
+      next: text('apply.error.repo_gone_next'),
     };
   }
   if (isHookLimit(error)) {
     return {
       kind: 'hook_limit',
-      what: `It cannot take another webhook: ${reasonOf(error)}.`,
-      next: 'Remove webhooks that are not used any more, then retry.',
-      link: { href: `${repo.webUrl}/-/hooks`, text: 'Webhooks' },
+      what: text('apply.error.hook_limit', { reason: reasonOf(error) }),
+      next: text('apply.error.hook_limit_next'),
+      link: { href: `${repo.webUrl}/-/hooks`, text: text('apply.error.webhooks') },
     };
   }
   if (
@@ -97,9 +106,9 @@ export function repoError(error: unknown, repo: RepoWork): UserError {
   ) {
     return {
       kind: 'hook_refused',
-      what: `GitLab did not take the webhook: ${reasonOf(error)}.`,
-      next: 'An administrator may have to allow webhooks to this GitLab’s own address (Admin, Network, Outbound requests).',
-      link: { href: `${repo.webUrl}/-/hooks`, text: 'Webhooks' },
+      what: text('apply.error.hook_refused', { reason: reasonOf(error) }),
+      next: text('apply.error.hook_refused_next'),
+      link: { href: `${repo.webUrl}/-/hooks`, text: text('apply.error.webhooks') },
     };
   }
   return userErrorOf(error);

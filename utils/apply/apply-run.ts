@@ -1,5 +1,7 @@
 import { Failure } from '../failure.ts';
 import type { GitLabClient } from '../gitlab/client.ts';
+import { text } from '../texts/text.ts';
+import type { Text } from '../texts/types.ts';
 import { commitPolicy, commitRecord } from './apply-policy.ts';
 import { configureRepo } from './apply-repo.ts';
 import { gatesOf, releasesOf } from './apply-work.ts';
@@ -16,7 +18,6 @@ import type { Run } from './run.ts';
 import { mayStillAppear, settleHooks } from './settle-hooks.ts';
 import { startSweeps } from './start-sweep.ts';
 import { TAKE_DOWN_STEPS } from './take-down.ts';
-import { repositories } from './titles.ts';
 
 /**
  * Executes a plan: repositories that are let go, then the policy's commit, then those that are gated, then the record
@@ -55,12 +56,12 @@ async function finish(run: Run, client: GitLabClient, work: ApplyWork): Promise<
   if (has('evaluate')) await run.step('evaluate', () => startSweeps(run, client, work), true);
 }
 
-async function letGo(run: Run, client: GitLabClient, work: ApplyWork): Promise<string> {
+async function letGo(run: Run, client: GitLabClient, work: ApplyWork): Promise<Text> {
   await releaseRepos(run, client, work);
-  return summary(run, releasesOf(work), work.mode === 'undo' ? 'put back' : 'let go');
+  return summary(run, releasesOf(work), work.mode === 'undo' ? 'apply.done.put_back' : 'apply.done.let_go');
 }
 
-async function recordDone(run: Run, client: GitLabClient, work: ApplyWork): Promise<string> {
+async function recordDone(run: Run, client: GitLabClient, work: ApplyWork): Promise<Text> {
   const settle = async ({ project }: RepoWork): Promise<number> =>
     (await ensureHook(client, project, await hookTarget(run, client, work))).id;
   const said = await commitRecord(run, client, work, settle);
@@ -68,7 +69,7 @@ async function recordDone(run: Run, client: GitLabClient, work: ApplyWork): Prom
   return said;
 }
 
-async function configureRepos(run: Run, client: GitLabClient, work: ApplyWork): Promise<string> {
+async function configureRepos(run: Run, client: GitLabClient, work: ApplyWork): Promise<Text> {
   const repos = gatesOf(work);
   if (openOf(run, repos).length > 0) {
     const target = await hookTarget(run, client, work);
@@ -86,16 +87,18 @@ async function configureRepos(run: Run, client: GitLabClient, work: ApplyWork): 
     });
   }
   await settleHooks(run, client, repos, () => hookTarget(run, client, work));
-  return summary(run, repos, 'configured');
+  return summary(run, repos, 'apply.done.configured');
 }
 
-function summary(run: Run, repos: readonly RepoWork[], done: string): string {
+type Done = 'apply.done.configured' | 'apply.done.put_back' | 'apply.done.let_go';
+
+function summary(run: Run, repos: readonly RepoWork[], id: Done): Text {
   const count = (state: string): number =>
     repos.filter((repo) => run.results.get(repo.project)?.state === state).length;
-  const parts = [`${repositories(count('done'))} ${done}`];
-  if (count('skipped') > 0) parts.push(`${count('skipped')} left alone`);
-  if (count('failed') > 0) parts.push(`${count('failed')} failed`);
-  return `${parts.join(', ')}.`;
+  const [done, skipped, failed] = [text(id, { count: count('done') }), count('skipped'), count('failed')];
+  if (skipped > 0 && failed > 0) return text('apply.done.skipped_failed', { done, skipped, failed });
+  if (skipped > 0) return text('apply.done.skipped', { done, skipped });
+  return failed > 0 ? text('apply.done.failed', { done, failed }) : text('apply.done.all', { done });
 }
 
 async function hookTarget(run: Run, client: GitLabClient, work: ApplyWork): Promise<HookTarget> {
@@ -103,8 +106,8 @@ async function hookTarget(run: Run, client: GitLabClient, work: ApplyWork): Prom
   const { connection } = await run.session();
   const { trigger } = await whereRefused(ownTrigger(client, id, connection.user.id), () => ({
     kind: 'may_not_trigger',
-    what: `You may not have a pipeline trigger in ${work.gateProject.path}, which the webhooks need.`,
-    next: 'Ask for the Maintainer role in the gate project.',
+    what: text('apply.error.no_trigger_for_hooks', { path: work.gateProject.path }),
+    next: text('apply.error.ask_maintainer'),
   }));
   return { baseUrl: client.baseUrl, gateId: id, branch, token: trigger.token };
 }
@@ -137,7 +140,7 @@ async function stillGated(run: Run, { takeDown, gateProject, repos }: ApplyWork)
 function notAllReleased(count: number) {
   return {
     kind: 'not_all_released',
-    what: `${repositories(count)} could not be let go, so the gate itself stays: without it their merge requests could not be merged.`,
-    next: 'Put right what is told about them, then retry.',
+    what: text('apply.error.not_all_released', { count }),
+    next: text('apply.error.not_all_released_next'),
   };
 }

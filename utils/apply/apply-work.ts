@@ -1,9 +1,10 @@
 import type { Policy } from '../gate/policy.ts';
+import { text } from '../texts/text.ts';
+import type { Text } from '../texts/types.ts';
 import { needsWork } from './count-calls.ts';
 import type { ApplyWork, RepoWork } from './journal.ts';
 import { editFor, type PolicyWish } from './plan.ts';
 import { TAKE_DOWN_STEPS } from './take-down.ts';
-import { repositories } from './titles.ts';
 import type { JobStep, Plan } from './types.ts';
 
 /** What executing the plan of a change of policy takes. Pure. @param base the policy that the plan was made on */
@@ -60,20 +61,16 @@ export function applySteps(work: ApplyWork): JobStep[] {
   const [releases, gates] = [releasesOf(work).length, gatesOf(work).length];
   const commits = work.policyChanges || Boolean(work.accepts?.length || work.acceptsPolicy);
   if (releases + gates === 0 && !commits && !work.takeDown) return [];
-  const titles: [string, string, boolean][] = [
+  const titles: [string, Text, boolean][] = [
     [
       'release',
-      work.mode === 'undo' ? `Put back ${repositories(releases)}` : `Let go ${repositories(releases)}`,
+      text(work.mode === 'undo' ? 'apply.step.put_back' : 'apply.step.let_go', { count: releases }),
       releases > 0,
     ],
-    ['policy', 'Commit the policy', true],
-    ['repos', `Configure ${repositories(gates)}`, gates > 0],
-    ['record', 'Record what was done', releases + gates > 0],
-    [
-      'evaluate',
-      'Look at open merge requests',
-      gates > 0 || (work.policyChanges && work.edit.kind !== 'drop'),
-    ],
+    ['policy', text('apply.step.policy'), true],
+    ['repos', text('apply.step.repos', { count: gates }), gates > 0],
+    ['record', text('apply.step.record'), releases + gates > 0],
+    ['evaluate', text('apply.step.evaluate'), gates > 0 || (work.policyChanges && work.edit.kind !== 'drop')],
   ];
   const takeDown = TAKE_DOWN_STEPS.filter(
     ({ key }) => work.takeDown && (key !== 'gate-project' || work.takeDown.deleteProject),
@@ -84,6 +81,6 @@ export function applySteps(work: ApplyWork): JobStep[] {
   ];
 }
 
-function step(key: string, title: string): JobStep {
+function step(key: string, title: Text): JobStep {
   return { key, title, state: 'queued' };
 }

@@ -1,18 +1,22 @@
+import type { EnrolledRepo } from '../gate/enrolment.ts';
 import type { EffectiveSettings, GateSettings } from '../gate/policy.ts';
-import { scan } from '../gate/scans.ts';
-import { failOnTitle, normalSettings } from '../gate/settings.ts';
+import { SCAN_IDS } from '../gate/scans.ts';
+import { normalSettings } from '../gate/settings.ts';
+import { sameText, text } from '../texts/text.ts';
+import type { Text } from '../texts/types.ts';
+import { failOnText, joined, scansText } from './settings-text.ts';
 import type { FieldChange } from './types.ts';
 
-const NONE = 'none';
+const NONE: Text = text('apply.value.none');
 
 /** What differs between two settings, field by field, for people. null: not gated. */
 export function settingsChanges(before: GateSettings | null, after: GateSettings | null): FieldChange[] {
   return differing([
-    ['Fails on', before && failOnTitle(before.failOn), after && failOnTitle(after.failOn)],
-    ['Scans', before && scansText(before), after && scansText(after)],
-    ['Other thresholds', before && perScanText(before), after && perScanText(after)],
-    ['Draft merge requests', before && draftsText(before), after && draftsText(after)],
-    ['Where it could not tell', before && onErrorText(before), after && onErrorText(after)],
+    [text('apply.field.fails_on'), before && failOnText(before.failOn), after && failOnText(after.failOn)],
+    [text('apply.field.scans'), before && scansOf(before), after && scansOf(after)],
+    [text('apply.field.other_thresholds'), before && perScanText(before), after && perScanText(after)],
+    [text('apply.field.drafts'), before && draftsText(before), after && draftsText(after)],
+    [text('apply.field.on_error'), before && onErrorText(before), after && onErrorText(after)],
   ]);
 }
 
@@ -24,43 +28,66 @@ export function exceptionChanges(
   const was = before?.exception ?? before?.ended;
   const is = after?.exception ?? after?.ended;
   return differing([
-    ['Settings from', before && sourceText(before), after && sourceText(after)],
-    ['Reason', was?.reason ?? null, is?.reason ?? null],
-    ['Owner', was?.owner || null, is?.owner || null],
-    ['Until', was?.until ?? null, is?.until ?? null],
+    [text('apply.field.source'), before && sourceText(before), after && sourceText(after)],
+    [text('apply.field.reason'), was?.reason ?? null, is?.reason ?? null],
+    [text('apply.field.owner'), was?.owner || null, is?.owner || null],
+    [text('apply.field.until'), was?.until ?? null, is?.until ?? null],
   ]);
 }
 
-function differing(fields: [string, string | null, string | null][]): FieldChange[] {
+/** Those that differ; null: there is none. */
+export function differing(fields: [Text, Text | null, Text | null][]): FieldChange[] {
   return fields
     .map(([field, before, after]) => ({ field, before: before ?? NONE, after: after ?? NONE }))
-    .filter(({ before, after }) => before !== after);
+    .filter(({ before, after }) => !sameText(before, after));
 }
 
-function sourceText(effective: EffectiveSettings): string {
-  if (effective.ended) return 'default (its exception has ended)';
-  return effective.source === 'default' ? 'default' : 'exception';
+function sourceText({ ended, source }: EffectiveSettings): Text {
+  if (ended) return text('apply.value.default_ended');
+  return source === 'default' ? text('apply.value.default') : text('apply.value.exception');
 }
 
-function scansText(settings: GateSettings): string {
-  return normalSettings(settings)
-    .scans.map((id) => scan(id).title)
-    .join(', ');
+function scansOf(settings: GateSettings): Text {
+  return scansText(normalSettings(settings).scans);
 }
 
-function perScanText(settings: GateSettings): string | null {
-  const entries = Object.entries(normalSettings(settings).perScan);
-  if (entries.length === 0) return null;
-  return entries
-    .map(([id, failOn]) => `${scan(id as keyof GateSettings['perScan']).title}: ${failOnTitle(failOn)}`)
-    .join(', ');
+function perScanText(settings: GateSettings): Text | null {
+  const { perScan } = normalSettings(settings);
+  const entries = SCAN_IDS.flatMap((id) => {
+    const failOn = perScan[id];
+    if (failOn === undefined) return [];
+    return text('apply.scan_threshold', { scan: text(`common.scan.${id}`), threshold: failOnText(failOn) });
+  });
+  return entries.length === 0 ? null : joined('apply.list', entries);
 }
 
-function draftsText(settings: GateSettings): string {
-  return settings.drafts ? 'gated' : 'not gated';
+function draftsText(settings: GateSettings): Text {
+  return settings.drafts ? text('apply.value.gated') : text('apply.value.not_gated');
 }
 
 /** Blocking is what everybody expects: told only where it is otherwise. */
-function onErrorText(settings: GateSettings): string | null {
-  return settings.onError === 'allow' ? 'lets through' : null;
+function onErrorText(settings: GateSettings): Text | null {
+  return settings.onError === 'allow' ? text('apply.value.lets_through') : null;
+}
+
+/** The webhook comes. */
+export function hookMade(): FieldChange {
+  return { field: text('apply.field.webhook'), before: NONE, after: 'MR Gate' };
+}
+
+/** The webhook goes. */
+export function hookGone(): FieldChange {
+  return { field: text('apply.field.webhook'), before: 'MR Gate', after: NONE };
+}
+
+/** Whether drift is accepted. */
+export function acceptanceChanges(before: EnrolledRepo, after: EnrolledRepo): FieldChange[] {
+  const told = ({ accepted }: EnrolledRepo): Text =>
+    accepted ? text('apply.value.accepted') : text('apply.value.not_accepted');
+  return differing([[text('apply.field.drift'), told(before), told(after)]]);
+}
+
+/** How many findings are ignored. */
+export function ignoreChanges(before: number, after: number): FieldChange[] {
+  return differing([[text('apply.field.ignores'), String(before), String(after)]]);
 }

@@ -2,6 +2,8 @@ import { isLane } from '../gate/lanes.ts';
 import type { GitLabClient } from '../gitlab/client.ts';
 import { type Hook, listHooks } from '../gitlab/endpoints/hooks.ts';
 import { GitLabError } from '../gitlab/errors.ts';
+import { text } from '../texts/text.ts';
+import { differing, hookGone } from './changes.ts';
 import { isOurs } from './gate-hook.ts';
 import { inParallel } from './in-parallel.ts';
 import { isTokenGone } from './pause.ts';
@@ -44,7 +46,7 @@ async function checkOne(client: GitLabClient, gate: GateProject, project: number
     );
   } catch (error) {
     if (!(error instanceof GitLabError) || isTokenGone(error)) throw error;
-    const reason = `Its webhooks cannot be seen: ${reasonOf(error)}.`;
+    const reason = text('apply.hook.not_seen', { reason: reasonOf(error) });
     return { project, state: 'not_seen', changes: [], reason };
   }
 }
@@ -55,38 +57,39 @@ function judge(project: number, ours: Hook[], gate: GateProject): HookCheck {
     return {
       project,
       state: 'missing',
-      changes: [{ field: 'Webhook', before: 'MR Gate', after: 'none' }],
-      reason: 'Somebody deleted its webhook: the gate hears nothing of its merge requests.',
+      changes: [hookGone()],
+      reason: text('apply.hook.missing'),
     };
   }
   if (hook.alertStatus !== 'executable') {
     return {
       project,
       state: 'paused',
-      changes: [{ field: 'Webhook', before: 'active', after: 'paused by GitLab' }],
-      reason:
-        hook.alertStatus === 'disabled'
-          ? 'GitLab switched its webhook off after it failed too often.'
-          : 'GitLab paused its webhook after it failed; it tries again by itself.',
+      changes: [
+        {
+          field: text('apply.field.webhook'),
+          before: text('apply.value.active'),
+          after: text('apply.value.paused'),
+        },
+      ],
+      reason: hook.alertStatus === 'disabled' ? text('apply.hook.disabled') : text('apply.hook.paused'),
     };
   }
   const changes = differences(hook, gate, ours.length);
   if (changes.length === 0) return { project, state: 'ok', changes, reason: '' };
-  return { project, state: 'changed', changes, reason: 'Somebody changed its webhook.' };
+  return { project, state: 'changed', changes, reason: text('apply.hook.changed') };
 }
 
 function differences(hook: Hook, gate: GateProject, count: number): FieldChange[] {
   const branch = /\/ref\/([^/]+)\/trigger\/pipeline/.exec(hook.url)?.[1] ?? '';
   const decodedBranch = decoded(branch);
-  const fields: [string, string, string][] = [
-    ['Merge request events', 'on', hook.mergeRequestEvents ? 'on' : 'off'],
-    ['Push events', 'off', hook.pushEvents ? 'on' : 'off'],
-    ['Branch of the gate', isLane(decodedBranch) ? decodedBranch : gate.branch, decodedBranch],
-    ['Webhooks of MR Gate', '1', String(count)],
-  ];
-  return fields
-    .filter(([, before, after]) => before !== after)
-    .map(([field, before, after]) => ({ field, before, after }));
+  const [on, off] = [text('apply.value.on'), text('apply.value.off')];
+  return differing([
+    [text('apply.field.merge_request_events'), on, hook.mergeRequestEvents ? on : off],
+    [text('apply.field.push_events'), off, hook.pushEvents ? on : off],
+    [text('apply.field.gate_branch'), isLane(decodedBranch) ? decodedBranch : gate.branch, decodedBranch],
+    [text('apply.field.webhooks'), '1', String(count)],
+  ]);
 }
 
 function decoded(text: string): string {

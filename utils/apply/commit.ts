@@ -2,6 +2,7 @@ import { Failure } from '../failure.ts';
 import { type CommitAction, createCommit, recentCommits } from '../gitlab/endpoints/commits.ts';
 import type { Requester } from '../gitlab/endpoints/read.ts';
 import { GitLabError } from '../gitlab/errors.ts';
+import { text } from '../texts/text.ts';
 import { isUncertain } from './refused.ts';
 import type { Run } from './run.ts';
 import { commitMessage, isOfJob } from './trailers.ts';
@@ -74,7 +75,7 @@ function told(error: unknown, target: CommitTarget): unknown {
   if (!(error instanceof GitLabError) || error.kind !== 'forbidden') return error;
   return new Failure({
     kind: 'may_not_commit',
-    what: `You may not commit to ${target.branch} of ${target.path}.`,
-    next: 'Ask for the Maintainer role in the gate project, or let one of its Maintainers do it.',
+    what: text('apply.error.may_not_commit', { branch: target.branch, path: target.path }),
+    next: text('apply.error.may_not_commit_next'),
   });
 }

@@ -1,9 +1,11 @@
 import type { Finding } from '../gate/finding.ts';
 import type { GateSettings } from '../gate/policy.ts';
-import { scan as scanDefinition } from '../gate/scans.ts';
 import { isReportOnly, thresholdOf } from '../gate/settings.ts';
 import { reaches } from '../gate/severity.ts';
 import type { Verdict } from '../gate/verdict.ts';
+import { text } from '../texts/text.ts';
+import type { Text } from '../texts/types.ts';
+import { scansText } from './settings-text.ts';
 import type { ImpactMergeRequest } from './types.ts';
 
 export type Impact = Pick<ImpactMergeRequest, 'outcome' | 'reason'>;
@@ -14,7 +16,7 @@ export type Impact = Pick<ImpactMergeRequest, 'outcome' | 'reason'>;
  * hold (a scan that was not run, findings that did not fit in) is not guessed. Pure.
  */
 export function decideAgain(verdict: Verdict, settings: GateSettings): Impact {
-  if (isReportOnly(settings)) return { outcome: 'open', reason: 'Report only never blocks.' };
+  if (isReportOnly(settings)) return { outcome: 'open', reason: text('apply.impact.report_only') };
   const introduced = [...verdict.findings.blocking, ...verdict.findings.introduced];
   const asked = settings.scans.filter((scan) => thresholdOf(settings, scan) !== 'never');
   const blocking = introduced.filter((finding) =>
@@ -22,23 +24,26 @@ export function decideAgain(verdict: Verdict, settings: GateSettings): Impact {
   );
   if (blocking.length > 0) return { outcome: 'blocked', reason: blockedBy(blocking) };
   const results = new Map(verdict.scans.map((result) => [result.scan, result]));
-  const titles = (ids: GateSettings['scans']): string => ids.map((id) => scanDefinition(id).title).join(', ');
   const broken = asked.filter((id) => ['failed', 'missing'].includes(results.get(id)?.state ?? ''));
   if (broken.length > 0 && settings.onError === 'allow')
-    return { outcome: 'open', reason: `${titles(broken)} failed, and that lets it through.` };
+    return { outcome: 'open', reason: text('apply.impact.let_through', { scans: scansText(broken) }) };
   if (broken.length > 0)
-    return { outcome: 'blocked', reason: `The gate could not tell: ${titles(broken)} failed.` };
+    return { outcome: 'blocked', reason: text('apply.impact.could_not_tell', { scans: scansText(broken) }) };
   const unknown = asked.filter((id) => !results.has(id));
-  if (unknown.length > 0) return { outcome: 'unknown', reason: `Not scanned yet by: ${titles(unknown)}.` };
+  if (unknown.length > 0)
+    return { outcome: 'unknown', reason: text('apply.impact.not_scanned', { scans: scansText(unknown) }) };
   const { counts, findings } = verdict;
   const complete =
     counts.blocking <= findings.blocking.length && counts.introduced <= findings.introduced.length;
-  if (!complete) return { outcome: 'unknown', reason: 'It has more findings than its note carries.' };
-  return { outcome: 'open', reason: 'Nothing new at the threshold.' };
+  if (!complete) return { outcome: 'unknown', reason: text('apply.impact.incomplete') };
+  return { outcome: 'open', reason: text('apply.impact.nothing') };
 }
 
-function blockedBy(blocking: readonly Finding[]): string {
+function blockedBy(blocking: readonly Finding[]): Text {
   const [first] = blocking;
-  if (blocking.length > 1 || !first) return `${blocking.length} new findings would block.`;
-  return `1 new finding would block: ${first.name}${first.file ? ` in ${first.file}` : ''}.`;
+  if (blocking.length > 1 || !first) return text('apply.impact.blocked', { count: blocking.length });
+  const { name, file } = first;
+  return file
+    ? text('apply.impact.blocked_by_in', { name, file })
+    : text('apply.impact.blocked_by', { name });
 }

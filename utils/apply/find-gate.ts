@@ -2,6 +2,7 @@ import { Failure } from '../failure.ts';
 import { showProject } from '../gitlab/endpoints/projects.ts';
 import type { Requester } from '../gitlab/endpoints/read.ts';
 import { GitLabError } from '../gitlab/errors.ts';
+import { text } from '../texts/text.ts';
 import { gateProjectPath } from './gate-project.ts';
 import type { GateProject } from './types.ts';
 
@@ -55,6 +56,6 @@ export function gateProjectOf(
 
 export const NO_GATE_PROJECT = {
   kind: 'no_gate_project',
-  what: 'This group has no gate project yet.',
-  next: 'Set it up first: the panel leads through it.',
+  what: text('apply.error.no_gate_project'),
+  next: text('apply.error.no_gate_project_next'),
 };

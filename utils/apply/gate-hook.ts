@@ -11,6 +11,7 @@ import {
 import { orNull } from '../gitlab/endpoints/read.ts';
 import { GitLabError } from '../gitlab/errors.ts';
 import type { Transport } from '../gitlab/transport.ts';
+import { text } from '../texts/text.ts';
 import { isUncertain } from './refused.ts';
 
 /** What the webhooks of one gate project call. */
@@ -120,20 +121,20 @@ function sleep(ms: number): Promise<void> {
 
 const NOT_KEPT = {
   kind: 'hook_not_kept',
-  what: 'GitLab answered well, and does not list the webhook.',
-  next: 'Look at the webhooks of the project, then retry.',
+  what: text('apply.error.hook_not_kept'),
+  next: text('apply.error.look_at_hooks'),
 };
 
 const NOT_TAKEN = {
   kind: 'hook_not_taken',
-  what: 'GitLab answered well, and the webhook would still not fire for merge requests.',
-  next: 'Look at the webhooks of the project, then retry.',
+  what: text('apply.error.hook_not_taken'),
+  next: text('apply.error.look_at_hooks'),
 };
 
 const NOT_DELETED = {
   kind: 'hook_not_deleted',
-  what: 'GitLab answered well, and still lists the webhook.',
-  next: 'Delete it in the webhooks of the project, then retry.',
+  what: text('apply.error.hook_not_deleted'),
+  next: text('apply.error.hook_not_deleted_next'),
 };
 
 /** One that was there before: the new one went as its copy. What a browser sent twice is as old as itself. */

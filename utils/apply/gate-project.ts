@@ -5,6 +5,8 @@ import { readPolicy } from '../gate/read-policy.ts';
 import { type RepositoryFile, readFile } from '../gitlab/endpoints/files.ts';
 import type { Requester } from '../gitlab/endpoints/read.ts';
 import { GitLabError } from '../gitlab/errors.ts';
+import { text } from '../texts/text.ts';
+import type { Text } from '../texts/types.ts';
 import type { BrokenFile } from './types.ts';
 
 /** Last part of the gate project's path, below the group that it gates. */
@@ -73,8 +75,7 @@ export async function readGateFiles(
 
 function readPolicyFile(file: RepositoryFile | null): GateFiles['policy'] {
   if (!file) {
-    const message = `${POLICY_FILE} is missing. Restore it from the project's history.`;
-    return brokenFile(POLICY_FILE, message);
+    return brokenFile(POLICY_FILE, text('apply.file.missing', { file: POLICY_FILE }));
   }
   const reading = readPolicy(file.text);
   return reading.ok
@@ -90,14 +91,18 @@ function readEnrolmentFile(file: RepositoryFile | null): GateFiles['enrolment'] 
     : brokenFile(ENROLMENT_FILE, reading.message);
 }
 
-export function brokenFile(file: string, message: string): BrokenFile {
+export function brokenFile(file: string, message: Text): BrokenFile {
   return { ok: false, file, problems: [{ line: 1, key: '', message }] };
 }
 
 /** Which file it is, where in it, and why: a sentence and a half for people. */
-export function whatIsBroken({ file, problems: [first] }: BrokenFile): string {
-  const where = first ? ` Line ${first.line}${first.key ? `, ${first.key}` : ''}: ${first.message}` : '';
-  return `The file ${file} of the gate project cannot be read, and nothing was written over it.${where}`;
+export function whatIsBroken({ file, problems: [first] }: BrokenFile): Text {
+  if (!first) return text('apply.file.broken', { file });
+  const { key, message } = first;
+  const line = String(first.line);
+  return key
+    ? text('apply.file.broken_key', { file, line, key, message })
+    : text('apply.file.broken_line', { file, line, message });
 }
 
 /** As `readGateFiles`, for a path that may be foreign: a moved project counts as none, no access as a problem. */
@@ -108,8 +113,7 @@ export async function probeGateFiles(gitlab: Requester, path: string): Promise<G
     if (!(error instanceof GitLabError)) throw error;
     if (error.kind === 'redirected') return null;
     if (error.kind !== 'forbidden') throw error;
-    const message =
-      'Your token may not read the files of the gate project. Ask an owner for the Reporter role in it.';
+    const message = text('apply.file.forbidden');
     return {
       commit: '',
       policy: brokenFile(POLICY_FILE, message),

@@ -4,7 +4,9 @@ import { readPolicy } from '../gate/read-policy.ts';
 import { type ListedCommit, listCommits, showCommit } from '../gitlab/endpoints/commits.ts';
 import { readFile } from '../gitlab/endpoints/files.ts';
 import type { Requester } from '../gitlab/endpoints/read.ts';
-import { exceptionChanges, settingsChanges } from './changes.ts';
+import { text } from '../texts/text.ts';
+import type { Text } from '../texts/types.ts';
+import { acceptanceChanges, differing, exceptionChanges, ignoreChanges, settingsChanges } from './changes.ts';
 import { differingProjects } from './policy-edit.ts';
 import { readTrailers, titleOfCommit } from './trailers.ts';
 import type { FieldChange, GateProject, HistoryDetail, HistoryEntry, HistoryPage } from './types.ts';
@@ -90,11 +92,10 @@ export function changesBetween(
 }
 
 function policyChanges(before: Policy | null, after: Policy | null): FieldChange[] {
-  const ignores = (policy: Policy | null): string => String(policy?.ignores.length ?? 0);
-  const changes = settingsChanges(before?.default ?? null, after?.default ?? null);
-  if (ignores(before) !== ignores(after))
-    changes.push({ field: 'Ignored findings', before: ignores(before), after: ignores(after) });
-  return changes;
+  return [
+    ...settingsChanges(before?.default ?? null, after?.default ?? null),
+    ...ignoreChanges(before?.ignores.length ?? 0, after?.ignores.length ?? 0),
+  ];
 }
 
 function repoChanges(before: FilesAt, after: FilesAt): HistoryDetail['repos'] {
@@ -122,18 +123,15 @@ function repoChanges(before: FilesAt, after: FilesAt): HistoryDetail['repos'] {
 
 function gatingChanges(before: Enrolment, after: Enrolment, project: number): FieldChange[] {
   const [was, is] = [before.projects[String(project)], after.projects[String(project)]];
-  const changes: FieldChange[] = [];
-  if (Boolean(was) !== Boolean(is))
-    changes.push({ field: 'MR Gate', before: was ? 'gates it' : 'none', after: is ? 'gates it' : 'none' });
-  const hook = (entry: typeof was): string => (entry?.hook ? String(entry.hook) : 'none');
-  if (hook(was) !== hook(is)) changes.push({ field: 'Webhook', before: hook(was), after: hook(is) });
-  if (Boolean(was?.accepted) !== Boolean(is?.accepted) && was && is)
-    changes.push({
-      field: 'Drift',
-      before: was.accepted ? 'accepted' : 'not accepted',
-      after: is.accepted ? 'accepted' : 'not accepted',
-    });
-  return changes;
+  const gates = (entry: typeof was): Text | null => (entry ? text('apply.value.gates_it') : null);
+  const hook = (entry: typeof was): Text | null => (entry?.hook ? String(entry.hook) : null);
+  return [
+    ...differing([
+      ['MR Gate', gates(was), gates(is)],
+      [text('apply.field.webhook'), hook(was), hook(is)],
+    ]),
+    ...(was && is ? acceptanceChanges(was, is) : []),
+  ];
 }
 
 /** What a policy says of this project alone: its exception, and how many findings are ignored in it. */
@@ -142,13 +140,11 @@ function ownChanges(before: Policy, after: Policy, project: number): FieldChange
   const [was, is] = [exception(before), exception(after)];
   const effective = (own: typeof was) =>
     own ? { source: 'exception' as const, settings: own, exception: own } : null;
-  const ignores = (policy: Policy): string =>
-    String(policy.ignores.filter((ignore) => ignore.project === project).length);
+  const ignores = (policy: Policy): number =>
+    policy.ignores.filter((ignore) => ignore.project === project).length;
   return [
     ...settingsChanges(was ?? null, is ?? null),
     ...exceptionChanges(effective(was), effective(is)),
-    ...(ignores(before) === ignores(after)
-      ? []
-      : [{ field: 'Ignored findings', before: ignores(before), after: ignores(after) }]),
+    ...ignoreChanges(ignores(before), ignores(after)),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Verdict } from '../gate/verdict.ts';
+import { text } from '../texts/text.ts';
 import { decideAgain, type Impact } from './decide-again.ts';
 import type { ImpactMergeRequest } from './types.ts';
 
@@ -18,6 +19,6 @@ export function impactOfReports(
   const scans = verdict.scans.filter(({ state }) => state !== 'missing' && state !== 'failed');
   const { outcome, reason } = decideAgain({ ...verdict, scans }, settings);
   return outcome === 'unknown'
-    ? { outcome, reason: `Its own pipeline’s reports do not tell. ${reason}` }
-    : { outcome, reason: `By its own pipeline’s reports. ${reason}` };
+    ? { outcome, reason: text('apply.impact.reports_do_not_tell', { reason }) }
+    : { outcome, reason: text('apply.impact.by_reports', { reason }) };
 }

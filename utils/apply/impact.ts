@@ -10,6 +10,8 @@ import {
   type OpenMergeRequest,
 } from '../gitlab/endpoints/merge-requests.ts';
 import { GitLabError } from '../gitlab/errors.ts';
+import { text } from '../texts/text.ts';
+import type { Text } from '../texts/types.ts';
 import { decideAgain } from './decide-again.ts';
 import { inParallel } from './in-parallel.ts';
 import type { ApplyWork } from './journal.ts';
@@ -89,7 +91,7 @@ function settingsAfter(
   return settings;
 }
 
-type Seen = { verdict: Verdict } | { reason: string };
+type Seen = { verdict: Verdict } | { reason: Text };
 
 /** The gate's last verdict, if it is about the newest commit. Only a note of the gate's own user counts. */
 async function verdictOf(
@@ -106,14 +108,13 @@ async function verdictOf(
       if (!reading.ok) return { reason: reading.reason };
       const { verdict } = reading;
       if (verdict.project !== project || verdict.mergeRequest !== iid) continue;
-      if (head !== null && verdict.head !== head)
-        return { reason: 'The gate has not looked at its newest commit yet.' };
+      if (head !== null && verdict.head !== head) return { reason: text('apply.impact.newest_not_seen') };
       return { verdict };
     }
-    return { reason: 'The gate has not looked at it yet.' };
+    return { reason: text('apply.impact.not_seen') };
   } catch (error) {
     if (!(error instanceof GitLabError) || isTokenGone(error) || pauseFor(error)) throw error;
-    return { reason: 'Its notes cannot be read.' };
+    return { reason: text('apply.impact.notes_unreadable') };
   }
 }
 
@@ -128,7 +129,7 @@ function judge(
   seen: Seen,
   settings: GateSettings,
 ): Pick<ImpactMergeRequest, 'outcome' | 'reason' | 'settings'> {
-  if (one.draft && !settings.drafts) return { outcome: 'open', reason: 'Drafts are not gated.' };
+  if (one.draft && !settings.drafts) return { outcome: 'open', reason: text('apply.impact.drafts') };
   return 'verdict' in seen
     ? decideAgain(seen.verdict, settings)
     : { outcome: 'unknown', reason: seen.reason, settings };

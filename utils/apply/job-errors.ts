@@ -1,26 +1,27 @@
+import { text } from '../texts/text.ts';
 import type { UserError } from '../user-error.ts';
 
 export const READ_ONLY = {
   kind: 'read_only_token',
-  what: 'Your token can only read.',
-  next: 'Update it to one with the scope “api” to set up or apply.',
+  what: text('apply.error.read_only'),
+  next: text('apply.error.read_only_next'),
 };
 export const NO_PLAN = {
   kind: 'no_plan',
-  what: 'This plan is not kept any more.',
-  next: 'Make it anew: it will show what holds now.',
+  what: text('apply.error.no_plan'),
+  next: text('apply.error.no_plan_next'),
 };
 export const NO_JOB = {
   kind: 'no_job',
-  what: 'This job is not kept any more.',
-  next: 'Load the page again to see how things stand.',
+  what: text('apply.error.no_job'),
+  next: text('apply.error.no_job_next'),
 };
 
 /** One job at a time on each gate project. */
 export function jobRunning(gatePath: string): UserError {
   return {
     kind: 'job_running',
-    what: `Another job is under way on ${gatePath}.`,
-    next: 'Wait until it has ended, or stop it, then try again.',
+    what: text('apply.error.job_running', { path: gatePath }),
+    next: text('apply.error.job_running_next'),
   };
 }

@@ -1,5 +1,7 @@
 import type { EnrolledRepo, MergeFlags } from '../gate/enrolment.ts';
 import type { Repo } from '../gate/repo.ts';
+import { text } from '../texts/text.ts';
+import type { Text } from '../texts/types.ts';
 import type { FieldChange } from './types.ts';
 
 /**
@@ -11,6 +13,11 @@ export const GATED_FLAGS: MergeFlags = {
   allow_merge_on_skipped_pipeline: false,
 };
 
+const FLAGS: readonly (keyof MergeFlags)[] = [
+  'only_allow_merge_if_pipeline_succeeds',
+  'allow_merge_on_skipped_pipeline',
+];
+
 /** The flags as the group's listing gave them. */
 export function flagsOf(repo: Repo): MergeFlags {
   return {
@@ -20,31 +27,34 @@ export function flagsOf(repo: Repo): MergeFlags {
 }
 
 export function sameFlags(a: MergeFlags, b: MergeFlags): boolean {
-  return flagChanges(a, b).length === 0;
+  return differingFlags(a, b).length === 0;
+}
+
+/** The flags that differ. */
+export function differingFlags(before: MergeFlags, after: MergeFlags): (keyof MergeFlags)[] {
+  return FLAGS.filter((flag) => before[flag] !== after[flag]);
 }
 
 /** The flags that differ, by the names that GitLab's settings page gives them. */
 export function flagChanges(before: MergeFlags, after: MergeFlags): FieldChange[] {
-  const fields: [string, keyof MergeFlags][] = [
-    ['Pipelines must succeed', 'only_allow_merge_if_pipeline_succeeds'],
-    ['Skipped pipelines are considered successful', 'allow_merge_on_skipped_pipeline'],
-  ];
-  return fields
-    .filter(([, key]) => before[key] !== after[key])
-    .map(([field, key]) => ({ field, before: onOff(before[key]), after: onOff(after[key]) }));
+  return differingFlags(before, after).map((flag) => ({
+    field: text(`apply.flag.${flag}`),
+    before: onOff(before[flag]),
+    after: onOff(after[flag]),
+  }));
 }
 
-function onOff(flag: boolean): string {
-  return flag ? 'on' : 'off';
+function onOff(flag: boolean): Text {
+  return flag ? text('apply.value.on') : text('apply.value.off');
 }
 
 /**
  * Of a repository whose findings are only reported: gating's flags that are on still, because the policy was edited by
- * hand and nothing was applied since. `before`: as it was before gating, `after`: as it is. Empty: nothing is left.
+ * hand and nothing was applied since. Empty: nothing is left.
  */
-export function leftOver(entry: EnrolledRepo, now: MergeFlags): FieldChange[] {
+export function leftOver(entry: EnrolledRepo, now: MergeFlags): (keyof MergeFlags)[] {
   if (entry.left !== 'gated' || !sameFlags(now, GATED_FLAGS)) return [];
-  return entry.accepted && sameFlags(now, entry.accepted) ? [] : flagChanges(entry.before, now);
+  return entry.accepted && sameFlags(now, entry.accepted) ? [] : differingFlags(entry.before, now);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Failure } from '../failure.ts';
 import { orNull, type Requester } from '../gitlab/endpoints/read.ts';
 import { createTrigger, deleteTrigger, listTriggers, type Trigger } from '../gitlab/endpoints/triggers.ts';
+import { text } from '../texts/text.ts';
 import { TRIGGER_DESCRIPTION } from './gate-project.ts';
 import { isUncertain } from './refused.ts';
 
@@ -33,8 +34,8 @@ export async function ownTrigger(
 
 const NOT_KEPT = {
   kind: 'trigger_not_kept',
-  what: 'GitLab made a pipeline trigger in the gate project and does not list it.',
-  next: 'Look at its pipeline triggers (Settings, CI/CD), then go on.',
+  what: text('errors.trigger_not_kept.what'),
+  next: text('errors.trigger_not_kept.next'),
 };
 
 /** Oldest first. */

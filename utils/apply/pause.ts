@@ -1,14 +1,16 @@
 import { GitLabError } from '../gitlab/errors.ts';
+import { text } from '../texts/text.ts';
+import type { Text } from '../texts/types.ts';
 
 /** The job cannot go on for now, and will by itself. */
 export class Paused extends Error {
   override readonly name = 'Paused';
   /** For people: why it waits, a sentence without its full stop. */
-  readonly reason: string;
+  readonly reason: Text;
   readonly ms: number;
 
-  constructor(reason: string, ms: number) {
-    super(reason);
+  constructor(reason: Text, ms: number) {
+    super('Paused');
     this.reason = reason;
     this.ms = ms;
   }
@@ -26,10 +28,10 @@ const SHORTEST_MS = 30_000;
 export function pauseFor(error: unknown): Paused | null {
   if (!(error instanceof GitLabError)) return null;
   if (error.kind === 'rate_limited') {
-    return new Paused('GitLab asked for a pause', Math.max(error.retryAfterMs ?? 60_000, 1000));
+    return new Paused(text('apply.wait.rate_limit'), Math.max(error.retryAfterMs ?? 60_000, 1000));
   }
   if (error.kind === 'network' || error.kind === 'timeout')
-    return new Paused('GitLab cannot be reached', SHORTEST_MS);
+    return new Paused(text('apply.wait.unreachable'), SHORTEST_MS);
   return null;
 }
 

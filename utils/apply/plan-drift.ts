@@ -3,6 +3,8 @@ import { effectiveSettings } from '../gate/effective.ts';
 import { type EnrolledRepo, emptyEnrolment } from '../gate/enrolment.ts';
 import type { Repo } from '../gate/repo.ts';
 import { isReportOnly } from '../gate/settings.ts';
+import { text } from '../texts/text.ts';
+import type { Text } from '../texts/types.ts';
 import { gateWork } from './apply-work.ts';
 import { countKinds } from './count-kinds.ts';
 import type { ApplyWork, RepoWork } from './journal.ts';
@@ -83,7 +85,13 @@ function restored(repo: Repo, entry: EnrolledRepo, blocks: boolean, check: HookC
   const wanted = blocks ? GATED_FLAGS : leftOver(entry, now).length > 0 ? entry.before : now;
   const flags = sameFlags(now, wanted) ? undefined : wanted;
   const hook: FieldChange[] = !check
-    ? [{ field: 'Webhook', before: 'not looked at', after: 'looked at, and mended where it does not fire' }]
+    ? [
+        {
+          field: text('apply.field.webhook'),
+          before: text('apply.value.not_looked_at'),
+          after: text('apply.value.looked_at'),
+        },
+      ]
     : (check.changes ?? []).map(({ field, before, after }) => ({ field, before: after, after: before }));
   const changes = [...hook, ...(flags ? flagChanges(now, flags) : [])];
   return {
@@ -96,30 +104,31 @@ function restored(repo: Repo, entry: EnrolledRepo, blocks: boolean, check: HookC
 
 function accepted(repo: Repo, entry: EnrolledRepo, blocks: boolean): RepoPlan {
   const now = flagsOf(repo);
-  const drift = blocks ? flagChanges(entry.accepted ?? GATED_FLAGS, now) : leftOver(entry, now);
+  const asGated = blocks ? (entry.accepted ?? GATED_FLAGS) : entry.before;
+  const drift = blocks || leftOver(entry, now).length > 0 ? flagChanges(asGated, now) : [];
   const opens = drift.length > 0 && !now.only_allow_merge_if_pipeline_succeeds;
   return {
     ...base(repo, entry),
     kind: drift.length > 0 ? 'change' : 'unchanged',
     changes: drift.map(({ field, after }) => ({
       field,
-      before: `${after}, called drift`,
-      after: `${after}, accepted`,
+      before: text('apply.value.called_drift', { value: after }),
+      after: text('apply.value.accepted_value', { value: after }),
     })),
-    warnings: opens ? ['Its merge requests can be merged whatever the gate says.'] : [],
+    warnings: opens ? [text('apply.warning.opens')] : [],
   };
 }
 
 function base(repo: Repo, entry: EnrolledRepo) {
   const { id: project, path, webUrl } = repo;
-  return { project, path, webUrl, warnings: [] as string[], before: entry.before, now: flagsOf(repo) };
+  return { project, path, webUrl, warnings: [] as Text[], before: entry.before, now: flagsOf(repo) };
 }
 
 const NOT_GATED: Obstacle = {
-  reason: 'It is not gated.',
-  next: 'Configure it first.',
+  reason: text('apply.obstacle.not_gated'),
+  next: text('apply.obstacle.configure_first'),
 };
 const HOOK_GONE: Obstacle = {
-  reason: 'Its webhook does not fire, so that it is not gated at all: that cannot be accepted.',
-  next: 'Put it back, or remove MR Gate from it.',
+  reason: text('apply.obstacle.hook_gone'),
+  next: text('apply.obstacle.hook_gone_next'),
 };

@@ -4,8 +4,11 @@ import { type EnrolledRepo, emptyEnrolment, type MergeFlags } from '../gate/enro
 import type { Policy } from '../gate/policy.ts';
 import type { Repo } from '../gate/repo.ts';
 import { isReportOnly } from '../gate/settings.ts';
-import { exceptionChanges, settingsChanges } from './changes.ts';
+import { sameText, text } from '../texts/text.ts';
+import type { Text } from '../texts/types.ts';
+import { exceptionChanges, hookGone, settingsChanges } from './changes.ts';
 import { countKinds } from './count-kinds.ts';
+import { GATE_TOKEN_VARIABLE } from './gate-project.ts';
 import type { RepoWork } from './journal.ts';
 import { flagChanges, flagsGivenBack, flagsOf, GATED_FLAGS } from './merge-flags.ts';
 import { type Obstacle, ROLE_TOO_LOW } from './obstacle.ts';
@@ -14,6 +17,7 @@ import { excludedPlan } from './plan-repo.ts';
 import { type Planned, planned } from './planned.ts';
 import { editText, type PolicyEdit } from './policy-edit.ts';
 import { markOf } from './release-guard.ts';
+import { joined } from './settings-text.ts';
 import { titleOf } from './titles.ts';
 import type { FieldChange, GateProject, GroupSnapshot, PlanNote, RepoPlan, Wanted } from './types.ts';
 
@@ -27,7 +31,7 @@ export type RemoveWish = Extract<Wanted, { mode: 'remove' | 'remove_all' }>;
  * @throws Failure where there is no gate, or its policy cannot be read
  */
 export function planRemoval(snapshot: GroupSnapshot, wanted: RemoveWish, options: PlanOptions): Planned {
-  const { gateProject, policy, text } = gateOf(snapshot);
+  const { gateProject, policy, text: file } = gateOf(snapshot);
   const enrolled = (snapshot.enrolment ?? emptyEnrolment()).projects;
   const today = dayOf(new Date(options.now));
   const listed = new Map(snapshot.repos.map((repo) => [repo.id, repo]));
@@ -61,7 +65,7 @@ export function planRemoval(snapshot: GroupSnapshot, wanted: RemoveWish, options
       wanted,
       title: titleOf(wanted, counts, policy),
       repos,
-      policyText: editText(policy, text, edit),
+      policyText: editText(policy, file, edit),
       gateChanges: all ? gateChanges(gateProject, wanted.deleteProject) : [],
       notes: notesOf(snapshot, repos, wanted),
       base: policy,
@@ -105,12 +109,14 @@ function release(
   const back = flagsGivenBack(now, left, entry.before);
   const path = repo?.path ?? entry.path;
   const webUrl = repo?.webUrl ?? `${baseUrl}/${entry.path}`;
-  const warnings: string[] = [];
-  if (!repo) warnings.push('It is not in this group any more: what is left of MR Gate in it is removed.');
-  if (entry.before.only_allow_merge_if_pipeline_succeeds)
-    warnings.push('Pipelines had to succeed before MR Gate came: that stays on.');
-  const kept = flagChanges(left, now).map(({ field, after }) => `“${field}” stays ${after}`);
-  if (kept.length > 0) warnings.push(`Changed by somebody since: ${kept.join(', ')}.`);
+  const warnings: Text[] = [];
+  if (!repo) warnings.push(text('apply.warning.left_group'));
+  if (entry.before.only_allow_merge_if_pipeline_succeeds) warnings.push(text('apply.warning.stays_on'));
+  const kept = flagChanges(left, now).map(({ field, after }) =>
+    text('apply.warning.flag_stays', { field, after }),
+  );
+  if (kept.length > 0)
+    warnings.push(text('apply.warning.changed_since', { changes: joined('apply.list', kept) }));
   return {
     plan: {
       project,
@@ -118,7 +124,7 @@ function release(
       webUrl,
       kind: 'remove',
       changes: [
-        { field: 'Webhook', before: 'MR Gate', after: 'none' },
+        hookGone(),
         ...settingsChanges(before?.settings ?? null, null),
         ...exceptionChanges(before?.exception || before?.ended ? before : null, null),
         ...flagChanges(now, back),
@@ -144,16 +150,21 @@ function release(
 }
 
 function gateChanges({ path }: GateProject, deleteProject: boolean): FieldChange[] {
-  const gone = (field: string): FieldChange => ({ field, before: 'there', after: 'deleted' });
+  const [there, deleted] = [text('apply.value.there'), text('apply.value.deleted')];
+  const gone = (field: Text): FieldChange => ({ field, before: there, after: deleted });
   return [
-    gone('Daily sweep'),
-    gone('Pipeline triggers'),
-    { field: 'The gate’s own token', before: 'valid', after: 'revoked' },
-    gone('CI/CD variable MR_GATE_TOKEN'),
+    gone(text('apply.field.daily_sweep')),
+    gone(text('apply.field.triggers')),
     {
-      field: `Project ${path}`,
-      before: 'there',
-      after: deleteProject ? 'deleted' : 'kept, with its history',
+      field: text('apply.field.gate_token'),
+      before: text('apply.value.valid'),
+      after: text('apply.value.revoked'),
+    },
+    gone(text('apply.field.variable', { key: GATE_TOKEN_VARIABLE })),
+    {
+      field: text('apply.field.project', { path }),
+      before: there,
+      after: deleteProject ? deleted : text('apply.value.kept'),
     },
   ];
 }
@@ -171,30 +182,32 @@ function notesOf(snapshot: GroupSnapshot, repos: RepoPlan[], wanted: RemoveWish)
       {
         kind: 'other_groups_gate',
         severity: 'stop',
-        what: `The gate is the one of ${gate}, and gates other groups too.`,
-        next: `Remove MR Gate from ${gate}, or from selected repositories here.`,
+        what: text('apply.note.other_groups', { group: gate }),
+        next: text('apply.note.other_groups_next', { group: gate }),
       },
     ];
   }
-  const out = repos.filter((repo) => repo.excluded && repo.excluded.reason !== ARCHIVED_STAYS.reason);
+  const out = repos.filter((repo) => repo.excluded && !sameText(repo.excluded.reason, ARCHIVED_STAYS.reason));
   if (out.length === 0) return [];
   return [
     {
       kind: 'not_all_released',
       severity: 'stop',
-      what: `${out.length} gated ${out.length === 1 ? 'repository is' : 'repositories are'} left out. Without the gate their merge requests could not be merged.`,
-      next: 'Let somebody do it who is Maintainer of all of them.',
+      what: text('apply.note.not_all_released', { count: out.length }),
+      next: text('apply.note.not_all_released_next'),
     },
   ];
 }
 
-const NOT_GATED: Obstacle = { reason: 'It is not gated.', next: 'There is nothing to remove.' };
+const NOT_GATED: Obstacle = {
+  reason: text('apply.obstacle.not_gated'),
+  next: text('apply.obstacle.nothing_to_remove'),
+};
 const ARCHIVED: Obstacle = {
-  reason: 'Archived: GitLab lets nobody change its settings.',
-  next: 'Unarchive it first.',
+  reason: text('apply.obstacle.archived_settings'),
+  next: text('apply.obstacle.unarchive'),
 };
 const ARCHIVED_STAYS: Obstacle = {
-  reason:
-    'Archived: GitLab lets nobody change its settings. Its webhook fires no more, and what is left does nothing.',
-  next: 'To remove that too, unarchive it first.',
+  reason: text('apply.obstacle.archived_stays'),
+  next: text('apply.obstacle.archived_stays_next'),
 };

@@ -3,7 +3,9 @@ import type { EnrolledRepo, MergeFlags } from '../gate/enrolment.ts';
 import type { EffectiveSettings, Policy } from '../gate/policy.ts';
 import type { Repo } from '../gate/repo.ts';
 import { isReportOnly } from '../gate/settings.ts';
-import { exceptionChanges, settingsChanges } from './changes.ts';
+import { text } from '../texts/text.ts';
+import type { Text } from '../texts/types.ts';
+import { exceptionChanges, hookMade, settingsChanges } from './changes.ts';
 import { flagChanges, flagsOf, GATED_FLAGS, sameFlags } from './merge-flags.ts';
 import type { Obstacle } from './obstacle.ts';
 import type { FieldChange, RepoPlan } from './types.ts';
@@ -56,7 +58,7 @@ export function repoPlan(
   const changes: FieldChange[] = [
     ...settingsChanges(enrols ? null : (before?.settings ?? null), after.settings),
     ...exceptionChanges(enrols ? null : before, after),
-    ...(enrols ? [{ field: 'Webhook', before: 'none', after: 'MR Gate' }] : []),
+    ...(enrols ? [hookMade()] : []),
     ...(flags ? flagChanges(now, flags) : []),
   ];
   return {
@@ -72,11 +74,9 @@ export function repoPlan(
   };
 }
 
-function warningsOf(repo: Repo, flags: MergeFlags | undefined): string[] {
+function warningsOf(repo: Repo, flags: MergeFlags | undefined): Text[] {
   if (!flags?.only_allow_merge_if_pipeline_succeeds || repo.pipelineMustSucceed) return [];
-  return [
-    'Its own pipeline, where it has one, must succeed too from now on. Its open merge requests can be merged once the gate has looked at them, which begins right after applying.',
-  ];
+  return [text('apply.warning.own_pipeline')];
 }
 
 /** A repository that stays as it is, and why. */

@@ -4,6 +4,8 @@ import { type Enrolment, emptyEnrolment } from '../gate/enrolment.ts';
 import type { Policy } from '../gate/policy.ts';
 import { readPolicy } from '../gate/read-policy.ts';
 import type { Repo } from '../gate/repo.ts';
+import { text } from '../texts/text.ts';
+import type { Text } from '../texts/types.ts';
 import { gateWork } from './apply-work.ts';
 import { settingsChanges } from './changes.ts';
 import type { RepoWork } from './journal.ts';
@@ -22,6 +24,7 @@ import {
   saysTheSameByDefault,
 } from './policy-edit.ts';
 import { restorePlan, restoreWork } from './restore-repo.ts';
+import { joined } from './settings-text.ts';
 import { undoTitle } from './titles.ts';
 import type { GroupSnapshot, PlanNote, RepoPlan, Wanted } from './types.ts';
 import type { DoneJob, DoneRepo } from './undo-basis.ts';
@@ -38,7 +41,7 @@ export function planUndo(
   done: DoneJob,
   options: PlanOptions,
 ): Planned {
-  const { gateProject, policy, text } = gateOf(snapshot);
+  const { gateProject, policy, text: file } = gateOf(snapshot);
   const today = dayOf(new Date(options.now));
   const policies = done.policy && policiesOf(done.policy);
   const left = done.policyLeft === null ? null : readable(done.policyLeft);
@@ -95,7 +98,7 @@ export function planUndo(
     if (!plan.flags) continue;
     repos.push({
       ...plan,
-      warnings: ['Gated since: the default that comes back reaches it.', ...plan.warnings],
+      warnings: [text('apply.warning.gated_since'), ...plan.warnings],
     });
     work.push(gateWork(plan));
   }
@@ -106,7 +109,7 @@ export function planUndo(
       wanted,
       title: undoTitle(done.title),
       repos,
-      policyText: editText(policy, text, edit),
+      policyText: editText(policy, file, edit),
       policyChanges: settingsChanges(policy.default, next.default),
       notes,
       alsoAffected: others.length,
@@ -162,55 +165,55 @@ function obstacleOf(
   ownSettingsAsLeft: () => boolean,
 ): Obstacle | null {
   if (!repo && done) return NOT_FOUND;
-  if (!ownSettingsAsLeft()) return since('its own settings in the policy');
+  if (!ownSettingsAsLeft()) return since(text('apply.obstacle.since_settings'));
   // Of a project elsewhere the policy alone says something: that goes back with the rest of it.
   if (!repo) return null;
   if (!done) return null;
   const entry = enrolment.projects[String(done.project)];
   if (done.entry) {
-    if (done.entry.left && !entry) return { ...since('it is not gated any more'), next: 'Nothing to do.' };
-    if (!done.entry.left && entry) return since('it was gated again');
+    if (done.entry.left && !entry) return NOT_GATED;
+    if (!done.entry.left && entry) return since(text('apply.obstacle.since_gated_again'));
   }
   if (repo.archived) return ARCHIVED;
   const now = flagsOf(repo);
   if (done.flags && !sameFlags(now, done.flags.was)) {
     const changes = flagChanges(done.flags.left, now);
     if (changes.length > 0) {
-      const fields = changes.map(
-        ({ field, before, after }) => `“${field}” was left ${before} and is ${after}`,
-      );
-      return since(fields.join('; '));
+      const fields = changes.map((change) => text('apply.obstacle.flag_since', { ...change }));
+      return since(text('apply.obstacle.since_flags', { changes: joined('apply.clauses', fields) }));
     }
   }
   const writes = done.hook !== 'kept' || (done.flags && !sameFlags(now, done.flags.was));
   return writes && !repo.canAdminister ? ROLE_TOO_LOW : null;
 }
 
-function since(what: string): Obstacle {
-  return {
-    reason: `Changed since: ${what}.`,
-    next: 'It is left as it is. Configure it by itself if it is to change.',
-  };
+function since(reason: Text): Obstacle {
+  return { reason, next: text('apply.obstacle.since_next') };
 }
 
+const NOT_GATED: Obstacle = {
+  reason: text('apply.obstacle.since_not_gated'),
+  next: text('apply.obstacle.nothing_to_do'),
+};
+
 const ARCHIVED: Obstacle = {
-  reason: 'Archived since: GitLab lets nobody change its settings.',
-  next: 'Unarchive it first.',
+  reason: text('apply.obstacle.archived_since'),
+  next: text('apply.obstacle.unarchive'),
 };
 const DEFAULT_CHANGED: PlanNote = {
   kind: 'default_kept',
   severity: 'warning',
-  what: 'The group’s default was changed since, and stays as it is.',
-  next: 'Choose another default if you want one.',
+  what: text('apply.note.default_changed'),
+  next: text('apply.note.default_changed_next'),
 };
 const DEFAULT_NEEDED: PlanNote = {
   kind: 'default_kept',
   severity: 'warning',
-  what: 'The default stays: other repositories that were gated since are gated by it.',
-  next: 'Remove MR Gate from these first if it is to go.',
+  what: text('apply.note.default_needed'),
+  next: text('apply.note.default_needed_next'),
 };
 const NOTHING = {
   kind: 'nothing_to_undo',
-  what: 'Nothing is known of what this apply changed, or it changed nothing.',
-  next: 'Look at the history of the gate project.',
+  what: text('apply.error.nothing_changed'),
+  next: text('apply.error.nothing_changed_next'),
 };

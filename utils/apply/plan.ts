@@ -5,6 +5,7 @@ import { emptyEnrolment } from '../gate/enrolment.ts';
 import type { Policy } from '../gate/policy.ts';
 import type { Repo } from '../gate/repo.ts';
 import { sameSettings } from '../gate/settings.ts';
+import { text } from '../texts/text.ts';
 import { settingsChanges } from './changes.ts';
 import { countCalls } from './count-calls.ts';
 import { countKinds } from './count-kinds.ts';
@@ -40,7 +41,7 @@ export interface PlanOptions {
  * @throws Failure where nothing can be planned: no gate project, a broken policy, a wish that makes no sense
  */
 export function makePlan(snapshot: GroupSnapshot, wanted: PolicyWish, { id, now }: PlanOptions): Plan {
-  const { gateProject, policy, text } = gateOf(snapshot);
+  const { gateProject, policy, text: file } = gateOf(snapshot);
   const today = dayOf(new Date(now));
   refuseNonsense(wanted, today);
 
@@ -89,10 +90,10 @@ export function makePlan(snapshot: GroupSnapshot, wanted: PolicyWish, { id, now 
     if (!plan.flags) continue;
     // It was not asked for, so a role that is too low is no reason to refuse the rest: it is named.
     if (!repo.canAdminister) plans.push(excludedPlan(repo.id, repo, ROLE_TOO_LOW));
-    else plans.push({ ...plan, warnings: ['Not selected: the new default reaches it.', ...plan.warnings] });
+    else plans.push({ ...plan, warnings: [text('apply.warning.reached'), ...plan.warnings] });
   }
 
-  const policyText = editText(policy, text, edit);
+  const policyText = editText(policy, file, edit);
   const counts = countKinds(plans);
   return {
     id,
@@ -164,25 +165,25 @@ export function reached(
 }
 
 export const NOT_FOUND: Obstacle = {
-  reason: 'It is not in this group any more.',
-  next: 'Load the list again.',
+  reason: text('apply.obstacle.not_found'),
+  next: text('apply.obstacle.not_found_next'),
 };
 const GATE_ITSELF: Obstacle = {
-  reason: 'It is the gate project itself.',
-  next: 'Nothing to do: it holds the policy, and gates the others.',
+  reason: text('apply.obstacle.gate_itself'),
+  next: text('apply.obstacle.gate_itself_next'),
 };
 const NO_DEFAULT: Obstacle = {
-  reason: 'The group has no default yet.',
-  next: 'Choose a severity and scans as the group’s default first.',
+  reason: text('apply.obstacle.no_default'),
+  next: text('apply.obstacle.no_default_next'),
 };
 const NO_EXCEPTION: Obstacle = {
-  reason: 'It has no exception that could be prolonged.',
-  next: 'Select repositories that have one.',
+  reason: text('apply.obstacle.no_exception'),
+  next: text('apply.obstacle.no_exception_next'),
 };
 function policyBroken(file: BrokenFile) {
   return {
     kind: 'policy_broken',
     what: whatIsBroken(file),
-    next: 'Mend the file in the gate project, then load again.',
+    next: text('apply.error.mend_and_load'),
   };
 }

@@ -1,5 +1,6 @@
 import { Failure } from '../failure.ts';
 import type { GitLabClient } from '../gitlab/client.ts';
+import { text } from '../texts/text.ts';
 import { workOf } from './apply-work.ts';
 import { checkHooks, MOST_AT_ONCE } from './check-hooks.ts';
 import { callsOf } from './count-calls.ts';
@@ -65,12 +66,18 @@ function planAcceptance(
   wanted: Extract<Wanted, { mode: 'accept_policy' }>,
   options: PlanOptions,
 ): Planned {
-  const { policy, text, commit } = gateOf(snapshot);
-  const same = { mode: 'import', text } as const;
+  const { policy, text: file, commit } = gateOf(snapshot);
+  const same = { mode: 'import', text: file } as const;
   const made = makePlan(snapshot, same, options);
   const title = titleOf(wanted, made.counts, policy);
   const work = { ...workOf(made, same, policy), mode: wanted.mode, title, acceptsPolicy: commit };
-  const gateChanges = [{ field: 'Policy', before: 'edited by hand', after: 'accepted as it is' }];
+  const gateChanges = [
+    {
+      field: text('apply.field.policy'),
+      before: text('apply.value.edited_by_hand'),
+      after: text('apply.value.accepted_as_it_is'),
+    },
+  ];
   return { plan: { ...made, wanted, title, gateChanges, calls: callsOf(work) }, work };
 }
 
@@ -91,16 +98,16 @@ async function recall(
 
 const NOT_FOUND = {
   kind: 'nothing_to_undo',
-  what: 'Neither this browser nor the gate project’s recent history knows what this apply changed.',
-  next: 'Look at the history of the gate project, and change back by hand what should change back.',
+  what: text('apply.error.nothing_to_undo'),
+  next: text('apply.error.nothing_to_undo_next'),
 };
 const STILL_RUNNING = {
   kind: 'job_running',
-  what: 'This apply has not ended yet.',
-  next: 'Wait until it has ended, or stop it, then undo it.',
+  what: text('apply.error.still_running'),
+  next: text('apply.error.still_running_next'),
 };
 const TAKEN_DOWN = {
   kind: 'cannot_undo',
-  what: 'The gate itself was taken down: its token is revoked, and nothing can bring that back.',
-  next: 'Set the group up anew, then configure its repositories.',
+  what: text('apply.error.taken_down'),
+  next: text('apply.error.taken_down_next'),
 };

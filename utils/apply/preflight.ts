@@ -1,8 +1,8 @@
 import type { Requester } from '../gitlab/endpoints/read.ts';
 import { listRunners, type Runner } from '../gitlab/endpoints/runners.ts';
+import { text } from '../texts/text.ts';
 import type { JobStorage } from './journal.ts';
 import type { Planned } from './planned.ts';
-import { repositories } from './titles.ts';
 import type { GroupSnapshot, Plan, PlanNote } from './types.ts';
 
 /** What a plan should know beyond the repositories. */
@@ -104,8 +104,8 @@ function preflight(plan: Plan, snapshot: GroupSnapshot, known: Circumstances | n
     notes.push({
       kind: 'group_lock',
       severity: 'warning',
-      what: `The group itself makes pipelines succeed before merging, in all of its projects, whatever “Pipelines must succeed” says in them.`,
-      next: 'Report only and removal do not change that: it is in the group’s settings, General, Merge requests.',
+      what: text('apply.note.group_lock'),
+      next: text('apply.note.group_lock_next'),
     });
   }
   const required = enrols.filter((repo) => repo.now.only_allow_merge_if_pipeline_succeeds).length;
@@ -113,30 +113,31 @@ function preflight(plan: Plan, snapshot: GroupSnapshot, known: Circumstances | n
     notes.push({
       kind: 'already_required',
       severity: 'info',
-      what: `In ${repositories(required)} pipelines have to succeed already.`,
-      next: 'That stays on when MR Gate is removed.',
+      what: text('apply.note.already_required', { count: required }),
+      next: text('apply.note.already_required_next'),
     });
   }
   if (enrols.length > 0) {
     notes.push({
       kind: 'hooks_unseen',
       severity: 'info',
-      what: 'Webhooks are looked at when each repository is configured: GitLab lists them one project at a time.',
-      next: 'One of MR Gate that is there is used. A project that can take no more (100 on gitlab.com) fails by itself, with the reason.',
+      what: text('apply.note.hooks_unseen'),
+      next: text('apply.note.hooks_unseen_next'),
     });
   }
   return notes;
 }
 
 function runnerNotes(runners: Circumstances['runners'], { gateProject }: Plan, locks: boolean): PlanNote[] {
-  const link = { href: `${gateProject.webUrl}/-/settings/ci_cd`, text: 'Runners of the gate project' };
+  const { path } = gateProject;
+  const link = { href: `${gateProject.webUrl}/-/settings/ci_cd`, text: text('apply.note.runners_link') };
   if (runners === 'offline') {
     return [
       {
         kind: 'runners_offline',
         severity: 'warning',
-        what: `No runner of ${gateProject.path} has been online lately, so verdicts may be long in coming.`,
-        next: 'Look at its runners before merge requests wait for them.',
+        what: text('apply.note.runners_offline', { path }),
+        next: text('apply.note.runners_offline_next'),
         link,
       },
     ];
@@ -146,20 +147,20 @@ function runnerNotes(runners: Circumstances['runners'], { gateProject }: Plan, l
       {
         kind: 'runners_unknown',
         severity: 'warning',
-        what: `Whether a runner can take the jobs of ${gateProject.path} could not be checked: GitLab did not list its runners.`,
-        next: 'Look at them before you apply: without one no verdict comes, and merge requests wait.',
+        what: text('apply.note.runners_unknown', { path }),
+        next: text('apply.note.runners_unknown_next'),
         link,
       },
     ];
   }
   if (runners === 'online') return [];
-  const why = runners === 'none' ? 'has no runner at all' : 'has runners, but every one of them is paused';
+  const what = runners === 'none' ? 'apply.note.no_runner' : 'apply.note.runners_paused';
   return [
     {
       kind: 'no_runner',
       severity: locks ? 'stop' : 'warning',
-      what: `The gate project ${gateProject.path} ${why}: no verdict would come${locks ? ', and no merge request could be merged' : ''}.`,
-      next: 'Give it a runner (its own, a group’s or the instance’s), then load the group again.',
+      what: text(locks ? `${what}_locks` : what, { path }),
+      next: text('apply.note.no_runner_next'),
       link,
     },
   ];

@@ -2,6 +2,7 @@ import { Failure } from '../failure.ts';
 import { POLICY_FILE } from '../gate/policy.ts';
 import type { GitLabClient } from '../gitlab/client.ts';
 import { readFile } from '../gitlab/endpoints/files.ts';
+import { text } from '../texts/text.ts';
 import { checkHooks } from './check-hooks.ts';
 import { checkPolicy } from './check-policy.ts';
 import type { RunDeps } from './deps.ts';
@@ -118,6 +119,6 @@ export function createReads({ client, load, plan, now, gateProgram }: ReadsDeps)
 
 const NO_POLICY = {
   kind: 'no_policy',
-  what: 'The gate project has no policy file.',
-  next: 'Set the group up again: it makes what is missing.',
+  what: text('apply.error.no_policy_file'),
+  next: text('apply.error.no_policy_file_next'),
 };

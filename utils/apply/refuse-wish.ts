@@ -2,7 +2,9 @@ import { Failure } from '../failure.ts';
 import { holdsOn } from '../gate/day.ts';
 import type { PolicyProblem } from '../gate/policy.ts';
 import { readPolicy } from '../gate/read-policy.ts';
+import { text } from '../texts/text.ts';
 import type { PolicyWish } from './plan.ts';
+import { withPlace } from './with-place.ts';
 
 /** @throws Failure where a wish makes no sense, whatever the group looks like. @param today YYYY-MM-DD, UTC */
 export function refuseNonsense(wanted: PolicyWish, today: string): void {
@@ -15,26 +17,24 @@ export function refuseNonsense(wanted: PolicyWish, today: string): void {
   if ((wanted.mode === 'exception' || wanted.mode === 'prolong') && !holdsOn(wanted.until, today)) {
     throw new Failure({
       kind: 'until_past',
-      what: `The exception would have ended already, on ${wanted.until}.`,
-      next: 'Choose a later day, or none.',
+      what: text('apply.error.until_past', { day: wanted.until ?? '' }),
+      next: text('apply.error.until_past_next'),
     });
   }
   if (wanted.mode === 'prolong') return;
   if (wanted.settings.scans.length === 0) {
     throw new Failure({
       kind: 'no_scans',
-      what: 'No scan is chosen, so there would be nothing to gate by.',
-      next: 'Choose at least one scan.',
+      what: text('apply.error.no_scans'),
+      next: text('apply.error.no_scans_next'),
     });
   }
 }
 
 function notAPolicy(problems: readonly PolicyProblem[]) {
-  const [first] = problems;
-  const where = first ? ` Line ${first.line}${first.key ? `, ${first.key}` : ''}: ${first.message}` : '';
   return {
     kind: 'not_a_policy',
-    what: `This text is not a policy that could be imported.${where}`,
-    next: 'Put right what it names, then import it again.',
+    what: withPlace('apply.error.not_a_policy', problems[0]),
+    next: text('apply.error.not_a_policy_next'),
   };
 }

@@ -1,11 +1,13 @@
 import type { MergeFlags } from '../gate/enrolment.ts';
 import { type Project, showProject } from '../gitlab/endpoints/projects.ts';
 import type { Transport } from '../gitlab/transport.ts';
+import { text } from '../texts/text.ts';
 import { describeFlags, setFlags } from './apply-repo.ts';
 import type { Outcome } from './each-repo.ts';
 import { deleteHooks, type HookTarget } from './gate-hook.ts';
 import type { RepoWork } from './journal.ts';
 import { flagChanges, flagsGivenBack, sameFlags } from './merge-flags.ts';
+import { joined } from './settings-text.ts';
 
 /**
  * Takes back what gating did to one repository: first the flags, because flags without a webhook would lock its
@@ -19,21 +21,24 @@ export async function releaseRepo(
   gate: Pick<HookTarget, 'baseUrl' | 'gateId'>,
 ): Promise<Outcome> {
   const project = await showProject(gitlab, repo.project);
-  if (!project) return { state: 'done', detail: 'The project is gone' };
+  if (!project) return { state: 'done', detail: text('apply.repo.gone') };
   const now = flagsNow(project);
   const left = repo.left ?? now;
   const back = repo.flags ? flagsGivenBack(now, left, repo.flags) : now;
   if (repo.flags && repo.allOrNothing && !sameFlags(now, left) && !sameFlags(now, repo.flags)) {
-    const fields = flagChanges(left, now).map(({ field, after }) => `“${field}” is ${after}`);
-    return { state: 'skipped', detail: `Changed since, and left alone: ${fields.join(', ')}` };
+    const fields = flagChanges(left, now).map(({ field, after }) =>
+      text('apply.state.flag_is', { field, after }),
+    );
+    const changes = joined('apply.list', fields);
+    return { state: 'skipped', detail: text('apply.repo.left_alone', { changes }) };
   }
   if (!sameFlags(now, back)) await setFlags(gitlab, repo, back);
   const said = [describeFlags(back)];
   if (repo.action === 'release' && !repo.keepHook) {
     const count = await deleteHooks(gitlab, repo.project, gate);
-    said.unshift(count > 0 ? 'Webhook deleted' : 'No webhook was there');
+    said.unshift(count > 0 ? text('apply.repo.hook_deleted') : text('apply.repo.no_hook'));
   }
-  return { state: 'done', detail: said.join('; '), found: now, left: back };
+  return { state: 'done', detail: joined('apply.clauses', said), found: now, left: back };
 }
 
 /** A project's merge flags; what an older GitLab does not know is off. */

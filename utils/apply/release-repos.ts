@@ -2,6 +2,7 @@ import { dayOf } from '../gate/day.ts';
 import type { MergeFlags } from '../gate/enrolment.ts';
 import type { GitLabClient } from '../gitlab/client.ts';
 import { showProject } from '../gitlab/endpoints/projects.ts';
+import { text } from '../texts/text.ts';
 import { CHANGED_MEANWHILE, readForWriting } from './apply-policy.ts';
 import { setFlags } from './apply-repo.ts';
 import { releasesOf } from './apply-work.ts';
@@ -42,7 +43,7 @@ export async function releaseRepos(run: Run, client: GitLabClient, work: ApplyWo
   );
 }
 
-const CHANGED = 'Somebody changed its settings or its webhook since this plan was made, so it is left alone';
+const CHANGED = text('apply.repo.changed');
 
 /**
  * Puts back what was let go while somebody else changed it: policy and enrolment still hold it, so its webhook comes
@@ -73,8 +74,7 @@ export async function putBack(
   }
 }
 
-const PUT_BACK =
-  'Somebody changed its settings or its webhook while it was being let go, so it was put back as it was found';
+const PUT_BACK = text('apply.repo.put_back');
 
 /**
  * Looks at what was let go once more, when neither policy nor enrolment knows it any more: another admin who was at the

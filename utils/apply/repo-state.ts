@@ -1,12 +1,14 @@
 import { dayOf } from '../gate/day.ts';
 import { effectiveSettings } from '../gate/effective.ts';
 import type { MergeFlags } from '../gate/enrolment.ts';
-import type { EffectiveSettings } from '../gate/policy.ts';
+import type { EffectiveSettings, PolicyException } from '../gate/policy.ts';
 import type { Repo, RepoStatus } from '../gate/repo.ts';
-import { describeSettings, isReportOnly } from '../gate/settings.ts';
+import { isReportOnly } from '../gate/settings.ts';
+import { text } from '../texts/text.ts';
 import type { Text } from '../texts/types.ts';
 import { flagChanges, flagsOf, GATED_FLAGS, leftOver, sameFlags } from './merge-flags.ts';
 import { ROLE_TOO_LOW, repoObstacle } from './obstacle.ts';
+import { joined, settingsText } from './settings-text.ts';
 import type { FieldChange, GroupSnapshot } from './types.ts';
 
 /** How a repository stands, and what to do about it. */
@@ -32,7 +34,7 @@ export function repoStates(snapshot: GroupSnapshot): Map<number, RepoState> {
 export function repoState(snapshot: GroupSnapshot, repo: Repo, today: string): RepoState {
   const without = { settings: null, drift: [] };
   if (repo.id === snapshot.gateProject?.id) {
-    return { status: 'gate_project', reason: 'Holds the policy and runs the gate.', next: '', ...without };
+    return { status: 'gate_project', reason: text('apply.state.gate_project'), next: '', ...without };
   }
   const obstacle = repoObstacle(repo);
   if (obstacle) return { status: 'cannot_be_gated', ...obstacle, ...without };
@@ -40,10 +42,10 @@ export function repoState(snapshot: GroupSnapshot, repo: Repo, today: string): R
   const enrolled = snapshot.enrolment?.projects[String(repo.id)];
   if (!enrolled) {
     if (!repo.canAdminister) return { status: 'cannot_be_gated', ...ROLE_TOO_LOW, ...without };
-    const next = 'Select it and press Configure Scans.';
+    const next = text('apply.state.not_configured_next');
     return {
       status: 'not_configured',
-      reason: 'Not gated: merge requests are not checked.',
+      reason: text('apply.state.not_configured'),
       next,
       ...without,
     };
@@ -52,8 +54,8 @@ export function repoState(snapshot: GroupSnapshot, repo: Repo, today: string): R
   if (enrolled.hook === null) {
     return {
       status: 'enrolling',
-      reason: 'Gating was begun and not finished.',
-      next: 'Configure it again: what is done already is kept.',
+      reason: text('apply.state.enrolling'),
+      next: text('apply.state.enrolling_next'),
       settings,
       drift: [],
     };
@@ -62,16 +64,19 @@ export function repoState(snapshot: GroupSnapshot, repo: Repo, today: string): R
 
   const wanted = enrolled.accepted ?? GATED_FLAGS;
   const reportOnly = isReportOnly(settings.settings);
-  const drift = reportOnly ? leftOver(enrolled, flagsOf(repo)) : flagChanges(wanted, flagsOf(repo));
+  const left = leftOver(enrolled, flagsOf(repo)).length > 0;
+  const drift = reportOnly
+    ? left
+      ? flagChanges(enrolled.before, flagsOf(repo))
+      : []
+    : flagChanges(wanted, flagsOf(repo));
   if (drift.length > 0 && !settings.ended) {
     if (reportOnly) return { ...LEFT_ON, settings, drift };
-    const fields = drift.map(
-      ({ field, before, after }) => `“${field}” is ${after}, gating needs it ${before}`,
-    );
+    const fields = drift.map((change) => text('apply.state.flag_differs', { ...change }));
     return {
       status: 'drifted',
-      reason: `Somebody changed its settings: ${fields.join('; ')}.`,
-      next: 'Configure it again to repair it.',
+      reason: text('apply.state.drifted', { changes: joined('apply.clauses', fields) }),
+      next: text('apply.state.drifted_next'),
       settings,
       drift,
     };
@@ -86,9 +91,8 @@ export function repoState(snapshot: GroupSnapshot, repo: Repo, today: string): R
 
 const LEFT_ON: Pick<RepoState, 'status' | 'reason' | 'next'> = {
   status: 'drifted',
-  reason:
-    'The policy only reports its findings, but the settings that gating switched on are on still, so that merge requests without a successful pipeline cannot be merged.',
-  next: 'Re-apply its settings to give back those from before gating, or accept them as they are.',
+  reason: text('apply.state.left_on'),
+  next: text('apply.state.left_on_next'),
 };
 
 /** Enrolled, but the policy says nothing of it. */
@@ -96,10 +100,8 @@ function undecided(snapshot: GroupSnapshot): RepoState {
   const broken = snapshot.policy?.ok === false;
   return {
     status: 'needs_decision',
-    reason: broken
-      ? 'The policy file cannot be read, so what holds for it is not known.'
-      : 'It is enrolled, but the policy has no default and no exception for it.',
-    next: broken ? 'Mend the policy file in the gate project.' : 'Choose a default, or make an exception.',
+    reason: broken ? text('apply.state.policy_broken') : text('apply.state.undecided'),
+    next: broken ? text('apply.state.policy_broken_next') : text('apply.state.undecided_next'),
     settings: null,
     drift: [],
   };
@@ -110,10 +112,15 @@ function acceptedState(
   accepted: MergeFlags,
   gated: Pick<RepoState, 'status' | 'reason' | 'next'>,
 ): Pick<RepoState, 'status' | 'reason' | 'next'> {
-  const fields = flagChanges(GATED_FLAGS, accepted).map(({ field, after }) => `“${field}” is ${after}`);
-  const reason = `${gated.reason} Accepted as it is: ${fields.join('; ')}.`;
+  const fields = flagChanges(GATED_FLAGS, accepted).map(({ field, after }) =>
+    text('apply.state.flag_is', { field, after }),
+  );
+  const reason = text('apply.state.accepted', {
+    reason: gated.reason,
+    changes: joined('apply.clauses', fields),
+  });
   if (accepted.only_allow_merge_if_pipeline_succeeds) return { ...gated, reason };
-  return { status: 'report_only', reason, next: 'Configure it again to let its findings block.' };
+  return { status: 'report_only', reason, next: text('apply.state.accepted_next') };
 }
 
 function gatedState({
@@ -121,20 +128,29 @@ function gatedState({
   exception,
   ended,
 }: EffectiveSettings): Pick<RepoState, 'status' | 'reason' | 'next'> {
-  const what = describeSettings(settings);
+  const what = settingsText(settings);
   if (ended) {
     return {
       status: 'needs_decision',
-      reason: `Its exception ended on ${ended.until ?? ''}; the default holds again: ${what}.`,
-      next: 'Renew the exception, or give it the default for good.',
+      reason: text('apply.state.ended', { day: ended.until ?? '', settings: what }),
+      next: text('apply.state.ended_next'),
     };
   }
-  const why = exception
-    ? ` Exception: ${exception.reason}${exception.until ? ` (until ${exception.until})` : ''}.`
-    : '';
-  if (isReportOnly(settings)) {
-    return { status: 'report_only', reason: `Findings are shown and never block.${why}`, next: '' };
-  }
-  if (exception) return { status: 'exception', reason: `${what}.${why}`, next: '' };
-  return { status: 'gated', reason: `${what}, the group’s default.`, next: '' };
+  if (isReportOnly(settings)) return { status: 'report_only', reason: reportOnlyText(exception), next: '' };
+  if (exception) return { status: 'exception', reason: exceptionText(exception, what), next: '' };
+  return { status: 'gated', reason: text('apply.state.default', { settings: what }), next: '' };
+}
+
+function reportOnlyText(exception: PolicyException | undefined): Text {
+  if (!exception) return text('apply.state.report_only');
+  const { reason, until } = exception;
+  return until
+    ? text('apply.state.report_only_exception_until', { reason, until })
+    : text('apply.state.report_only_exception', { reason });
+}
+
+function exceptionText({ reason, until }: PolicyException, settings: Text): Text {
+  return until
+    ? text('apply.state.exception_until', { settings, reason, until })
+    : text('apply.state.exception', { settings, reason });
 }

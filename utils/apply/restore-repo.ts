@@ -2,7 +2,7 @@ import { effectiveSettings } from '../gate/effective.ts';
 import type { EnrolledRepo, Enrolment } from '../gate/enrolment.ts';
 import type { Policy } from '../gate/policy.ts';
 import type { Repo } from '../gate/repo.ts';
-import { exceptionChanges, settingsChanges } from './changes.ts';
+import { acceptanceChanges, exceptionChanges, hookGone, hookMade, settingsChanges } from './changes.ts';
 import type { RepoWork } from './journal.ts';
 import { flagChanges, flagsOf, sameFlags } from './merge-flags.ts';
 import { markOf } from './release-guard.ts';
@@ -29,12 +29,7 @@ export function restorePlan(
   const is = after.projects[key] ? effectiveSettings(next, repo.id, today) : null;
   const now = flagsOf(repo);
   const back = done?.flags?.was ?? now;
-  const hook =
-    done?.hook === 'made'
-      ? [{ field: 'Webhook', before: 'MR Gate', after: 'none' }]
-      : done?.hook === 'deleted'
-        ? [{ field: 'Webhook', before: 'none', after: 'MR Gate' }]
-        : [];
+  const hook = done?.hook === 'made' ? [hookGone()] : done?.hook === 'deleted' ? [hookMade()] : [];
   const changes = [
     ...settingsChanges(was?.settings ?? null, is?.settings ?? null),
     ...exceptionChanges(was, is),
@@ -57,9 +52,7 @@ export function restorePlan(
 
 function acceptance(done: DoneRepo | undefined): FieldChange[] {
   if (!done?.entry?.was || !done.entry.left) return [];
-  const say = (accepted: unknown): string => (accepted ? 'accepted' : 'not accepted');
-  const [before, after] = [say(done.entry.left.accepted), say(done.entry.was.accepted)];
-  return before === after ? [] : [{ field: 'Drift', before, after }];
+  return acceptanceChanges(done.entry.left, done.entry.was);
 }
 
 /** What the undo takes in one repository; null: nothing of it is in the repository itself. */

@@ -2,6 +2,8 @@ import type { Connection } from '../connection.ts';
 import { Failure } from '../failure.ts';
 import type { GitLabClient } from '../gitlab/client.ts';
 import { GitLabError } from '../gitlab/errors.ts';
+import { text } from '../texts/text.ts';
+import type { Text } from '../texts/types.ts';
 import type { UserError } from '../user-error.ts';
 import { userErrorOf } from '../user-error-of.ts';
 import type { RunDeps } from './deps.ts';
@@ -31,7 +33,7 @@ export interface RunOptions {
 
 /** What became of a step that did not do all that it should, and need not hold up the job. */
 export interface Warning {
-  warning: string;
+  warning: Text;
 }
 
 /** One job under way in this worker: its record, its steps, and what ends it. */
@@ -72,8 +74,8 @@ export class Run {
     if (connection.user.id !== userId) {
       throw new Failure({
         kind: 'other_user',
-        what: `@${username} started this, and GitLab is connected as @${connection.user.username} now.`,
-        next: `Connect as @${username} again to go on, or start anew.`,
+        what: text('apply.error.other_user', { username, now: connection.user.username }),
+        next: text('apply.error.other_user_next', { username }),
       });
     }
     return { client, connection };
@@ -92,7 +94,7 @@ export class Run {
    * @param work gives the detail to show, or a warning
    * @param evenStopping runs it although the job is being stopped
    */
-  async step(key: string, work: () => Promise<string | Warning>, evenStopping = false): Promise<void> {
+  async step(key: string, work: () => Promise<Text | Warning>, evenStopping = false): Promise<void> {
     const step = this.record.steps.find((candidate) => candidate.key === key);
     if (!step) throw new Error(`The job has no step ${key}`);
     if (step.state === 'done') return;
@@ -103,8 +105,9 @@ export class Run {
     await this.checkpoint();
     try {
       const ended = await work();
-      if (typeof ended === 'string') step.detail = ended;
-      else Object.assign(step, { detail: ended.warning, warning: true });
+      if (typeof ended === 'object' && 'warning' in ended)
+        Object.assign(step, { detail: ended.warning, warning: true });
+      else step.detail = ended;
       step.state = 'done';
       this.progressed();
       await this.checkpoint();
@@ -223,8 +226,8 @@ function jobError(error: unknown): UserError {
   if (error instanceof GitLabError && error.kind === 'unauthorized') {
     return {
       kind: 'token_revoked',
-      what: 'GitLab does not accept your token any more: it was revoked, has expired, or was replaced.',
-      next: 'Open MR Gate from the toolbar, update the token, then go on: what is done is kept.',
+      what: text('apply.error.token_revoked'),
+      next: text('apply.error.token_revoked_next'),
     };
   }
   return userErrorOf(error);

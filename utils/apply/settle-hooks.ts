@@ -1,4 +1,5 @@
 import type { GitLabClient } from '../gitlab/client.ts';
+import { text } from '../texts/text.ts';
 import { describeGated } from './apply-repo.ts';
 import { oneRepo } from './each-repo.ts';
 import { ensureHook, type HookTarget } from './gate-hook.ts';
@@ -35,7 +36,7 @@ export async function settleHooks(
   if (run.stopping) throw new Stopped();
   const begun = Math.max(...unsure.map(({ project }) => run.results.get(project)?.hookAt ?? 0));
   const left = begun + CARRIED_OUT_WITHIN_MS - run.deps.now();
-  if (left > 0) throw new Paused('GitLab may still carry out what it has not answered', left);
+  if (left > 0) throw new Paused(text('apply.wait.unsure'), left);
   const target = await targetOf();
   await inParallel(
     unsure,

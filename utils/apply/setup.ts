@@ -1,3 +1,5 @@
+import { text } from '../texts/text.ts';
+import type { Text } from '../texts/types.ts';
 import type { Run } from './run.ts';
 import { commitFiles } from './setup-steps/files.ts';
 import { giveGateToken } from './setup-steps/gate-token.ts';
@@ -15,17 +17,17 @@ import type { JobStep } from './types.ts';
  * again, and so that a second admin finds what the first one made. The token comes before the files, because
  * these name the user that it belongs to.
  */
-const STEPS: readonly { key: string; title: string; work: (run: Run) => Promise<string> }[] = [
-  { key: 'permission', title: 'Check your role', work: checkPermission },
-  { key: 'project', title: 'Gate project', work: findOrCreateProject },
-  { key: 'token', title: 'The gate’s own token', work: giveGateToken },
-  { key: 'files', title: 'Policy, pipeline and program', work: commitFiles },
-  { key: 'protect', title: 'Protect the branch', work: protectGateBranch },
-  { key: 'trigger', title: 'Pipeline trigger', work: ensureTrigger },
-  { key: 'sweep-schedule', title: 'Daily sweep', work: ensureSweepSchedule },
+const STEPS: readonly { key: string; title: Text; work: (run: Run) => Promise<Text> }[] = [
+  { key: 'permission', title: text('apply.step.permission'), work: checkPermission },
+  { key: 'project', title: text('apply.step.project'), work: findOrCreateProject },
+  { key: 'token', title: text('apply.step.token'), work: giveGateToken },
+  { key: 'files', title: text('apply.step.files'), work: commitFiles },
+  { key: 'protect', title: text('apply.step.protect'), work: protectGateBranch },
+  { key: 'trigger', title: text('apply.step.trigger'), work: ensureTrigger },
+  { key: 'sweep-schedule', title: text('apply.step.sweep_schedule'), work: ensureSweepSchedule },
   // Right before the test run, which takes it back where GitLab's webhooks need that.
-  { key: 'settings', title: 'Refuse variables of others', work: closeForVariables },
-  { key: 'prove', title: 'Test run', work: proveGate },
+  { key: 'settings', title: text('apply.step.settings'), work: closeForVariables },
+  { key: 'prove', title: text('apply.step.prove'), work: proveGate },
 ];
 
 export function setupSteps(): JobStep[] {

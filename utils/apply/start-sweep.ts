@@ -1,6 +1,8 @@
 import { sweepsFor } from '../gate/sweep-share.ts';
 import type { GitLabClient } from '../gitlab/client.ts';
 import { GitLabError } from '../gitlab/errors.ts';
+import { text } from '../texts/text.ts';
+import type { Text } from '../texts/types.ts';
 import { countOpen } from './count-open.ts';
 import { enrolledNow } from './enrolled-now.ts';
 import { fireOnce } from './fire-once.ts';
@@ -23,11 +25,7 @@ const MOST_A_MINUTE = 10;
  *
  * What is applied is applied: where the look can't be started, that is told and the job still ends well.
  */
-export async function startSweeps(
-  run: Run,
-  client: GitLabClient,
-  work: ApplyWork,
-): Promise<string | Warning> {
+export async function startSweeps(run: Run, client: GitLabClient, work: ApplyWork): Promise<Text | Warning> {
   const { record } = run;
   try {
     record.sweeps ??= await sweepsWanted(client, work);
@@ -39,7 +37,7 @@ export async function startSweeps(
       const at = sweeps.pipelines.length;
       if (at > sweeps.pausedAt && at % MOST_A_MINUTE === 0) {
         sweeps.pausedAt = at;
-        throw new Paused('GitLab starts only so many pipelines in a minute', 60_000);
+        throw new Paused(text('apply.wait.pipelines'), 60_000);
       }
       const value = `${record.id}:${record.round ?? 1}:${at}`;
       const shot = { project: id, branch, token: trigger.token, key: 'mr_gate_sweep', value };
@@ -57,8 +55,8 @@ export async function startSweeps(
     return {
       warning:
         started === 0
-          ? `Could not be started (${reason}): the daily sweep looks at them, or their next push.`
-          : `Only ${started} of ${record.sweeps?.of} pipelines could be started (${reason}): the daily sweep looks at the rest, or their next push.`,
+          ? text('apply.done.no_sweep', { reason })
+          : text('apply.done.some_sweeps', { started, of: record.sweeps?.of ?? 0, reason }),
     };
   }
 }
@@ -69,12 +67,9 @@ async function sweepsWanted(client: GitLabClient, work: ApplyWork): Promise<Swee
   return { open, of: sweepsFor(open), pipelines: [], pausedAt: 0 };
 }
 
-function told({ open, pipelines }: Sweeps): string {
-  const count = open.toLocaleString('en');
+function told({ open, pipelines }: Sweeps): Text {
   const [first] = pipelines;
-  if (pipelines.length > 1)
-    return `${pipelines.length} pipelines of the gate project look at ${count} open merge requests.`;
-  return open === 1
-    ? `Pipeline ${first} of the gate project looks at 1 open merge request.`
-    : `Pipeline ${first} of the gate project looks at ${count} open merge requests.`;
+  return pipelines.length > 1
+    ? text('apply.done.sweeps', { pipelines: pipelines.length, open })
+    : text('apply.done.sweep', { pipeline: String(first), count: open });
 }

@@ -6,6 +6,8 @@ import { orNull } from '../gitlab/endpoints/read.ts';
 import { deleteServiceAccount, listServiceAccounts } from '../gitlab/endpoints/service-accounts.ts';
 import { deleteTrigger, listTriggers } from '../gitlab/endpoints/triggers.ts';
 import { deleteVariable, showVariable } from '../gitlab/endpoints/variables.ts';
+import { text } from '../texts/text.ts';
+import type { Text } from '../texts/types.ts';
 import {
   GATE_TOKEN_NAME,
   GATE_TOKEN_VARIABLE,
@@ -20,8 +22,8 @@ import { whereOffered } from './setup-steps/new-gate-token.ts';
 
 interface TakeDownStep {
   key: string;
-  title: string;
-  work: (run: Run, work: ApplyWork) => Promise<string>;
+  title: Text;
+  work: (run: Run, work: ApplyWork) => Promise<Text>;
 }
 
 /**
@@ -30,17 +32,17 @@ interface TakeDownStep {
  * has left, is content where nothing is left, and looks whether it is gone.
  */
 export const TAKE_DOWN_STEPS: readonly TakeDownStep[] = [
-  { key: 'gate-schedules', title: 'Delete the gate’s schedules', work: deleteSchedules },
-  { key: 'gate-triggers', title: 'Delete the pipeline triggers', work: deleteTriggers },
-  { key: 'gate-token', title: 'Revoke the gate’s own token', work: revokeToken },
-  { key: 'gate-variable', title: 'Delete the token’s variable', work: removeVariable },
-  { key: 'gate-project', title: 'Delete the gate project', work: removeProject },
+  { key: 'gate-schedules', title: text('apply.step.gate_schedules'), work: deleteSchedules },
+  { key: 'gate-triggers', title: text('apply.step.gate_triggers'), work: deleteTriggers },
+  { key: 'gate-token', title: text('apply.step.gate_token'), work: revokeToken },
+  { key: 'gate-variable', title: text('apply.step.gate_variable'), work: removeVariable },
+  { key: 'gate-project', title: text('apply.step.gate_project'), work: removeProject },
 ];
 
 /** Schedules of ours are told by their description. */
 const OURS = /^MR Gate\b/;
 
-async function deleteSchedules(run: Run, { gateProject }: ApplyWork): Promise<string> {
+async function deleteSchedules(run: Run, { gateProject }: ApplyWork): Promise<Text> {
   const { client } = await run.session();
   const list = async () => {
     const found = (await orNull(listSchedules(client, gateProject.id))) ?? [];
@@ -48,12 +50,13 @@ async function deleteSchedules(run: Run, { gateProject }: ApplyWork): Promise<st
   };
   const ours = await list();
   for (const { id } of ours) await orNull(deleteSchedule(client, gateProject.id, id));
-  if (ours.length > 0 && (await list()).length > 0)
-    throw new Failure(stillThere('a pipeline schedule', gateProject));
-  return ours.length > 0 ? `${ours.length} deleted.` : 'There are none.';
+  if (ours.length > 0 && (await list()).length > 0) throw new Failure(stillThere('schedule', gateProject));
+  return ours.length > 0
+    ? text('apply.done.deleted_count', { number: ours.length })
+    : text('apply.done.none');
 }
 
-async function deleteTriggers(run: Run, { gateProject }: ApplyWork): Promise<string> {
+async function deleteTriggers(run: Run, { gateProject }: ApplyWork): Promise<Text> {
   const { client } = await run.session();
   const list = async () => {
     const found = (await orNull(listTriggers(client, gateProject.id))) ?? [];
@@ -63,16 +66,17 @@ async function deleteTriggers(run: Run, { gateProject }: ApplyWork): Promise<str
   for (const { id } of ours) {
     await whereRefused(orNull(deleteTrigger(client, gateProject.id, id)), (reason) => ({
       kind: 'may_not_delete_trigger',
-      what: `GitLab did not let you delete a pipeline trigger of ${gateProject.path}: ${reason}.`,
-      next: 'Ask its owner, or a Maintainer of the gate project, then retry.',
+      what: text('apply.error.may_not_delete_trigger', { path: gateProject.path, reason }),
+      next: text('apply.error.may_not_delete_trigger_next'),
     }));
   }
-  if (ours.length > 0 && (await list()).length > 0)
-    throw new Failure(stillThere('a pipeline trigger', gateProject));
-  return ours.length > 0 ? `${ours.length} deleted.` : 'There are none.';
+  if (ours.length > 0 && (await list()).length > 0) throw new Failure(stillThere('trigger', gateProject));
+  return ours.length > 0
+    ? text('apply.done.deleted_count', { number: ours.length })
+    : text('apply.done.none');
 }
 
-async function revokeToken(run: Run, { gateProject, takeDown }: ApplyWork): Promise<string> {
+async function revokeToken(run: Run, { gateProject, takeDown }: ApplyWork): Promise<Text> {
   const { client } = await run.session();
   const { group } = takeDown as TakeDown;
   const username = gateAccountName(gateProject.id);
@@ -84,20 +88,20 @@ async function revokeToken(run: Run, { gateProject, takeDown }: ApplyWork): Prom
   if (account) {
     await whereRefused(orNull(deleteServiceAccount(client, group.id, account.id)), (reason) => ({
       kind: 'may_not_revoke',
-      what: `GitLab did not let you delete the service account @${username}: ${reason}.`,
-      next: `Ask an Owner of ${group.path} to retry this, or to delete it there.`,
+      what: text('apply.error.may_not_delete_account', { username, reason }),
+      next: text('apply.error.may_not_delete_account_next', { group: group.path }),
     }));
     // GitLab blocks it at once, and deletes it when what it wrote has been handed to the ghost user.
     return (await find())
-      ? `GitLab is deleting the service account @${username}, and its token with it.`
-      : `The service account @${username} is deleted, and its token with it.`;
+      ? text('apply.done.account_going', { username })
+      : text('apply.done.account_deleted', { username });
   }
   const mark = gateProjectMark(gateProject.id);
   const list = async () => {
     const tokens = await whereRefused(orNull(listGroupTokens(client, group.id)), (reason) => ({
       kind: 'may_not_revoke',
-      what: `GitLab does not show you the access tokens of ${group.path}: ${reason}.`,
-      next: `Ask an Owner of ${group.path} to retry this, or to revoke “${GATE_TOKEN_NAME}” there.`,
+      what: text('apply.error.tokens_not_shown', { group: group.path, reason }),
+      next: text('apply.error.tokens_not_shown_next', { group: group.path, name: GATE_TOKEN_NAME }),
     }));
     return (tokens ?? []).filter(
       (token) =>
@@ -108,35 +112,34 @@ async function revokeToken(run: Run, { gateProject, takeDown }: ApplyWork): Prom
   };
   const ours = await list();
   for (const { id } of ours) await orNull(revokeGroupToken(client, group.id, id));
-  if (ours.length > 0 && (await list()).length > 0)
-    throw new Failure(stillThere('a valid access token', group));
-  if (ours.length > 0) return `“${GATE_TOKEN_NAME}” is revoked.`;
-  return 'There is no group access token of the gate. One that a person handed in is theirs to revoke.';
+  if (ours.length > 0 && (await list()).length > 0) throw new Failure(stillThere('token', group));
+  if (ours.length > 0) return text('apply.done.token_revoked', { name: GATE_TOKEN_NAME });
+  return text('apply.done.no_token');
 }
 
-async function removeVariable(run: Run, { gateProject }: ApplyWork): Promise<string> {
+async function removeVariable(run: Run, { gateProject }: ApplyWork): Promise<Text> {
   const { client } = await run.session();
   const there = await orNull(deleteVariable(client, gateProject.id, GATE_TOKEN_VARIABLE).then(() => true));
   if (there && (await showVariable(client, gateProject.id, GATE_TOKEN_VARIABLE)))
-    throw new Failure(stillThere(GATE_TOKEN_VARIABLE, gateProject));
-  return there ? `${GATE_TOKEN_VARIABLE} is deleted.` : 'There is none.';
+    throw new Failure(stillThere('variable', gateProject));
+  return there ? text('apply.done.deleted', { name: GATE_TOKEN_VARIABLE }) : text('apply.done.no_such');
 }
 
 /** GitLab deletes in the background, a moment after its answer. */
 const LOOK_AGAIN_MS = [500, 2000, 5000];
 
-async function removeProject(run: Run, { gateProject }: ApplyWork): Promise<string> {
+async function removeProject(run: Run, { gateProject }: ApplyWork): Promise<Text> {
   const { client } = await run.session();
   const { id, path } = gateProject;
-  const marked = `${path} is marked for deletion: GitLab waits some days with it.`;
+  const marked = text('apply.done.marked', { path });
   const there = await showProject(client, id);
-  if (!there) return 'It is gone already.';
+  if (!there) return text('apply.done.gone');
   // GitLab refuses to delete what is marked for it.
   if (there.markedForDeletion) return marked;
   const refusal = await whereRefused(orNull(deleteProject(client, id)), (reason) => ({
     kind: 'may_not_delete',
-    what: `GitLab did not let you delete ${path}: ${reason}.`,
-    next: 'It takes an Owner. Everything else is done: the project does nothing any more.',
+    what: text('apply.error.may_not_delete', { path, reason }),
+    next: text('apply.error.may_not_delete_next'),
     link: { href: gateProject.webUrl, text: path },
   })).then(
     () => null,
@@ -145,19 +148,22 @@ async function removeProject(run: Run, { gateProject }: ApplyWork): Promise<stri
   // A request that was sent again, its answer lost, is refused: the project says what became of the first.
   for (const delay of LOOK_AGAIN_MS) {
     const left = await showProject(client, id);
-    if (!left) return `${path} is deleted.`;
+    if (!left) return text('apply.done.deleted', { name: path });
     if (left.markedForDeletion) return marked;
     if (refusal) throw refusal.error;
     await run.deps.sleep(delay);
   }
-  throw new Failure(stillThere('the project', gateProject));
+  throw new Failure(stillThere('project', gateProject));
 }
 
-function stillThere(what: string, place: { path: string; webUrl?: string }) {
+function stillThere(
+  what: 'schedule' | 'trigger' | 'token' | 'variable' | 'project',
+  place: { path: string; webUrl?: string },
+) {
   return {
     kind: 'not_deleted',
-    what: `GitLab answered well, and ${place.path} still has ${what} of MR Gate.`,
-    next: 'Retry, or delete it in GitLab.',
+    what: text(`apply.error.not_deleted_${what}`, { path: place.path }),
+    next: text('apply.error.not_deleted_next'),
     ...(place.webUrl !== undefined && { link: { href: place.webUrl, text: place.path } }),
   };
 }

@@ -5,13 +5,18 @@ import type { Repo } from '../gate/repo.ts';
 import type { Text } from '../texts/types.ts';
 import type { UserError } from '../user-error.ts';
 
+/** Where in a file something is wrong, and what. */
+export interface FileProblem extends Omit<PolicyProblem, 'message'> {
+  message: Text;
+}
+
 /** A file of the gate project that cannot be read. */
 export interface BrokenFile {
   ok: false;
   /** Its path in the gate project: that of the policy, or of the enrolment. */
   file: string;
   /** Where and why, at least one. */
-  problems: PolicyProblem[];
+  problems: FileProblem[];
 }
 
 export interface GateProject {
@@ -278,9 +283,9 @@ export interface PolicyByHand extends Pick<HistoryDetail, 'policyChanges' | 'rep
 export interface PolicyCheck {
   ok: boolean;
   /** Each with line and key: such a file is not taken. */
-  problems: PolicyProblem[];
+  problems: FileProblem[];
   /** Worth knowing, but no obstacle: an exception of a repository that is not in this group. */
-  warnings: PolicyProblem[];
+  warnings: FileProblem[];
 }
 
 /** An open merge request under the wanted settings. */

@@ -1,4 +1,4 @@
-import { flagChanges, GATED_FLAGS, leftOver } from '../apply/merge-flags.ts';
+import { differingFlags, GATED_FLAGS, leftOver } from '../apply/merge-flags.ts';
 import { dayOf, holdsOn } from '../gate/day.ts';
 import { effectiveSettings } from '../gate/effective.ts';
 import type { Enrolment, MergeFlags } from '../gate/enrolment.ts';
@@ -76,15 +76,18 @@ async function settleFlags(job: Job, group: Group, found: SweepFindings): Promis
     };
     if (isReportOnly(effective.settings)) {
       // Somebody may have switched them on again on purpose: only a person gives back what gating left on.
-      const left = leftOver(entry, now).map(({ field, after }) => `${field} is ${after}`);
+      const left = leftOver(entry, now);
       if (left.length > 0)
-        found.drifted.push({ path: repo.path, what: `${left.join(', ')}, though the policy reports only` });
+        found.drifted.push({
+          path: repo.path,
+          what: `${inWords(left, now)}, though the policy reports only`,
+        });
       continue;
     }
-    if (entry.accepted && flagChanges(now, entry.accepted).length === 0) continue;
-    const changes = flagChanges(GATED_FLAGS, now);
+    if (entry.accepted && differingFlags(now, entry.accepted).length === 0) continue;
+    const changes = differingFlags(GATED_FLAGS, now);
     if (changes.length === 0) continue;
-    const what = changes.map(({ field, after }) => `${field} is ${after}`).join(', ');
+    const what = inWords(changes, now);
     if (!group.administrable.has(repo.id)) {
       found.drifted.push({ path: repo.path, what });
       continue;
@@ -96,6 +99,16 @@ async function settleFlags(job: Job, group: Group, found: SweepFindings): Promis
       what: kept ? what : `${what.replaceAll(' is ', ' was ')}`,
     });
   }
+}
+
+/** As GitLab's settings page names them. */
+const FLAG_NAMES: Record<keyof MergeFlags, string> = {
+  only_allow_merge_if_pipeline_succeeds: 'Pipelines must succeed',
+  allow_merge_on_skipped_pipeline: 'Skipped pipelines are considered successful',
+};
+
+function inWords(flags: readonly (keyof MergeFlags)[], now: MergeFlags): string {
+  return flags.map((flag) => `${FLAG_NAMES[flag]} is ${now[flag] ? 'on' : 'off'}`).join(', ');
 }
 
 function endedOf(policy: Policy, enrolment: Enrolment, today: string): string[] {

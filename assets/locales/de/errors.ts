@@ -50,4 +50,8 @@ export const errors: Translation<typeof english> = {
   'errors.worker_lost.what': 'Die Erweiterung hielt an, bevor sie geantwortet hat.',
   'errors.worker_lost.next':
     'Laden Sie neu, um zu sehen, wie weit es kam, und wiederholen Sie es, falls nötig.',
+  'errors.trigger_not_kept.what':
+    'GitLab hat einen Pipeline-Trigger im Gate-Projekt erstellt, listet ihn aber nicht auf.',
+  'errors.trigger_not_kept.next':
+    'Sehen Sie sich die Pipeline-Trigger an (Einstellungen, CI/CD) und machen Sie dann weiter.',
 };

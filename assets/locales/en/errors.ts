@@ -42,4 +42,6 @@ export const errors = {
   'errors.extension_reloaded.next': 'Reload the page.',
   'errors.worker_lost.what': 'The extension stopped before it answered.',
   'errors.worker_lost.next': 'Load again to see how far it came, then repeat it if needed.',
+  'errors.trigger_not_kept.what': 'GitLab made a pipeline trigger in the gate project and does not list it.',
+  'errors.trigger_not_kept.next': 'Look at its pipeline triggers (Settings, CI/CD), then go on.',
 } as const;

@@ -47,4 +47,7 @@ export const errors: Translation<typeof english> = {
   'errors.extension_reloaded.next': 'ページを再読み込みしてください。',
   'errors.worker_lost.what': '拡張機能が応答する前に停止しました。',
   'errors.worker_lost.next': '再読み込みしてどこまで進んだかを確認し、必要なら繰り返してください。',
+  'errors.trigger_not_kept.what':
+    'GitLab がゲートプロジェクトにパイプライントリガーを作成しましたが、一覧にありません。',
+  'errors.trigger_not_kept.next': 'パイプライントリガーを確認してから (設定、CI/CD)、続行してください。',
 };

@@ -233,7 +233,7 @@ describe('somebody else was here since the plan', () => {
     expect(job.error?.what).toContain(line);
     expect(writes()).toEqual([]);
     await expect(plan({ mode: 'use_default', projects: gatedIds(world) })).rejects.toMatchObject({
-      userError: { kind: 'policy_broken', what: expect.stringContaining(file) },
+      userError: { kind: 'policy_broken', what: { with: { file } } },
     });
   });
 });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { repoStates } from '../../../utils/apply/repo-state.ts';
+import { inEnglish } from '../../support/english.ts';
 import { type Desk, deskOf, entriesIn, policyIn } from './desk.ts';
 import type { FakeRepo } from './fake-gitlab.ts';
 import { gatedIds, HIGH, REPORT_ONLY, setUpWorld, type TestWorld } from './world.ts';
@@ -16,8 +17,9 @@ beforeEach(async () => {
 });
 
 const load = () => desk.worker.service.load(world.gitlab.baseUrl, 'acme');
-const check = () => desk.worker.service.checkDrift(world.gitlab.baseUrl, 'acme', gatedIds(world));
-const stateOf = async (repo: FakeRepo) => repoStates(await load()).get(repo.id)!;
+const check = async () =>
+  inEnglish(await desk.worker.service.checkDrift(world.gitlab.baseUrl, 'acme', gatedIds(world)));
+const stateOf = async (repo: FakeRepo) => inEnglish(repoStates(await load()).get(repo.id)!);
 
 describe('webhooks that drifted', () => {
   test('are told field by field: deleted, paused, changed, not to be seen', async () => {
@@ -168,7 +170,7 @@ describe('a policy that somebody edits by hand to report only', () => {
 });
 
 describe('a policy that somebody edits by hand', () => {
-  const look = () => desk.worker.service.policyByHand(world.gitlab.baseUrl, 'acme');
+  const look = async () => inEnglish(await desk.worker.service.policyByHand(world.gitlab.baseUrl, 'acme'));
   const text = () => world.gitlab.file('acme/mr-gate', 'mr-gate.yml')!;
   const edit = (title: string, next: string) =>
     world.gitlab.commit(world.gitlab.repo('acme/mr-gate'), title, { 'mr-gate.yml': next });
@@ -317,7 +319,7 @@ exceptions:
   test('is checked: what is wrong with line and key, what has no effect as a warning', async () => {
     const { service } = desk.worker;
     const { baseUrl } = world.gitlab;
-    expect(await service.checkPolicy(baseUrl, 'acme', FILE)).toEqual({
+    expect(inEnglish(await service.checkPolicy(baseUrl, 'acme', FILE))).toEqual({
       ok: true,
       problems: [],
       warnings: [{ line: 5, key: 'exceptions[0].project', message: expect.stringContaining('4711') }],
@@ -326,7 +328,7 @@ exceptions:
     const found = await service.checkPolicy(baseUrl, 'acme', broken);
     expect(found).toMatchObject({ ok: false, problems: [{ line: 3, key: 'default.fail_on' }] });
     await expect(desk.plan({ mode: 'import', text: broken })).rejects.toMatchObject({
-      userError: { kind: 'not_a_policy', what: expect.stringContaining('Line 3, default.fail_on') },
+      userError: { kind: 'not_a_policy', what: { with: { line: '3', key: 'default.fail_on' } } },
     });
   });
 

@@ -4,6 +4,7 @@ import type { JobSnapshot } from '../../../utils/apply/types.ts';
 import type { EmbeddedGitLab } from '../../gitlab/embedded.ts';
 import { PROJECTS, TOKENS, USERS } from '../../gitlab/seed-names.ts';
 import { startGitLab } from '../../gitlab/start.ts';
+import { inEnglish } from '../../support/english.ts';
 import { workerDeps } from '../../support/worker-deps.ts';
 import { HIGH } from './world.ts';
 
@@ -114,7 +115,7 @@ test('what one admin applied, another undoes from the history; and the whole gat
   const { entries } = await otto.service.listHistory(gitlab.url, 'acme', 1);
   const applied = entries.find((entry) => entry.undoable)!;
   expect(applied).toMatchObject({ kind: 'apply', by: USERS.olga });
-  const shown = await otto.service.showHistory(gitlab.url, 'acme', applied.commit);
+  const shown = inEnglish(await otto.service.showHistory(gitlab.url, 'acme', applied.commit));
   expect(shown.policyChanges).toContainEqual({ field: 'Fails on', before: 'none', after: 'High' });
 
   const undo = await otto.service.makePlan(gitlab.url, 'acme', { mode: 'undo', jobId: applied.jobId! });

@@ -10,11 +10,12 @@ import type { Repo } from '../../../utils/gate/repo.ts';
 import { isReportOnly, sameSettings } from '../../../utils/gate/settings.ts';
 import { FAIL_ON } from '../../../utils/gate/severity.ts';
 import { canonical } from '../../../utils/gate/write-policy.ts';
+import { inEnglish } from '../../support/english.ts';
 import { enrolledAs, gatedRepo, NOW, repo, snapshot, TODAY } from './snapshots.ts';
 import { CRITICAL, HIGH } from './world.ts';
 
 const make = (group: GroupSnapshot, wanted: SettingsWish): Plan =>
-  makePlan(group, wanted, { id: 'plan-1', now: NOW });
+  inEnglish(makePlan(group, wanted, { id: 'plan-1', now: NOW }));
 
 const settings: fc.Arbitrary<GateSettings> = fc.record({
   failOn: fc.constantFrom(...FAIL_ON),

@@ -6,6 +6,7 @@ import type { Finding } from '../../../utils/gate/finding.ts';
 import { writeNote } from '../../../utils/gate/note.ts';
 import type { GateSettings } from '../../../utils/gate/policy.ts';
 import type { Verdict } from '../../../utils/gate/verdict.ts';
+import { inEnglish } from '../../support/english.ts';
 import { type Desk, deskOf, secondDesk } from './desk.ts';
 import { CRITICAL, gatedIds, HIGH, REPORT_ONLY, setUpWorld, type TestWorld } from './world.ts';
 
@@ -37,10 +38,10 @@ describe('history', () => {
       ['MR Gate: set up', 'setup', 'olga', false],
     ]);
     expect(entries[3]?.jobId).toBe(job.id);
-    const byHand = await service.showHistory(base(), 'acme', entries[0]!.commit);
+    const byHand = inEnglish(await service.showHistory(base(), 'acme', entries[0]!.commit));
     expect(byHand.policyChanges).toEqual([{ field: 'Fails on', before: 'High', after: 'Low' }]);
     expect(byHand.after).toBe(text);
-    const exception = await service.showHistory(base(), 'acme', entries[1]!.commit);
+    const exception = inEnglish(await service.showHistory(base(), 'acme', entries[1]!.commit));
     expect(exception.repos).toEqual([
       {
         project: first,
@@ -48,7 +49,7 @@ describe('history', () => {
         changes: expect.arrayContaining([{ field: 'Reason', before: 'none', after: 'Old' }]),
       },
     ]);
-    const gating = await service.showHistory(base(), 'acme', entries[3]!.commit);
+    const gating = inEnglish(await service.showHistory(base(), 'acme', entries[3]!.commit));
     expect(gating.repos).toHaveLength(3);
     expect(gating.repos[0]?.changes).toContainEqual({ field: 'MR Gate', before: 'none', after: 'gates it' });
   });
@@ -133,7 +134,7 @@ describe('the impact of a wish', () => {
     const forged = writeNote(verdictOf(second, 6), LINKS);
     openMergeRequest(second, 6, null, { notes: [{ body: forged, system: false, author: { id: 3 } }] });
     const wanted: Wanted = { mode: 'use_default', projects: [first, second] };
-    const preview = await desk.worker.service.previewImpact(base(), 'acme', wanted, 1);
+    const preview = inEnglish(await desk.worker.service.previewImpact(base(), 'acme', wanted, 1));
     expect(preview).toMatchObject({ page: 1, nextPage: null, pages: 1 });
     expect(preview.mergeRequests.map(({ iid, outcome, today }) => [iid, outcome, today])).toEqual([
       [1, 'blocked', 'open'],
@@ -157,7 +158,7 @@ describe('the impact of a wish', () => {
     const seen = world.gitlab.seen.length;
     const settings: GateSettings = { ...HIGH, failOn: 'low' };
     const wanted: Wanted = { mode: 'set_default', projects: [first], settings };
-    const preview = await desk.worker.service.previewImpact(base(), 'acme', wanted, 1);
+    const preview = inEnglish(await desk.worker.service.previewImpact(base(), 'acme', wanted, 1));
     expect(preview.mergeRequests.map(({ iid, outcome }) => [iid, outcome])).toEqual([[5, 'blocked']]);
     expect(world.gitlab.seen.slice(seen).filter(({ method }) => method !== 'GET')).toEqual([]);
   });
@@ -198,7 +199,7 @@ describe('the impact of a wish', () => {
 
 describe('the impact told from reports', () => {
   const told = (more: Partial<Verdict>, settings = HIGH) =>
-    impactOfReports({ settings }, verdictOf(1, 1, more));
+    inEnglish(impactOfReports({ settings }, verdictOf(1, 1, more)));
 
   test('blocks as the gate would, and never for a scan that only the gate would run', () => {
     expect(told({ findings: { introduced: [finding('high')] } } as never)).toEqual({

@@ -3,6 +3,7 @@ import { repoState, repoStates } from '../../../utils/apply/repo-state.ts';
 import type { GroupSnapshot } from '../../../utils/apply/types.ts';
 import type { PolicyException } from '../../../utils/gate/policy.ts';
 import type { Repo } from '../../../utils/gate/repo.ts';
+import { inEnglish } from '../../support/english.ts';
 import { enrolledAs, gatedRepo, repo, snapshot, TODAY } from './snapshots.ts';
 import { CRITICAL, HIGH, REPORT_ONLY } from './world.ts';
 
@@ -18,7 +19,7 @@ const exception = (until?: string): PolicyException => ({
 
 function stateOf(one: Repo, rest: Parameters<typeof snapshot>[1] = DEFAULT, enrolled = true) {
   const group = snapshot([one], rest, enrolled ? { '1': enrolledAs(1) } : {});
-  return repoState(group, one, TODAY);
+  return inEnglish(repoState(group, one, TODAY));
 }
 
 describe('not gated', () => {

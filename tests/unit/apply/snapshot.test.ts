@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { GroupSnapshot } from '../../../utils/apply/types.ts';
+import { inEnglish } from '../../support/english.ts';
 import { FakeGitLab } from './fake-gitlab.ts';
 import { Browser, type Person, startWorker } from './mortal.ts';
 import { setUpWorld, type TestWorld } from './world.ts';
@@ -164,7 +165,7 @@ describe('loading a group', () => {
     const done = await setUpWorld(1);
     done.gitlab.fault = (_, path) => (path.includes('/repository/files/') ? { status: 403 } : null);
     const snapshot = await done.worker.service.load(done.gitlab.baseUrl, 'acme');
-    expect(snapshot.policy).toMatchObject({
+    expect(inEnglish(snapshot.policy)).toMatchObject({
       ok: false,
       problems: [{ message: expect.stringContaining('may not read') }],
     });

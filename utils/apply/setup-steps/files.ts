@@ -6,22 +6,25 @@ import { writePolicy } from '../../gate/write-policy.ts';
 import type { GitLabClient } from '../../gitlab/client.ts';
 import type { CommitAction } from '../../gitlab/endpoints/commits.ts';
 import { type RepositoryFile, readFile } from '../../gitlab/endpoints/files.ts';
+import { text } from '../../texts/text.ts';
+import type { Text } from '../../texts/types.ts';
 import { commitOnce } from '../commit.ts';
 import { PIPELINE_FILE, PROGRAM_FILE } from '../gate-project.ts';
 import { isEdited, type OwnFile, ownFiles } from '../gate-update.ts';
 import { existingLanes } from '../lanes.ts';
 import type { Run } from '../run.ts';
+import { joined } from '../settings-text.ts';
 
 /**
  * Commits policy, enrolment, pipeline, program and readme in one commit. A policy that is there is kept, broken
  * or not; so is an enrolment. Pipeline, program and readme are ours and brought up to date, except where somebody
  * changed them by hand.
  */
-export async function commitFiles(run: Run): Promise<string> {
+export async function commitFiles(run: Run): Promise<Text> {
   const { client } = await run.session();
   const project = run.record.setup.project!;
   const own = ownFiles(await run.deps.gateProgram());
-  let note = '';
+  let notes: Text[] = [];
   let again = false;
   const sha = await commitOnce(run, client, targetOf(project), 'MR Gate: set up', async () => {
     const [policy, enrolment] = await Promise.all(
@@ -29,11 +32,9 @@ export async function commitFiles(run: Run): Promise<string> {
     );
     const changes = await changesOf(run, client, project.branch, own);
     again ||= changes.there;
-    note =
-      policy && !readPolicy(policy.text).ok
-        ? ' The policy file that is there has problems and was kept.'
-        : '';
-    if (changes.kept.length > 0) note += ` Kept, since it was changed by hand: ${changes.kept.join(', ')}.`;
+    notes = policy && !readPolicy(policy.text).ok ? [text('apply.done.policy_kept')] : [];
+    if (changes.kept.length > 0)
+      notes.push(text('apply.done.files_kept', { files: joined('apply.list', changes.kept) }));
     return [
       ...(policy ? [] : [create(POLICY_FILE, firstPolicy())]),
       ...enrolmentAction(run, enrolment ?? null),
@@ -51,7 +52,8 @@ export async function commitFiles(run: Run): Promise<string> {
       async () => (await changesOf(run, client, lane, started)).actions,
     );
   }
-  return `${sha ? `Committed to ${project.branch}.` : 'Already there and up to date.'}${note}`;
+  const done = sha ? text('apply.done.committed', { branch: project.branch }) : text('apply.done.up_to_date');
+  return joined('apply.sentences', [done, ...notes]);
 }
 
 /** What brings our own files on a branch up to date, without those that somebody changed by hand. */

@@ -6,6 +6,8 @@ import { readFile } from '../../gitlab/endpoints/files.ts';
 import { showUser } from '../../gitlab/endpoints/users.ts';
 import { changeVariable, showVariable, type Variable } from '../../gitlab/endpoints/variables.ts';
 import { GitLabError } from '../../gitlab/errors.ts';
+import { text } from '../../texts/text.ts';
+import type { Text } from '../../texts/types.ts';
 import { GATE_TOKEN_VARIABLE, gateAccountName } from '../gate-project.ts';
 import type { Run } from '../run.ts';
 import { type GateUser, guardVariable, noteOf, ownerIn, storeToken, tokenIn } from './gate-variable.ts';
@@ -19,7 +21,7 @@ import { makeServiceAccount, revokeOthers } from './service-account.ts';
  * and nowhere else: a worker that dies between them leaves a token without a place, which the next attempt revokes by
  * its description.
  */
-export async function giveGateToken(run: Run): Promise<string> {
+export async function giveGateToken(run: Run): Promise<Text> {
   const { client } = await run.session();
   const { setup, baseUrl, groupPath } = run.record;
   const project = setup.project!;
@@ -35,22 +37,21 @@ export async function giveGateToken(run: Run): Promise<string> {
         value: pasted,
         description: noteOf(user),
       });
-    return `Stored the token of @${user.username}.`;
+    return text('apply.done.token_stored', { username: user.username });
   }
   if (!variable) return createToken(run, client);
   await guardVariable(client, project.id, variable);
   const known = await useStored(run, client, variable);
   // This job may have made a token before it was cut off, and another admin stored theirs meanwhile.
   if (setup.tokenBegunAt !== undefined) await revokeHomeless(run, client, variable, known);
-  return `Already there: the token of @${known.username}.`;
+  return text('apply.done.token_there', { username: known.username });
 }
 
-async function createToken(run: Run, client: GitLabClient): Promise<string> {
+async function createToken(run: Run, client: GitLabClient): Promise<Text> {
   const { setup, groupPath } = run.record;
   const token = (await makeServiceAccount(run, client)) ?? (await makeGroupToken(run, client));
   if (!token) {
-    const why = 'GitLab lets you make neither a service account nor a group access token here.';
-    throw new Failure(tokenNeeded(groupPath, why));
+    throw new Failure(tokenNeeded(groupPath, text('apply.error.token_not_offered')));
   }
   setup.gateUser = token.user;
   await run.checkpoint();
@@ -60,7 +61,7 @@ async function createToken(run: Run, client: GitLabClient): Promise<string> {
     await token.revoke();
     delete setup.gateUser;
     const known = await useStored(run, client, theirs);
-    return `Already there: the token of @${known.username}.`;
+    return text('apply.done.token_there', { username: known.username });
   }
   await token.revokeCopies();
   return token.told;
@@ -94,7 +95,7 @@ async function revokeHomeless(
 /** @throws Failure where it is not known whose token the gate has */
 async function useStored(run: Run, client: GitLabClient, variable: Variable): Promise<GateUser> {
   const known = await knownGateUser(run, client, variable);
-  if (!known) throw new Failure(tokenNeeded(run.record.groupPath, 'Whose token the gate has is not known.'));
+  if (!known) throw new Failure(tokenNeeded(run.record.groupPath, text('apply.error.token_unknown')));
   run.record.setup.gateUser = known;
   return known;
 }
@@ -115,10 +116,10 @@ async function knownGateUser(run: Run, client: GitLabClient, variable: Variable)
   return only === null ? null : showUser(client, only);
 }
 
-function tokenNeeded(groupPath: string, why: string) {
+function tokenNeeded(groupPath: string, what: Text) {
   return {
     kind: 'gate_token_needed',
-    what: `${why} The gate needs a token of its own, to read merge requests and to post verdicts.`,
-    next: `Create a token for a user or service account that is Developer of ${groupPath}, with the scope “api”, and paste it on MR Gate’s page.`,
+    what,
+    next: text('apply.error.token_needed_next', { group: groupPath }),
   };
 }

@@ -8,6 +8,7 @@ import {
   type Variable,
 } from '../../gitlab/endpoints/variables.ts';
 import { GitLabError } from '../../gitlab/errors.ts';
+import { text } from '../../texts/text.ts';
 import { GATE_TOKEN_VARIABLE } from '../gate-project.ts';
 import type { SetupNotes } from '../journal.ts';
 import { isTaken, isUncertain } from '../refused.ts';
@@ -100,7 +101,7 @@ export async function guardVariable(
   if (masked(variable) || masked(await changeVariable(client, project, GATE_TOKEN_VARIABLE))) return;
   throw new Failure({
     kind: 'variable_not_masked',
-    what: `GitLab stored ${GATE_TOKEN_VARIABLE} without masking or protecting it.`,
-    next: 'Set both by hand in the gate project (Settings, CI/CD, Variables), then go on.',
+    what: text('apply.error.variable_not_masked', { key: GATE_TOKEN_VARIABLE }),
+    next: text('apply.error.variable_not_masked_next'),
   });
 }

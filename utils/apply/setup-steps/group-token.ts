@@ -7,6 +7,7 @@ import {
 } from '../../gitlab/endpoints/group-tokens.ts';
 import { DEVELOPER } from '../../gitlab/endpoints/members.ts';
 import { showUser } from '../../gitlab/endpoints/users.ts';
+import { text } from '../../texts/text.ts';
 import { GATE_TOKEN_NAME } from '../gate-project.ts';
 import type { Run } from '../run.ts';
 import {
@@ -42,7 +43,7 @@ export const makeGroupToken: MakeToken = async (run, client) => {
     id,
     secret,
     user: { id: user.id, username: user.username },
-    told: `Created the group access token “${GATE_TOKEN_NAME}” (Developer), which ends on ${expiresAt}.`,
+    told: text('apply.done.group_token_created', { name: GATE_TOKEN_NAME, day: expiresAt }),
     revoke: () => revokeGroupToken(client, group.id, id),
     async revokeCopies() {
       const copies = (await listGroupTokens(client, group.id)).filter(

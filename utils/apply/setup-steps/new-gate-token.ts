@@ -1,5 +1,6 @@
 import type { GitLabClient } from '../../gitlab/client.ts';
 import { GitLabError } from '../../gitlab/errors.ts';
+import type { Text } from '../../texts/types.ts';
 import { gateProjectMark } from '../gate-project.ts';
 import type { Run } from '../run.ts';
 import type { GateUser } from './gate-variable.ts';
@@ -17,7 +18,7 @@ export interface NewGateToken {
   secret: string;
   user: GateUser;
   /** What was made, as a whole sentence. */
-  told: string;
+  told: Text;
   revoke(): Promise<void>;
   /** A browser may have sent the request for it twice by itself: then there is one that nobody was shown. */
   revokeCopies(): Promise<void>;

@@ -3,6 +3,8 @@ import { readFile } from '../../gitlab/endpoints/files.ts';
 import { createProject, type Project, showProject } from '../../gitlab/endpoints/projects.ts';
 import type { Requester } from '../../gitlab/endpoints/read.ts';
 import { GitLabError } from '../../gitlab/errors.ts';
+import { text } from '../../texts/text.ts';
+import type { Text } from '../../texts/types.ts';
 import { isAt } from '../find-gate.ts';
 import {
   GATE_PROJECT_DESCRIPTION,
@@ -15,7 +17,7 @@ import { isTaken, isUncertain, reasonOf } from '../refused.ts';
 import type { Run } from '../run.ts';
 
 /** Finds the group's gate project, or creates it. A project of that path that is not ours is not touched. */
-export async function findOrCreateProject(run: Run): Promise<string> {
+export async function findOrCreateProject(run: Run): Promise<Text> {
   const { client } = await run.session();
   const group = run.record.setup.group!;
   const path = gateProjectPath(group.path);
@@ -28,7 +30,9 @@ export async function findOrCreateProject(run: Run): Promise<string> {
     webUrl: project.webUrl,
     branch: project.defaultBranch ?? 'main',
   };
-  return found ? `Found ${project.path}.` : `Created ${project.path}, private.`;
+  return found
+    ? text('apply.done.found', { path: project.path })
+    : text('apply.done.created', { path: project.path });
 }
 
 /** The second where a project of the group has the first: GitLab wants names of their own. */
@@ -68,8 +72,8 @@ async function refuseForeign(gitlab: Requester, project: Project): Promise<void>
   if (project.archived) {
     throw new Failure({
       kind: 'gate_project_archived',
-      what: `The gate project ${project.path} is archived.`,
-      next: 'Unarchive it in its settings (General, Advanced), then set up again.',
+      what: text('apply.error.gate_archived', { path: project.path }),
+      next: text('apply.error.gate_archived_next'),
       link: { href: project.webUrl, text: project.path },
     });
   }
@@ -83,8 +87,8 @@ async function refuseForeign(gitlab: Requester, project: Project): Promise<void>
 function notOurs(path: string, webUrl?: string) {
   return {
     kind: 'gate_path_taken',
-    what: `The path ${path} is taken by a project that is not MR Gate’s. Nothing in it was touched.`,
-    next: 'Move or rename that project, then set up again.',
+    what: text('apply.error.path_taken', { path }),
+    next: text('apply.error.path_taken_next'),
     ...(webUrl !== undefined && { link: { href: webUrl, text: path } }),
   };
 }
@@ -94,7 +98,7 @@ function told(error: unknown, path: string): unknown {
     return error;
   return new Failure({
     kind: 'may_not_create',
-    what: `GitLab did not let you create the project ${path}: ${reasonOf(error)}.`,
-    next: 'Ask an Owner of the group to set it up, or to let Maintainers create projects in it.',
+    what: text('apply.error.may_not_create', { path, reason: reasonOf(error) }),
+    next: text('apply.error.may_not_create_next'),
   });
 }

@@ -1,5 +1,7 @@
 import { MAINTAINER } from '../../gitlab/endpoints/members.ts';
 import { protectBranch, showProtection, unprotectBranch } from '../../gitlab/endpoints/protected-branches.ts';
+import { text } from '../../texts/text.ts';
+import type { Text } from '../../texts/types.ts';
 import { isTaken, isUncertain, whereRefused } from '../refused.ts';
 import type { Run } from '../run.ts';
 
@@ -8,15 +10,15 @@ import type { Run } from '../run.ts';
  * change the policy. GitLab protects a first branch by itself, with the instance's default, which may let
  * Developers push: such a rule is replaced.
  */
-export async function protectGateBranch(run: Run): Promise<string> {
+export async function protectGateBranch(run: Run): Promise<Text> {
   const { client } = await run.session();
   const { id, branch } = run.record.setup.project!;
   const found = await showProtection(client, id, branch);
-  if (found && found.lowestRole >= MAINTAINER) return `${branch} is protected.`;
+  if (found && found.lowestRole >= MAINTAINER) return text('apply.done.is_protected', { branch });
   const told = (reason: string) => ({
     kind: 'may_not_protect',
-    what: `GitLab did not let you protect ${branch} of the gate project: ${reason}.`,
-    next: 'Protect it by hand (Settings, Repository, Protected branches; Maintainers alone), then go on.',
+    what: text('apply.error.may_not_protect', { branch, reason }),
+    next: text('apply.error.may_not_protect_next'),
   });
   if (found) await whereRefused(unprotectBranch(client, id, branch), told);
   try {
@@ -24,5 +26,5 @@ export async function protectGateBranch(run: Run): Promise<string> {
   } catch (error) {
     if (!isTaken(error) && !(isUncertain(error) && (await showProtection(client, id, branch)))) throw error;
   }
-  return found ? `${branch}: only Maintainers may push now.` : `Protected ${branch}.`;
+  return found ? text('apply.done.stricter', { branch }) : text('apply.done.protected', { branch });
 }

@@ -9,6 +9,8 @@ import {
   showPipeline,
 } from '../../gitlab/endpoints/pipelines.ts';
 import { GitLabError } from '../../gitlab/errors.ts';
+import { text } from '../../texts/text.ts';
+import type { Text } from '../../texts/types.ts';
 import { fireOnce, type Shot } from '../fire-once.ts';
 import { ownTrigger } from '../own-trigger.ts';
 import { Stopped } from '../pause.ts';
@@ -24,7 +26,7 @@ const LOG_LINES = 12;
 const LOG_LENGTH = 1500;
 
 /** Starts one test run as a webhook would, and waits until it has succeeded. */
-export async function proveGate(run: Run): Promise<string> {
+export async function proveGate(run: Run): Promise<Text> {
   const { client } = await run.session();
   const { setup } = run.record;
   const project = setup.project!;
@@ -36,11 +38,14 @@ export async function proveGate(run: Run): Promise<string> {
   const firedAt = Date.parse(setup.firedAt ?? '');
   for (let delay = FIRST_POLL_MS; ; delay = Math.min(LONGEST_POLL_MS, delay * 1.5)) {
     const pipeline = await showPipeline(client, project.id, setup.pipeline);
-    const link = { href: pipeline.web_url, text: `Pipeline ${pipeline.id}` };
+    const link = {
+      href: pipeline.web_url,
+      text: text('apply.error.pipeline', { pipeline: String(pipeline.id) }),
+    };
     if (pipeline.status === 'success') {
-      return setup.payloadIsVariable
-        ? `The test run succeeded (pipeline ${pipeline.id}). This GitLab counts a webhook’s event as a variable, so Maintainers’ triggers may set some; the pipeline’s first rule refuses all others.`
-        : `The test run succeeded (pipeline ${pipeline.id}).`;
+      return text(setup.payloadIsVariable ? 'apply.done.proved_open' : 'apply.done.proved', {
+        pipeline: String(pipeline.id),
+      });
     }
     if (isFinished(pipeline.status)) {
       const why = await whyFailed(client, project.id, pipeline.id);
@@ -50,8 +55,8 @@ export async function proveGate(run: Run): Promise<string> {
       delete run.record.firing;
       throw new Failure({
         kind: 'proof_failed',
-        what: `The test run ended as “${pipeline.status}”. ${why}`,
-        next: 'Look at the pipeline, mend what it names, then go on.',
+        what: text('apply.error.proof_failed', { status: pipeline.status, why }),
+        next: text('apply.error.proof_failed_next'),
         link,
       });
     }
@@ -59,16 +64,16 @@ export async function proveGate(run: Run): Promise<string> {
     if (waited > NO_RUNNER_AFTER_MS && (await nothingStarted(client, project.id, pipeline.id))) {
       throw new Failure({
         kind: 'no_runner',
-        what: 'No runner took the job of the test run within a minute.',
-        next: 'Give the gate project a runner (Settings, CI/CD, Runners) that runs Docker images, then go on.',
+        what: text('apply.error.proof_no_runner'),
+        next: text('apply.error.proof_no_runner_next'),
         link,
       });
     }
     if (waited > GIVE_UP_AFTER_MS) {
       throw new Failure({
         kind: 'proof_timeout',
-        what: 'The test run has not ended within 15 minutes.',
-        next: 'Look at the pipeline, then go on.',
+        what: text('apply.error.proof_timeout'),
+        next: text('apply.error.proof_timeout_next'),
         link,
       });
     }
@@ -105,10 +110,8 @@ async function fire(run: Run, client: GitLabClient): Promise<number> {
     }
     throw new Failure({
       kind: variables ? 'payload_refused' : 'trigger_refused',
-      what: `GitLab did not start the test run: ${reasonOf(error)}.`,
-      next: variables
-        ? 'An Owner of the gate project must set Settings, CI/CD, Variables, “Minimum role to use pipeline variables” to Maintainer. Then go on.'
-        : 'Look at the gate project’s pipeline file, then go on.',
+      what: text('apply.error.not_started', { reason: reasonOf(error) }),
+      next: variables ? text('apply.error.payload_refused_next') : text('apply.error.trigger_refused_next'),
       link: { href: project.webUrl, text: project.path },
     });
   }
@@ -126,13 +129,15 @@ async function allJobs(client: GitLabClient, project: number, pipeline: number):
 }
 
 /** The job that failed and the end of its log: capped, plain text. */
-async function whyFailed(client: GitLabClient, project: number, pipeline: number): Promise<string> {
+async function whyFailed(client: GitLabClient, project: number, pipeline: number): Promise<Text> {
   const failed = (await allJobs(client, project, pipeline)).find((job) => job.status === 'failed');
-  if (!failed) return 'No job of it says why.';
+  if (!failed) return text('apply.error.no_job_tells');
   const log = await lastLogLines(client, project, failed.id, LOG_LINES).catch(() => '');
-  const reason = failed.failure_reason ? ` (${failed.failure_reason.replaceAll('_', ' ')})` : '';
-  const end = log === '' ? '' : ` Its log ends with:\n${log.slice(-LOG_LENGTH)}`;
-  return `Job “${failed.name.slice(0, 100)}” failed${reason}.${end}`;
+  const name = failed.name.slice(0, 100);
+  const why = failed.failure_reason
+    ? text('apply.error.job_failed_reason', { name, reason: failed.failure_reason.replaceAll('_', ' ') })
+    : text('apply.error.job_failed', { name });
+  return log === '' ? why : text('apply.error.job_log', { why, log: log.slice(-LOG_LENGTH) });
 }
 
 async function nothingStarted(client: GitLabClient, project: number, pipeline: number): Promise<boolean> {

@@ -11,6 +11,7 @@ import {
   type ServiceAccount,
 } from '../../gitlab/endpoints/service-accounts.ts';
 import { GitLabError } from '../../gitlab/errors.ts';
+import { text } from '../../texts/text.ts';
 import { GATE_TOKEN_NAME, gateAccountName } from '../gate-project.ts';
 import { isTaken, isUncertain } from '../refused.ts';
 import type { Run } from '../run.ts';
@@ -97,7 +98,7 @@ async function equip(run: Run, client: GitLabClient, account: ServiceAccount): P
   return {
     ...token,
     user: { id: account.id, username: account.username },
-    told: `Created the service account @${account.username} (Developer) and a token for it, which ends on ${expiresAt}.`,
+    told: text('apply.done.account_created', { username: account.username, day: expiresAt }),
     revoke: () => revoke(client, group, account.id, token.id),
     revokeCopies: () => revokeOthers(run, client, account.id, token.id),
   };

@@ -2,6 +2,8 @@ import type { GitLabClient } from '../../gitlab/client.ts';
 import { OWNER, projectRole } from '../../gitlab/endpoints/members.ts';
 import { changeProject, showProject } from '../../gitlab/endpoints/projects.ts';
 import { GitLabError } from '../../gitlab/errors.ts';
+import { text } from '../../texts/text.ts';
+import type { Text } from '../../texts/types.ts';
 import type { Run } from '../run.ts';
 
 /**
@@ -12,18 +14,16 @@ import type { Run } from '../run.ts';
  * A GitLab without gitlab!204230 takes the event of a webhook for such a variable. The test run tells, and then
  * `openForPayload` takes this back, which only an Owner can: so nobody else closes it.
  */
-export async function closeForVariables(run: Run): Promise<string> {
+export async function closeForVariables(run: Run): Promise<Text> {
   const { client, connection } = await run.session();
   const { id } = run.record.setup.project!;
   const role = (await showProject(client, id))?.pipelineVariablesRole ?? null;
-  if (role === null) return 'This GitLab has no such setting: the pipeline itself refuses variables.';
-  if (role === 'no_one_allowed') return 'Nobody may set variables of its pipelines.';
+  if (role === null) return text('apply.done.no_setting');
+  if (role === 'no_one_allowed') return text('apply.done.closed');
   const own = await projectRole(client, id, connection.user.id);
   // 0: no member, and sees it all the same: an administrator.
   const closed = (own === 0 || own >= OWNER) && (await setRole(client, id, 'no_one_allowed'));
-  return closed
-    ? 'Nobody may set variables of its pipelines now.'
-    : 'The setting was left as it is, since only an Owner could take it back: the pipeline itself refuses variables.';
+  return closed ? text('apply.done.closed_now') : text('apply.done.setting_left');
 }
 
 /**

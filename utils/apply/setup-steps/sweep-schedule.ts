@@ -1,5 +1,7 @@
 import { createSchedule, deleteSchedule, listSchedules } from '../../gitlab/endpoints/pipeline-schedules.ts';
 import { orNull } from '../../gitlab/endpoints/read.ts';
+import { text } from '../../texts/text.ts';
+import type { Text } from '../../texts/types.ts';
 import { LIGHT_SWEEP_DESCRIPTION, SWEEP_DESCRIPTION } from '../gate-project.ts';
 import { isUncertain, whereRefused } from '../refused.ts';
 import type { Run } from '../run.ts';
@@ -9,16 +11,16 @@ import type { Run } from '../run.ts';
  * merge requests alone. One that somebody switched off stays off, and another rhythm is kept. GitLab runs them as whoever
  * made them, as it does the webhooks' pipelines.
  */
-export async function ensureSweepSchedule(run: Run): Promise<string> {
+export async function ensureSweepSchedule(run: Run): Promise<Text> {
   const { client } = await run.session();
   const { id } = run.record.setup.project!;
   // At night, and not every group of an instance in the same minute.
   const night = await ensure(run, SWEEP_DESCRIPTION, `${id % 60} ${2 + (id % 3)} * * *`);
   const light = await ensure(run, LIGHT_SWEEP_DESCRIPTION, lightCron(id, client.baseUrl));
-  if (night === 'made') return 'Made a daily sweep, at night, and a light one in between.';
-  if (light === 'made') return 'Found the daily sweep, and made the light one in between.';
-  if (night === 'off') return 'The daily sweep is there, switched off.';
-  return light === 'off' ? 'Found the daily sweep; the light one is switched off.' : 'Found the sweeps.';
+  if (night === 'made') return text('apply.done.sweeps_made');
+  if (light === 'made') return text('apply.done.light_made');
+  if (night === 'off') return text('apply.done.sweep_off');
+  return light === 'off' ? text('apply.done.light_off') : text('apply.done.sweeps_found');
 }
 
 /**
@@ -44,8 +46,8 @@ async function ensure(run: Run, description: string, cron: string): Promise<'fou
       createSchedule(client, id, { description, ref: branch, cron, cron_timezone: 'UTC' }),
       (reason) => ({
         kind: 'may_not_schedule',
-        what: `GitLab did not let you make a pipeline schedule in the gate project: ${reason}.`,
-        next: 'Ask for the Maintainer role in the gate project, then go on.',
+        what: text('apply.error.may_not_schedule', { reason }),
+        next: text('apply.error.ask_maintainer_go_on'),
       }),
     );
   } catch (error) {
