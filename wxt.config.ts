@@ -1,6 +1,6 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
-import { textsFiles } from './scripts/texts-files.ts';
+import { packagedTexts } from './scripts/texts-file.ts';
 import { leanPackages } from './scripts/vite-lean-packages.ts';
 import { nativeBrowser } from './scripts/vite-native-browser.ts';
 import { nodeProgram } from './scripts/vite-node-program.ts';
@@ -25,7 +25,7 @@ export default defineConfig({
       if (background && 'scripts' in background) background.scripts?.unshift('packages.js');
     },
     'build:publicAssets': (_, files) => {
-      files.push(...textsFiles());
+      files.push(packagedTexts());
     },
   },
   targetBrowsers: ['chrome', 'edge', 'firefox'],

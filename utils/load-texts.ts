@@ -2,8 +2,8 @@ import { browser } from '#imports';
 import { send } from './message-client.ts';
 import { chooseLanguage } from './texts/language.ts';
 import { addTexts, hasTexts } from './texts/page-texts.ts';
-import { textsPath } from './texts/texts-file.ts';
-import type { Area, Catalog } from './texts/types.ts';
+import { catalogOf, TEXTS_PATH, type TextsFile } from './texts/texts-file.ts';
+import type { Area } from './texts/types.ts';
 
 /** What the Configure Scans panel says, and what is said of its work. */
 export const PANEL_TEXTS: Area[] = ['panel', 'apply', 'common', 'errors'];
@@ -24,7 +24,7 @@ export async function loadPageTexts(areas: Area[]): Promise<void> {
 /** Gets one of the extension's own pages its texts, in the browser's language, and tells the document. */
 export async function loadOwnTexts(): Promise<void> {
   const language = chooseLanguage(navigator.languages);
-  const answer = await fetch(browser.runtime.getURL(textsPath(language) as '/'));
-  addTexts(language, (await answer.json()) as Catalog);
+  const answer = await fetch(browser.runtime.getURL(TEXTS_PATH as '/'));
+  addTexts(language, catalogOf((await answer.json()) as TextsFile, language));
   document.documentElement.lang = language;
 }

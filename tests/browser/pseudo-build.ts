@@ -1,7 +1,8 @@
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Catalog, Message } from '../../utils/texts/types.ts';
+import { TEXTS_PATH, type TextsFile } from '../../utils/texts/texts-file.ts';
+import type { Message } from '../../utils/texts/types.ts';
 import { BUILD } from './chromium.ts';
 
 const OPEN = '⟦';
@@ -27,13 +28,13 @@ function pseudo(template: string): string {
 export function pseudoBuild(): string {
   const folder = mkdtempSync(join(tmpdir(), 'mr-gate-pseudo-'));
   cpSync(BUILD, folder, { recursive: true });
-  const catalog = JSON.parse(readFileSync(join(folder, 'texts/en.json'), 'utf8')) as Catalog;
-  const marked = Object.entries(catalog).map(([id, message]): [string, Message] => [
-    id,
+  const path = join(folder, TEXTS_PATH);
+  const texts = JSON.parse(readFileSync(path, 'utf8')) as TextsFile;
+  const de = texts.en.map((message) =>
     typeof message === 'string'
       ? pseudo(message)
       : (Object.fromEntries(Object.entries(message).map(([form, one]) => [form, pseudo(one)])) as Message),
-  ]);
-  writeFileSync(join(folder, 'texts/de.json'), JSON.stringify(Object.fromEntries(marked)));
+  );
+  writeFileSync(path, JSON.stringify({ ...texts, de }));
   return folder;
 }
