@@ -10,6 +10,9 @@ import { group } from './de/group.ts';
 import { list } from './de/list.ts';
 import { options } from './de/options.ts';
 import { panel } from './de/panel.ts';
+import { panelManage } from './de/panel-manage.ts';
+import { panelPlan } from './de/panel-plan.ts';
+import { panelTable } from './de/panel-table.ts';
 import { popup } from './de/popup.ts';
 import { reports } from './de/reports.ts';
 import { welcome } from './de/welcome.ts';
@@ -27,6 +30,9 @@ export const DE: Translation<typeof EN> = {
   ...list,
   ...options,
   ...panel,
+  ...panelManage,
+  ...panelPlan,
+  ...panelTable,
   ...popup,
   ...reports,
   ...welcome,

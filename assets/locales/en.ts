@@ -9,6 +9,9 @@ import { group } from './en/group.ts';
 import { list } from './en/list.ts';
 import { options } from './en/options.ts';
 import { panel } from './en/panel.ts';
+import { panelManage } from './en/panel-manage.ts';
+import { panelPlan } from './en/panel-plan.ts';
+import { panelTable } from './en/panel-table.ts';
 import { popup } from './en/popup.ts';
 import { reports } from './en/reports.ts';
 import { welcome } from './en/welcome.ts';
@@ -26,6 +29,9 @@ export const EN = {
   ...list,
   ...options,
   ...panel,
+  ...panelManage,
+  ...panelPlan,
+  ...panelTable,
   ...popup,
   ...reports,
   ...welcome,

@@ -11,6 +11,9 @@ import { group } from './ja/group.ts';
 import { list } from './ja/list.ts';
 import { options } from './ja/options.ts';
 import { panel } from './ja/panel.ts';
+import { panelManage } from './ja/panel-manage.ts';
+import { panelPlan } from './ja/panel-plan.ts';
+import { panelTable } from './ja/panel-table.ts';
 import { popup } from './ja/popup.ts';
 import { reports } from './ja/reports.ts';
 import { welcome } from './ja/welcome.ts';
@@ -27,6 +30,9 @@ export const JA: Translation<typeof EN> = {
   ...list,
   ...options,
   ...panel,
+  ...panelManage,
+  ...panelPlan,
+  ...panelTable,
   ...popup,
   ...reports,
   ...welcome,

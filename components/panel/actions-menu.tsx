@@ -1,3 +1,4 @@
+import { t } from '../../utils/texts/page-texts.ts';
 import { Menu, type MenuItem } from '../ui/menu.tsx';
 import { usePanelActions } from './panel-context.ts';
 import type { Row } from './row.ts';
@@ -23,6 +24,7 @@ export function ActionsMenu({ rows, all, readOnly, hasDefault }: ActionsMenuProp
   const excepted = rows.filter((row) => row.exception);
   const enrolled = rows.filter((row) => row.enrolled);
   const looked = rows.length > 0 ? enrolled : all.filter((row) => row.enrolled);
+  const nothing = t('panel.select.first');
   const item = (
     text: string,
     onSelect: () => void,
@@ -30,47 +32,58 @@ export function ActionsMenu({ rows, all, readOnly, hasDefault }: ActionsMenuProp
     otherwise: string,
     unless?: string,
   ): MenuItem => ({
-    text: applies.length > 0 && applies.length < rows.length ? `${text} (${applies.length})` : text,
+    text:
+      applies.length > 0 && applies.length < rows.length
+        ? t('panel.with_count', { text, count: applies.length })
+        : text,
     disabledReason:
-      rows.length === 0 ? NOTHING : (unless ?? readOnly ?? (applies.length === 0 ? otherwise : undefined)),
+      rows.length === 0 ? nothing : (unless ?? readOnly ?? (applies.length === 0 ? otherwise : undefined)),
     onSelect,
   });
   return (
     <Menu
-      label={`Actions for ${repositories(rows.length)}`}
+      label={t('panel.actions.label', { repositories: repositories(rows.length) })}
       items={() => [
-        item('Set exception…', () => configure([...rows], { mode: 'exception' }), rows, NOTHING),
         item(
-          'Use the group default…',
+          t('panel.actions.set_exception'),
+          () => configure([...rows], { mode: 'exception' }),
+          rows,
+          nothing,
+        ),
+        item(
+          t('panel.actions.use_default'),
           () => wishes.useDefault(rows),
           rows,
-          NOTHING,
-          hasDefault ? undefined : 'No group default has been chosen yet.',
+          nothing,
+          hasDefault ? undefined : t('panel.actions.no_default'),
         ),
         item(
-          'Prolong exceptions…',
+          t('panel.actions.prolong'),
           () => wishes.prolong(excepted),
           excepted,
-          'None of them has an exception.',
+          t('panel.actions.no_exception'),
         ),
-        item('Re-apply settings…', () => wishes.reapply(drifted), drifted, 'None of them has drifted.'),
+        item(t('panel.actions.reapply'), () => wishes.reapply(drifted), drifted, t('panel.actions.no_drift')),
         item(
-          'Accept drift…',
+          t('panel.actions.accept'),
           () => wishes.accept(acceptable),
           acceptable,
-          'None of them has settings that drifted.',
+          t('panel.actions.no_accept'),
         ),
-        item('Remove MR Gate…', () => wishes.remove(enrolled), enrolled, 'None of them is gated.'),
+        item(
+          t('panel.actions.remove'),
+          () => wishes.remove(enrolled),
+          enrolled,
+          t('panel.actions.not_gated'),
+        ),
         {
-          text: rows.length > 0 ? 'Look at their webhooks' : 'Look at the webhooks of all gated repositories',
-          disabledReason: looked.length === 0 ? 'No repository is gated.' : undefined,
+          text: rows.length > 0 ? t('panel.actions.hooks') : t('panel.actions.hooks_all'),
+          disabledReason: looked.length === 0 ? t('panel.actions.no_hooks') : undefined,
           onSelect: () => void checkHooks(looked),
         },
       ]}
     >
-      Actions
+      {t('panel.actions')}
     </Menu>
   );
 }
-
-const NOTHING = 'Select repositories first.';

@@ -1,4 +1,5 @@
 import type { DayOfVerdicts, GroupActivity } from '../../utils/list/group-activity.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
@@ -6,7 +7,7 @@ import { safeText } from '../ui/safe-text.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { usePanel, usePanelEnvironment } from './panel-context.ts';
 import { useActivity } from './use-activity.ts';
-import { countOf, weekday } from './words.ts';
+import { weekday } from './words.ts';
 
 /** Blocked ones that are named; GitLab's own list, with a badge in each row, has all. */
 const NAMED = 10;
@@ -17,24 +18,20 @@ const HEIGHT = 32;
 export function Activity({ loadedAt }: { loadedAt: string }) {
   const { again, ...now } = useActivity(loadedAt);
   return (
-    <section class="mrg-activity" aria-label="Merge requests of this group" data-state={now.state}>
+    <section class="mrg-activity" aria-label={t('panel.activity.label')} data-state={now.state}>
       {now.state === 'loading' && (
         <div class="mrg-activity__loading" aria-busy="true">
-          <span class="mrg-visually-hidden">Loading merge requests</span>
+          <span class="mrg-visually-hidden">{t('panel.activity.loading')}</span>
           <Skeleton width="180px" />
           <Skeleton width="200px" height={HEIGHT} />
         </div>
       )}
-      {now.state === 'signed_out' && (
-        <p class="mrg-activity__note">
-          Sign in to GitLab in this tab to see how many merge requests are blocked now.
-        </p>
-      )}
+      {now.state === 'signed_out' && <p class="mrg-activity__note">{t('panel.activity.signed_out')}</p>}
       {now.state === 'failed' && (
         <p class="mrg-activity__note">
-          The merge requests of this group could not be read.{' '}
+          {t('panel.activity.failed')}{' '}
           <Button variant="link" onClick={again}>
-            Try again
+            {t('panel.try_again')}
           </Button>
         </p>
       )}
@@ -56,20 +53,16 @@ function BlockedNow({ activity: { blocked, open, partial } }: { activity: GroupA
       href={`${baseUrl}/groups/${groupPath}/-/merge_requests?state=opened&sort=updated_desc`}
       baseUrl={baseUrl}
     >
-      All open merge requests
+      {t('panel.activity.all')}
     </SafeLink>
   );
-  const scope = partial && (
-    <p class="mrg-activity__note">
-      {`Of the ${countOf(open, 'open merge request')} updated last; the group has more.`}
-    </p>
-  );
+  const scope = partial && <p class="mrg-activity__note">{t('panel.activity.partial', { count: open })}</p>;
   if (blocked.length === 0) {
     return (
       <div class="mrg-activity__now" data-testid="blocked-now" data-count={0}>
         <p class="mrg-activity__count">
           <Icon name="check-circle" />
-          No merge request is blocked now
+          {t('panel.activity.none')}
         </p>
         {scope}
         <p class="mrg-activity__note">{all}</p>
@@ -81,7 +74,7 @@ function BlockedNow({ activity: { blocked, open, partial } }: { activity: GroupA
       <details class="mrg-activity__details">
         <summary class="mrg-activity__count mrg-activity__count--blocked">
           <Icon name="chevron-right" />
-          {`${countOf(blocked.length, 'merge request')} blocked now`}
+          {t('panel.activity.blocked', { count: blocked.length })}
         </summary>
         <ul class="mrg-activity__list">
           {blocked.slice(0, NAMED).map(({ reference, title, webUrl }) => (
@@ -93,7 +86,7 @@ function BlockedNow({ activity: { blocked, open, partial } }: { activity: GroupA
             </li>
           ))}
           {blocked.length > NAMED && (
-            <li class="mrg-activity__note">{`${blocked.length - NAMED} more in GitLab’s list.`}</li>
+            <li class="mrg-activity__note">{t('panel.activity.more', { count: blocked.length - NAMED })}</li>
           )}
         </ul>
       </details>
@@ -106,15 +99,20 @@ function BlockedNow({ activity: { blocked, open, partial } }: { activity: GroupA
 function Trend({ days, partial }: { days: readonly DayOfVerdicts[]; partial: boolean }) {
   const sum = (part: 'blocked' | 'passed') => days.reduce((total, day) => total + day[part], 0);
   const [blocked, passed] = [sum('blocked'), sum('passed')];
-  const period = `the last ${countOf(days.length, 'day')}`;
+  const count = days.length;
+  const whatCounts = t('panel.trend.what_counts');
   if (blocked + passed === 0) {
-    return <p class="mrg-activity__note">{`The gate gave no verdict in ${period}.`}</p>;
+    return <p class="mrg-activity__note">{t('panel.trend.none', { count })}</p>;
   }
   const highest = Math.max(...days.map((day) => day.blocked + day.passed));
   const height = (count: number) => (count === 0 ? 0 : Math.max(2, Math.round((count / highest) * HEIGHT)));
   return (
-    <figure class="mrg-trend" title={WHAT_COUNTS}>
-      <div class="mrg-trend__bars" role="img" aria-label={`Verdicts per day. ${days.map(told).join(' ')}`}>
+    <figure class="mrg-trend" title={whatCounts}>
+      <div
+        class="mrg-trend__bars"
+        role="img"
+        aria-label={t('panel.trend.label', { days: days.map(told).join(' ') })}
+      >
         {days.map((day) => (
           <span key={day.day} class="mrg-trend__day" title={told(day)}>
             <span
@@ -130,20 +128,21 @@ function Trend({ days, partial }: { days: readonly DayOfVerdicts[]; partial: boo
         ))}
       </div>
       <figcaption class="mrg-trend__legend">
-        <span class="mrg-trend__sum mrg-trend__sum--blocked">{`${blocked.toLocaleString('en')} blocked`}</span>
-        <span class="mrg-trend__sum mrg-trend__sum--passed">{`${passed.toLocaleString('en')} passed`}</span>
-        <span class="mrg-activity__note">
-          {partial ? `newest verdicts of ${period}, not all read` : `newest verdicts of ${period}`}
+        <span class="mrg-trend__sum mrg-trend__sum--blocked">
+          {t('panel.trend.blocked', { count: blocked })}
         </span>
-        <span class="mrg-visually-hidden">{WHAT_COUNTS}</span>
+        <span class="mrg-trend__sum mrg-trend__sum--passed">
+          {t('panel.trend.passed', { count: passed })}
+        </span>
+        <span class="mrg-activity__note">
+          {t(partial ? 'panel.trend.period_partial' : 'panel.trend.period', { count })}
+        </span>
+        <span class="mrg-visually-hidden">{whatCounts}</span>
       </figcaption>
     </figure>
   );
 }
 
-const WHAT_COUNTS =
-  'Each open or merged merge request counts once, on the day of its newest verdict. Not counted: earlier verdicts, closed merge requests, and those from forks.';
-
 function told({ day, blocked, passed }: DayOfVerdicts): string {
-  return `${weekday(day, 'long')}: ${blocked.toLocaleString('en')} blocked, ${passed.toLocaleString('en')} passed.`;
+  return t('panel.trend.day', { day: weekday(day, 'long'), blocked, passed });
 }

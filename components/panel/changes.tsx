@@ -1,5 +1,5 @@
 import type { FieldChange } from '../../utils/apply/types.ts';
-import { say } from '../../utils/texts/page-texts.ts';
+import { say, t } from '../../utils/texts/page-texts.ts';
 import { safeText } from '../ui/safe-text.ts';
 
 /** Field by field, before and after. */
@@ -14,7 +14,7 @@ export function Changes({ changes }: { changes: readonly FieldChange[] }) {
             <span class="mrg-changes__arrow" aria-hidden>
               →
             </span>
-            <span class="mrg-visually-hidden"> becomes </span>
+            <span class="mrg-visually-hidden">{t('panel.changes.becomes')}</span>
             <span class="mrg-changes__after">{safeText(say(change.after))}</span>
           </dd>
         </div>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { GroupSnapshot } from '../../utils/apply/types.ts';
 import type { Policy } from '../../utils/gate/policy.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { problemsOf } from './draft.ts';
@@ -27,14 +28,18 @@ function Configure({ configuring, policy }: { configuring: Configuring; policy: 
   const problems = problemsOf(draft, services.today());
   return (
     <Dialog
-      title={rows.length === 0 ? 'Change the group default' : `Configure scans for ${these(rows)}`}
+      title={
+        rows.length === 0
+          ? t('panel.configure.default_title')
+          : t('panel.configure.title', { repositories: these(rows) })
+      }
       onClose={closeDialog}
       testId="configure-dialog"
       footer={
         <>
-          <Button onClick={closeDialog}>Cancel</Button>
+          <Button onClick={closeDialog}>{t('panel.cancel')}</Button>
           <Button variant="confirm" type="submit" form={FORM} loading={busy} testId="review-plan">
-            Review plan
+            {t('panel.review_plan')}
           </Button>
         </>
       }

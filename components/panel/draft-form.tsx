@@ -1,5 +1,5 @@
-import type { Policy } from '../../utils/gate/policy.ts';
-import { describeSettings } from '../../utils/gate/settings.ts';
+import type { GateSettings, Policy } from '../../utils/gate/policy.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { RadioGroup } from '../ui/radio.tsx';
@@ -10,7 +10,7 @@ import { usePanelActions, usePanelEnvironment } from './panel-context.ts';
 import type { Row } from './row.ts';
 import { ScanFields } from './scan-fields.tsx';
 import { SeverityFields } from './severity-fields.tsx';
-import { repositories } from './words.ts';
+import { thresholdTitle } from './words.ts';
 
 interface DraftFormProps {
   draft: Draft;
@@ -23,15 +23,14 @@ interface DraftFormProps {
 export function DraftForm({ draft, policy, rows, problems, error }: DraftFormProps) {
   const { baseUrl } = usePanelEnvironment();
   const { setDraft } = usePanelActions();
-  const these = rows.length === 1 ? 'this repository' : `these ${repositories(rows.length)}`;
   return (
     <div class="mrg-form">
       {error && <UserErrorAlert error={error} baseUrl={baseUrl} />}
       {rows.length === 0 ? (
-        <p>For every gated repository of the group that has no exception.</p>
+        <p>{t('panel.configure.default_text')}</p>
       ) : (
         <RadioGroup
-          legend="Settings"
+          legend={t('panel.configure.settings')}
           cards
           value={draft.mode}
           onChange={(mode) => setDraft(withMode(draft, mode, policy))}
@@ -39,45 +38,49 @@ export function DraftForm({ draft, policy, rows, problems, error }: DraftFormPro
             {
               value: 'use_default',
               title: policy.default
-                ? `Use the group default: ${describeSettings(policy.default)}`
-                : 'Use the group default',
-              hint: policy.default
-                ? 'They follow the default when it changes.'
-                : 'No default has been chosen yet. Choose it below.',
+                ? t('panel.configure.use_default_of', { settings: settingsText(policy.default) })
+                : t('panel.configure.use_default'),
+              hint: policy.default ? t('panel.configure.follows') : t('panel.configure.no_default'),
               disabled: !policy.default,
             },
             {
               value: 'set_default',
-              title: policy.default ? 'Change the group default' : 'Choose the group default',
-              hint: 'For every gated repository of the group that has no exception, and for these.',
+              title: policy.default ? t('panel.configure.set_default') : t('panel.configure.choose_default'),
+              hint: t('panel.configure.set_default_hint'),
             },
             {
               value: 'exception',
-              title: `Make an exception for ${these}`,
-              hint: 'Settings of their own, with a reason and somebody who answers for it.',
+              title: t('panel.configure.exception', { count: rows.length }),
+              hint: t('panel.configure.exception_hint'),
             },
           ]}
         />
       )}
       {draft.mode !== 'use_default' && (
         <>
-          <p class="mrg-form__lead">
-            Choose the severity level for failure and the scans you want to execute.
-          </p>
+          <p class="mrg-form__lead">{t('panel.configure.lead')}</p>
           <div class="mrg-form__columns">
             <SeverityFields draft={draft} />
             <ScanFields draft={draft} problem={problems.scans} />
           </div>
           <Checkbox
             checked={draft.settings.drafts}
-            hint="Otherwise a draft is checked once it is marked as ready."
+            hint={t('panel.configure.drafts_hint')}
             onChange={(on) => setDraft(withDrafts(draft, on))}
           >
-            Gate draft merge requests too
+            {t('panel.configure.drafts')}
           </Checkbox>
         </>
       )}
       {draft.mode === 'exception' && <ExceptionFields draft={draft} problems={problems} />}
     </div>
   );
+}
+
+/** "High · 2 scans". */
+function settingsText({ failOn, scans }: GateSettings): string {
+  return t('panel.settings', {
+    threshold: thresholdTitle(failOn),
+    scans: t('panel.scans', { count: new Set(scans).size }),
+  });
 }

@@ -2,6 +2,7 @@ import type { SettingsWish } from '../../utils/apply/types.ts';
 import type { GateSettings, Policy } from '../../utils/gate/policy.ts';
 import { PRESELECTED, SCANS, type ScanId } from '../../utils/gate/scans.ts';
 import type { FailOn } from '../../utils/gate/severity.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 import type { Row } from './row.ts';
 
 /** What stands in the Configure Scans dialog, finished or not. */
@@ -77,11 +78,11 @@ export function withDrafts(draft: Draft, drafts: boolean): Draft {
 export function problemsOf(draft: Draft, today: string): DraftProblems {
   if (draft.mode === 'use_default') return {};
   const problems: DraftProblems = {};
-  if (draft.settings.scans.length === 0) problems.scans = 'Choose at least one scan.';
+  if (draft.settings.scans.length === 0) problems.scans = t('panel.configure.no_scans');
   if (draft.mode === 'set_default') return problems;
-  if (!draft.reason.trim()) problems.reason = 'Say why, so that others can tell whether it still holds.';
-  if (!draft.owner.trim()) problems.owner = 'Name who answers for this exception.';
-  if (draft.until && draft.until < today) problems.until = 'This day is over.';
+  if (!draft.reason.trim()) problems.reason = t('panel.configure.no_reason');
+  if (!draft.owner.trim()) problems.owner = t('panel.configure.no_owner');
+  if (draft.until && draft.until < today) problems.until = t('panel.configure.day_over');
   return problems;
 }
 

@@ -1,5 +1,5 @@
 import type { FieldChange } from '../../utils/apply/types.ts';
-import { say } from '../../utils/texts/page-texts.ts';
+import { say, t } from '../../utils/texts/page-texts.ts';
 import { safeText } from '../ui/safe-text.ts';
 
 /** What differs from what gating set, field by field. */
@@ -8,9 +8,9 @@ export function Drift({ changes }: { changes: readonly FieldChange[] }) {
     <table class="mrg-drift">
       <thead>
         <tr>
-          <th scope="col">Field</th>
-          <th scope="col">As gating set it</th>
-          <th scope="col">In GitLab now</th>
+          <th scope="col">{t('panel.drift.field')}</th>
+          <th scope="col">{t('panel.drift.before')}</th>
+          <th scope="col">{t('panel.drift.now')}</th>
         </tr>
       </thead>
       <tbody>

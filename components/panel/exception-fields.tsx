@@ -1,3 +1,4 @@
+import { t } from '../../utils/texts/page-texts.ts';
 import { TextField } from '../ui/text-field.tsx';
 import type { Draft, DraftProblems } from './draft.ts';
 import { usePanelActions, usePanelEnvironment } from './panel-context.ts';
@@ -11,32 +12,32 @@ export function ExceptionFields({ draft, problems }: { draft: Draft; problems: D
   return (
     <div class="mrg-form__section">
       <TextField
-        label="Reason"
+        label={t('panel.configure.reason')}
         value={draft.reason}
         required
         maxLength={LONGEST}
         error={problems.reason}
-        placeholder="Replaced by checkout-v2 in March"
+        placeholder={t('panel.configure.reason_example')}
         onInput={(reason) => setDraft({ ...draft, reason })}
       />
       <div class="mrg-form__columns">
         <TextField
-          label="Owner"
+          label={t('panel.configure.owner')}
           value={draft.owner}
           required
           maxLength={LONGEST}
           error={problems.owner}
-          hint="Who answers for it: a username or a team."
+          hint={t('panel.configure.owner_hint')}
           onInput={(owner) => setDraft({ ...draft, owner })}
         />
         <TextField
-          label="Until"
+          label={t('panel.configure.until')}
           type="date"
           optional
           value={draft.until}
           min={services.today()}
           error={problems.until}
-          hint="After this day the group default holds again."
+          hint={t('panel.configure.until_hint')}
           onInput={(until) => setDraft({ ...draft, until })}
         />
       </div>

@@ -12,15 +12,6 @@ export const STATUS_GROUPS = [
 ] as const;
 export type StatusGroup = (typeof STATUS_GROUPS)[number];
 
-export const STATUS_GROUP_TITLES: Record<StatusGroup, string> = {
-  gated: 'Gated',
-  exception: 'Exception',
-  report_only: 'Report only',
-  not_configured: 'Not configured',
-  attention: 'Needs attention',
-  cannot: 'Cannot be gated',
-};
-
 const GROUP_OF: Record<RepoStatus, StatusGroup | null> = {
   gated: 'gated',
   exception: 'exception',
@@ -37,13 +28,6 @@ export type SortKey = 'path' | 'status';
 
 /** What one can filter by: a state, or what waits for a person. */
 export type StatusFilter = StatusGroup | 'all' | 'decision' | 'new';
-
-export const STATUS_FILTER_TITLES: Record<StatusFilter, string> = {
-  all: 'All states',
-  ...STATUS_GROUP_TITLES,
-  decision: 'Needs a decision',
-  new: 'New since last visit',
-};
 
 export interface Filter {
   search: string;

@@ -1,37 +1,17 @@
 import type { GroupSnapshot } from '../../utils/apply/types.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { safeText } from '../ui/safe-text.ts';
 import { usePanel, usePanelActions, usePanelEnvironment } from './panel-context.ts';
 
-const PARTS: readonly { icon: IconName; title: string; text: (group: string) => string }[] = [
-  {
-    icon: 'project',
-    title: 'A project',
-    text: (group) => `${group}/mr-gate, private. The gate lives in it.`,
-  },
-  {
-    icon: 'document',
-    title: 'Its files',
-    text: () => 'The policy, the pipeline, the gate’s program and a readme, in one commit.',
-  },
-  {
-    icon: 'lock',
-    title: 'A token of its own',
-    text: () =>
-      'Of a service account where GitLab lets you make one, else a group access token, else one that you are asked for. Kept as a masked, hidden, protected CI/CD variable, and nowhere else.',
-  },
-  {
-    icon: 'link',
-    title: 'A trigger',
-    text: () => 'The gated repositories’ webhooks start the pipeline with it.',
-  },
-  {
-    icon: 'check-circle',
-    title: 'A test',
-    text: () => 'One run proves that all of it works before anything is gated.',
-  },
-];
+const PARTS = [
+  ['project', 'project'],
+  ['files', 'document'],
+  ['token', 'lock'],
+  ['trigger', 'link'],
+  ['test', 'check-circle'],
+] as const satisfies readonly (readonly [string, IconName])[];
 
 /** The set-up of the gate project, explained before it is begun. No repository is changed by it. */
 export function FirstUse({ snapshot }: { snapshot: GroupSnapshot }) {
@@ -39,34 +19,25 @@ export function FirstUse({ snapshot }: { snapshot: GroupSnapshot }) {
   const { startSetup, openConnect } = usePanelActions();
   const busy = usePanel((state) => state.jobBusy);
   const group = safeText(snapshot.group.path);
-  const readOnly =
-    snapshot.connection.access === 'read_only'
-      ? 'The token is read-only. Setting up takes one with the scope “api”.'
-      : undefined;
+  const readOnly = snapshot.connection.access === 'read_only' ? t('panel.first.read_only') : undefined;
   return (
     <section class="mrg-first" aria-labelledby="mrg-first-title">
       <h3 class="mrg-first__title" id="mrg-first-title">
-        Set up MR Gate in {group}
+        {t('panel.first.title', { group })}
       </h3>
-      <p class="mrg-first__lead">
-        MR Gate checks every merge request of the repositories you choose and blocks those that bring in
-        findings at or above your severity. It runs inside your GitLab, with no server of ours. The set-up
-        makes, once:
-      </p>
+      <p class="mrg-first__lead">{t('panel.first.lead')}</p>
       <ol class="mrg-first__parts">
-        {PARTS.map((part) => (
-          <li key={part.title}>
-            <Icon name={part.icon} />
+        {PARTS.map(([part, icon]) => (
+          <li key={part}>
+            <Icon name={icon} />
             <span>
-              <strong>{part.title}.</strong> {part.text(group)}
+              <strong>{t(`panel.first.${part}`)}</strong>{' '}
+              {part === 'project' ? t('panel.first.project_text', { group }) : t(`panel.first.${part}_text`)}
             </span>
           </li>
         ))}
       </ol>
-      <p class="mrg-first__note">
-        It takes the Owner role in {group}; a Maintainer is asked for the gate’s token. Your repositories stay
-        as they are until you configure them.
-      </p>
+      <p class="mrg-first__note">{t('panel.first.note', { group })}</p>
       <div class="mrg-first__actions">
         <Button
           variant="confirm"
@@ -76,9 +47,9 @@ export function FirstUse({ snapshot }: { snapshot: GroupSnapshot }) {
             if (services.isTrusted(event)) void startSetup();
           }}
         >
-          Set up MR Gate in {group}
+          {t('panel.first.title', { group })}
         </Button>
-        {readOnly && <Button onClick={() => void openConnect('connect')}>Update token</Button>}
+        {readOnly && <Button onClick={() => void openConnect('connect')}>{t('panel.update_token')}</Button>}
       </div>
       {readOnly && <p class="mrg-first__note">{readOnly}</p>}
     </section>

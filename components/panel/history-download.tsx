@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { t } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { historyCsv, historyJson, readHistory } from './history-export.ts';
@@ -38,28 +39,28 @@ export function HistoryDownload() {
   if (read !== null) {
     return (
       <span class="mrg-history__reading">
-        <span role="status">Reading… {read.toLocaleString('en')}</span>
+        <span role="status">{t('panel.history.reading', { count: read })}</span>
         <Button
           onClick={() => {
             reading.current?.abort();
             setRead(null);
           }}
         >
-          Stop
+          {t('panel.stop')}
         </Button>
       </span>
     );
   }
   return (
     <Menu
-      label="Download the history"
+      label={t('panel.history.download')}
       icon="download"
       items={() => [
-        { text: 'As CSV', onSelect: () => void download('csv') },
-        { text: 'As JSON', onSelect: () => void download('json') },
+        { text: t('panel.as_csv'), onSelect: () => void download('csv') },
+        { text: t('panel.as_json'), onSelect: () => void download('json') },
       ]}
     >
-      Download
+      {t('panel.download')}
     </Menu>
   );
 }

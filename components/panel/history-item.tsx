@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { HistoryDetail, HistoryEntry } from '../../utils/apply/types.ts';
 import { POLICY_FILE } from '../../utils/gate/policy.ts';
+import { dateTime } from '../../utils/texts/dates.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
@@ -14,14 +16,7 @@ import { groupDetail } from './history-groups.ts';
 import { usePanel, usePanelActions, usePanelEnvironment } from './panel-context.ts';
 import { PolicyDiff } from './policy-diff.tsx';
 import { toUserError } from './to-user-error.ts';
-import { dateTime, repositories } from './words.ts';
-
-const KINDS: Record<HistoryEntry['kind'], string | null> = {
-  setup: 'Set-up',
-  apply: null,
-  record: 'Record',
-  by_hand: 'By hand',
-};
+import { list, repositories } from './words.ts';
 
 /** The whole list is in the download. */
 const MOST_PATHS = 100;
@@ -37,37 +32,43 @@ export function HistoryItem({ entry, readOnly }: HistoryItemProps) {
   const { reviewPlan } = usePanelActions();
   const [open, setOpen] = useState(false);
   const title = titleOf(entry);
-  const kind = KINDS[entry.kind];
   const { jobId } = entry;
   return (
     <li class={`mrg-history__item mrg-history__item--${entry.kind}`} data-testid="history-item">
       <div class="mrg-history__line">
         <div class="mrg-history__what">
           <h3 class="mrg-history__title">
-            {title} {kind && <Badge variant="muted">{kind}</Badge>}
+            {title}{' '}
+            {entry.kind !== 'apply' && <Badge variant="muted">{t(`panel.history.kind.${entry.kind}`)}</Badge>}
           </h3>
           <p class="mrg-panel__subtitle">
             {whoOf(entry)} · <time dateTime={entry.at}>{dateTime(entry.at)}</time> ·{' '}
             <SafeLink href={entry.webUrl} baseUrl={baseUrl}>
               <code>{entry.commit.slice(0, 8)}</code>
             </SafeLink>
-            {jobId && <span title={`Job ${jobId}`}> · job {safeText(jobId.slice(0, 8))}</span>}
+            {jobId && (
+              <span title={t('panel.history.job_title', { id: jobId })}>
+                {' '}
+                · {t('panel.history.job', { id: safeText(jobId.slice(0, 8)) })}
+              </span>
+            )}
           </p>
         </div>
         {entry.undoable && jobId && (
           <Button
             size="small"
             disabledReason={readOnly}
-            onClick={() => void reviewPlan(`Undo “${title}”`, { mode: 'undo', jobId })}
+            onClick={() => void reviewPlan(t('panel.history.undo_title', { title }), { mode: 'undo', jobId })}
           >
-            Undo…<span class="mrg-visually-hidden"> {title}</span>
+            {t('panel.history.undo')}
+            <span class="mrg-visually-hidden"> {title}</span>
           </Button>
         )}
       </div>
       <details class="mrg-details" onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
           <Icon name="chevron-right" size={12} />
-          What changed
+          {t('panel.history.what')}
         </summary>
         {open && <Detail commit={entry.commit} />}
       </details>
@@ -106,7 +107,7 @@ function Detail({ commit }: { commit: string }) {
   if (!detail) {
     return (
       <p class="mrg-waiting">
-        <Spinner label="Loading what changed" /> Reading the commit…
+        <Spinner label={t('panel.history.loading_detail')} /> {t('panel.history.reading_commit')}
       </p>
     );
   }
@@ -115,7 +116,7 @@ function Detail({ commit }: { commit: string }) {
     <div class="mrg-details__body">
       {detail.policyChanges.length > 0 && (
         <section>
-          <h4>Policy</h4>
+          <h4>{t('panel.history.policy')}</h4>
           <Changes changes={detail.policyChanges} />
         </section>
       )}
@@ -123,28 +124,27 @@ function Detail({ commit }: { commit: string }) {
         <section key={group.key}>
           <h4>{repositories(group.paths.length)}</h4>
           <Changes changes={group.changes} />
-          <p class="mrg-history__paths">
-            {group.paths
-              .slice(0, MOST_PATHS)
-              .map((path) => safeText(path, 300))
-              .join(', ')}
-            {group.paths.length > MOST_PATHS &&
-              ` and ${(group.paths.length - MOST_PATHS).toLocaleString('en')} more`}
-          </p>
+          <p class="mrg-history__paths">{pathsText(group.paths)}</p>
         </section>
       ))}
       {detail.before !== detail.after && detail.after !== null && (
         <details class="mrg-details">
           <summary>
             <Icon name="chevron-right" size={12} />
-            {POLICY_FILE} before and after
+            {t('panel.history.before_after', { file: POLICY_FILE })}
           </summary>
           <PolicyDiff before={detail.before ?? ''} after={detail.after} />
         </details>
       )}
       {detail.policyChanges.length === 0 && groups.length === 0 && (
-        <p class="mrg-panel__subtitle">No repository is gated differently by it.</p>
+        <p class="mrg-panel__subtitle">{t('panel.history.nothing')}</p>
       )}
     </div>
   );
+}
+
+function pathsText(paths: readonly string[]): string {
+  const shown = paths.slice(0, MOST_PATHS).map((path) => safeText(path, 300));
+  const count = paths.length - shown.length;
+  return count > 0 ? t('panel.history.paths_more', { paths: shown.join(', '), count }) : list(shown);
 }

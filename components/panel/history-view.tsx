@@ -1,4 +1,5 @@
 import type { GateProject } from '../../utils/apply/types.ts';
+import { rich, t } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
@@ -26,11 +27,13 @@ export function HistoryView({ gateProject, readOnly }: HistoryViewProps) {
       <ActionNotice />
       <div class="mrg-policy__head">
         <p class="mrg-panel__subtitle">
-          The commits of{' '}
-          <SafeLink href={commitsUrl(gateProject)} baseUrl={baseUrl}>
-            {safeText(gateProject.path)}
-          </SafeLink>
-          , newest first.
+          {rich('panel.history.of', {
+            project: (
+              <SafeLink href={commitsUrl(gateProject)} baseUrl={baseUrl}>
+                {safeText(gateProject.path)}
+              </SafeLink>
+            ),
+          })}
         </p>
         {entries.length > 0 && <HistoryDownload />}
       </div>
@@ -40,7 +43,7 @@ export function HistoryView({ gateProject, readOnly }: HistoryViewProps) {
           baseUrl={baseUrl}
           actions={
             <Button size="small" icon="retry" onClick={loadMore}>
-              Try again
+              {t('panel.try_again')}
             </Button>
           }
         />
@@ -54,13 +57,13 @@ export function HistoryView({ gateProject, readOnly }: HistoryViewProps) {
       )}
       {loading && <HistoryLoading />}
       {!loading && !error && entries.length === 0 && (
-        <EmptyState icon="history" title="Nothing has been applied yet">
-          Every apply will be listed here, with what it changed and a way to undo it.
+        <EmptyState icon="history" title={t('panel.history.none')}>
+          {t('panel.history.none_text')}
         </EmptyState>
       )}
       {more && !loading && !error && (
         <Button class="mrg-history__more" onClick={loadMore}>
-          Show older
+          {t('panel.history.older')}
         </Button>
       )}
     </div>
@@ -71,7 +74,7 @@ function HistoryLoading() {
   return (
     <div class="mrg-loading" aria-busy="true">
       <span class="mrg-visually-hidden" role="status">
-        Loading the history
+        {t('panel.history.loading')}
       </span>
       {['62%', '48%', '55%', '40%'].map((width) => (
         <Skeleton key={width} width={width} height={16} />

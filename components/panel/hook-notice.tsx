@@ -1,8 +1,9 @@
+import { t } from '../../utils/texts/page-texts.ts';
+import { text } from '../../utils/texts/text.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { usePanel, usePanelActions } from './panel-context.ts';
-import { countOf } from './words.ts';
 
 /** The look at webhooks: how far it is, then what it found. */
 export function HookNotice() {
@@ -12,23 +13,22 @@ export function HookNotice() {
   if (hooks.running) {
     return (
       <Alert
-        title={`Looking at webhooks: ${hooks.done.toLocaleString('en')} of ${hooks.total.toLocaleString('en')}`}
+        title={t('panel.hooks.looking', { done: hooks.done, total: hooks.total })}
         actions={
           <Button size="small" onClick={stopHookCheck}>
-            Stop
+            {t('panel.stop')}
           </Button>
         }
       >
-        <Progress label="Webhooks looked at" done={hooks.done} total={hooks.total} />
+        <Progress label={t('panel.hooks.looked')} done={hooks.done} total={hooks.total} />
       </Alert>
     );
   }
-  const seen = countOf(hooks.done, 'webhook');
-  const unseen =
-    hooks.notSeen > 0 ? `The token may not see ${countOf(hooks.notSeen, 'webhook')} of them.` : undefined;
+  const webhooks = text('panel.webhooks', { count: hooks.done });
+  const unseen = hooks.notSeen > 0 ? t('panel.hooks.not_seen', { count: hooks.notSeen }) : undefined;
   if (hooks.wrong === 0) {
     return (
-      <Alert variant={unseen ? 'info' : 'success'} title={`${seen} looked at, nothing amiss`}>
+      <Alert variant={unseen ? 'info' : 'success'} title={t('panel.hooks.fine', { webhooks })}>
         {unseen}
       </Alert>
     );
@@ -36,10 +36,10 @@ export function HookNotice() {
   return (
     <Alert
       variant="warning"
-      title={`${seen} looked at: ${hooks.wrong.toLocaleString('en')} not as gating made ${hooks.wrong === 1 ? 'it' : 'them'}`}
+      title={t('panel.hooks.wrong', { webhooks, count: hooks.wrong })}
       actions={
         <Button size="small" onClick={() => setFilter({ status: 'attention' })}>
-          Show them
+          {t('panel.hooks.show')}
         </Button>
       }
     >

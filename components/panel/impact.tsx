@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { impactOfReports, MOST_FROM_REPORTS } from '../../utils/apply/impact-of-reports.ts';
 import type { ImpactMergeRequest, SettingsWish, Wanted } from '../../utils/apply/types.ts';
-import { say } from '../../utils/texts/page-texts.ts';
+import { say, t } from '../../utils/texts/page-texts.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Badge } from '../ui/badge.tsx';
@@ -13,7 +13,6 @@ import { safeText } from '../ui/safe-text.ts';
 import { UserErrorAlert } from '../ui/user-error-alert.tsx';
 import { usePanel, usePanelEnvironment } from './panel-context.ts';
 import { toUserError } from './to-user-error.ts';
-import { countOf } from './words.ts';
 
 /** Whether the wish changes how merge requests are judged: then the open ones can be looked at beforehand. */
 export function canPreview(wanted: Wanted): wanted is SettingsWish {
@@ -30,7 +29,7 @@ export function Impact({ wanted }: { wanted: SettingsWish }) {
     return (
       <div class="mrg-impact">
         <Button size="small" icon="eye" onClick={start} testId="preview-impact">
-          Which open merge requests would be blocked?
+          {t('panel.impact.button')}
         </Button>
       </div>
     );
@@ -42,17 +41,15 @@ export function Impact({ wanted }: { wanted: SettingsWish }) {
       {running ? (
         <>
           <div class="mrg-impact__head">
-            <h3 class="mrg-plan__heading">
-              Looking at open merge requests: {found.length.toLocaleString('en')} so far
-            </h3>
+            <h3 class="mrg-plan__heading">{t('panel.impact.looking', { count: found.length })}</h3>
             <Button size="small" onClick={stop}>
-              Stop
+              {t('panel.stop')}
             </Button>
           </div>
           {reports ? (
-            <Progress label="Reports of their own pipelines" done={reports.done} total={reports.total} />
+            <Progress label={t('panel.impact.reports')} done={reports.done} total={reports.total} />
           ) : (
-            <Progress label="Pages of merge requests" done={page} total={Math.max(pages ?? page + 1, 1)} />
+            <Progress label={t('panel.impact.pages')} done={page} total={Math.max(pages ?? page + 1, 1)} />
           )}
         </>
       ) : (
@@ -70,38 +67,36 @@ function Outcome({ found, complete }: { found: readonly ImpactMergeRequest[]; co
     <>
       <h3 class="mrg-plan__heading">
         {found.length === 0
-          ? 'No open merge request is touched'
-          : `With these settings ${blocked.length.toLocaleString('en')} of ${countOf(found.length, 'open merge request')} would be blocked now`}
+          ? t('panel.impact.none')
+          : t('panel.impact.blocked', { blocked: blocked.length, count: found.length })}
       </h3>
       <p class="mrg-plan__counts">
-        {blocked.length > 0 &&
-          `${newly.toLocaleString('en')} of them ${newly === 1 ? 'is' : 'are'} not blocked today. `}
-        {unknown.length > 0 &&
-          `Of ${unknown.length.toLocaleString('en')} it is not known: neither a verdict nor reports of its own pipeline say enough. `}
-        {!complete && 'You stopped before all were looked at.'}
+        {blocked.length > 0 && <>{t('panel.impact.newly', { count: newly })} </>}
+        {unknown.length > 0 && <>{t('panel.impact.unknown', { count: unknown.length })} </>}
+        {!complete && t('panel.impact.stopped')}
       </p>
-      {blocked.length > 0 && <MergeRequests title="Blocked" of={blocked} open={blocked.length <= 10} />}
-      {unknown.length > 0 && <MergeRequests title="Not known" of={unknown} open={false} />}
+      {blocked.length > 0 && <MergeRequests list="blocked" of={blocked} open={blocked.length <= 10} />}
+      {unknown.length > 0 && <MergeRequests list="unknown" of={unknown} open={false} />}
       {found.length > 0 && blocked.length === 0 && unknown.length === 0 && (
-        <Alert variant="success" title="Nobody who has a merge request open will notice" />
+        <Alert variant="success" title={t('panel.impact.quiet')} />
       )}
     </>
   );
 }
 
 interface MergeRequestsProps {
-  title: string;
+  list: 'blocked' | 'unknown';
   of: readonly ImpactMergeRequest[];
   open: boolean;
 }
 
-function MergeRequests({ title, of, open }: MergeRequestsProps) {
+function MergeRequests({ list, of, open }: MergeRequestsProps) {
   const { baseUrl } = usePanelEnvironment();
   return (
     <details class="mrg-details" open={open}>
       <summary>
         <Icon name="chevron-right" size={12} />
-        {title}: {of.length.toLocaleString('en')}
+        {t(`panel.impact.list_${list}`, { count: of.length })}
       </summary>
       <ul class="mrg-plan__repos">
         {of.slice(0, MOST_SHOWN).map((mr) => (
@@ -109,15 +104,15 @@ function MergeRequests({ title, of, open }: MergeRequestsProps) {
             <SafeLink href={mr.webUrl} baseUrl={baseUrl}>
               {safeText(mr.path, 200)}!{mr.iid}
             </SafeLink>{' '}
-            {safeText(mr.title, 160)} {mr.draft && <Badge>Draft</Badge>}
+            {safeText(mr.title, 160)} {mr.draft && <Badge>{t('panel.impact.draft')}</Badge>}
             {mr.outcome === 'blocked' && mr.today === 'blocked' && (
-              <Badge variant="muted">Blocked today</Badge>
+              <Badge variant="muted">{t('panel.impact.blocked_today')}</Badge>
             )}
             <p class="mrg-plan__warning">{safeText(say(mr.reason), 300)}</p>
           </li>
         ))}
       </ul>
-      {of.length > MOST_SHOWN && <p>And {(of.length - MOST_SHOWN).toLocaleString('en')} more.</p>}
+      {of.length > MOST_SHOWN && <p>{t('panel.and_more', { count: of.length - MOST_SHOWN })}</p>}
     </details>
   );
 }

@@ -1,7 +1,7 @@
 import { useEffect, useId, useState } from 'preact/hooks';
 import type { FileProblem, PolicyCheck } from '../../utils/apply/types.ts';
 import { POLICY_FILE } from '../../utils/gate/policy.ts';
-import { say } from '../../utils/texts/page-texts.ts';
+import { say, t } from '../../utils/texts/page-texts.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
@@ -10,7 +10,6 @@ import { safeText } from '../ui/safe-text.ts';
 import { UserErrorAlert } from '../ui/user-error-alert.tsx';
 import { usePanel, usePanelActions, usePanelEnvironment } from './panel-context.ts';
 import { toUserError } from './to-user-error.ts';
-import { countOf } from './words.ts';
 
 /** The longest text that the worker takes. */
 const LONGEST = 2_000_000;
@@ -28,38 +27,35 @@ export function ImportDialog() {
   const takeFile = async (file: File | undefined) => {
     if (!file) return;
     const tooLong = file.size > LONGEST;
-    setFileError(tooLong ? `${safeText(file.name)} is too large to be a policy.` : null);
+    setFileError(tooLong ? t('panel.import.too_large', { name: safeText(file.name) }) : null);
     if (!tooLong) setText(await file.text());
   };
   return (
     <Dialog
       size="large"
-      title="Import a policy"
+      title={t('panel.import.title')}
       onClose={closeDialog}
       testId="import-dialog"
       footer={
         <>
-          <span class="mrg-footer-note">Nothing is written before you have seen the plan.</span>
-          <Button onClick={closeDialog}>Cancel</Button>
+          <span class="mrg-footer-note">{t('panel.import.nothing_yet')}</span>
+          <Button onClick={closeDialog}>{t('panel.cancel')}</Button>
           <Button
             variant="confirm"
             testId="review-import"
-            disabledReason={check?.ok ? undefined : 'The policy must be readable first.'}
-            onClick={() => void reviewPlan('Import a policy', { mode: 'import', text })}
+            disabledReason={check?.ok ? undefined : t('panel.import.not_readable')}
+            onClick={() => void reviewPlan(t('panel.import.title'), { mode: 'import', text })}
           >
-            Review plan
+            {t('panel.review_plan')}
           </Button>
         </>
       }
     >
       <div class="mrg-form">
-        <p>
-          The same YAML that Export gives. It replaces {POLICY_FILE}: the group default, every exception and
-          every ignored finding.
-        </p>
+        <p>{t('panel.import.text', { file: POLICY_FILE })}</p>
         <div class="mrg-field">
           <label class="mrg-field__label" for={`${id}-file`}>
-            File
+            {t('panel.import.file')}
           </label>
           <input
             id={`${id}-file`}
@@ -76,7 +72,7 @@ export function ImportDialog() {
         </div>
         <div class="mrg-field">
           <label class="mrg-field__label" for={`${id}-text`}>
-            Or paste it
+            {t('panel.import.paste')}
           </label>
           <textarea
             id={`${id}-text`}
@@ -103,17 +99,14 @@ export function ImportDialog() {
 function CheckResult({ check }: { check: PolicyCheck }) {
   if (!check.ok) {
     return (
-      <Alert variant="danger" title={`${countOf(check.problems.length, 'problem')}: it cannot be imported`}>
+      <Alert variant="danger" title={t('panel.import.problems', { count: check.problems.length })}>
         <Problems problems={check.problems} />
       </Alert>
     );
   }
-  if (check.warnings.length === 0) return <Alert variant="success" title="The policy can be read" />;
+  if (check.warnings.length === 0) return <Alert variant="success" title={t('panel.import.fine')} />;
   return (
-    <Alert
-      variant="warning"
-      title={`The policy can be read, with ${countOf(check.warnings.length, 'warning')}`}
-    >
+    <Alert variant="warning" title={t('panel.import.warnings', { count: check.warnings.length })}>
       <Problems problems={check.warnings} />
     </Alert>
   );
@@ -125,7 +118,7 @@ function Problems({ problems }: { problems: readonly FileProblem[] }) {
       <ul class="mrg-problems">
         {problems.slice(0, MOST_SHOWN).map(({ line, key, message }) => (
           <li key={`${line} ${key} ${say(message)}`}>
-            Line {line}
+            {t('panel.line', { line: String(line) })}
             {key && (
               <>
                 {' '}
@@ -136,7 +129,7 @@ function Problems({ problems }: { problems: readonly FileProblem[] }) {
           </li>
         ))}
       </ul>
-      {problems.length > MOST_SHOWN && <p>And {problems.length - MOST_SHOWN} more.</p>}
+      {problems.length > MOST_SHOWN && <p>{t('panel.and_more', { count: problems.length - MOST_SHOWN })}</p>}
     </>
   );
 }

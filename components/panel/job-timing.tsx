@@ -1,6 +1,7 @@
 import type { JobSnapshot } from '../../utils/apply/types.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 import { useCountdown, useTimeLeft } from './use-pace.ts';
-import { duration } from './words.ts';
+import { timeLeft } from './words.ts';
 
 /**
  * How long it will still take, or when it goes on. Outside the status that is read out: a countdown that speaks
@@ -9,11 +10,12 @@ import { duration } from './words.ts';
 export function JobTiming({ job }: { job: JobSnapshot }) {
   const left = useTimeLeft(job);
   const wait = useCountdown(job.state === 'waiting' ? job.waitingUntil : undefined);
-  const text = wait !== null ? `Goes on in ${clock(wait)}` : left !== null ? `${duration(left)} left` : null;
+  const text =
+    wait !== null ? t('panel.job.goes_on', { time: clock(wait) }) : left !== null ? timeLeft(left) : null;
   if (text === null) return null;
   return (
     <p class="mrg-job__timing" role="timer">
-      {text.charAt(0).toUpperCase() + text.slice(1)}
+      {text}
     </p>
   );
 }

@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
 import type { JobSnapshot } from '../../utils/apply/types.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Progress } from '../ui/progress.tsx';
 import { useFocusWhenLost } from '../ui/use-focus-when-lost.ts';
@@ -47,15 +48,15 @@ export function JobView({ job, canLeave }: { job: JobSnapshot; canLeave: boolean
           {active && (
             <Button
               loading={busy || job.state === 'stopping'}
-              disabledReason={job.state === 'stopping' ? 'Stopping' : undefined}
+              disabledReason={job.state === 'stopping' ? t('panel.job.is_stopping') : undefined}
               onClick={() => void stopJob()}
             >
-              Stop
+              {t('panel.stop')}
             </Button>
           )}
           {!active && tokenNeeded && (
             <Button variant="confirm" onClick={() => void openConnect('gate-token')}>
-              Enter the gate’s token
+              {t('panel.job.enter_token')}
             </Button>
           )}
           {isUnfinished(job) && (
@@ -72,9 +73,9 @@ export function JobView({ job, canLeave }: { job: JobSnapshot; canLeave: boolean
           {!active && job.undoable && (
             <Button
               testId="undo-job"
-              onClick={() => void reviewPlan('Undo this apply', { mode: 'undo', jobId: job.id })}
+              onClick={() => void reviewPlan(t('panel.job.undo_title'), { mode: 'undo', jobId: job.id })}
             >
-              Undo this apply…
+              {t('panel.job.undo')}
             </Button>
           )}
           {canLeave && (
@@ -91,10 +92,10 @@ export function JobView({ job, canLeave }: { job: JobSnapshot; canLeave: boolean
         <UserErrorAlert error={error} baseUrl={baseUrl} variant={tokenNeeded ? 'warning' : 'danger'} />
       )}
       {job.kind === 'setup' || counts.total === 0 ? (
-        <Progress label="Steps done" done={stepsDone} total={steps} variant={barOf(job)} />
+        <Progress label={t('panel.job.steps_done')} done={stepsDone} total={steps} variant={barOf(job)} />
       ) : (
         <Progress
-          label="Repositories done"
+          label={t('panel.job.repositories_done')}
           done={counts.done + counts.failed}
           total={counts.total}
           variant={barOf(job)}
@@ -107,16 +108,16 @@ export function JobView({ job, canLeave }: { job: JobSnapshot; canLeave: boolean
 }
 
 function leaveText(job: JobSnapshot): string {
-  if (isActive(job)) return 'Hide';
-  if (job.kind === 'apply') return 'Back to repositories';
-  return job.state === 'done' ? 'Choose repositories' : 'Show repositories';
+  if (isActive(job)) return t('panel.job.hide');
+  if (job.kind === 'apply') return t('panel.job.back');
+  return job.state === 'done' ? t('panel.job.choose') : t('panel.job.show');
 }
 
 function resumeText(job: JobSnapshot): string {
-  if (job.kind === 'setup') return 'Resume';
+  if (job.kind === 'setup') return t('panel.job.resume');
   const { failed, queued } = countResults(job.repos);
-  if (queued > 0 || failed === 0) return 'Resume';
-  return `Retry ${failed.toLocaleString('en')} failed`;
+  if (queued > 0 || failed === 0) return t('panel.job.resume');
+  return t('panel.job.retry', { count: failed });
 }
 
 function barOf(job: JobSnapshot): 'info' | 'success' | 'danger' {

@@ -1,7 +1,8 @@
 import type { JobSnapshot, RepoResult, StepState } from '../../utils/apply/types.ts';
-import { say } from '../../utils/texts/page-texts.ts';
+import { clockTime } from '../../utils/texts/dates.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 import type { UserError } from '../../utils/user-error.ts';
-import { clockTime, repositories } from './words.ts';
+import { repositories } from './words.ts';
 
 export interface JobCounts {
   done: number;
@@ -36,30 +37,30 @@ export function isUnfinished(job: JobSnapshot): boolean {
 
 export function jobTitle(job: JobSnapshot): string {
   if (job.kind === 'setup') {
-    if (job.state === 'done') return 'MR Gate is set up';
-    return isActive(job) ? 'Setting up MR Gate' : 'The set-up is not finished';
+    if (job.state === 'done') return t('panel.job.setup_done');
+    return isActive(job) ? t('panel.job.setup_doing') : t('panel.job.setup_unfinished');
   }
   const { done, failed, total } = countResults(job.repos);
-  const { doing, did } = WORDS[job.mode ?? 'use_default'] ?? APPLY;
-  if (total === 0) return isActive(job) ? 'Changing the policy' : policyTitle(job);
-  if (isActive(job)) return `${doing} ${repositories(total)}`;
-  if (job.state === 'done' && failed === 0) return `${did} ${repositories(done)}`;
-  return `${did} ${done.toLocaleString('en')} of ${repositories(total)}`;
+  const deed = DEEDS[job.mode ?? 'use_default'] ?? 'apply';
+  if (total === 0) return isActive(job) ? t('panel.job.policy_doing') : policyTitle(job);
+  if (isActive(job)) return t(`panel.job.doing.${deed}`, { repositories: repositories(total) });
+  if (job.state === 'done' && failed === 0)
+    return t(`panel.job.did.${deed}`, { repositories: repositories(done) });
+  return t(`panel.job.did_part.${deed}`, { done, repositories: repositories(total) });
 }
 
 function policyTitle(job: JobSnapshot): string {
   if (job.mode === 'remove_all')
-    return job.state === 'done' ? 'MR Gate is removed' : 'MR Gate is not removed completely';
-  return job.state === 'done' ? 'The policy is changed' : 'The policy is not changed';
+    return job.state === 'done' ? t('panel.job.removed') : t('panel.job.not_removed');
+  return job.state === 'done' ? t('panel.job.policy_done') : t('panel.job.policy_failed');
 }
 
-const APPLY = { doing: 'Applying to', did: 'Applied to' };
-const REMOVE = { doing: 'Removing MR Gate from', did: 'Removed MR Gate from' };
-const WORDS: Partial<Record<NonNullable<JobSnapshot['mode']>, { doing: string; did: string }>> = {
-  undo: { doing: 'Undoing in', did: 'Undone in' },
-  remove: REMOVE,
-  remove_all: REMOVE,
-  restore_drift: { doing: 'Repairing', did: 'Repaired' },
+/** What a job does, where it is more than applying settings. */
+const DEEDS: Partial<Record<NonNullable<JobSnapshot['mode']>, 'undo' | 'remove' | 'repair'>> = {
+  undo: 'undo',
+  remove: 'remove',
+  remove_all: 'remove',
+  restore_drift: 'repair',
 };
 
 /** One line under the title: what goes on, or why it does not. */
@@ -69,23 +70,26 @@ export function jobStatus(job: JobSnapshot): string {
   const bySteps = job.kind === 'setup' || total === 0;
   switch (job.state) {
     case 'running':
-      return bySteps ? 'Each step is read back from GitLab.' : `${done} of ${total} done, ${failed} failed.`;
+      return bySteps ? t('panel.job.read_back_each') : t('panel.job.running', { done, total, failed });
     case 'waiting':
-      return `${say(job.waitingFor ?? 'Waiting for GitLab')}${job.waitingUntil ? `. Goes on at ${clockTime(job.waitingUntil)}` : ''}.`;
+      return waitingStatus(job);
     case 'stopping':
-      return 'Stopping after what has begun.';
+      return t('panel.job.stopping');
     case 'stopped':
-      return bySteps
-        ? 'Stopped. Resume to go on where it stopped.'
-        : `Stopped: ${done} done, ${failed} failed, ${queued} not started.`;
+      return bySteps ? t('panel.job.stopped_step') : t('panel.job.stopped', { done, failed, queued });
     case 'failed':
-      return bySteps
-        ? 'A step failed. What was done stays.'
-        : `${done} done, ${failed} failed, ${queued} not started.`;
+      return bySteps ? t('panel.job.failed_step') : t('panel.job.failed', { done, failed, queued });
     case 'done':
-      if (job.kind === 'setup') return 'The test trigger proved that the gate works.';
-      return bySteps ? 'Read back from GitLab.' : `${done} done, ${failed} failed.`;
+      if (job.kind === 'setup') return t('panel.job.setup_proved');
+      return bySteps ? t('panel.job.read_back') : t('panel.job.done', { done, failed });
   }
+}
+
+function waitingStatus({ waitingFor, waitingUntil }: JobSnapshot): string {
+  const reason = waitingFor ?? t('panel.job.waiting_for_gitlab');
+  return waitingUntil
+    ? t('panel.job.waiting_until', { reason, time: clockTime(waitingUntil) })
+    : t('panel.job.waiting', { reason });
 }
 
 /** The error that stopped a job: its own, else that of the step that failed. */

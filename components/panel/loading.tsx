@@ -1,3 +1,4 @@
+import { t } from '../../utils/texts/page-texts.ts';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { Threshold } from '../ui/severity.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
@@ -15,7 +16,7 @@ export function Loading({ first }: { first: FirstLoaded | null }) {
     <div class="mrg-loading" aria-busy="true">
       {!first && (
         <span class="mrg-visually-hidden" role="status">
-          Loading repositories
+          {t('panel.loading')}
         </span>
       )}
       <div class="mrg-loading__tiles">
@@ -43,8 +44,9 @@ function FirstRows({ rows, total }: FirstLoaded) {
     <>
       <p class="mrg-loading__note" role="status">
         <Spinner />
-        {rows.length.toLocaleString('en')} of {total === null ? 'many repositories' : repositories(total)}.
-        The others are on their way.
+        {total === null
+          ? t('panel.loading.first_of_many', { shown: rows.length })
+          : t('panel.loading.first', { shown: rows.length, repositories: repositories(total) })}
       </p>
       <ul class="mrg-loading__list">
         {rows.map((row) => (

@@ -1,3 +1,4 @@
+import { t } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { usePanelActions } from './panel-context.ts';
@@ -7,15 +8,14 @@ export function NotConnected() {
   return (
     <EmptyState
       icon="link"
-      title="Connect this GitLab first"
+      title={t('panel.connect.title')}
       actions={
         <Button variant="confirm" onClick={() => void openConnect('connect')}>
-          Connect with a token
+          {t('panel.connect.button')}
         </Button>
       }
     >
-      Reading and changing the settings of many repositories takes a token. It stays in the extension: this
-      page never sees it. A token with the scope “read_api” shows everything; “api” can change it.
+      {t('panel.connect.text')}
     </EmptyState>
   );
 }

@@ -1,11 +1,11 @@
 import type { GroupSnapshot } from '../../utils/apply/types.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { safeText } from '../ui/safe-text.ts';
 import { UserErrorAlert } from '../ui/user-error-alert.tsx';
 import { isActive, isUnfinished, jobStatus, jobTitle } from './job-words.ts';
 import { usePanel, usePanelActions, usePanelEnvironment } from './panel-context.ts';
-import { countOf } from './words.ts';
 
 const DAY_MS = 86_400_000;
 const SOON_DAYS = 14;
@@ -18,7 +18,7 @@ export function Notices({ snapshot }: { snapshot: GroupSnapshot }) {
   const days = daysLeft(connection.expiresAt, services.today());
   const update = (
     <Button size="small" onClick={() => void openConnect('connect')}>
-      Update token
+      {t('panel.update_token')}
     </Button>
   );
   return (
@@ -26,23 +26,24 @@ export function Notices({ snapshot }: { snapshot: GroupSnapshot }) {
       <ActionNotice />
       <JobNotice />
       {connection.access === 'read_only' && (
-        <Alert title="Read-only: you see everything and can change nothing" actions={update}>
-          The token of @{safeText(connection.user.username)} has no “api” scope.
+        <Alert title={t('panel.notice.read_only')} actions={update}>
+          {t('panel.notice.read_only_text', { user: safeText(connection.user.username) })}
         </Alert>
       )}
       {connection.access === 'full' && repos.length > 0 && repos.every((repo) => !repo.canAdminister) && (
-        <Alert variant="warning" title="Your role is too low in every repository of this group">
-          @{safeText(connection.user.username)} needs the Maintainer role to configure scans. Ask an owner of
-          the group.
+        <Alert variant="warning" title={t('panel.notice.role')}>
+          {t('panel.notice.role_text', { user: safeText(connection.user.username) })}
         </Alert>
       )}
       {days !== null && days <= SOON_DAYS && (
         <Alert
           variant="warning"
-          title={days <= 0 ? 'The token ends today' : `The token ends in ${countOf(days, 'day')}`}
+          title={
+            days <= 0 ? t('panel.notice.token_ends_today') : t('panel.notice.token_ends', { count: days })
+          }
           actions={update}
         >
-          Gating itself goes on: it uses a token of its own.
+          {t('panel.notice.token_ends_text')}
         </Alert>
       )}
     </>
@@ -61,7 +62,7 @@ export function ActionNotice() {
       baseUrl={baseUrl}
       actions={
         <Button size="small" onClick={dismissNotice}>
-          Dismiss
+          {t('common.dismiss')}
         </Button>
       }
     />
@@ -79,7 +80,7 @@ function JobNotice() {
       title={jobTitle(job)}
       actions={
         <Button size="small" onClick={() => showJob(true)}>
-          Show details
+          {t('panel.notice.show_job')}
         </Button>
       }
     >

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useMemo } from 'preact/hooks';
 import type { GroupSnapshot } from '../../utils/apply/types.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -32,7 +33,7 @@ import { Summary } from './summary.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { UpdateDialog } from './update-dialog.tsx';
 import { UpdateNotice } from './update-notice.tsx';
-import { repositories } from './words.ts';
+import { number, repositories } from './words.ts';
 import { readOnlyReason } from './write-access.ts';
 
 interface PanelProps {
@@ -65,18 +66,17 @@ function Drawer({ onClose }: { onClose: () => void }) {
     <Dialog
       placement="drawer"
       testId="panel"
-      title="Configure Scans"
-      closeLabel="Close Configure Scans"
+      title={t('panel.title')}
+      closeLabel={t('panel.close')}
       subtitle={
         <p class="mrg-panel__subtitle">
-          {snapshot ? (
-            <>
-              {safeText(snapshot.group.name)} · {repositories(gateable(snapshot))} · connected as @
-              {safeText(snapshot.connection.user.username)}
-            </>
-          ) : (
-            safeText(groupPath)
-          )}
+          {snapshot
+            ? t('panel.subtitle', {
+                group: safeText(snapshot.group.name),
+                repositories: repositories(gateable(snapshot)),
+                user: safeText(snapshot.connection.user.username),
+              })
+            : safeText(groupPath)}
         </p>
       }
       actions={<HeaderActions loaded={loaded} />}
@@ -106,13 +106,13 @@ function HeaderActions({ loaded }: { loaded: Loaded }) {
   if (!snapshot.gateProject) return null;
   const selected = rows.filter((row) => selection.ids.has(row.id));
   const readOnly = readOnlyReason(snapshot);
-  const reason = readOnly ?? (selected.length === 0 ? 'Select repositories first.' : undefined);
+  const reason = readOnly ?? (selected.length === 0 ? t('panel.select.first') : undefined);
   return (
     <div class="mrg-panel__actions">
       <Button
         variant="tertiary"
         icon="retry"
-        label="Reload"
+        label={t('panel.reload')}
         loading={reloading}
         onClick={() => void load()}
       />
@@ -123,11 +123,11 @@ function HeaderActions({ loaded }: { loaded: Loaded }) {
         testId="configure-scans"
         onClick={() => configure(selected)}
       >
-        Configure Scans
+        {t('panel.title')}
         {selected.length > 0 && (
           <span class="mrg-panel__count">
-            {selected.length.toLocaleString('en')}
-            <span class="mrg-visually-hidden"> selected</span>
+            {number(selected.length)}
+            <span class="mrg-visually-hidden">{t('panel.select.hidden_selected')}</span>
           </span>
         )}
       </Button>
@@ -155,7 +155,7 @@ function Content({ loaded }: { loaded: Loaded }) {
           baseUrl={baseUrl}
           actions={
             <Button size="small" icon="retry" onClick={() => void load()}>
-              Try again
+              {t('panel.try_again')}
             </Button>
           }
         />
@@ -170,11 +170,7 @@ interface LoadedProps {
   rows: Row[];
 }
 
-const VIEWS = [
-  { value: 'repositories', text: 'Repositories' },
-  { value: 'history', text: 'History' },
-  { value: 'policy', text: 'Policy' },
-] as const satisfies readonly { value: View; text: string }[];
+const VIEWS = ['repositories', 'history', 'policy'] as const satisfies readonly View[];
 
 function Views({ snapshot, rows }: LoadedProps) {
   const view = usePanel((state) => state.view);
@@ -182,7 +178,12 @@ function Views({ snapshot, rows }: LoadedProps) {
   const { gateProject } = snapshot;
   if (!gateProject) return <Repositories snapshot={snapshot} rows={rows} />;
   return (
-    <Tabs<View> label="Configure Scans" tabs={VIEWS} value={view} onChange={setView}>
+    <Tabs<View>
+      label={t('panel.title')}
+      tabs={VIEWS.map((value) => ({ value, text: t(`panel.view.${value}`) }))}
+      value={view}
+      onChange={setView}
+    >
       {view === 'repositories' && <Repositories snapshot={snapshot} rows={rows} />}
       {view === 'history' && <HistoryView gateProject={gateProject} readOnly={readOnlyReason(snapshot)} />}
       {view === 'policy' && <PolicyView snapshot={snapshot} gateProject={gateProject} />}
@@ -212,8 +213,8 @@ function Repositories({ snapshot, rows }: LoadedProps) {
   }
   if (rows.every((row) => row.status === 'gate_project')) {
     return (
-      <EmptyState icon="project" title="This group has no repositories yet">
-        Create a project in {safeText(snapshot.group.path)}, then configure its scans here.
+      <EmptyState icon="project" title={t('panel.empty.title')}>
+        {t('panel.empty.text', { group: safeText(snapshot.group.path) })}
       </EmptyState>
     );
   }

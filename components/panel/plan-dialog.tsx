@@ -1,5 +1,5 @@
 import type { GroupSnapshot, Plan } from '../../utils/apply/types.ts';
-import { say } from '../../utils/texts/page-texts.ts';
+import { say, t } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Spinner } from '../ui/spinner.tsx';
@@ -25,14 +25,14 @@ export function PlanDialog({ snapshot }: { snapshot: GroupSnapshot }) {
       testId="plan-dialog"
       footer={
         <>
-          <span class="mrg-footer-note">Nothing has been changed yet.</span>
+          <span class="mrg-footer-note">{t('panel.plan.nothing_yet')}</span>
           <Button onClick={leavePlan} disabled={busy && plan !== null}>
-            {fromForm ? 'Back' : 'Cancel'}
+            {fromForm ? t('panel.back') : t('panel.cancel')}
           </Button>
           {plan && <ApplyButton plan={plan} busy={busy} />}
           {!plan && error && (
             <Button variant="confirm" icon="retry" onClick={() => void remakePlan()}>
-              Try again
+              {t('panel.try_again')}
             </Button>
           )}
         </>
@@ -42,7 +42,7 @@ export function PlanDialog({ snapshot }: { snapshot: GroupSnapshot }) {
       {plan && <PlanView plan={plan} snapshot={snapshot} />}
       {!plan && !error && (
         <p class="mrg-waiting">
-          <Spinner label="Working out the plan" /> Reading the repositories and working out what would change…
+          <Spinner label={t('panel.plan.working')} /> {t('panel.plan.reading')}
         </p>
       )}
     </Dialog>
@@ -55,7 +55,7 @@ function ApplyButton({ plan, busy }: { plan: Plan; busy: boolean }) {
   if (!changesAnything(plan)) {
     return (
       <Button variant="confirm" onClick={closePlan}>
-        Done
+        {t('panel.done')}
       </Button>
     );
   }
@@ -78,16 +78,17 @@ function ApplyButton({ plan, busy }: { plan: Plan; busy: boolean }) {
 
 function applyText(plan: Plan): { text: string; danger: boolean } {
   const written = writtenRepos(plan);
+  const into = { repositories: repositories(written) };
   switch (plan.wanted.mode) {
     case 'remove':
-      return { text: `Remove from ${repositories(written)}`, danger: true };
+      return { text: t('panel.plan.remove', into), danger: true };
     case 'remove_all':
-      return { text: written > 0 ? `Remove from ${repositories(written)}` : 'Remove MR Gate', danger: true };
+      return { text: written > 0 ? t('panel.plan.remove', into) : t('panel.plan.remove_all'), danger: true };
     case 'undo':
-      return { text: written > 0 ? `Undo in ${repositories(written)}` : 'Undo in the policy', danger: false };
+      return { text: written > 0 ? t('panel.plan.undo', into) : t('panel.plan.undo_policy'), danger: false };
     default:
       return {
-        text: written > 0 ? `Apply to ${repositories(written)}` : 'Apply to the policy',
+        text: written > 0 ? t('panel.plan.apply', into) : t('panel.plan.apply_policy'),
         danger: false,
       };
   }

@@ -1,4 +1,5 @@
 import type { Plan, Wanted } from '../../utils/apply/types.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import type { PanelActions, PanelState } from './panel-store.ts';
 import { NOTHING_SELECTED } from './selection.ts';
@@ -58,7 +59,9 @@ export function createPlanFlow(
   return {
     reviewPlan: review,
     showPlan: (plan) =>
-      set({ planning: { title: 'Review plan', wanted: plan.wanted, plan, busy: false, error: null } }),
+      set({
+        planning: { title: t('panel.plan.title'), wanted: plan.wanted, plan, busy: false, error: null },
+      }),
     remakePlan: async () => {
       const { planning } = get();
       if (planning && !planning.busy) await review(planning.title, planning.wanted);

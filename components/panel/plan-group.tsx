@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { RepoPlan } from '../../utils/apply/types.ts';
-import { say } from '../../utils/texts/page-texts.ts';
+import { say, t } from '../../utils/texts/page-texts.ts';
 import { sameText } from '../../utils/texts/text.ts';
 import type { Text } from '../../utils/texts/types.ts';
 import { Badge, type BadgeVariant } from '../ui/badge.tsx';
@@ -13,27 +13,27 @@ import { usePanelEnvironment } from './panel-context.ts';
 import type { PlanGroup } from './plan-groups.ts';
 import { repositories } from './words.ts';
 
-const KINDS: Record<RepoPlan['kind'], { text: string; variant: BadgeVariant }> = {
-  enrol: { text: 'Newly gated', variant: 'success' },
-  change: { text: 'Changed', variant: 'info' },
-  restore: { text: 'Put back', variant: 'info' },
-  remove: { text: 'MR Gate removed', variant: 'warning' },
-  excluded: { text: 'Left out', variant: 'warning' },
-  unchanged: { text: 'Already as chosen', variant: 'neutral' },
+const VARIANTS: Record<RepoPlan['kind'], BadgeVariant> = {
+  enrol: 'success',
+  change: 'info',
+  restore: 'info',
+  remove: 'warning',
+  excluded: 'warning',
+  unchanged: 'neutral',
 };
 /** Few names are shown at once, many on demand. */
 const SHOWN_AT_ONCE = 5;
 const PATH_CAP = 300;
 
 export function PlanGroupView({ group }: { group: PlanGroup }) {
-  const { text, variant } = KINDS[group.kind];
   const own = (repo: RepoPlan) =>
     repo.warnings.filter((warning) => !group.warnings.some((known) => sameText(known, warning)));
   const warned = group.repos.filter((repo) => own(repo).length > 0).length;
   return (
     <section class="mrg-plan__group" data-testid={`plan-${group.kind}`}>
       <h3 class="mrg-plan__heading">
-        {repositories(group.repos.length)} <Badge variant={variant}>{text}</Badge>
+        {repositories(group.repos.length)}{' '}
+        <Badge variant={VARIANTS[group.kind]}>{t(`panel.plan.kind.${group.kind}`)}</Badge>
       </h3>
       {group.excluded && (
         <p>
@@ -47,8 +47,9 @@ export function PlanGroupView({ group }: { group: PlanGroup }) {
       <details class="mrg-details" open={group.repos.length <= SHOWN_AT_ONCE}>
         <summary>
           <Icon name="chevron-right" size={12} />
-          {group.repos.length === 1 ? 'Which one' : `Which ${group.repos.length.toLocaleString('en')}`}
-          {warned > 0 && `, ${warned.toLocaleString('en')} with a warning`}
+          {warned > 0
+            ? t('panel.plan.which_warned', { count: group.repos.length, warned })
+            : t('panel.plan.which', { count: group.repos.length })}
         </summary>
         <RepoList repos={group.repos} warningsOf={own} />
       </details>
@@ -82,7 +83,7 @@ function RepoList({ repos, warningsOf }: RepoListProps) {
       </ul>
       {repos.length > limit && (
         <Button variant="link" onClick={() => setLimit(limit + PAGE * 5)}>
-          Show more of {repos.length.toLocaleString('en')}
+          {t('panel.plan.show_more', { count: repos.length })}
         </Button>
       )}
     </>

@@ -1,18 +1,18 @@
 import type { GroupSnapshot, Plan, PlanNote } from '../../utils/apply/types.ts';
 import { POLICY_FILE } from '../../utils/gate/policy.ts';
-import { say } from '../../utils/texts/page-texts.ts';
+import { say, t } from '../../utils/texts/page-texts.ts';
 import { Alert, type AlertVariant } from '../ui/alert.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { safeText } from '../ui/safe-text.ts';
 import { Changes } from './changes.tsx';
-import { ExpectedTime } from './expected-time.tsx';
+import { ExpectedCalls } from './expected-calls.tsx';
 import { canPreview, Impact } from './impact.tsx';
 import { usePanelEnvironment } from './panel-context.ts';
 import { PlanGroupView } from './plan-group.tsx';
 import { changesAnything, groupPlan } from './plan-groups.ts';
 import { PolicyDiff } from './policy-diff.tsx';
-import { countOf, repositories } from './words.ts';
+import { list } from './words.ts';
 
 interface PlanViewProps {
   plan: Plan;
@@ -26,18 +26,15 @@ export function PlanView({ plan, snapshot }: PlanViewProps) {
   return (
     <div class="mrg-plan">
       {nothing ? (
-        <Alert title="There is nothing to change">
-          {plan.counts.excluded > 0
-            ? 'What could be configured already is as you chose. The rest cannot be, for the reasons below.'
-            : 'Everything you selected already is as you chose.'}
+        <Alert title={t('panel.plan.nothing')}>
+          {plan.counts.excluded > 0 ? t('panel.plan.nothing_excluded') : t('panel.plan.nothing_text')}
         </Alert>
       ) : (
         <p class="mrg-plan__counts">
           <strong>{countsText(plan)}</strong>
           <span>
             {' '}
-            · {countOf(plan.calls, 'API call')} to GitLab
-            <ExpectedTime calls={plan.calls} />
+            · <ExpectedCalls calls={plan.calls} />
           </span>
         </p>
       )}
@@ -46,22 +43,19 @@ export function PlanView({ plan, snapshot }: PlanViewProps) {
       ))}
       {plan.gateChanges.length > 0 && (
         <section class="mrg-plan__group" data-testid="plan-gate">
-          <h3 class="mrg-plan__heading">The gate itself</h3>
+          <h3 class="mrg-plan__heading">{t('panel.plan.gate')}</h3>
           <Changes changes={plan.gateChanges} />
         </section>
       )}
       {plan.policyChanges.length > 0 && (
         <section class="mrg-plan__group">
-          <h3 class="mrg-plan__heading">Group default</h3>
+          <h3 class="mrg-plan__heading">{t('panel.group_default')}</h3>
           <Changes changes={plan.policyChanges} />
         </section>
       )}
       {plan.alsoAffected > 0 && (
-        <Alert
-          variant="warning"
-          title={`${countOf(plan.alsoAffected, 'more repository', 'more repositories')} will be gated differently`}
-        >
-          The new default also holds for gated repositories that are not selected and have no exception.
+        <Alert variant="warning" title={t('panel.plan.also_affected', { count: plan.alsoAffected })}>
+          {t('panel.plan.also_affected_text')}
         </Alert>
       )}
       {!nothing && canPreview(plan.wanted) && <Impact wanted={plan.wanted} />}
@@ -72,7 +66,7 @@ export function PlanView({ plan, snapshot }: PlanViewProps) {
         <details class="mrg-details">
           <summary>
             <Icon name="chevron-right" size={12} />
-            Change to {POLICY_FILE}, in one commit
+            {t('panel.plan.policy_file', { file: POLICY_FILE })}
           </summary>
           <PolicyDiff before={before} after={plan.policyText} />
         </details>
@@ -106,16 +100,12 @@ function Note({ note }: { note: PlanNote }) {
   );
 }
 
-function countsText(plan: Plan): string {
-  const { counts } = plan;
-  const parts: string[] = [];
-  if (counts.enrol > 0) parts.push(`${repositories(counts.enrol)} newly gated`);
-  if (counts.change > 0) parts.push(`${counts.change.toLocaleString('en')} changed`);
-  if (counts.restore > 0) parts.push(`${counts.restore.toLocaleString('en')} put back`);
-  if (counts.remove > 0) parts.push(`${counts.remove.toLocaleString('en')} no longer gated`);
-  if (counts.unchanged > 0) parts.push(`${counts.unchanged.toLocaleString('en')} already as chosen`);
-  if (counts.excluded > 0) parts.push(`${counts.excluded.toLocaleString('en')} left out`);
-  return (
-    parts.join(', ') || (plan.wanted.mode === 'remove_all' ? 'The gate is taken down' : 'The policy changes')
+const COUNTED = ['enrol', 'change', 'restore', 'remove', 'unchanged', 'excluded'] as const;
+
+function countsText({ counts, wanted }: Plan): string {
+  const parts = COUNTED.filter((kind) => counts[kind] > 0).map((kind) =>
+    t(`panel.plan.count.${kind}`, { count: counts[kind] }),
   );
+  if (parts.length > 0) return list(parts);
+  return t(wanted.mode === 'remove_all' ? 'panel.plan.taken_down' : 'panel.plan.policy_changes');
 }

@@ -1,11 +1,10 @@
 import type { BrokenFile, GateProject } from '../../utils/apply/types.ts';
-import { say } from '../../utils/texts/page-texts.ts';
+import { rich, say, t } from '../../utils/texts/page-texts.ts';
 import { Alert } from '../ui/alert.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { safeText } from '../ui/safe-text.ts';
 import { usePanelEnvironment } from './panel-context.ts';
 import { policyUrl } from './policy-url.ts';
-import { countOf } from './words.ts';
 
 const MOST_SHOWN = 20;
 
@@ -19,19 +18,22 @@ export function PolicyBroken({ gateProject, broken: { file, problems } }: Policy
   const { baseUrl } = usePanelEnvironment();
   const shown = problems.slice(0, MOST_SHOWN);
   return (
-    <Alert variant="danger" title={`${file} cannot be read, so nothing can be changed`}>
+    <Alert variant="danger" title={t('panel.broken.title', { file })}>
       <p>
-        {countOf(problems.length, 'problem')} in{' '}
-        <SafeLink href={policyUrl(gateProject, undefined, file)} baseUrl={baseUrl}>
-          {safeText(gateProject.path)}/{file}
-        </SafeLink>
-        . Mend the file there, then reload. MR Gate never writes over a file that it cannot read.
+        {rich('panel.broken.text', {
+          problems: t('panel.problems', { count: problems.length }),
+          file: (
+            <SafeLink href={policyUrl(gateProject, undefined, file)} baseUrl={baseUrl}>
+              {safeText(gateProject.path)}/{file}
+            </SafeLink>
+          ),
+        })}
       </p>
       <ul class="mrg-problems">
         {shown.map((problem) => (
           <li key={`${problem.line} ${problem.key} ${say(problem.message)}`}>
             <SafeLink href={policyUrl(gateProject, problem.line, file)} baseUrl={baseUrl}>
-              Line {problem.line}
+              {t('panel.line', { line: String(problem.line) })}
             </SafeLink>
             {problem.key && (
               <>
@@ -43,7 +45,9 @@ export function PolicyBroken({ gateProject, broken: { file, problems } }: Policy
           </li>
         ))}
       </ul>
-      {problems.length > shown.length && <p>And {problems.length - shown.length} more.</p>}
+      {problems.length > shown.length && (
+        <p>{t('panel.and_more', { count: problems.length - shown.length })}</p>
+      )}
     </Alert>
   );
 }

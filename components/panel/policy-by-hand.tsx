@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { GroupSnapshot, HistoryEntry, PolicyByHand } from '../../utils/apply/types.ts';
+import { dateTime } from '../../utils/texts/dates.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -8,7 +10,7 @@ import { safeText } from '../ui/safe-text.ts';
 import { Drift } from './drift.tsx';
 import { groupDetail } from './history-groups.ts';
 import { usePanel, usePanelActions, usePanelEnvironment } from './panel-context.ts';
-import { dateTime, repositories } from './words.ts';
+import { list, repositories } from './words.ts';
 import { readOnlyReason } from './write-access.ts';
 
 /** Commits and repositories beyond these are in the history. */
@@ -25,24 +27,26 @@ export function PolicyByHandNotice({ snapshot }: { snapshot: GroupSnapshot }) {
     <div data-testid="policy-by-hand">
       <Alert
         variant="warning"
-        title="The policy was changed outside MR Gate since the last apply"
+        title={t('panel.by_hand.title')}
         actions={
           <>
             <Button
               size="small"
               disabledReason={readOnly}
               testId="accept-policy"
-              onClick={() => void reviewPlan('Accept the edited policy', { mode: 'accept_policy' })}
+              onClick={() => void reviewPlan(t('panel.by_hand.accept_title'), { mode: 'accept_policy' })}
             >
-              Accept…
+              {t('panel.by_hand.accept')}
             </Button>
             <Button
               size="small"
               disabledReason={readOnly}
               testId="put-policy-back"
-              onClick={() => void reviewPlan('Put the policy back', { mode: 'import', text: found.before })}
+              onClick={() =>
+                void reviewPlan(t('panel.by_hand.put_back_title'), { mode: 'import', text: found.before })
+              }
             >
-              Put back…
+              {t('panel.by_hand.put_back')}
             </Button>
           </>
         }
@@ -75,7 +79,7 @@ function Differences({ found }: { found: PolicyByHand }) {
     <details class="mrg-details">
       <summary>
         <Icon name="chevron-right" size={12} />
-        What differs
+        {t('panel.by_hand.what')}
       </summary>
       {found.policyChanges.length > 0 && <Drift changes={found.policyChanges} />}
       {groupDetail(found).map((group) => (
@@ -83,10 +87,7 @@ function Differences({ found }: { found: PolicyByHand }) {
           <h4>{repositories(group.paths.length)}</h4>
           <Drift changes={group.changes} />
           <p class="mrg-history__paths">
-            {group.paths
-              .slice(0, MOST_PATHS)
-              .map((path) => safeText(path, 300))
-              .join(', ')}
+            {list(group.paths.slice(0, MOST_PATHS).map((path) => safeText(path, 300)))}
           </p>
         </section>
       ))}

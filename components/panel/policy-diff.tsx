@@ -1,4 +1,5 @@
 import { useMemo } from 'preact/hooks';
+import { t } from '../../utils/texts/page-texts.ts';
 import { safeMultiline } from '../ui/safe-text.ts';
 import { lineDiff } from './line-diff.ts';
 
@@ -10,7 +11,7 @@ const MARKS = { same: ' ', added: '+', removed: '-', gap: ' ' } as const;
 export function PolicyDiff({
   before,
   after,
-  label = 'Change to the policy file',
+  label = t('panel.plan.policy_diff'),
 }: {
   before: string;
   after: string;
@@ -30,7 +31,7 @@ export function PolicyDiff({
             {'\n'}
           </span>
         ))}
-        {lines.length > MOST_LINES && `… ${lines.length - MOST_LINES} more lines`}
+        {lines.length > MOST_LINES && t('panel.more_lines', { count: lines.length - MOST_LINES })}
       </pre>
     </section>
   );

@@ -1,3 +1,4 @@
+import { t } from '../../utils/texts/page-texts.ts';
 import { safeMultiline } from '../ui/safe-text.ts';
 
 const LONGEST = 400_000;
@@ -18,7 +19,7 @@ export function PolicyText({ text, label }: { text: string; label: string }) {
         ))}
       </pre>
       {lines.length > MOST_LINES && (
-        <p class="mrg-code__more">… {(lines.length - MOST_LINES).toLocaleString('en')} more lines</p>
+        <p class="mrg-code__more">{t('panel.more_lines', { count: lines.length - MOST_LINES })}</p>
       )}
     </section>
   );

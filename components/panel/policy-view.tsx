@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { GateProject, GroupSnapshot } from '../../utils/apply/types.ts';
 import { POLICY_FILE } from '../../utils/gate/policy.ts';
+import { rich, t } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { safeText } from '../ui/safe-text.ts';
@@ -36,9 +37,7 @@ export function PolicyView({ snapshot, gateProject }: PolicyViewProps) {
               {safeText(gateProject.path)}/{POLICY_FILE}
             </SafeLink>
           </h3>
-          <p class="mrg-panel__subtitle">
-            What every repository is gated with. Each change to it is a commit.
-          </p>
+          <p class="mrg-panel__subtitle">{t('panel.policy.what')}</p>
         </div>
         <div class="mrg-job__actions">
           <Button
@@ -46,7 +45,7 @@ export function PolicyView({ snapshot, gateProject }: PolicyViewProps) {
             onClick={() => configure([], { mode: 'set_default' })}
             testId="edit-default"
           >
-            Change group default…
+            {t('panel.policy.change_default')}
           </Button>
           <ExportButton />
           <Button
@@ -55,20 +54,22 @@ export function PolicyView({ snapshot, gateProject }: PolicyViewProps) {
             testId="import-policy"
             onClick={() => openDialog({ kind: 'import' })}
           >
-            Import…
+            {t('panel.policy.import')}
           </Button>
         </div>
       </div>
       {policy && !policy.ok && <PolicyBroken gateProject={gateProject} broken={policy} />}
       {policy?.ok && policy.text !== undefined && (
         <>
-          <PolicyText text={policy.text} label={`Text of ${POLICY_FILE}`} />
+          <PolicyText text={policy.text} label={t('panel.policy.text', { file: POLICY_FILE })} />
           <p class="mrg-panel__subtitle">
-            You may also{' '}
-            <SafeLink href={policyEditUrl(gateProject)} baseUrl={baseUrl}>
-              edit the file in GitLab
-            </SafeLink>
-            . Its comments stay when MR Gate changes it.
+            {rich('panel.policy.edit', {
+              link: (
+                <SafeLink href={policyEditUrl(gateProject)} baseUrl={baseUrl}>
+                  {t('panel.policy.edit_link')}
+                </SafeLink>
+              ),
+            })}
           </p>
         </>
       )}
@@ -85,16 +86,12 @@ function Removal({ snapshot, gateProject }: PolicyViewProps) {
   return (
     <section class="mrg-danger">
       <div>
-        <h3 class="mrg-policy__title">Remove MR Gate from this group</h3>
-        <p>
-          {inherited
-            ? 'The gate belongs to a group above this one, and is removed there.'
-            : 'Takes the webhook off every gated repository and gives back its merge settings, then takes the gate itself down.'}
-        </p>
+        <h3 class="mrg-policy__title">{t('panel.policy.remove')}</h3>
+        <p>{inherited ? t('panel.policy.inherited') : t('panel.policy.remove_text')}</p>
       </div>
       {inherited ? (
         <SafeLink href={`${baseUrl}/${group}`} baseUrl={baseUrl}>
-          Go to {safeText(group)}
+          {t('panel.policy.go_to', { group: safeText(group) })}
         </SafeLink>
       ) : (
         <Button
@@ -103,7 +100,7 @@ function Removal({ snapshot, gateProject }: PolicyViewProps) {
           testId="remove-all"
           onClick={() => openDialog({ kind: 'remove_all' })}
         >
-          Remove MR Gate from this group…
+          {t('panel.policy.remove_button')}
         </Button>
       )}
     </section>
@@ -131,7 +128,7 @@ function ExportButton() {
         }
       }}
     >
-      Export
+      {t('panel.policy.export')}
     </Button>
   );
 }

@@ -1,4 +1,7 @@
 import { useState } from 'preact/hooks';
+import type { PolicyException } from '../../utils/gate/policy.ts';
+import { longDay } from '../../utils/texts/dates.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { RadioGroup } from '../ui/radio.tsx';
@@ -6,7 +9,6 @@ import { TextField } from '../ui/text-field.tsx';
 import { usePanelActions, usePanelEnvironment } from './panel-context.ts';
 import type { Row } from './row.ts';
 import { these } from './use-wishes.ts';
-import { longDay } from './words.ts';
 
 const FORM = 'mrg-prolong-form';
 const QUARTER_DAYS = 90;
@@ -21,20 +23,28 @@ export function ProlongDialog({ rows }: { rows: readonly Row[] }) {
   const [until, setUntil] = useState(() => later(today, QUARTER_DAYS));
   const [tried, setTried] = useState(false);
   const problem =
-    end === 'never' ? undefined : !until ? 'Choose a day.' : until < today ? 'This day is over.' : undefined;
+    end === 'never'
+      ? undefined
+      : !until
+        ? t('panel.prolong.choose')
+        : until < today
+          ? t('panel.configure.day_over')
+          : undefined;
   const only = rows.length === 1 ? rows[0]?.exception : null;
   return (
     <Dialog
       title={
-        rows.length === 1 ? `Prolong the exception of ${these(rows)}` : `Prolong ${rows.length} exceptions`
+        rows.length === 1
+          ? t('panel.prolong.title', { repositories: these(rows) })
+          : t('panel.prolong.title_many', { count: rows.length })
       }
       onClose={closeDialog}
       testId="prolong-dialog"
       footer={
         <>
-          <Button onClick={closeDialog}>Cancel</Button>
+          <Button onClick={closeDialog}>{t('panel.cancel')}</Button>
           <Button variant="confirm" type="submit" form={FORM} testId="review-prolong">
-            Review plan
+            {t('panel.review_plan')}
           </Button>
         </>
       }
@@ -48,31 +58,26 @@ export function ProlongDialog({ rows }: { rows: readonly Row[] }) {
           setTried(true);
           if (problem) return;
           const projects = rows.map((row) => row.id);
-          void reviewPlan(`Prolong the exception of ${these(rows)}`, {
+          void reviewPlan(t('panel.prolong.title', { repositories: these(rows) }), {
             mode: 'prolong',
             projects,
             ...(end === 'day' && { until }),
           });
         }}
       >
-        {only && (
-          <p>
-            {only.reason ? `“${only.reason}” ` : ''}
-            {only.until ? `Until ${longDay(only.until)}.` : 'It has no end.'}
-          </p>
-        )}
+        {only && <p>{exceptionText(only)}</p>}
         <RadioGroup
-          legend="New end"
+          legend={t('panel.prolong.new_end')}
           value={end}
           onChange={setEnd}
           options={[
-            { value: 'day', title: 'On a day', hint: 'After it the exception asks for a decision again.' },
-            { value: 'never', title: 'No end', hint: 'It holds until somebody drops it.' },
+            { value: 'day', title: t('panel.prolong.on_day'), hint: t('panel.prolong.on_day_hint') },
+            { value: 'never', title: t('panel.prolong.never'), hint: t('panel.prolong.never_hint') },
           ]}
         />
         {end === 'day' && (
           <TextField
-            label="Until"
+            label={t('panel.prolong.until')}
             type="date"
             value={until}
             min={today}
@@ -83,6 +88,11 @@ export function ProlongDialog({ rows }: { rows: readonly Row[] }) {
       </form>
     </Dialog>
   );
+}
+
+function exceptionText({ reason, until }: PolicyException): string {
+  const end = until ? t('panel.prolong.now_until', { day: longDay(until) }) : t('panel.prolong.now_no_end');
+  return reason ? t('panel.prolong.reason', { reason, end }) : end;
 }
 
 function later(day: string, days: number): string {

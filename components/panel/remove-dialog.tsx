@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { GroupSnapshot } from '../../utils/apply/types.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -8,7 +9,6 @@ import { safeText } from '../ui/safe-text.ts';
 import { TextField } from '../ui/text-field.tsx';
 import { usePanelActions } from './panel-context.ts';
 import type { Row } from './row.ts';
-import { repositories } from './words.ts';
 
 const FORM = 'mrg-remove-form';
 
@@ -26,18 +26,19 @@ export function RemoveDialog({ snapshot, rows }: RemoveDialogProps) {
   const group = snapshot.gateProject?.groupPath ?? snapshot.group.path;
   const gatePath = safeText(snapshot.gateProject?.path ?? '');
   const gated = rows.filter((row) => row.enrolled).length;
+  const title = t('panel.remove.title', { group: safeText(group) });
   const confirmed = typed.trim() === group;
   return (
     <Dialog
-      title={`Remove MR Gate from ${safeText(group)}`}
+      title={title}
       onClose={closeDialog}
       testId="remove-dialog"
       footer={
         <>
-          <span class="mrg-footer-note">You will see the plan first.</span>
-          <Button onClick={closeDialog}>Cancel</Button>
+          <span class="mrg-footer-note">{t('panel.remove.note')}</span>
+          <Button onClick={closeDialog}>{t('panel.cancel')}</Button>
           <Button variant="danger" type="submit" form={FORM} testId="review-removal">
-            Review removal
+            {t('panel.remove.review')}
           </Button>
         </>
       }
@@ -50,39 +51,38 @@ export function RemoveDialog({ snapshot, rows }: RemoveDialogProps) {
           event.preventDefault();
           setTried(true);
           if (!confirmed) return;
-          void reviewPlan(`Remove MR Gate from ${safeText(group)}`, {
+          void reviewPlan(title, {
             mode: 'remove_all',
             deleteProject: project === 'delete',
           });
         }}
       >
-        <Alert variant="warning" title={`${repositories(gated)} will no longer be gated`}>
-          Merge requests with findings can be merged again. Each repository loses its MR Gate webhook and gets
-          back the merge settings that it had before.
+        <Alert variant="warning" title={t('panel.remove.warning', { count: gated })}>
+          {t('panel.remove.warning_text')}
         </Alert>
         <RadioGroup
-          legend={`The gate project ${gatePath}`}
+          legend={t('panel.remove.project', { project: gatePath })}
           cards
           value={project}
           onChange={setProject}
           options={[
             {
               value: 'keep',
-              title: 'Keep it, switched off',
-              hint: 'Its token, trigger and schedule go. The policy and its history stay to be read.',
+              title: t('panel.remove.keep'),
+              hint: t('panel.remove.keep_hint'),
             },
             {
               value: 'delete',
-              title: 'Delete it',
-              hint: 'With the policy, its history and the logs of its pipelines. GitLab may keep it for some days before it is gone.',
+              title: t('panel.remove.delete'),
+              hint: t('panel.remove.delete_hint'),
             },
           ]}
         />
         <TextField
-          label={`Type ${safeText(group)} to confirm`}
+          label={t('panel.remove.confirm', { group: safeText(group) })}
           value={typed}
           required
-          error={tried && !confirmed ? 'This is not the path of the group.' : undefined}
+          error={tried && !confirmed ? t('panel.remove.wrong') : undefined}
           onInput={setTyped}
           testId="confirm-group"
         />

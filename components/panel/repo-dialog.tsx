@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { HookCheck } from '../../utils/apply/types.ts';
 import { SCANS } from '../../utils/gate/scans.ts';
-import { failOnTitle } from '../../utils/gate/settings.ts';
-import { say } from '../../utils/texts/page-texts.ts';
+import { longDay } from '../../utils/texts/dates.ts';
+import { say, t } from '../../utils/texts/page-texts.ts';
+import { scanTitle } from '../../utils/texts/scan-words.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -17,7 +18,7 @@ import { type Row, withHooks } from './row.ts';
 import { StateBadge } from './state-badge.tsx';
 import { toUserError } from './to-user-error.ts';
 import { useWishes } from './use-wishes.ts';
-import { longDay } from './words.ts';
+import { list, thresholdTitle } from './words.ts';
 
 interface RepoDialogProps {
   row: Row;
@@ -47,15 +48,15 @@ export function RepoDialog({ row: listed, readOnly }: RepoDialogProps) {
         <>
           {row.acceptable && (
             <Button disabledReason={readOnly} onClick={() => wishes.accept([row])}>
-              Accept the drift…
+              {t('panel.repo.accept')}
             </Button>
           )}
           {row.drift.length > 0 && (
             <Button variant="confirm" disabledReason={readOnly} onClick={() => wishes.reapply([row])}>
-              Re-apply settings…
+              {t('panel.repo.reapply')}
             </Button>
           )}
-          <Button onClick={closeDialog}>Close</Button>
+          <Button onClick={closeDialog}>{t('panel.close_dialog')}</Button>
         </>
       }
     >
@@ -82,29 +83,38 @@ function Facts({ row }: { row: Row }) {
   const perScan = SCANS.filter((scan) => settings.perScan[scan.id]);
   return (
     <dl class="mrg-facts">
-      <Fact name="Fails on">
+      <Fact name={t('panel.table.fails_on')}>
         <Threshold failOn={settings.failOn} />
       </Fact>
-      <Fact name="Scans">
-        {SCANS.filter((scan) => settings.scans.includes(scan.id))
-          .map((scan) => scan.title)
-          .join(', ')}
+      <Fact name={t('panel.table.scans')}>
+        {list(SCANS.filter((scan) => settings.scans.includes(scan.id)).map((scan) => scanTitle(scan.id)))}
       </Fact>
       {perScan.length > 0 && (
-        <Fact name="Other thresholds">
-          {perScan
-            .map((scan) => `${scan.title}: ${failOnTitle(settings.perScan[scan.id] ?? settings.failOn)}`)
-            .join(', ')}
+        <Fact name={t('panel.repo.thresholds')}>
+          {list(
+            perScan.map((scan) =>
+              t('panel.scan_threshold', {
+                scan: scanTitle(scan.id),
+                threshold: thresholdTitle(settings.perScan[scan.id] ?? settings.failOn),
+              }),
+            ),
+          )}
         </Fact>
       )}
-      <Fact name="Draft merge requests">{settings.drafts ? 'Gated' : 'Not gated'}</Fact>
-      <Fact name="Settings from">{holds ? 'Its exception' : 'Group default'}</Fact>
+      <Fact name={t('panel.repo.drafts')}>
+        {settings.drafts ? t('panel.repo.drafts_gated') : t('panel.repo.drafts_not_gated')}
+      </Fact>
+      <Fact name={t('panel.repo.from')}>
+        {holds ? t('panel.repo.from_exception') : t('panel.group_default')}
+      </Fact>
       {exception && (
         <>
-          <Fact name={holds ? 'Reason' : 'Reason of the exception'}>{safeText(exception.reason, 500)}</Fact>
-          <Fact name="Owner">{safeText(exception.owner, 500)}</Fact>
-          <Fact name={holds ? 'Until' : 'Ended after'}>
-            {exception.until ? longDay(exception.until) : 'No end'}
+          <Fact name={holds ? t('panel.repo.reason') : t('panel.repo.reason_ended')}>
+            {safeText(exception.reason, 500)}
+          </Fact>
+          <Fact name={t('panel.repo.owner')}>{safeText(exception.owner, 500)}</Fact>
+          <Fact name={holds ? t('panel.repo.until') : t('panel.repo.ended')}>
+            {exception.until ? longDay(exception.until) : t('panel.repo.no_end')}
           </Fact>
         </>
       )}
@@ -121,22 +131,14 @@ function Fact({ name, children }: { name: string; children: preact.ComponentChil
   );
 }
 
-const HOOK_WORDS: Record<HookCheck['state'], string> = {
-  ok: 'The webhook is as gating made it.',
-  missing: 'The webhook is gone.',
-  paused: 'GitLab has paused the webhook.',
-  changed: 'The webhook was changed.',
-  not_seen: 'The token may not see the webhook.',
-};
-
 function HookFact({ hook }: { hook: HookCheck | null }) {
   return (
     <p class="mrg-repo-dialog__reason" aria-live="polite">
       {hook ? (
-        safeText(say(hook.reason || HOOK_WORDS[hook.state]), 400)
+        safeText(say(hook.reason || t(`panel.repo.hook.${hook.state}`)), 400)
       ) : (
         <>
-          <Spinner /> Looking at the webhook…
+          <Spinner /> {t('panel.repo.hook.looking')}
         </>
       )}
     </p>

@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import type { JobSnapshot, RepoResult } from '../../utils/apply/types.ts';
-import { say } from '../../utils/texts/page-texts.ts';
+import { say, t } from '../../utils/texts/page-texts.ts';
 import { Menu } from '../ui/menu.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { safeText } from '../ui/safe-text.ts';
@@ -8,16 +8,12 @@ import { countResults, type ResultGroup, resultGroup } from './job-words.ts';
 import { usePanelEnvironment } from './panel-context.ts';
 import { type Cause, causeKey, causesOf, resultsCsv, resultsJson } from './result-causes.ts';
 import { fileName, saveFile } from './save-file.ts';
-import { STEP_WORDS, StepIcon } from './step-icon.tsx';
+import { StepIcon } from './step-icon.tsx';
 import { useRowWindow } from './use-row-window.ts';
+import { number } from './words.ts';
 
 type Shown = ResultGroup | 'all';
-const TABS: readonly { value: Shown; text: string }[] = [
-  { value: 'all', text: 'All' },
-  { value: 'failed', text: 'Failed' },
-  { value: 'done', text: 'Done' },
-  { value: 'queued', text: 'Not done yet' },
-];
+const TABS = ['all', 'failed', 'done', 'queued'] as const satisfies readonly Shown[];
 const ROW = 64;
 
 /** What came of each repository; failed ones say why and what to do, and equal causes can be looked at together. */
@@ -44,8 +40,8 @@ export function RepoResults({ job }: { job: JobSnapshot }) {
     <div class="mrg-results">
       <div class="mrg-results__head">
         <fieldset class="mrg-tabs">
-          <legend class="mrg-visually-hidden">Show</legend>
-          {TABS.map(({ value, text }) => (
+          <legend class="mrg-visually-hidden">{t('panel.results.show')}</legend>
+          {TABS.map((value) => (
             <button
               key={value}
               type="button"
@@ -53,7 +49,8 @@ export function RepoResults({ job }: { job: JobSnapshot }) {
               aria-pressed={shown === value}
               onClick={() => show(value)}
             >
-              {text} <span class="mrg-tabs__count">{value === 'all' ? counts.total : counts[value]}</span>
+              {t(`panel.results.${value}`)}{' '}
+              <span class="mrg-tabs__count">{number(value === 'all' ? counts.total : counts[value])}</span>
             </button>
           ))}
         </fieldset>
@@ -82,7 +79,7 @@ interface CausesProps {
 /** "12 × webhook limit reached": each shows its repositories alone. */
 function Causes({ causes, chosen, onChoose }: CausesProps) {
   return (
-    <ul class="mrg-causes" aria-label="Why they failed">
+    <ul class="mrg-causes" aria-label={t('panel.results.causes')}>
       {causes.map(({ key, what, count }) => (
         <li key={key}>
           <button
@@ -91,7 +88,7 @@ function Causes({ causes, chosen, onChoose }: CausesProps) {
             aria-pressed={chosen === key}
             onClick={() => onChoose(chosen === key ? null : key)}
           >
-            <strong>{count.toLocaleString('en')} ×</strong> {safeText(what, 160)}
+            <strong>{number(count)} ×</strong> {safeText(what, 160)}
           </button>
         </li>
       ))}
@@ -103,14 +100,17 @@ function Download({ job }: { job: JobSnapshot }) {
   const name = (extension: string) => fileName(job.groupPath, `results-${job.id.slice(0, 8)}`, extension);
   return (
     <Menu
-      label="Download results"
+      label={t('panel.results.download')}
       icon="download"
       items={() => [
-        { text: 'As CSV', onSelect: () => saveFile(name('csv'), resultsCsv(job), 'text/csv') },
-        { text: 'As JSON', onSelect: () => saveFile(name('json'), resultsJson(job), 'application/json') },
+        { text: t('panel.as_csv'), onSelect: () => saveFile(name('csv'), resultsCsv(job), 'text/csv') },
+        {
+          text: t('panel.as_json'),
+          onSelect: () => saveFile(name('json'), resultsJson(job), 'application/json'),
+        },
       ]}
     >
-      Download
+      {t('panel.download')}
     </Menu>
   );
 }
@@ -119,7 +119,7 @@ function Result({ repo, top }: { repo: RepoResult; top: number }) {
   const { baseUrl } = usePanelEnvironment();
   const text = repo.error
     ? `${safeText(say(repo.error.what), 400)} ${safeText(say(repo.error.next), 400)}`
-    : safeText(say(repo.detail ?? STEP_WORDS[repo.state]), 400);
+    : safeText(say(repo.detail ?? t(`panel.step.${repo.state}`)), 400);
   return (
     <li class="mrg-results__row" style={{ top: `${top}px` }} data-state={repo.state} data-repo={repo.path}>
       <StepIcon state={repo.state} />

@@ -1,5 +1,8 @@
 import { SCANS } from '../../utils/gate/scans.ts';
 import { isReportOnly } from '../../utils/gate/settings.ts';
+import { longDay } from '../../utils/texts/dates.ts';
+import { t } from '../../utils/texts/page-texts.ts';
+import { scanTitle } from '../../utils/texts/scan-words.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { Menu, type MenuItem } from '../ui/menu.tsx';
@@ -8,7 +11,7 @@ import { safeText } from '../ui/safe-text.ts';
 import { Threshold } from '../ui/severity.tsx';
 import type { Row } from './row.ts';
 import { StateBadge } from './state-badge.tsx';
-import { longDay } from './words.ts';
+import { list } from './words.ts';
 
 interface RepoRowProps {
   row: Row;
@@ -31,7 +34,7 @@ export function RepoRow(props: RepoRowProps) {
         <Checkbox
           checked={selected}
           disabled={!row.selectable}
-          label={`Select ${row.shortPath}`}
+          label={t('panel.select.one', { repository: row.shortPath })}
           title={row.selectable ? undefined : row.reason}
           onChange={(on, event) => props.onSelect(row, on, event.shiftKey)}
         />
@@ -42,8 +45,8 @@ export function RepoRow(props: RepoRowProps) {
         </SafeLink>
         {row.isNew && (
           <span class="mrg-repo__new">
-            <Badge variant="info" title="New since your last visit">
-              New
+            <Badge variant="info" title={t('panel.row.new_title')}>
+              {t('panel.row.new')}
             </Badge>
           </span>
         )}
@@ -54,7 +57,7 @@ export function RepoRow(props: RepoRowProps) {
       <td class="mrg-repo__fails">
         {row.settings && <Threshold failOn={row.settings.failOn} />}
         {row.settings && Object.keys(row.settings.perScan).length > 0 && (
-          <span class="mrg-repo__more" title="Single scans have a threshold of their own">
+          <span class="mrg-repo__more" title={t('panel.row.per_scan')}>
             {' '}
             +
           </span>
@@ -65,7 +68,11 @@ export function RepoRow(props: RepoRowProps) {
         <From row={row} />
       </td>
       <td class="mrg-repo__menu">
-        <Menu label={`Actions for ${row.shortPath}`} baseUrl={baseUrl} items={() => props.menu(row)} />
+        <Menu
+          label={t('panel.actions.label_one', { repository: row.shortPath })}
+          baseUrl={baseUrl}
+          items={() => props.menu(row)}
+        />
       </td>
     </tr>
   );
@@ -83,9 +90,9 @@ function RepoPath({ path }: { path: string }) {
 }
 
 function ScanList({ ids }: { ids: readonly string[] }) {
-  const titles = SCANS.filter((scan) => ids.includes(scan.id)).map((scan) => scan.title);
+  const titles = SCANS.filter((scan) => ids.includes(scan.id)).map((scan) => scanTitle(scan.id));
   if (titles.length === 1) return <span>{titles[0]}</span>;
-  return <span title={titles.join(', ')}>{titles.length} scans</span>;
+  return <span title={list(titles)}>{t('panel.scans', { count: titles.length })}</span>;
 }
 
 /** Where the settings come from, or why there are none. Always readable, not only on hover. */
@@ -99,15 +106,17 @@ function From({ row }: { row: Row }) {
 }
 
 function fromText({ status, exception, reason, drift, settings }: Row): string {
-  if (status === 'gated') return 'Group default';
+  if (status === 'gated') return t('panel.group_default');
   // Its settings would block, and what was accepted of its drift keeps them from it.
   if (status === 'report_only' && settings && !isReportOnly(settings)) return reason;
   if ((status === 'exception' || status === 'report_only') && exception) {
     // What decides first: the reason is the part that may be cut.
-    const until = exception.until ? `until ${longDay(exception.until)}` : 'without an end';
-    return `Exception ${until}, ${safeText(exception.owner)}: ${safeText(exception.reason)}`;
+    const why = { owner: safeText(exception.owner), reason: safeText(exception.reason) };
+    return exception.until
+      ? t('panel.row.exception_until', { day: longDay(exception.until), ...why })
+      : t('panel.row.exception', why);
   }
-  if (status === 'report_only') return 'Group default';
+  if (status === 'report_only') return t('panel.group_default');
   if (status === 'drifted' && drift.length > 0) {
     return drift.map(({ field, before, after }) => `${field}: ${before} → ${after}`).join('; ');
   }

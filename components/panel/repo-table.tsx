@@ -1,4 +1,5 @@
 import { useCallback, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { t } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
@@ -12,7 +13,6 @@ import { setAll, toggle, toggleRange } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
 import { useRowWindow } from './use-row-window.ts';
 import { useNarrow } from './use-width.ts';
-import { countOf } from './words.ts';
 
 const WIDE_ROW = 48;
 const NARROW_ROW = 92;
@@ -60,12 +60,12 @@ export function RepoTable({ rows, readOnly, hasDefault }: RepoTableProps) {
       <SelectionBar shown={selectable} ticked={ticked} filtered={isFiltered(filter)} />
       <section
         class={narrow ? 'mrg-table mrg-table--narrow' : 'mrg-table'}
-        aria-label="Repositories"
+        aria-label={t('panel.table.label')}
         ref={area}
         tabIndex={-1}
         onKeyDown={moveBetweenRows}
       >
-        <table aria-label="Repositories" aria-rowcount={shown.length + 1}>
+        <table aria-label={t('panel.table.label')} aria-rowcount={shown.length + 1}>
           <thead>
             <tr aria-rowindex={1}>
               <th scope="col" class="mrg-repo__select">
@@ -73,25 +73,25 @@ export function RepoTable({ rows, readOnly, hasDefault }: RepoTableProps) {
                   checked={all}
                   indeterminate={ticked > 0 && !all}
                   disabled={selectable.length === 0}
-                  label={`Select all ${countOf(selectable.length, 'repository', 'repositories')}`}
-                  title={`Select all ${selectable.length.toLocaleString('en')}`}
+                  label={t('panel.select.all_repositories', { count: selectable.length })}
+                  title={t('panel.select.all', { count: selectable.length })}
                   testId="select-all"
                   onChange={(on) => actions.setSelection(setAll(selection, selectable, on))}
                 />
               </th>
-              <SortHeader sortKey="path" text="Repository" class="mrg-repo__name" />
-              <SortHeader sortKey="status" text="State" class="mrg-repo__state" />
+              <SortHeader sortKey="path" text={t('panel.table.repository')} class="mrg-repo__name" />
+              <SortHeader sortKey="status" text={t('panel.table.state')} class="mrg-repo__state" />
               <th scope="col" class="mrg-repo__fails">
-                Fails on
+                {t('panel.table.fails_on')}
               </th>
               <th scope="col" class="mrg-repo__scans">
-                Scans
+                {t('panel.table.scans')}
               </th>
               <th scope="col" class="mrg-repo__from">
-                Details
+                {t('panel.table.details')}
               </th>
               <th scope="col" class="mrg-repo__menu">
-                <span class="mrg-visually-hidden">Actions</span>
+                <span class="mrg-visually-hidden">{t('panel.actions')}</span>
               </th>
             </tr>
           </thead>
@@ -114,8 +114,8 @@ export function RepoTable({ rows, readOnly, hasDefault }: RepoTableProps) {
         {shown.length === 0 && (
           <EmptyState
             icon="search"
-            title="No repositories match"
-            actions={<Button onClick={() => actions.setFilter(NO_FILTER)}>Clear filters</Button>}
+            title={t('panel.table.none')}
+            actions={<Button onClick={() => actions.setFilter(NO_FILTER)}>{t('panel.table.clear')}</Button>}
           />
         )}
       </section>

@@ -1,3 +1,4 @@
+import { t } from '../../utils/texts/page-texts.ts';
 import type { MenuItem } from '../ui/menu.tsx';
 import { usePanelActions } from './panel-context.ts';
 import type { Row } from './row.ts';
@@ -15,38 +16,35 @@ export function useRowMenu(readOnly: string | undefined, hasDefault: boolean): (
     const items: MenuItem[] = [];
     const write = (text: string, onSelect: () => void, unless?: string) =>
       items.push({ text, onSelect, disabledReason: readOnly ?? unless });
+    const noDefault = hasDefault ? undefined : t('panel.actions.no_default');
     const { exception } = row;
     const ended = exception !== null && row.status === 'needs_decision';
 
     items.push({
-      text: 'Show details',
+      text: t('panel.actions.details'),
       onSelect: () => openDialog({ kind: 'details', project: row.id }),
     });
     if (row.drift.length > 0) {
-      write('Re-apply settings…', () => wishes.reapply([row]));
-      if (row.acceptable) write('Accept the drift…', () => wishes.accept([row]));
+      write(t('panel.actions.reapply'), () => wishes.reapply([row]));
+      if (row.acceptable) write(t('panel.actions.accept_one'), () => wishes.accept([row]));
     }
-    if (exception) write('Prolong the exception…', () => wishes.prolong([row]));
-    if (exception && ended)
-      write('Drop the exception…', () => wishes.useDefault([row]), hasDefault ? undefined : NO_DEFAULT);
+    if (exception) write(t('panel.actions.prolong_one'), () => wishes.prolong([row]));
+    if (exception && ended) write(t('panel.actions.drop'), () => wishes.useDefault([row]), noDefault);
     if (row.selectable) {
-      write(exception ? 'Change the exception…' : 'Make an exception…', () =>
+      write(exception ? t('panel.actions.change_exception') : t('panel.actions.make_exception'), () =>
         configure([row], { mode: 'exception' }),
       );
-      if (!ended)
-        write('Use the group default…', () => wishes.useDefault([row]), hasDefault ? undefined : NO_DEFAULT);
+      if (!ended) write(t('panel.actions.use_default'), () => wishes.useDefault([row]), noDefault);
     }
-    if (row.enrolled) write('Remove MR Gate…', () => wishes.remove([row]));
-    items.push({ text: 'Open repository', href: row.webUrl });
+    if (row.enrolled) write(t('panel.actions.remove'), () => wishes.remove([row]));
+    items.push({ text: t('panel.actions.open'), href: row.webUrl });
     const { clipboard } = navigator;
     // Browsers have no clipboard on plain http.
     if (clipboard)
       items.push({
-        text: `Copy project ID: ${row.id}`,
+        text: t('panel.actions.copy_id', { id: String(row.id) }),
         onSelect: () => void clipboard.writeText(String(row.id)),
       });
     return items;
   };
 }
-
-const NO_DEFAULT = 'No group default has been chosen yet.';

@@ -2,7 +2,7 @@ import { type RepoState, repoStates } from '../../utils/apply/repo-state.ts';
 import type { FieldChange, GroupSnapshot, HookCheck } from '../../utils/apply/types.ts';
 import type { GateSettings, PolicyException } from '../../utils/gate/policy.ts';
 import type { RepoStatus } from '../../utils/gate/repo.ts';
-import { say } from '../../utils/texts/page-texts.ts';
+import { say, t } from '../../utils/texts/page-texts.ts';
 import { safeText } from '../ui/safe-text.ts';
 
 /** A changed field in the page's language, fit to be shown. */
@@ -89,7 +89,7 @@ export function withHooks(rows: readonly Row[], hooks: readonly HookCheck[]): Ro
       ...drifted,
       status: 'drifted',
       reason: safeText(say(hook.reason), 400),
-      next: 'Re-apply its settings to repair it.',
+      next: t('panel.row.reapply'),
     };
   });
 }

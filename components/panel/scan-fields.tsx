@@ -1,6 +1,8 @@
 import { useId } from 'preact/hooks';
 import { SCANS, type ScanDefinition } from '../../utils/gate/scans.ts';
 import { FAIL_ON, type FailOn } from '../../utils/gate/severity.ts';
+import { t } from '../../utils/texts/page-texts.ts';
+import { scanNeeds, scanSummary, scanTitle } from '../../utils/texts/scan-words.ts';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Select } from '../ui/select.tsx';
@@ -20,7 +22,7 @@ export function ScanFields({ draft, problem }: ScanFieldsProps) {
   return (
     <div>
       <fieldset aria-describedby={problem ? problemId : undefined} data-invalid={problem ? true : undefined}>
-        <legend class="mrg-choices__legend">Scans</legend>
+        <legend class="mrg-choices__legend">{t('panel.configure.scans')}</legend>
         <div class="mrg-choices">
           {SCANS.map((scan) => (
             <Checkbox
@@ -29,7 +31,7 @@ export function ScanFields({ draft, problem }: ScanFieldsProps) {
               hint={<ScanHint scan={scan} chosen={draft.settings.scans.includes(scan.id)} />}
               onChange={(on) => setDraft(withScan(draft, scan.id, on))}
             >
-              {scan.title}
+              {scanTitle(scan.id)}
             </Checkbox>
           ))}
         </div>
@@ -43,7 +45,7 @@ export function ScanFields({ draft, problem }: ScanFieldsProps) {
         <details class="mrg-details" open={Object.keys(draft.settings.perScan).length > 0}>
           <summary>
             <Icon name="chevron-right" size={12} />
-            Another severity for single scans
+            {t('panel.configure.per_scan')}
           </summary>
           <div class="mrg-details__body">
             {chosen.map((scan) => (
@@ -58,10 +60,11 @@ export function ScanFields({ draft, problem }: ScanFieldsProps) {
 
 /** What it finds and, once it is chosen and not every runner can run it, what it takes. */
 function ScanHint({ scan, chosen }: { scan: ScanDefinition; chosen: boolean }) {
+  const needs = scanNeeds(scan.id);
   return (
     <>
-      {scan.summary}
-      {chosen && scan.needs && <span class="mrg-choice__needs">{scan.needs}</span>}
+      {scanSummary(scan.id)}
+      {chosen && needs && <span class="mrg-choice__needs">{needs}</span>}
     </>
   );
 }
@@ -72,14 +75,17 @@ function ScanThreshold({ scan, draft }: { scan: ScanDefinition; draft: Draft }) 
   return (
     <div class="mrg-field">
       <label class="mrg-field__hint" for={id}>
-        {scan.title}
+        {scanTitle(scan.id)}
       </label>
       <Select<FailOn | 'same'>
         id={id}
         value={draft.settings.perScan[scan.id] ?? 'same'}
         onChange={(value) => setDraft(withScanFailOn(draft, scan.id, value === 'same' ? null : value))}
         options={[
-          { value: 'same', text: `As chosen: ${failOnTitle(draft.settings.failOn)}` },
+          {
+            value: 'same',
+            text: t('panel.configure.as_chosen', { threshold: failOnTitle(draft.settings.failOn) }),
+          },
           ...FAIL_ON.map((failOn) => ({ value: failOn, text: failOnTitle(failOn) })),
         ]}
       />

@@ -1,3 +1,4 @@
+import { t } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';
 import { usePanel, usePanelActions } from './panel-context.ts';
 import { NOTHING_SELECTED, setAll } from './selection.ts';
@@ -19,18 +20,20 @@ export function SelectionBar({ shown, ticked, filtered }: SelectionBarProps) {
   return (
     <div class="mrg-selection">
       <span aria-live="polite">
-        {count === 0 ? 'Select the repositories to configure.' : `${count.toLocaleString('en')} selected`}
-        {hidden > 0 && `, ${hidden.toLocaleString('en')} of them outside the filter`}
+        {count === 0
+          ? t('panel.select.none')
+          : hidden > 0
+            ? t('panel.select.count_hidden', { count, hidden })
+            : t('panel.select.count', { count })}
       </span>
       {ticked < shown.length && (
         <Button variant="link" onClick={() => setSelection(setAll(selection, shown, true))}>
-          Select all {shown.length.toLocaleString('en')}
-          {filtered ? ' matching' : ''}
+          {t(filtered ? 'panel.select.all_matching' : 'panel.select.all', { count: shown.length })}
         </Button>
       )}
       {count > 0 && (
         <Button variant="link" onClick={() => setSelection(NOTHING_SELECTED)}>
-          Clear selection
+          {t('panel.select.clear')}
         </Button>
       )}
     </div>

@@ -1,4 +1,5 @@
 import { FAIL_ON, type FailOn } from '../../utils/gate/severity.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 import { Icon } from '../ui/icon.tsx';
 import { RadioGroup } from '../ui/radio.tsx';
 import { failOnTitle, Threshold } from '../ui/severity.tsx';
@@ -9,7 +10,7 @@ export function SeverityFields({ draft }: { draft: Draft }) {
   const { setDraft } = usePanelActions();
   return (
     <RadioGroup<FailOn>
-      legend="Fail on severity"
+      legend={t('panel.configure.fail_on')}
       value={draft.settings.failOn}
       onChange={(failOn) => setDraft(withFailOn(draft, failOn))}
       options={FAIL_ON.map((failOn) => ({
@@ -18,7 +19,7 @@ export function SeverityFields({ draft }: { draft: Draft }) {
           failOn === 'never' ? (
             <span class="mrg-severity">
               <Icon name="eye" size={12} />
-              {failOnTitle('never')} (never fails)
+              {t('panel.configure.never', { title: failOnTitle('never') })}
             </span>
           ) : (
             <Threshold failOn={failOn} />

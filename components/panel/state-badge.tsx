@@ -1,24 +1,25 @@
 import type { RepoStatus } from '../../utils/gate/repo.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 import { Badge, type BadgeVariant } from '../ui/badge.tsx';
 import type { IconName } from '../ui/icon.tsx';
 
-const LOOKS: Record<RepoStatus, { text: string; variant: BadgeVariant; icon: IconName }> = {
-  gated: { text: 'Gated', variant: 'success', icon: 'check-circle' },
-  exception: { text: 'Exception', variant: 'info', icon: 'settings' },
-  report_only: { text: 'Report only', variant: 'neutral', icon: 'eye' },
-  enrolling: { text: 'Not finished', variant: 'warning', icon: 'status-waiting' },
-  not_configured: { text: 'Not configured', variant: 'muted', icon: 'dash' },
-  drifted: { text: 'Drifted', variant: 'warning', icon: 'alert' },
-  needs_decision: { text: 'Needs a decision', variant: 'warning', icon: 'alert' },
-  cannot_be_gated: { text: 'Cannot be gated', variant: 'neutral', icon: 'lock' },
-  gate_project: { text: 'Gate project', variant: 'neutral', icon: 'shield' },
+const LOOKS: Record<RepoStatus, { variant: BadgeVariant; icon: IconName }> = {
+  gated: { variant: 'success', icon: 'check-circle' },
+  exception: { variant: 'info', icon: 'settings' },
+  report_only: { variant: 'neutral', icon: 'eye' },
+  enrolling: { variant: 'warning', icon: 'status-waiting' },
+  not_configured: { variant: 'muted', icon: 'dash' },
+  drifted: { variant: 'warning', icon: 'alert' },
+  needs_decision: { variant: 'warning', icon: 'alert' },
+  cannot_be_gated: { variant: 'neutral', icon: 'lock' },
+  gate_project: { variant: 'neutral', icon: 'shield' },
 };
 
 export function StateBadge({ status, reason }: { status: RepoStatus; reason: string }) {
-  const { text, variant, icon } = LOOKS[status];
+  const { variant, icon } = LOOKS[status];
   return (
     <Badge variant={variant} icon={icon} title={reason}>
-      {text}
+      {t(`panel.state.${status}`)}
     </Badge>
   );
 }

@@ -1,4 +1,5 @@
 import type { StepState } from '../../utils/apply/types.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Spinner } from '../ui/spinner.tsx';
 
@@ -7,14 +8,6 @@ const ICONS: Record<Exclude<StepState, 'running'>, IconName> = {
   done: 'check-circle',
   failed: 'error',
   skipped: 'check-circle',
-};
-
-export const STEP_WORDS: Record<StepState, string> = {
-  queued: 'Waiting',
-  running: 'Running',
-  done: 'Done',
-  failed: 'Failed',
-  skipped: 'Nothing to do',
 };
 
 interface StepIconProps {
@@ -27,7 +20,7 @@ export function StepIcon({ state, warning = false }: StepIconProps) {
   return (
     <span class={`mrg-step-icon mrg-step-icon--${warning ? 'warning' : state}`}>
       {state === 'running' ? <Spinner /> : <Icon name={warning ? 'alert' : ICONS[state]} />}
-      <span class="mrg-visually-hidden">{warning ? 'Warning' : STEP_WORDS[state]}</span>
+      <span class="mrg-visually-hidden">{warning ? t('panel.step.warning') : t(`panel.step.${state}`)}</span>
     </span>
   );
 }

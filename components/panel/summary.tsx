@@ -1,15 +1,18 @@
 import type { GroupSnapshot } from '../../utils/apply/types.ts';
 import { POLICY_FILE } from '../../utils/gate/policy.ts';
 import { SCANS } from '../../utils/gate/scans.ts';
+import { rich, t } from '../../utils/texts/page-texts.ts';
+import { scanTitle } from '../../utils/texts/scan-words.ts';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { Threshold } from '../ui/severity.tsx';
 import { Activity } from './activity.tsx';
 import { Coverage } from './coverage.tsx';
-import { countByStatus, STATUS_GROUP_TITLES, STATUS_GROUPS } from './filter.ts';
+import { countByStatus, STATUS_GROUPS } from './filter.ts';
 import { usePanel, usePanelActions } from './panel-context.ts';
 import { policyUrl } from './policy-url.ts';
 import type { Row } from './row.ts';
 import { Waiting } from './waiting.tsx';
+import { list, number } from './words.ts';
 import { readOnlyReason } from './write-access.ts';
 
 /** How far the group is covered: the counts by state, each of which filters by it, and what the group default is. */
@@ -20,7 +23,7 @@ export function Summary({ rows, snapshot }: { rows: Row[]; snapshot: GroupSnapsh
   return (
     <div class="mrg-summary">
       <Coverage counts={counts} />
-      <ul class="mrg-summary__counts" aria-label="Repositories by state">
+      <ul class="mrg-summary__counts" aria-label={t('panel.summary.label')}>
         {STATUS_GROUPS.map((group) => (
           <li key={group}>
             <button
@@ -30,8 +33,8 @@ export function Summary({ rows, snapshot }: { rows: Row[]; snapshot: GroupSnapsh
               disabled={counts[group] === 0}
               onClick={() => setFilter({ status: filter.status === group ? 'all' : group })}
             >
-              <strong>{counts[group].toLocaleString('en')}</strong>
-              <span>{STATUS_GROUP_TITLES[group]}</span>
+              <strong>{number(counts[group])}</strong>
+              <span>{t(`panel.filter.${group}`)}</span>
             </button>
           </li>
         ))}
@@ -51,21 +54,23 @@ function GroupDefault({ snapshot }: { snapshot: GroupSnapshot }) {
   const { gateProject, policy, connection } = snapshot;
   if (!gateProject || !policy?.ok) return null;
   const settings = policy.policy.default;
-  const titles = SCANS.filter((scan) => settings?.scans.includes(scan.id)).map((scan) => scan.title);
+  const titles = SCANS.filter((scan) => settings?.scans.includes(scan.id)).map((scan) => scanTitle(scan.id));
   return (
     <p class="mrg-summary__default">
-      Group default:{' '}
-      {settings ? (
-        <>
-          <Threshold failOn={settings.failOn} /> · {titles.join(', ')}
-        </>
-      ) : (
-        'not chosen yet'
-      )}
-      {' · '}
-      <SafeLink href={policyUrl(gateProject)} baseUrl={connection.baseUrl}>
-        {POLICY_FILE}
-      </SafeLink>
+      {rich('panel.summary.default', {
+        settings: settings ? (
+          <>
+            <Threshold failOn={settings.failOn} /> · {list(titles)}
+          </>
+        ) : (
+          t('panel.summary.no_default')
+        ),
+        file: (
+          <SafeLink href={policyUrl(gateProject)} baseUrl={connection.baseUrl}>
+            {POLICY_FILE}
+          </SafeLink>
+        ),
+      })}
     </p>
   );
 }

@@ -1,4 +1,5 @@
 import { RequestFailed } from '../../utils/message-client.ts';
+import { text } from '../../utils/texts/text.ts';
 import type { UserError } from '../../utils/user-error.ts';
 
 /** What to tell a person of whatever was thrown. */
@@ -6,7 +7,7 @@ export function toUserError(error: unknown): UserError {
   if (error instanceof RequestFailed) return error.error;
   return {
     kind: 'unexpected',
-    what: 'Something went wrong in the panel.',
-    next: 'Reload the page and try again.',
+    what: text('panel.error'),
+    next: text('panel.error.next'),
   };
 }

@@ -1,16 +1,10 @@
 import { useMemo, useRef } from 'preact/hooks';
+import { t } from '../../utils/texts/page-texts.ts';
 import { safeText } from '../ui/safe-text.ts';
 import { Select } from '../ui/select.tsx';
 import { SearchField } from '../ui/text-field.tsx';
 import { useFocusWhenLost } from '../ui/use-focus-when-lost.ts';
-import {
-  countByStatus,
-  STATUS_FILTER_TITLES,
-  STATUS_GROUPS,
-  type StatusFilter,
-  subgroupsOf,
-  waitingRows,
-} from './filter.ts';
+import { countByStatus, STATUS_GROUPS, type StatusFilter, subgroupsOf, waitingRows } from './filter.ts';
 import { usePanel, usePanelActions } from './panel-context.ts';
 import type { Row } from './row.ts';
 
@@ -36,31 +30,31 @@ export function Toolbar({ rows, groupPath }: ToolbarProps) {
   const subgroups = useMemo(() => subgroupsOf(rows, groupPath), [rows, groupPath]);
   const states = STATUSES.filter((status) => counts[status] > 0 || status === filter.status);
   return (
-    <search class="mrg-toolbar" aria-label="Filter repositories" ref={start} tabIndex={-1}>
+    <search class="mrg-toolbar" aria-label={t('panel.filter.label')} ref={start} tabIndex={-1}>
       <SearchField
-        label="Search repositories"
+        label={t('panel.filter.search')}
         value={filter.search}
         onInput={(search) => setFilter({ search })}
       />
       <Select<StatusFilter>
-        label="State"
+        label={t('panel.filter.state')}
         value={filter.status}
         onChange={(status) => setFilter({ status })}
         options={[
-          { value: 'all', text: STATUS_FILTER_TITLES.all },
+          { value: 'all', text: t('panel.filter.all') },
           ...states.map((status) => ({
             value: status,
-            text: `${STATUS_FILTER_TITLES[status]} (${counts[status]})`,
+            text: t('panel.with_count', { text: t(`panel.filter.${status}`), count: counts[status] }),
           })),
         ]}
       />
       {subgroups.length > 0 && (
         <Select
-          label="Subgroup"
+          label={t('panel.filter.subgroup')}
           value={filter.subgroup}
           onChange={(subgroup) => setFilter({ subgroup })}
           options={[
-            { value: '', text: 'All subgroups' },
+            { value: '', text: t('panel.filter.all_subgroups') },
             ...subgroups.map((path) => ({
               value: path,
               text: safeText(path.slice(groupPath.length + 1)),

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { GateUpdate, GroupSnapshot } from '../../utils/apply/types.ts';
 import { VERSION } from '../../utils/gate/version.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
@@ -32,17 +33,17 @@ export function UpdateDialog({ snapshot }: { snapshot: GroupSnapshot }) {
   }, [services, groupPath]);
   return (
     <Dialog
-      title={`Update the gate to MR Gate ${VERSION}`}
+      title={t('panel.update.title', { version: VERSION })}
       onClose={closeDialog}
       testId="update-dialog"
       footer={
         <>
-          <span class="mrg-footer-note">In one commit, then a test run. Policy and repositories stay.</span>
-          <Button onClick={closeDialog}>Cancel</Button>
+          <span class="mrg-footer-note">{t('panel.update.note')}</span>
+          <Button onClick={closeDialog}>{t('panel.cancel')}</Button>
           <Button
             variant="confirm"
             loading={busy}
-            disabledReason={update ? undefined : 'What changes is not known yet.'}
+            disabledReason={update ? undefined : t('panel.update.not_known')}
             testId="start-update"
             onClick={(event) => {
               if (!services.isTrusted(event)) return;
@@ -50,28 +51,30 @@ export function UpdateDialog({ snapshot }: { snapshot: GroupSnapshot }) {
               void startSetup();
             }}
           >
-            Update
+            {t('panel.update.button')}
           </Button>
         </>
       }
     >
       {error && <UserErrorAlert error={error} baseUrl={baseUrl} />}
-      {!update && !error && <Spinner label="Looking at the gate project" />}
-      {update?.files.length === 0 && (
-        <p>The files are those of this version already. Only its number is recorded.</p>
-      )}
+      {!update && !error && <Spinner label={t('panel.update.looking')} />}
+      {update?.files.length === 0 && <p>{t('panel.update.same')}</p>}
       {update?.files.map((file) => (
         <section key={file.path} class="mrg-update__file">
           <h4>{safeText(file.path)}</h4>
           {file.kept && (
-            <Alert variant="warning" title="Somebody changed this file by hand: it stays as it is">
-              This version would change it like this. Take over by hand what you want of it.
+            <Alert variant="warning" title={t('panel.update.kept')}>
+              {t('panel.update.kept_text')}
             </Alert>
           )}
           {file.text ? (
-            <PolicyDiff before={file.text.before} after={file.text.after} label={`Change to ${file.path}`} />
+            <PolicyDiff
+              before={file.text.before}
+              after={file.text.after}
+              label={t('panel.update.change', { file: file.path })}
+            />
           ) : (
-            !file.kept && <p>The program itself, built for this version.</p>
+            !file.kept && <p>{t('panel.update.program')}</p>
           )}
         </section>
       ))}

@@ -1,5 +1,6 @@
 import type { GroupSnapshot } from '../../utils/apply/types.ts';
 import { isNewer, VERSION } from '../../utils/gate/version.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { usePanelActions } from './panel-context.ts';
@@ -14,26 +15,26 @@ export function UpdateNotice({ snapshot }: { snapshot: GroupSnapshot }) {
   const { program = '0.0.0' } = enrolment;
   if (isNewer(program, VERSION)) {
     return (
-      <Alert title={`The gate is of MR Gate ${program}, this extension is ${VERSION}`}>
-        Somebody with a newer extension has updated it. Update yours too.
+      <Alert title={t('panel.update.newer', { program, version: VERSION })}>
+        {t('panel.update.newer_text')}
       </Alert>
     );
   }
   if (!isNewer(VERSION, program)) return null;
   return (
     <Alert
-      title={`An update for the gate: MR Gate ${VERSION}`}
+      title={t('panel.update.available', { version: VERSION })}
       actions={
         <Button
           size="small"
           disabledReason={readOnlyReason(snapshot)}
           onClick={() => openDialog({ kind: 'update' })}
         >
-          See what changes
+          {t('panel.update.see')}
         </Button>
       }
     >
-      {enrolment.program ? `It runs MR Gate ${program}. ` : ''}Until then it goes on as it is.
+      {enrolment.program ? t('panel.update.runs', { program }) : t('panel.update.until')}
     </Alert>
   );
 }

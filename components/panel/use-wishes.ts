@@ -1,3 +1,4 @@
+import { t } from '../../utils/texts/page-texts.ts';
 import { usePanelActions } from './panel-context.ts';
 import type { Row } from './row.ts';
 import { repositories } from './words.ts';
@@ -17,17 +18,26 @@ export function useWishes(): Wishes {
   const ids = (rows: readonly Row[]) => rows.map((row) => row.id);
   return {
     useDefault: (rows) =>
-      void reviewPlan(`Use the group default for ${these(rows)}`, {
+      void reviewPlan(t('panel.wish.use_default', { repositories: these(rows) }), {
         mode: 'use_default',
         projects: ids(rows),
       }),
     reapply: (rows) =>
-      void reviewPlan(`Re-apply settings to ${these(rows)}`, { mode: 'restore_drift', projects: ids(rows) }),
+      void reviewPlan(t('panel.wish.reapply', { repositories: these(rows) }), {
+        mode: 'restore_drift',
+        projects: ids(rows),
+      }),
     accept: (rows) =>
-      void reviewPlan(`Accept the drift of ${these(rows)}`, { mode: 'accept_drift', projects: ids(rows) }),
+      void reviewPlan(t('panel.wish.accept', { repositories: these(rows) }), {
+        mode: 'accept_drift',
+        projects: ids(rows),
+      }),
     prolong: (rows) => openDialog({ kind: 'prolong', rows }),
     remove: (rows) =>
-      void reviewPlan(`Remove MR Gate from ${these(rows)}`, { mode: 'remove', projects: ids(rows) }),
+      void reviewPlan(t('panel.wish.remove', { repositories: these(rows) }), {
+        mode: 'remove',
+        projects: ids(rows),
+      }),
   };
 }
 

@@ -1,10 +1,10 @@
 import { useMemo } from 'preact/hooks';
+import { t } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { type StatusFilter, waitingRows } from './filter.ts';
 import { usePanel, usePanelActions } from './panel-context.ts';
 import type { Row } from './row.ts';
-import { countOf } from './words.ts';
 
 interface WaitingProps {
   rows: readonly Row[];
@@ -17,40 +17,34 @@ export function Waiting({ rows, readOnly, hasDefault }: WaitingProps) {
   const { reviewPlan } = usePanelActions();
   const { decision, fresh } = useMemo(() => waitingRows(rows), [rows]);
   if (decision.length === 0 && fresh.length === 0) return null;
+  const newOnes = t('panel.new_repositories', { count: fresh.length });
   return (
     <div class="mrg-waiting-row" data-testid="waiting">
       {decision.length > 0 && (
-        <FilterLink
-          status="decision"
-          text={`${decision.length.toLocaleString('en')} ${decision.length === 1 ? 'needs' : 'need'} a decision`}
-        />
+        <FilterLink status="decision" text={t('panel.waiting.decision', { count: decision.length })} />
       )}
       {fresh.length > 0 && (
         <>
-          <FilterLink status="new" text={`${fresh.length.toLocaleString('en')} new since your last visit`} />
+          <FilterLink status="new" text={t('panel.waiting.new', { count: fresh.length })} />
           {hasDefault && (
             <Button
               size="small"
               disabledReason={readOnly}
               testId="gate-new"
               onClick={() =>
-                void reviewPlan(`Gate ${newRepositories(fresh.length)}`, {
+                void reviewPlan(t('panel.waiting.gate_title', { repositories: newOnes }), {
                   mode: 'use_default',
                   projects: fresh.map((row) => row.id),
                 })
               }
             >
-              Gate {newRepositories(fresh.length)} with the default
+              {t('panel.waiting.gate', { repositories: newOnes })}
             </Button>
           )}
         </>
       )}
     </div>
   );
-}
-
-function newRepositories(count: number): string {
-  return countOf(count, 'new repository', 'new repositories');
 }
 
 function FilterLink({ status, text }: { status: StatusFilter; text: string }) {

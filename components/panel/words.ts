@@ -1,53 +1,54 @@
+import type { FailOn } from '../../utils/gate/severity.ts';
+import { pageLanguage, t } from '../../utils/texts/page-texts.ts';
+import { failOnTitle, severityTitle } from '../ui/severity.tsx';
+
 /** "1 repository", "12 repositories", "1,204 repositories". */
 export function repositories(count: number): string {
-  return countOf(count, 'repository', 'repositories');
+  return t('panel.repositories', { count });
 }
 
-export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+/** "1,204". */
+export function number(count: number): string {
+  return count.toLocaleString(pageLanguage());
 }
 
-/** "31 March 2027" of YYYY-MM-DD. */
-export function longDay(day: string): string {
-  return dateText(`${day}T00:00:00Z`, { day: 'numeric', month: 'long', year: 'numeric' }) ?? day;
+/** "a, b, c". */
+export function list(words: readonly string[]): string {
+  return new Intl.ListFormat(pageLanguage(), { style: 'narrow' }).format(words);
 }
 
-/** "M" or "Monday" of YYYY-MM-DD. */
+/** "M" or "Monday" of YYYY-MM-DD. What is no day is given back. */
 export function weekday(day: string, length: 'narrow' | 'long'): string {
-  return dateText(`${day}T00:00:00Z`, { weekday: length }) ?? day;
+  const date = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(date.getTime())) return day;
+  return date.toLocaleDateString(pageLanguage(), { weekday: length, timeZone: 'UTC' });
 }
 
-/** "14:05" of an ISO time, in the person's own zone. */
-export function clockTime(iso: string): string {
-  const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return iso;
-  return date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+/** The threshold alone, without "and above": "High", "Report only". */
+export function thresholdTitle(failOn: FailOn): string {
+  return failOn === 'never' ? failOnTitle(failOn) : severityTitle(failOn);
 }
 
-/** "23 Nov 2026, 14:05" of an ISO time, in the person's own zone. */
-export function dateTime(iso: string): string {
-  const date = new Date(iso);
-  if (Number.isNaN(date.getTime())) return iso.slice(0, 40);
-  return date.toLocaleString('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
-}
-
-/** "about 2 minutes", "about 40 seconds". */
+/** "about 2 minutes", "a few seconds": for the middle of a sentence. */
 export function duration(seconds: number): string {
-  if (seconds < 5) return 'a few seconds';
-  if (seconds < 55) return `about ${Math.ceil(seconds / 5) * 5} seconds`;
-  if (seconds < 55 * 60) return `about ${countOf(Math.max(1, Math.round(seconds / 60)), 'minute')}`;
-  return `about ${countOf(Math.round(seconds / 3600), 'hour')}`;
+  const { unit, count } = spanOf(seconds);
+  return unit === 'few_seconds' ? t('panel.takes.few_seconds') : t(`panel.takes.${unit}`, { count });
 }
 
-function dateText(iso: string, options: Intl.DateTimeFormatOptions): string | null {
-  const date = new Date(iso);
-  return Number.isNaN(date.getTime())
-    ? null
-    : date.toLocaleDateString('en-GB', { ...options, timeZone: 'UTC' });
+/** "About 2 minutes left". */
+export function timeLeft(seconds: number): string {
+  const { unit, count } = spanOf(seconds);
+  return unit === 'few_seconds' ? t('panel.left.few_seconds') : t(`panel.left.${unit}`, { count });
+}
+
+interface Span {
+  unit: 'few_seconds' | 'seconds' | 'minutes' | 'hours';
+  count: number;
+}
+
+function spanOf(seconds: number): Span {
+  if (seconds < 5) return { unit: 'few_seconds', count: 0 };
+  if (seconds < 55) return { unit: 'seconds', count: Math.ceil(seconds / 5) * 5 };
+  if (seconds < 55 * 60) return { unit: 'minutes', count: Math.max(1, Math.round(seconds / 60)) };
+  return { unit: 'hours', count: Math.round(seconds / 3600) };
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { t } from '../../utils/texts/page-texts.ts';
 import { Button } from './button.tsx';
 import { Icon, type IconName } from './icon.tsx';
 
@@ -35,7 +36,13 @@ export function Alert({ variant = 'info', title, children, actions, onDismiss }:
       </div>
       {onDismiss && (
         <div class="mrg-alert__dismiss">
-          <Button variant="tertiary" size="small" icon="close" label="Dismiss" onClick={onDismiss} />
+          <Button
+            variant="tertiary"
+            size="small"
+            icon="close"
+            label={t('common.dismiss')}
+            onClick={onDismiss}
+          />
         </div>
       )}
     </div>

@@ -1,3 +1,5 @@
+import { t } from '../../utils/texts/page-texts.ts';
+
 interface ProgressProps {
   label: string;
   done: number;
@@ -15,7 +17,7 @@ export function Progress({ label, done, total, variant = 'info' }: ProgressProps
       aria-valuemin={0}
       aria-valuemax={total}
       aria-valuenow={Math.min(done, total)}
-      aria-valuetext={`${done} of ${total}`}
+      aria-valuetext={t('common.progress', { done, total })}
     >
       <div class="mrg-progress__bar" style={{ width: `${percent}%` }} />
     </div>

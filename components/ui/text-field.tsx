@@ -1,5 +1,6 @@
 import type { ComponentChildren, TargetedInputEvent } from 'preact';
 import { useId } from 'preact/hooks';
+import { t } from '../../utils/texts/page-texts.ts';
 import { Icon } from './icon.tsx';
 
 interface TextFieldProps {
@@ -48,7 +49,7 @@ export function TextField(props: TextFieldProps) {
     <div class="mrg-field">
       <label class="mrg-field__label" for={id}>
         {props.label}
-        {props.optional && <span class="mrg-field__optional"> (optional)</span>}
+        {props.optional && <span class="mrg-field__optional">{t('common.optional')}</span>}
       </label>
       {type === 'date' ? (
         <input {...input} type="date" />

@@ -9,6 +9,7 @@ import { followTheme } from '../../utils/gitlab/page/theme.ts';
 import { readGroupActivity } from '../../utils/list/group-activity.ts';
 import { send, watchJob } from '../../utils/message-client.ts';
 import { pageApi } from '../../utils/page-session.ts';
+import { pageLanguage } from '../../utils/texts/page-texts.ts';
 
 const HOST = 'data-mr-gate-host';
 const NAME = 'panel';
@@ -51,6 +52,7 @@ export function openPanel(
   style.textContent = css;
   const root = document.createElement('div');
   root.className = 'mrg-root';
+  root.lang = pageLanguage();
   // The root is a place for styles and must not paint over the page: the drawer in it does.
   root.style.background = 'transparent';
   shadow.append(style, root);

@@ -3,6 +3,9 @@ import type { common as english } from '../en/common.ts';
 
 export const common: Translation<typeof english> = {
   'common.close': 'Schließen',
+  'common.dismiss': 'Ausblenden',
+  'common.optional': ' (optional)',
+  'common.progress': '{done} von {total}',
 
   'common.severity.critical': 'Kritisch',
   'common.severity.high': 'Hoch',

@@ -1,6 +1,9 @@
 /** Words that every part of MR Gate shares. */
 export const common = {
   'common.close': 'Close',
+  'common.dismiss': 'Dismiss',
+  'common.optional': ' (optional)',
+  'common.progress': '{done} of {total}',
 
   'common.severity.critical': 'Critical',
   'common.severity.high': 'High',

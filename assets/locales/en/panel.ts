@@ -1,4 +1,156 @@
-/** The Configure Scans panel. */
+/** The Configure Scans panel: what frames it, and what is over its table. */
 export const panel = {
   'panel.title': 'Configure Scans',
+  'panel.close': 'Close Configure Scans',
+  'panel.subtitle': '{group} · {repositories} · connected as @{user}',
+  'panel.view.repositories': 'Repositories',
+  'panel.view.history': 'History',
+  'panel.view.policy': 'Policy',
+  'panel.empty.title': 'This group has no repositories yet',
+  'panel.empty.text': 'Create a project in {group}, then configure its scans here.',
+
+  // Words that many parts share.
+  'panel.repositories': { one: '{count} repository', other: '{count} repositories' },
+  'panel.new_repositories': { one: '{count} new repository', other: '{count} new repositories' },
+  'panel.scans': { one: '{count} scan', other: '{count} scans' },
+  'panel.problems': { one: '{count} problem', other: '{count} problems' },
+  'panel.webhooks': { one: '{count} webhook', other: '{count} webhooks' },
+  'panel.settings': '{threshold} · {scans}',
+  'panel.scan_threshold': '{scan}: {threshold}',
+  'panel.with_count': '{text} ({count})',
+  'panel.and_more': 'And {count} more.',
+  'panel.more_lines': { one: '… {count} more lines', other: '… {count} more lines' },
+  'panel.line': 'Line {line}',
+  'panel.cancel': 'Cancel',
+  'panel.back': 'Back',
+  'panel.done': 'Done',
+  'panel.close_dialog': 'Close',
+  'panel.stop': 'Stop',
+  'panel.try_again': 'Try again',
+  'panel.reload': 'Reload',
+  'panel.review_plan': 'Review plan',
+  'panel.update_token': 'Update token',
+  'panel.download': 'Download',
+  'panel.as_csv': 'As CSV',
+  'panel.as_json': 'As JSON',
+  'panel.group_default': 'Group default',
+  'panel.error': 'Something went wrong in the panel.',
+  'panel.error.next': 'Reload the page and try again.',
+
+  // How long something takes, and how long it still takes.
+  'panel.takes.few_seconds': 'a few seconds',
+  'panel.takes.seconds': { one: 'about {count} second', other: 'about {count} seconds' },
+  'panel.takes.minutes': { one: 'about {count} minute', other: 'about {count} minutes' },
+  'panel.takes.hours': { one: 'about {count} hour', other: 'about {count} hours' },
+  'panel.left.few_seconds': 'A few seconds left',
+  'panel.left.seconds': { one: 'About {count} second left', other: 'About {count} seconds left' },
+  'panel.left.minutes': { one: 'About {count} minute left', other: 'About {count} minutes left' },
+  'panel.left.hours': { one: 'About {count} hour left', other: 'About {count} hours left' },
+
+  // Loading, connecting, setting up.
+  'panel.loading': 'Loading repositories',
+  'panel.loading.first': '{shown} of {repositories}. The others are on their way.',
+  'panel.loading.first_of_many': '{shown} of many repositories. The others are on their way.',
+  'panel.connect.title': 'Connect this GitLab first',
+  'panel.connect.button': 'Connect with a token',
+  'panel.connect.text':
+    'Reading and changing the settings of many repositories takes a token. It stays in the extension: this page never sees it. A token with the scope “read_api” shows everything; “api” can change it.',
+  'panel.first.title': 'Set up MR Gate in {group}',
+  'panel.first.lead':
+    'MR Gate checks every merge request of the repositories you choose and blocks those that bring in findings at or above your severity. It runs inside your GitLab, with no server of ours. The set-up makes, once:',
+  'panel.first.project': 'A project.',
+  'panel.first.project_text': '{group}/mr-gate, private. The gate lives in it.',
+  'panel.first.files': 'Its files.',
+  'panel.first.files_text': 'The policy, the pipeline, the gate’s program and a readme, in one commit.',
+  'panel.first.token': 'A token of its own.',
+  'panel.first.token_text':
+    'Of a service account where GitLab lets you make one, else a group access token, else one that you are asked for. Kept as a masked, hidden, protected CI/CD variable, and nowhere else.',
+  'panel.first.trigger': 'A trigger.',
+  'panel.first.trigger_text': 'The gated repositories’ webhooks start the pipeline with it.',
+  'panel.first.test': 'A test.',
+  'panel.first.test_text': 'One run proves that all of it works before anything is gated.',
+  'panel.first.note':
+    'It takes the Owner role in {group}; a Maintainer is asked for the gate’s token. Your repositories stay as they are until you configure them.',
+  'panel.first.read_only': 'The token is read-only. Setting up takes one with the scope “api”.',
+
+  // What a person should know before using the table.
+  'panel.read_only.token':
+    'The token is read-only. Update it to one with the scope “api” to change anything.',
+  'panel.read_only.policy': 'The policy file must be mended first.',
+  'panel.read_only.no_gate': 'MR Gate is not set up in this group yet.',
+  'panel.read_only.role': 'It takes the Maintainer role in a repository to change how it is gated.',
+  'panel.notice.read_only': 'Read-only: you see everything and can change nothing',
+  'panel.notice.read_only_text': 'The token of @{user} has no “api” scope.',
+  'panel.notice.role': 'Your role is too low in every repository of this group',
+  'panel.notice.role_text':
+    '@{user} needs the Maintainer role to configure scans. Ask an owner of the group.',
+  'panel.notice.token_ends_today': 'The token ends today',
+  'panel.notice.token_ends': {
+    one: 'The token ends in {count} day',
+    other: 'The token ends in {count} days',
+  },
+  'panel.notice.token_ends_text': 'Gating itself goes on: it uses a token of its own.',
+  'panel.notice.show_job': 'Show details',
+  'panel.hooks.looking': 'Looking at webhooks: {done} of {total}',
+  'panel.hooks.looked': 'Webhooks looked at',
+  'panel.hooks.fine': '{webhooks} looked at, nothing amiss',
+  'panel.hooks.wrong': {
+    one: '{webhooks} looked at: {count} not as gating made it',
+    other: '{webhooks} looked at: {count} not as gating made them',
+  },
+  'panel.hooks.not_seen': {
+    one: 'The token may not see {count} webhook of them.',
+    other: 'The token may not see {count} webhooks of them.',
+  },
+  'panel.hooks.show': 'Show them',
+
+  // The summary over the table.
+  'panel.summary.label': 'Repositories by state',
+  'panel.summary.default': 'Group default: {settings} · {file}',
+  'panel.summary.no_default': 'not chosen yet',
+  'panel.coverage': 'Coverage of {repositories}: {parts}',
+  'panel.coverage.gated': '{count} gated',
+  'panel.coverage.exception': '{count} exception',
+  'panel.coverage.report_only': '{count} report only',
+  'panel.coverage.not_configured': '{count} not configured',
+  'panel.coverage.attention': '{count} needs attention',
+  'panel.coverage.cannot': '{count} cannot be gated',
+  'panel.waiting.decision': { one: '{count} needs a decision', other: '{count} need a decision' },
+  'panel.waiting.new': '{count} new since your last visit',
+  'panel.waiting.gate_title': 'Gate {repositories}',
+  'panel.waiting.gate': 'Gate {repositories} with the default',
+  'panel.activity.label': 'Merge requests of this group',
+  'panel.activity.loading': 'Loading merge requests',
+  'panel.activity.signed_out':
+    'Sign in to GitLab in this tab to see how many merge requests are blocked now.',
+  'panel.activity.failed': 'The merge requests of this group could not be read.',
+  'panel.activity.all': 'All open merge requests',
+  'panel.activity.partial': {
+    one: 'Of the {count} open merge request updated last; the group has more.',
+    other: 'Of the {count} open merge requests updated last; the group has more.',
+  },
+  'panel.activity.none': 'No merge request is blocked now',
+  'panel.activity.blocked': {
+    one: '{count} merge request blocked now',
+    other: '{count} merge requests blocked now',
+  },
+  'panel.activity.more': '{count} more in GitLab’s list.',
+  'panel.trend.none': {
+    one: 'The gate gave no verdict in the last {count} day.',
+    other: 'The gate gave no verdict in the last {count} days.',
+  },
+  'panel.trend.label': 'Verdicts per day. {days}',
+  'panel.trend.day': '{day}: {blocked} blocked, {passed} passed.',
+  'panel.trend.blocked': '{count} blocked',
+  'panel.trend.passed': '{count} passed',
+  'panel.trend.period': {
+    one: 'newest verdicts of the last {count} day',
+    other: 'newest verdicts of the last {count} days',
+  },
+  'panel.trend.period_partial': {
+    one: 'newest verdicts of the last {count} day, not all read',
+    other: 'newest verdicts of the last {count} days, not all read',
+  },
+  'panel.trend.what_counts':
+    'Each open or merged merge request counts once, on the day of its newest verdict. Not counted: earlier verdicts, closed merge requests, and those from forks.',
 } as const;

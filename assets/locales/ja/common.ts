@@ -3,6 +3,9 @@ import type { common as english } from '../en/common.ts';
 
 export const common: Translation<typeof english> = {
   'common.close': '閉じる',
+  'common.dismiss': '閉じる',
+  'common.optional': ' (任意)',
+  'common.progress': '{total} 件中 {done} 件',
 
   'common.severity.critical': '致命的',
   'common.severity.high': '高',

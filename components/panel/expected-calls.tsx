@@ -1,12 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
+import { say, t } from '../../utils/texts/page-texts.ts';
+import { text } from '../../utils/texts/text.ts';
 import { usePanelEnvironment } from './panel-context.ts';
-import { countOf, duration } from './words.ts';
+import { duration } from './words.ts';
 
 /** What of a limit is used, with room for the person's own scripts. */
 const SHARE = 0.95;
 
-/** How long so many calls take at the limit of this GitLab; nothing where none is known. */
-export function ExpectedTime({ calls }: { calls: number }) {
+/** How many calls a plan takes, and how long they do at the limit of this GitLab, where one is known. */
+export function ExpectedCalls({ calls }: { calls: number }) {
   const { services } = usePanelEnvironment();
   const [perMinute, setPerMinute] = useState<number | null>(null);
   useEffect(() => {
@@ -16,11 +18,16 @@ export function ExpectedTime({ calls }: { calls: number }) {
       () => {},
     );
   }, []);
-  if (perMinute === null) return null;
+  const told = text('panel.plan.calls', { count: calls });
+  if (perMinute === null) return <>{say(told)}</>;
   const seconds = (calls / (perMinute * SHARE)) * 60;
   return (
     <>
-      , {duration(seconds)} at its limit of {countOf(perMinute, 'request')} a minute
+      {t('panel.plan.calls_paced', {
+        calls: told,
+        time: duration(seconds),
+        requests: text('panel.plan.requests', { count: perMinute }),
+      })}
     </>
   );
 }
