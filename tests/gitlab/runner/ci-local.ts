@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { CiFileError } from './ci-error.ts';
+import { createMemory } from './remember.ts';
+
+const require = createRequire(import.meta.url);
 
 /**
  * gitlab-ci-local reads CI files for us: includes, `extends`, `!reference`, `default`, GitLab's JSON schema, and the
@@ -12,7 +14,8 @@ import { CiFileError } from './ci-error.ts';
  * trees with rsync (absent from many machines), drops `needs:pipeline` and `workflow:rules`, knows no child
  * pipeline from an artifact, and puts the job's name before each line of the log.
  */
-const PROGRAM = createRequire(import.meta.url).resolve('gitlab-ci-local');
+const PROGRAM = require.resolve('gitlab-ci-local');
+const { version: VERSION } = require('gitlab-ci-local/package.json') as { version: string };
 
 type Yaml = Record<string, unknown>;
 
@@ -33,8 +36,8 @@ export interface CiLocal {
 }
 
 export function createCiLocal(scratch: string): CiLocal {
-  const expanded = new Map<string, Promise<Yaml>>();
-  const evaluated = new Map<string, Promise<boolean[]>>();
+  const expanded = createMemory(`gitlab-ci-local ${VERSION} --preview`);
+  const evaluated = createMemory(`gitlab-ci-local ${VERSION} --list-json`);
 
   const inFolder = async <T>(work: (dir: string) => Promise<T>): Promise<T> => {
     await mkdir(scratch, { recursive: true });
@@ -46,17 +49,17 @@ export function createCiLocal(scratch: string): CiLocal {
     }
   };
 
-  const expand = (text: string, checkout: (dir: string) => Promise<void>): Promise<Yaml> =>
+  const expand = (text: string, checkout: (dir: string) => Promise<void>): Promise<string> =>
     inFolder(async (dir) => {
       if (includes(text)) {
         await rm(dir, { recursive: true });
         await checkout(dir);
       }
       await writeFile(join(dir, FILE), text);
-      return parse(await run(dir, ['--preview'])) as Yaml;
+      return run(dir, ['--preview']);
     });
 
-  const evaluate = (probes: Probe[], used: [string, string][], unset: string[]): Promise<boolean[]> =>
+  const evaluate = (probes: Probe[], used: [string, string][], unset: string[]): Promise<string> =>
     inFolder(async (dir) => {
       const jobs = probes.map(({ expression, variables }, index) => [
         `probe-${index}`,
@@ -66,20 +69,13 @@ export function createCiLocal(scratch: string): CiLocal {
       await writeFile(join(dir, VARIABLES), stringify(Object.fromEntries(used)));
       const flags = ['--list-json', '--no-json-schema-validation', '--variables-file', VARIABLES];
       const names = used.map(([name]) => name);
-      const output = await run(
-        dir,
-        [...flags, ...unset.flatMap((name) => ['--unset-variable', name])],
-        names,
-      );
-      const list = JSON.parse(output) as { name: string; when: string }[];
-      const running = new Set(list.filter(({ when }) => when !== 'never').map(({ name }) => name));
-      return probes.map((_, index) => running.has(`probe-${index}`));
+      return run(dir, [...flags, ...unset.flatMap((name) => ['--unset-variable', name])], names);
     });
 
   return {
-    expand(text, checkout) {
-      if (includes(text)) return expand(text, checkout);
-      return remember(expanded, text, () => expand(text, checkout));
+    async expand(text, checkout) {
+      const ask = () => expand(text, checkout);
+      return parse(await (includes(text) ? ask() : expanded(text, ask))) as Yaml;
     },
     async evaluate(all, variables) {
       const matched = all.map((probe) => loneMatch(probe, variables));
@@ -91,10 +87,10 @@ export function createCiLocal(scratch: string): CiLocal {
       const used = [...variables].filter(([name]) => mentioned.has(name));
       // It would make up the predefined ones from the folder that it runs in.
       const unset = [...mentioned].filter((name) => /^(CI|GITLAB)(_|$)/.test(name) && !variables.has(name));
-      const answers = await remember(evaluated, text + JSON.stringify(used), () =>
-        evaluate(probes, used, unset),
-      );
-      const rest = answers.values();
+      const output = await evaluated(text + JSON.stringify(used), () => evaluate(probes, used, unset));
+      const list = JSON.parse(output) as { name: string; when: string }[];
+      const running = new Set(list.filter(({ when }) => when !== 'never').map(({ name }) => name));
+      const rest = probes.map((_, index) => running.has(`probe-${index}`)).values();
       return matched.map((held) => held ?? rest.next().value === true);
     },
   };
@@ -121,18 +117,6 @@ const VARIABLES = 'variables.yml';
 
 function includes(text: string): boolean {
   return /^["']?include["']?\s*:/m.test(text);
-}
-
-async function remember<T>(cache: Map<string, Promise<T>>, text: string, work: () => Promise<T>): Promise<T> {
-  const key = createHash('sha256').update(text).digest('hex');
-  const answer = cache.get(key) ?? work();
-  cache.set(key, answer);
-  try {
-    return structuredClone(await answer);
-  } catch (error) {
-    cache.delete(key);
-    throw error;
-  }
 }
 
 /** Runs the program in a folder; standard output. Rejects with `CiFileError`. */
