@@ -1,5 +1,18 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
+
+/** Files with real pipelines: of these each takes up to a minute, of the others seconds. */
+const LONG = /\/tests\/(?:unit\/gate|gitlab\/runner)\//;
+
+/** The long ones begin first, so that none is left over at the end. */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isLong = ({ moduleId }: TestSpecification): boolean => LONG.test(moduleId);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 export default defineConfig({
   plugins: [WxtVitest()],
@@ -9,6 +22,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Most tests wait for a server of their own: two files at a time, even on two cores.
     maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
     setupFiles: ['tests/support/english-page.ts'],
     include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/gitlab/**/*.test.ts'],
   },

@@ -2,7 +2,7 @@
  * Set-up shared by `npm start` and `npm test`: dependencies, a Chromium, git. Runs on the machine's own Node
  * before anything is installed, so it uses Node's built-ins alone.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -24,6 +24,30 @@ export function run(command, args, extra = {}) {
   const done = spawnSync(command, args, { cwd: ROOT, env: env(extra), stdio: 'inherit', shell: windows });
   if (done.error) console.error(`Could not run ${command}: ${done.error.message}`);
   return done.status ?? 1;
+}
+
+/**
+ * Starts a command in the project. Its output is shown as it comes, or kept.
+ *
+ * @returns its exit code at its end, and what was kept
+ */
+export function start(command, args, extra = {}, keep = false) {
+  const stdio = keep ? ['ignore', 'pipe', 'pipe'] : 'inherit';
+  const windows = process.platform === 'win32';
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { cwd: ROOT, env: env(extra), stdio, shell: windows });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream?.setEncoding('utf8').on('data', (text) => {
+        output += text;
+      });
+    child.on('error', (error) => {
+      const text = `Could not run ${command}: ${error.message}`;
+      if (!keep) console.error(text);
+      resolve({ code: 1, output: `${text}\n` });
+    });
+    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+  });
 }
 
 /** Runs a command and returns what it printed, or null where it failed. */
