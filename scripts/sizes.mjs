@@ -42,7 +42,7 @@ for (const { part, files, kB } of BUDGETS) {
   const gzip = contents.reduce((sum, c) => sum + gzipSync(c, { level: 9 }).length, 0) / 1000;
   const verdict = gzip > kB ? '  OVER BUDGET' : '';
   console.log(
-    `${part.padEnd(24)}${raw.toFixed(1).padStart(8)}${gzip.toFixed(1).padStart(11)}${kB.toFixed(0).padStart(10)}${verdict}`,
+    `${part.padEnd(24)}${raw.toFixed(1).padStart(8)}${gzip.toFixed(1).padStart(11)}${String(kB).padStart(10)}${verdict}`,
   );
   if (gzip > kB) over++;
 }

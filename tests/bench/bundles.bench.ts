@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Bench } from './figure.ts';
 
 /** part, raw kB, gzip kB, budget */
-const LINE = /^(\S.*?) +[\d.]+ +([\d.]+) +(\d+)/;
+const LINE = /^(\S.*?) +[\d.]+ +([\d.]+) +([\d.]+)/;
 
 /** The size of each bundle after gzip, as the build prints it. */
 const bench: Bench = async (emit) => {

@@ -8,12 +8,36 @@ import { addPipeline, openMergeRequest, visitAs } from '../e2e/support/verdict.t
 import { PROJECTS, TOKENS } from '../gitlab/seed-names.ts';
 import { startGitLab } from '../gitlab/start.ts';
 import { type Bench, type Emit, median, rounded } from './figure.ts';
-import { ownTime } from './trace.ts';
+import { LATENCY_MS } from './setting.ts';
+import { FRAME_MS, type MainThread, traceMainThread } from './trace.ts';
 
 const FILES = 300;
 const FINDINGS = 1000;
 const NAVIGATIONS = 50;
 const TIMES = 5;
+/** The stream of the files is over by then, and the card has its verdict. */
+const SETTLED_MS = 3000;
+
+/** One of GitLab's ways to show the changes. */
+interface Way {
+  name: string;
+  query: string;
+  /** Names a file's path, among other things. */
+  path: string;
+  /** Only files in view are in the document: the others come as one scrolls. */
+  recycled: boolean;
+}
+const RAPID = { path: 'data-file-data', recycled: false };
+const LEGACY = { path: 'data-path', recycled: true };
+const WAYS: readonly Way[] = [
+  { name: 'rapid-inline', query: 'rapid_diffs=true&view=inline', ...RAPID },
+  { name: 'rapid-parallel', query: 'rapid_diffs=true&view=parallel', ...RAPID },
+  { name: 'legacy-inline', query: 'rapid_diffs_disabled=true&view=inline', ...LEGACY },
+  { name: 'legacy-parallel', query: 'rapid_diffs_disabled=true&view=parallel', ...LEGACY },
+];
+
+/** The findings go round the files, one line further each time. */
+const findingsOf = (file: number): number => Math.ceil((FINDINGS - file) / FILES);
 
 const path = (file: number): string => `src/part-${String(file).padStart(3, '0')}.ts`;
 const CONTENT = `${Array.from({ length: 8 }, (_, line) => `export const value${line} = ${line};`).join('\n')}\n`;
@@ -59,8 +83,11 @@ const bench: Bench = async (emit) => {
       semgrep: { sast: report(vulnerabilities) },
     });
     const page = await visitAs(browser, gitlab, 'dev');
-    await changes(browser, page, mr.url, emit);
-    await navigations(page, mr.url, emit);
+    gitlab.setLatency(LATENCY_MS);
+    for (const way of WAYS) await changes(browser, page, mr.url, way, emit);
+    gitlab.setLatency(0);
+    const other = await openMergeRequest(gitlab, PROJECTS.checkout, 'other', { 'src/other.ts': CONTENT });
+    await navigations(page, [mr.url, other.url], emit);
   } finally {
     await browser.close();
     await gitlab.close();
@@ -69,58 +96,143 @@ const bench: Bench = async (emit) => {
 };
 export default bench;
 
+/** What one way to show the changes costs with the extension, and how much of it is there without. */
 async function changes(
-  { context, origin }: ExtensionBrowser,
+  extension: ExtensionBrowser,
   page: Page,
   url: string,
+  way: Way,
   emit: Emit,
 ): Promise<void> {
+  const { context, origin } = extension;
   const browser = context.browser();
   if (!browser) throw new Error('Chromium gave no browser handle');
-  const times: { all: number; longest: number }[] = [];
-  const spans: number[] = [];
   let marks = 0;
-  for (let time = 0; time < TIMES; time++) {
+  const look = async (on: boolean): Promise<MainThread> => {
     await page.goto('about:blank');
-    times.push(
-      await ownTime(browser, page, origin, async () => {
-        await page.goto(`${url}/diffs?rapid_diffs=true`, { waitUntil: 'commit' });
-        await page.waitForFunction(
-          (files) => document.querySelectorAll('[data-mr-gate-count]').length === files,
-          FILES,
-        );
-      }),
-    );
-    marks = await page.locator('[data-mr-gate-line]').count();
-    spans.push(await drawAgain(page));
+    return traceMainThread(browser, page, origin, async () => {
+      await page.goto(`${url}/diffs?${way.query}`);
+      // As long with the extension as without.
+      await page.waitForTimeout(SETTLED_MS);
+      if (way.recycled) await scrollThrough(page);
+      if (on) marks = await marked(page, way);
+    });
+  };
+  const on: MainThread[] = [];
+  const off: MainThread[] = [];
+  // By turns, so that what else the machine does meets both.
+  for (let time = 0; time < TIMES; time++) {
+    on.push(await look(true));
+    await withoutExtension(extension, async () => {
+      off.push(await look(false));
+    });
   }
+  if (on.some(({ own }) => own === 0) || off.some(({ own }) => own > 0))
+    throw new Error('The extension was not seen, or was seen where it was off');
+  const added = (of: (thread: MainThread) => number) => median(on.map(of)) - median(off.map(of));
+  const name = (what: string) => `changes.${what}.${way.name}`;
+  const during = `from opening ${FILES} files${way.recycled ? ' to their end' : ''}, card included`;
+  emit({ name: name('marked'), value: marks, unit: 'lines marked, as many as have a finding' });
   emit({
-    name: `changes.marked.${FILES}-files`,
-    value: marks,
-    unit: 'lines marked',
-  });
-  emit({
-    name: `changes.main-thread.${FILES}-files`,
-    value: rounded(median(times.map(({ all }) => all)), 1),
-    unit: 'ms from opening to the last mark, card included, median',
+    name: name('main-thread'),
+    value: rounded(
+      added(({ all }) => all),
+      1,
+    ),
+    unit: `ms of the main thread's own time in all tasks, ${during}: median with the extension less median without`,
     budget: 50,
   });
   emit({
-    name: `changes.longest-task.${FILES}-files`,
-    value: rounded(median(times.map(({ longest }) => longest)), 1),
-    unit: 'ms, median',
-    budget: 16,
+    name: name('own'),
+    value: rounded(median(on.map(({ own }) => own)), 1),
+    unit: `ms of the extension's own code, ${during}, median`,
+    budget: 50,
   });
   emit({
-    name: `changes.marks.${FINDINGS}`,
+    name: name('longest-task'),
+    value: rounded(Math.max(...on.map(({ longestOwn }) => longestOwn)), 1),
+    unit: `ms of the extension's own code in one task, the most of ${TIMES} times`,
+    budget: FRAME_MS,
+  });
+  emit({
+    name: name('tasks-over-frame'),
+    value: added(({ overFrame }) => overFrame),
+    unit: `tasks over ${FRAME_MS} ms of the thread's own time: median with the extension less median without`,
+    budget: 0,
+  });
+  if (way.recycled) return;
+  const spans: number[] = [];
+  for (let time = 0; time < TIMES; time++) spans.push(await drawAgain(page, url, way));
+  emit({
+    name: name(`marks-${FINDINGS}`),
     value: rounded(median(spans), 1),
     unit: 'ms from the files to the last mark, median',
     budget: 100,
   });
 }
 
+/** Chromium as it is for who has no extension: its scripts are no longer registered. They are again afterwards. */
+async function withoutExtension({ context }: ExtensionBrowser, act: () => Promise<void>): Promise<void> {
+  const [worker] = context.serviceWorkers();
+  if (!worker) throw new Error('The worker is gone');
+  const scripts = await worker.evaluate(async () => {
+    const { scripting } = (globalThis as unknown as { chrome: { scripting: Scripting } }).chrome;
+    const registered = await scripting.getRegisteredContentScripts();
+    await scripting.unregisterContentScripts();
+    return registered;
+  });
+  if (scripts.length === 0) throw new Error('No script of the extension was registered');
+  await act();
+  await worker.evaluate((registered) => {
+    const { scripting } = (globalThis as unknown as { chrome: { scripting: Scripting } }).chrome;
+    return scripting.registerContentScripts(registered);
+  }, scripts);
+}
+
+/** As much of `chrome.scripting` as switching the extension off takes. */
+interface Scripting {
+  getRegisteredContentScripts(): Promise<{ id: string }[]>;
+  unregisterContentScripts(): Promise<void>;
+  registerContentScripts(scripts: { id: string }[]): Promise<void>;
+}
+
+/** To the last file, each of them in view at some time. */
+async function scrollThrough(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let top = 0; top < document.documentElement.scrollHeight; top += 1500) {
+      window.scrollTo(0, top);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+  });
+  await page.waitForTimeout(500);
+}
+
+/** Waits until every line with a finding that is in the document has its mark, told by GitLab's own attributes. */
+async function marked(page: Page, { path: attribute, recycled }: Way): Promise<number> {
+  const count = async () => {
+    const { paths, marks } = await page.evaluate(
+      (name) => ({
+        paths: [...document.querySelectorAll(`[${name}]`)].map((file) => file.getAttribute(name) ?? ''),
+        marks: document.querySelectorAll('[data-mr-gate-line]').length,
+      }),
+      attribute,
+    );
+    const files = paths.map((text) => Number(/part-(\d+)/.exec(text)?.[1]));
+    if (!recycled && files.length !== FILES) return null;
+    return { marks, expected: files.reduce((sum, file) => sum + findingsOf(file), 0) };
+  };
+  for (let tries = 0; tries < 100; tries++) {
+    const now = await count();
+    if (now && now.expected > 0 && now.marks === now.expected) return now.marks;
+    await page.waitForTimeout(100);
+  }
+  throw new Error(`Not every line has its mark: ${JSON.stringify(await count())}`);
+}
+
 /** All files taken away and put back at once, as GitLab does where the view is switched: until each has its marks. */
-function drawAgain(page: Page): Promise<number> {
+async function drawAgain(page: Page, url: string, way: Way): Promise<number> {
+  await page.goto(`${url}/diffs?${way.query}`);
+  await marked(page, way);
   return page.evaluate(async () => {
     const files = [...document.querySelectorAll('diff-file')];
     const places = files.map((file) => file.parentElement!);
@@ -146,31 +258,59 @@ function drawAgain(page: Page): Promise<number> {
   });
 }
 
-/** Between two tabs of the merge request, which GitLab switches without loading a page. */
-async function navigations(page: Page, url: string, emit: Emit): Promise<void> {
-  await page.goto(url);
-  await page.locator('mr-gate-card .mrg-card').waitFor();
+/**
+ * From one merge request to another, which loads a page, and between its tabs, which GitLab switches without: the
+ * changes with all their marks, the commits, the overview.
+ */
+async function navigations(page: Page, urls: readonly [string, string], emit: Emit): Promise<void> {
   const session = await page.context().newCDPSession(page);
   const heap = async (): Promise<number> => {
     await session.send('HeapProfiler.collectGarbage');
     const { usedSize } = await session.send('Runtime.getHeapUsage');
     return usedSize;
   };
-  const goRound = async (times: number): Promise<void> => {
-    for (let time = 0; time < times; time++) {
-      await page.getByRole('link', { name: /^Commits/ }).click();
-      await page.getByRole('link', { name: /^Overview/ }).click();
-      await page.locator('mr-gate-card .mrg-card').waitFor();
-    }
+  const tab = (name: string) => page.locator(`.merge-request-tabs a[data-action="${name}"]`).click();
+  const card = () => page.locator('mr-gate-card .mrg-card').waitFor();
+  /** Five navigations, which end where they began. */
+  const goRound = async (): Promise<void> => {
+    const [large, other] = urls;
+    await page.goto(`${large}?rapid_diffs=true`);
+    await card();
+    await tab('diffs');
+    await marked(page, { name: 'rapid-inline', query: '', ...RAPID });
+    await tab('commits');
+    await tab('show');
+    await card();
+    await page.goto(other);
+    await card();
   };
   // What is loaded once, and kept, is loaded by then.
-  await goRound(5);
+  for (let round = 0; round < 2; round++) await goRound();
   const before = await heap();
-  await goRound(NAVIGATIONS);
+  for (let done = 0; done < NAVIGATIONS; done += 5) await goRound();
   emit({
     name: `card.memory.${NAVIGATIONS}-navigations`,
     value: rounded(((await heap()) - before) / 1e6),
-    unit: 'MB more than before',
+    unit: 'MB more than before, marks and two merge requests included',
+    budget: 1,
+  });
+  await page.goto(`${urls[0]}?rapid_diffs=true`);
+  await card();
+  const within = async (times: number): Promise<void> => {
+    for (let time = 0; time < times; time++) {
+      await tab('diffs');
+      await marked(page, { name: 'rapid-inline', query: '', ...RAPID });
+      await tab('show');
+      await card();
+    }
+  };
+  await within(3);
+  const inPage = await heap();
+  await within(NAVIGATIONS / 2);
+  emit({
+    name: `card.memory.${NAVIGATIONS}-tabs`,
+    value: rounded(((await heap()) - inPage) / 1e6),
+    unit: 'MB more than before, between the changes with their marks and the overview of one page',
     budget: 1,
   });
 }

@@ -13,13 +13,18 @@ const bench: Bench = async (emit) => {
   const base = report(0);
   const head = report(40);
   const times = Array.from({ length: 7 }, () => timed(head, base)).sort((a, b) => a - b);
-  emit({ name: 'verdict.10000x10000', value: rounded(times[3] ?? Number.NaN), unit: 'ms', budget: 100 });
+  emit({
+    name: 'verdict.10000x10000',
+    value: rounded(times[3] ?? Number.NaN),
+    unit: 'ms of CPU time, median',
+    budget: 100,
+  });
 
   const lines = Array.from({ length: 7 }, () => timedWithLines()).sort((a, b) => a - b);
   emit({
     name: 'verdict.10000x10000.lines',
     value: rounded(lines[3] ?? Number.NaN),
-    unit: 'ms, findings without signatures, told apart by their lines',
+    unit: 'ms of CPU time, findings without signatures, told apart by their lines, median',
     budget: 100,
   });
 
@@ -88,17 +93,17 @@ function unsigned(isHead: boolean): ReportedFinding[] {
 function timedWithLines(): number {
   const [head, base] = [unsigned(true), unsigned(false)];
   const [now, then] = [sources(true), sources(false)];
-  const started = performance.now();
+  const started = process.cpuUsage();
   const texts = {
     head: (file: string) => now.get(file) ?? null,
     base: (file: string) => then.get(file) ?? null,
   };
   const sides = withLines(head, base, texts, {});
-  return performance.now() - started + timed(sides.head, sides.base);
+  return cpuMs(started) + timed(sides.head, sides.base);
 }
 
 function timed(head: ReportedFinding[], base: ReportedFinding[]): number {
-  const started = performance.now();
+  const started = process.cpuUsage();
   const verdict = decide({
     project: 1,
     mergeRequest: 1,
@@ -120,5 +125,11 @@ function timed(head: ReportedFinding[], base: ReportedFinding[]): number {
     gate: { project: '', pipelineUrl: '', version: '' },
   });
   if (verdict.counts.blocking !== FINDINGS / 10) throw new Error(`${verdict.counts.blocking} block`);
-  return performance.now() - started;
+  return cpuMs(started);
+}
+
+/** Of this process, its garbage collection included: what else the machine does meanwhile is not in it. */
+function cpuMs(since: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(since);
+  return (user + system) / 1000;
 }
