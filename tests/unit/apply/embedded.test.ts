@@ -148,7 +148,7 @@ test('what one admin applied, another undoes from the history; and the whole gat
   expect(ended.steps.map((step) => step.state)).toEqual(ended.steps.map(() => 'done'));
   expect(settingsNow()).toEqual(asSeeded);
   // GitLab waits with the deletion. What it waits with is no gate, and a new one may be set up at once.
-  expect(ended.steps.at(-1)?.detail).toMatch(/marked for deletion/);
+  expect(inEnglish(ended).steps.at(-1)?.detail).toMatch(/marked for deletion/);
   const marked = gitlab.world.projects.find((project) => project.markedForDeletionOn !== undefined)!;
   expect(marked.fullPath).toBe(`acme/mr-gate-deletion_scheduled-${marked.id}`);
   const after = await otto.service.load(gitlab.url, 'acme');
