@@ -2,14 +2,11 @@ import type { Translation } from '../../../utils/texts/types.ts';
 import type { apply as english } from '../en/apply.ts';
 
 export const apply: Translation<typeof english> = {
-  'apply.unchanged': 'Nichts zu ändern',
-
   // Several things in one sentence.
   'apply.list': '{first}, {rest}',
   'apply.clauses': '{first}; {rest}',
   'apply.settings': { one: '{failOn} · {count} Scan', other: '{failOn} · {count} Scans' },
   'apply.scan_threshold': '{scan}: {threshold}',
-  'apply.repositories': { one: '{count} Repository', other: '{count} Repositorys' },
 
   // Merge settings, as GitLab names them.
   'apply.flag.only_allow_merge_if_pipeline_succeeds': 'Pipelines müssen erfolgreich sein',

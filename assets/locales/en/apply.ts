@@ -1,13 +1,10 @@
 /** What the worker says of repositories, plans and jobs: states, preflight, steps, results. */
 export const apply = {
-  'apply.unchanged': 'Nothing to change',
-
   // Several things in one sentence.
   'apply.list': '{first}, {rest}',
   'apply.clauses': '{first}; {rest}',
   'apply.settings': { one: '{failOn} · {count} scan', other: '{failOn} · {count} scans' },
   'apply.scan_threshold': '{scan}: {threshold}',
-  'apply.repositories': { one: '{count} repository', other: '{count} repositories' },
 
   // Merge settings, as GitLab names them.
   'apply.flag.only_allow_merge_if_pipeline_succeeds': 'Pipelines must succeed',

@@ -2,14 +2,11 @@ import type { Translation } from '../../../utils/texts/types.ts';
 import type { apply as english } from '../en/apply.ts';
 
 export const apply: Translation<typeof english> = {
-  'apply.unchanged': '変更はありません',
-
   // Several things in one sentence.
   'apply.list': '{first}、{rest}',
   'apply.clauses': '{first}、{rest}',
   'apply.settings': { other: '{failOn} · スキャン {count} 件' },
   'apply.scan_threshold': '{scan}: {threshold}',
-  'apply.repositories': { other: '{count} 件のリポジトリ' },
 
   // Merge settings, as GitLab names them.
   'apply.flag.only_allow_merge_if_pipeline_succeeds': 'パイプラインの成功を必須とする',
