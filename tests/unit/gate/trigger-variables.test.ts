@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { PROJECTS, TOKENS, USERS } from '../../gitlab/seed-names.ts';
+import { english } from '../../support/english.ts';
 import { type GatedGroup, gatedGroup } from './gated-group.ts';
 
 let group: GatedGroup;
@@ -107,7 +108,9 @@ describe('variables that the gate’s trigger is given', () => {
     group.gitlab.world.exemptsTriggerPayload = false;
     const job = await group.setUp();
     expect(setting()).toBe('maintainer');
-    expect(job.steps.find(({ key }) => key === 'prove')?.detail).toContain('refuses all others');
+    expect(english(job.steps.find(({ key }) => key === 'prove')?.detail ?? '')).toContain(
+      'refuses all others',
+    );
     await expectAllRefused(/filtered out by workflow rules|Duplicate variable name/);
     const iid = await group.openMergeRequest(PROJECTS.checkout, 'by-rule', { 'docs/b.md': 'hello\n' });
     await group.gitlab.settled(120_000);
