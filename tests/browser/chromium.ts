@@ -20,8 +20,11 @@ export interface ExtensionBrowser {
   allowHost(baseUrl: string): Promise<void>;
   /** Opens the popup as a tab for a GitLab page, or for a base URL. */
   openPopup(query: string): Promise<Page>;
-  /** Ends the service worker at once, as Chromium does after 30 s idle or 5 min busy. */
-  killWorker(): Promise<void>;
+  /**
+   * Ends the service worker at once, as Chromium does after 30 s idle or 5 min busy. False: none was alive, or it is
+   * alive again by now.
+   */
+  killWorker(): Promise<boolean>;
   workerAlive(): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -131,9 +134,11 @@ export async function extensionBrowser(
       return page;
     },
     async killWorker() {
-      for (const target of await workers()) {
+      const living = await workers();
+      for (const target of living) {
         await cdp.send('Target.closeTarget', { targetId: target.targetId }).catch(() => undefined);
       }
+      return living.length > 0 && (await workers()).length === 0;
     },
     workerAlive: async () => (await workers()).length > 0,
     close,

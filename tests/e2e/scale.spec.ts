@@ -22,20 +22,32 @@ function randomOf(info: TestInfo): () => number {
   return seededRandom(seed);
 }
 
-/** Kills the worker when it has sent its n-th request, for each n. @returns how often it died */
+/**
+ * Kills the worker when it has sent its n-th request, for each n; where it could not be killed just then, at the next.
+ *
+ * @returns how often it is known to have died
+ */
 function killAt(
   gitlab: EmbeddedGitLab,
   browser: ExtensionBrowser,
   points: ReadonlySet<number>,
 ): () => number {
   let sent = 0;
+  let due = 0;
   let deaths = 0;
+  let dying = false;
   gitlab.onRequest(({ auth, username }) => {
     if (auth !== 'token' || username !== USERS.olga) return;
     sent += 1;
-    if (!points.has(sent)) return;
-    deaths += 1;
-    void browser.killWorker();
+    if (points.has(sent)) due += 1;
+    if (due === 0 || dying) return;
+    dying = true;
+    void browser.killWorker().then((died) => {
+      dying = false;
+      if (!died) return;
+      due -= 1;
+      deaths += 1;
+    });
   });
   return () => deaths;
 }
@@ -69,7 +81,12 @@ test('the same on a bad network: 502s, cut connections and two storms of 429', a
   const deaths = killAt(gitlab, browser1, randomPoints(random));
   const path = /^\/(?:projects|groups)\//;
   const faults = [
-    gitlab.addFault({ path, kind: 'throttle', retryAfterSeconds: 2, when: storms(gitlab, [0.3, 0.6]) }),
+    gitlab.addFault({
+      path,
+      kind: 'throttle',
+      retryAfterSeconds: 2,
+      when: storms(gitlab, [0.3 * REPOS, 0.6 * REPOS], 2000),
+    }),
     gitlab.addFault({ path, kind: 'status', status: 502, when: () => random() < 0.05 }),
     gitlab.addFault({ path, kind: 'cut', when: () => random() < 0.01 }),
     gitlab.addFault({ path, kind: 'cut-after', when: () => random() < 0.01 }),
@@ -82,19 +99,36 @@ test('the same on a bad network: 502s, cut connections and two storms of 429', a
   await allAreGatedOnce(gitlab, ids);
 });
 
-/** True for two seconds from when so much of the work is done. */
-function storms(gitlab: EmbeddedGitLab, shares: number[]): () => boolean {
-  const waiting = shares.map((share) => share * REPOS);
+/** True for a while from when so many webhooks have been made. */
+function storms(gitlab: EmbeddedGitLab, from: readonly number[], ms: number): () => boolean {
+  const waiting = [...from];
   let until = 0;
   return () => {
     const [next] = waiting;
     if (next !== undefined && gitlab.world.hooks.length >= next) {
       waiting.shift();
-      until = Date.now() + 2000;
+      until = Date.now() + ms;
     }
     return Date.now() < until;
   };
 }
+
+test('a storm of 429 that names no time, as GitLab’s application limiter’s: the job waits its minute, and goes on', async ({
+  gitlab,
+  browser1,
+}) => {
+  const repos = 60;
+  const ids = addBulk(gitlab, repos);
+  const group = await planForAll(browser1, gitlab, repos);
+  const path = /^\/(?:projects|groups)\//;
+  const storm = gitlab.addFault({ path, kind: 'limit', when: storms(gitlab, [repos / 3], 55_000) });
+  await group.plan.getByTestId('apply').click();
+  await expect(group.job).toHaveAttribute('data-state', 'done', { timeout: 150_000 });
+  expect(storm.hits()).toBeGreaterThan(0);
+  // What was under way was refused. Nobody knocked again before the minute was over.
+  expect(storm.hits()).toBeLessThanOrEqual(34);
+  await allAreGatedOnce(gitlab, ids);
+});
 
 test('a token that is revoked in the middle stops the job at once; a new one goes on', async ({
   gitlab,
