@@ -1,17 +1,20 @@
 import { rmSync } from 'node:fs';
 import { launchChromium } from '../browser/chromium.ts';
-import { connect } from '../browser/pages.ts';
+import { connect, gateCard, groupPanel, signIn } from '../browser/pages.ts';
 import { pseudoBuild } from '../browser/pseudo-build.ts';
-import { TOKENS } from '../gitlab/seed-names.ts';
-import { expect, test } from './fixtures.ts';
-import { look } from './support/look.ts';
+import { BAD, FILE } from '../demo/story.ts';
+import { GROUPS, PASSWORD, PROJECTS, TOKENS, USERS } from '../gitlab/seed-names.ts';
+import { expect } from './fixtures.ts';
+import { gatedTest as test } from './support/group.ts';
+import { look as lookAt } from './support/look.ts';
+import { allow, expectState, openMergeRequest, visit } from './support/merge-request.ts';
 import { clipped, type Known, untranslated } from './support/untranslated.ts';
 
 /** Names of products and kinds of data, which no language changes. */
 const NAMES: Known = ['MR Gate', 'GitLab', /gitlab(?:\.example)?\.com/, /glpat-…/, /localhost:\d+/];
 
 test('popup, options and welcome have no text outside the catalogs, and room for longer ones', async ({
-  gitlab,
+  gated: gitlab,
 }) => {
   const extension = pseudoBuild();
   const browser = await launchChromium({ extension, width: 400, locale: 'de' });
@@ -41,8 +44,107 @@ test('popup, options and welcome have no text outside the catalogs, and room for
         name,
       ).toEqual([]);
       expect(await clipped(app), name).toEqual([]);
-      await look(popup, `pseudo-${name}`);
+      await lookAt(popup, `pseudo-${name}`);
     }
+  } finally {
+    await browser.close();
+    rmSync(extension, { recursive: true, force: true });
+  }
+});
+
+/** What people and GitLab called things. */
+const DATA: Known = [
+  ...NAMES,
+  /mr-gate(?:\.yml|\.mjs|\.example)?/,
+  // Groups, and people by their names.
+  /\b[Aa]cme(?:\/[\w.-]+)*/,
+  /(?<![\w/])(?:labs|platform|shop)(?:\/\w+)*\/?(?![\w-])/,
+  /@\w+/,
+  'Olga Orlova',
+  // Titles of commits, the same for everybody who reads the gate project's history; a time and a commit's short id.
+  /Gate \d+ repositor(?:y|ies) \(.*?\)|Set up/,
+  /\d+\. \w+\. \d{4}, \d+:\d+|\b[0-9a-f]{8}\b/,
+  // What a scanner says of a finding, and the names of keys.
+  /AWS secret access key(?: found in the repository\. Whoever can read the repository can use it\.)?/,
+  'Revoke it and make a new one: a secret stays in the history after its line is gone.',
+  /secretlint \w+|CWE-\d+|\w+\/[\w-]+\.(?:js|sh):\d+/,
+  /\b(?:Shift|F8)\b/,
+];
+
+test('the panel has no text outside the catalogs, and room for longer ones', async ({ gated }) => {
+  test.setTimeout(180_000);
+  const extension = pseudoBuild();
+  const browser = await launchChromium({ extension, locale: 'de' });
+  try {
+    const popup = await connect(browser, gated.url, TOKENS.olgaApi);
+    await expect(popup.getByTestId('update')).toBeVisible();
+    await popup.close();
+    const page = await browser.context.newPage();
+    await signIn(page, gated.url, USERS.olga, PASSWORD);
+    await page.goto(`${gated.url}/${GROUPS.acme}?lang=de`);
+    const { button, panel, open, row, configure, dialog, plan, job } = groupPanel(page);
+    await expect(button).toHaveText(/^⟦.*⟧$/);
+    await open();
+    const own = page.locator('[data-mr-gate-host="panel"]');
+    const paths = gated.world.projects.flatMap(({ fullPath, name }) => [
+      fullPath.slice(GROUPS.acme.length + 1),
+      fullPath.split('/').at(-1)!,
+      name,
+    ]);
+    const look = async (name: string): Promise<void> => {
+      const known = [...DATA, ...paths.toSorted((a, b) => b.length - a.length)];
+      expect.soft(await untranslated(own, known), name).toEqual([]);
+      expect.soft(await clipped(own), name).toEqual([]);
+      await lookAt(page, `pseudo-panel-${name}`);
+    };
+
+    const chosen = row(`${GROUPS.acme}/shop/recommendations`);
+    await expect(row(PROJECTS.checkout).or(panel.getByTestId('repo-row').first()).first()).toBeVisible();
+    await look('table');
+    await panel.locator('input[type="search"]').fill('recommendations');
+    await chosen.getByRole('checkbox').check();
+    await chosen.getByRole('button').last().click();
+    await look('row-menu');
+    await page.keyboard.press('Escape');
+    await configure.click();
+    await expect(dialog).toBeVisible();
+    await look('dialog');
+    await dialog.getByTestId('review-plan').click();
+    await expect(plan).toBeVisible();
+    await look('plan');
+    await plan.getByTestId('apply').click();
+    await expect(job).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
+    await look('job');
+    await panel.getByRole('tab').nth(1).click();
+    await expect(panel.locator('time').first()).toBeVisible();
+    await look('history');
+    await panel.getByRole('tab').nth(2).click();
+    await expect(panel.locator('pre').first()).toBeVisible();
+    await look('policy');
+  } finally {
+    await browser.close();
+    rmSync(extension, { recursive: true, force: true });
+  }
+});
+
+test('the card has no text outside the catalogs, and room for longer ones', async ({ gated }) => {
+  test.setTimeout(180_000);
+  const extension = pseudoBuild();
+  const browser = await launchChromium({ extension, locale: 'de' });
+  try {
+    await allow(browser, gated.url);
+    const mergeRequest = await openMergeRequest(gated, { files: { [FILE]: BAD } });
+    const { page } = await visit(browser, gated, `${mergeRequest.web_url}?lang=de`);
+    const card = gateCard(page);
+    await expectState(card, 'failed');
+    for (const fold of await card.locator('summary').all()) await fold.click();
+    const own = page.locator('mr-gate-card');
+    expect.soft(await untranslated(own, DATA), 'card').toEqual([]);
+    expect.soft(await clipped(own), 'card').toEqual([]);
+    await lookAt(page, 'pseudo-card');
+    await page.setViewportSize({ width: 320, height: 800 });
+    expect.soft(await clipped(own), 'card at 320 px').toEqual([]);
+    await lookAt(page, 'pseudo-card-320');
   } finally {
     await browser.close();
     rmSync(extension, { recursive: true, force: true });

@@ -44,7 +44,7 @@ export async function allow(browser: ExtensionBrowser, gitlabUrl: string): Promi
   await browser.allowHost(gitlabUrl);
   const popup = await browser.openPopup(`base=${encodeURIComponent(gitlabUrl)}`);
   await popup.getByTestId('grant').click();
-  await expect(popup.getByLabel('Token', { exact: true })).toBeVisible();
+  await expect(popup.getByTestId('token')).toBeVisible();
   await popup.close();
 }
 
