@@ -32,8 +32,9 @@ export default defineConfig({
   manifest: ({ browser }) => ({
     name: 'MR Gate for GitLab',
     short_name: 'MR Gate',
-    description:
-      'Configure merge request gating for many GitLab repositories at once, and see the verdict on the merge request.',
+    // What the browser itself shows follows its language alone, by `_locales`. All else is in `assets/locales`.
+    default_locale: 'en',
+    description: '__MSG_description__',
     permissions: ['storage', 'alarms', 'scripting', 'activeTab'],
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     action: { default_title: 'MR Gate' },

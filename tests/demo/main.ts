@@ -8,6 +8,7 @@ import type { EmbeddedGitLab } from '../gitlab/embedded.ts';
 import { GROUPS, PASSWORD, PROJECTS, TOKENS, USERS } from '../gitlab/seed-names.ts';
 import { startGitLab } from '../gitlab/start.ts';
 import { beginTour, named, StepFailed } from './steps.ts';
+import { keepStorePictures, STORE_SIZE } from './store-pictures.ts';
 import { mainJob } from './tour.ts';
 
 const BUILD = resolve(import.meta.dirname, '../../.output/chrome-mv3');
@@ -17,6 +18,9 @@ process.env.PATH = [resolve(import.meta.dirname, '../../node_modules/.bin'), pro
 );
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** The tour in the size that the stores take, its best pictures kept for their listing. */
+const forStores = process.argv.includes('--store');
 
 if (process.argv.includes('--check')) await check();
 else await show();
@@ -30,11 +34,14 @@ async function check(): Promise<void> {
       startGitLab({ seed: 'demo', latencyMs: 20 }),
     );
     ends.unshift(() => gitlab.close());
-    const browser = await named('Start Chromium with the extension', () => launchChromium());
+    const browser = await named('Start Chromium with the extension', () =>
+      launchChromium(forStores ? STORE_SIZE : {}),
+    );
     ends.unshift(() => browser.close());
     print(`Embedded GitLab at ${gitlab.url}\n`);
     const recorder = new Recorder(browser);
     await mainJob(beginTour(print, recorder), gitlab, browser, recorder);
+    if (forStores) keepStorePictures();
     print(`\nPictures of each step: .output/demo/`);
     print(`MAIN JOB OK in ${((performance.now() - started) / 1000).toFixed(1)} s`);
   } catch (error) {

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import type { Recorder } from '../browser/recorder.ts';
 
 /** Where the tour leaves a picture of each step. */
-const PICTURES = resolve(import.meta.dirname, '../../.output/demo');
+export const PICTURES = resolve(import.meta.dirname, '../../.output/demo');
 
 export interface Tour {
   /**
