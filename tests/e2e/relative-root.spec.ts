@@ -32,6 +32,10 @@ test('the whole job goes under a relative URL root and in the older layout', asy
   await expect(page.locator('html')).not.toHaveClass(/panel/);
   await expect(card.getByRole('link', { name: new RegExp(FILE) }).first()).toHaveAttribute(
     'href',
+    new RegExp(`^${gitlab.url}/${PROJECTS.checkout}/-/merge_requests/${mergeRequest.iid}/diffs#[0-9a-f]{40}`),
+  );
+  await expect(card.getByRole('link', { name: 'View file' }).first()).toHaveAttribute(
+    'href',
     new RegExp(`^${gitlab.url}/${PROJECTS.checkout}/-/blob/${mergeRequest.sha}/${FILE}#L\\d+`),
   );
   await look(page, 'root-card');
