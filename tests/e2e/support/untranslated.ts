@@ -14,6 +14,7 @@ export async function untranslated(of: Locator, known: Known): Promise<string[]>
     const walk = (node: Node): void => {
       if (node instanceof Element) {
         if (node.matches('style, script, [lang="en"], code, pre, textarea, time')) return;
+        if (node !== root && !node.checkVisibility()) return;
         for (const name of ['aria-label', 'title', 'placeholder', 'alt']) {
           const value = node.getAttribute(name);
           if (value) texts.push(value);
