@@ -61,7 +61,7 @@ export function UpdateDialog({ snapshot }: { snapshot: GroupSnapshot }) {
       {update?.files.length === 0 && <p>{t('panel.update.same')}</p>}
       {update?.files.map((file) => (
         <section key={file.path} class="mrg-update__file">
-          <h4>{safeText(file.path)}</h4>
+          <h3>{safeText(file.path)}</h3>
           {file.kept && (
             <Alert variant="warning" title={t('panel.update.kept')}>
               {t('panel.update.kept_text')}

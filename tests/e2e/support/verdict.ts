@@ -45,12 +45,14 @@ export async function openMergeRequest(
 
 /**
  * A verdict on its head, posted as a gate would: status and note by one author who is not the merge request's.
- * There is no gate project behind it, so the card calls it consistent, not verified.
+ * There is no gate project behind it, so the card calls it consistent, not verified. `status: false`: where GitLab took
+ * none from the gate, as in a fork.
  */
 export async function postVerdict(
   gitlab: EmbeddedGitLab,
   mr: MergeRequestOf,
   over: Partial<Verdict>,
+  { status = true } = {},
 ): Promise<Verdict> {
   const posted = verdict({
     project: mr.projectId,
@@ -65,7 +67,8 @@ export async function postVerdict(
     ...over,
   });
   const project = `/projects/${mr.projectId}`;
-  await postStatus(gitlab, mr, posted.state === 'failed' || posted.state === 'error' ? 'failed' : 'success');
+  const failed = posted.state === 'failed' || posted.state === 'error';
+  if (status) await postStatus(gitlab, mr, failed ? 'failed' : 'success');
   await api(gitlab.url, TOKENS.ottoApi, `${project}/merge_requests/${mr.iid}/notes`, {
     method: 'POST',
     body: {
