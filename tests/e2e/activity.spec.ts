@@ -1,5 +1,6 @@
 import { PROJECTS } from '../gitlab/seed-names.ts';
 import { expect } from './fixtures.ts';
+import { expectAccessible, PANEL_HOST } from './support/axe.ts';
 import { openGroup, gatedTest as test } from './support/group.ts';
 import { look } from './support/look.ts';
 import { openMergeRequest, postStatus } from './support/verdict.ts';
@@ -28,13 +29,10 @@ test('the panel shows what is blocked now and the last verdicts, with the pageâ€
   expect(asked.map(({ auth, status }) => `${auth} ${status}`)).toEqual(['session 200']);
   const chart = group.panel.getByRole('img', { name: /^Verdicts per day/ });
   await expect(chart).toBeVisible();
-  await look(group.page, 'activity-light');
 
   await now.getByText('4 merge requests blocked now').click();
   await expect(now.getByRole('listitem').first()).toContainText(`${PROJECTS.renamed}!`);
-  await look(group.page, 'activity-named');
-  await group.page.evaluate(() => document.documentElement.classList.add('gl-dark'));
-  await look(group.page, 'activity-dark');
+  await expectAccessible(group.page, 'activity', PANEL_HOST);
   await group.page.setViewportSize({ width: 360, height: 900 });
   await look(group.page, 'activity-narrow');
 });

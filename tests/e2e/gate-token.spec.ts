@@ -1,6 +1,7 @@
 import { connect, groupPanel, signIn } from '../browser/pages.ts';
 import { GROUPS, PASSWORD, TOKENS, USERS } from '../gitlab/seed-names.ts';
 import { expect, test } from './fixtures.ts';
+import { expectAccessible, PANEL_HOST } from './support/axe.ts';
 
 /** What somebody made by hand: the token of a user that is not a person. */
 const PASTED = 'glpat-MadeByHandForTheGate';
@@ -29,17 +30,23 @@ test('where GitLab makes no token for the gate, one is asked for, pasted, and th
   await page.goto(`${url}/${GROUPS.acme}`);
   const group = groupPanel(page);
   await group.open();
-  await group.panel.getByRole('button', { name: 'Set up MR Gate in acme' }).click();
+  const setUp = group.panel.getByRole('button', { name: 'Set up MR Gate in acme' });
+  await expect(setUp).toBeVisible();
+  await expectAccessible(page, 'panel-first-use', PANEL_HOST);
+  await setUp.click();
   await expect(group.job).toHaveAttribute('data-state', 'failed', { timeout: 30_000 });
   await expect(group.job).toContainText('neither a service account nor a group access token');
+  await expectAccessible(page, 'panel-setup-failed', PANEL_HOST);
   expect(world.tokens.filter(({ kind, name }) => kind === 'group' && name === 'MR Gate')).toEqual([]);
 
   const opened = browser1.context.waitForEvent('page');
   await group.panel.getByRole('button', { name: 'Enter the gate’s token' }).click();
   const handing = await opened;
+  await expectAccessible(handing, 'popup-gate-token');
   await handing.getByLabel('Token of the gate').fill(PASTED);
   await handing.getByTestId('connect').click();
   await expect(handing.getByText('Token handed over')).toBeVisible();
+  await expectAccessible(handing, 'popup-gate-token-stored');
   await expect(group.job).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
   expect(world.variables.find(({ key }) => key === 'MR_GATE_TOKEN')?.value).toBe(PASTED);
 });

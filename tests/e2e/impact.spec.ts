@@ -2,8 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { api, id } from '../demo/api.ts';
 import { PROJECTS, TOKENS } from '../gitlab/seed-names.ts';
 import { expect, test } from './fixtures.ts';
+import { expectAccessible, PANEL_HOST } from './support/axe.ts';
 import { openGroup, planFor, setUp, writes } from './support/group.ts';
 import { addPipeline, openMergeRequest } from './support/verdict.ts';
+
+test.setTimeout(120_000);
 
 const leak = (line: number) => ({
   id: `leak-${line}`,
@@ -65,5 +68,6 @@ test('before the first repository is gated, reports tell which merge requests wo
   await expect(impact).toContainText('1 of them is not blocked today.');
   const blocked = impact.getByRole('listitem').filter({ hasText: `${project}!${leaks.iid}` });
   await expect(blocked).toContainText('Password in line 2');
+  await expectAccessible(group.page, 'impact', PANEL_HOST);
   expect(writes(gitlab, from)).toEqual([]);
 });

@@ -1,14 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { connect } from '../browser/pages.ts';
 import { TOKENS } from '../gitlab/seed-names.ts';
 import { expect, test } from './fixtures.ts';
+import { expectAccessible } from './support/axe.ts';
 import { look } from './support/look.ts';
-
-async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-}
 
 test('options: what was asked, what is shown, and the way to be rid of all of it', async ({
   gitlab,
@@ -31,11 +25,7 @@ test('options: what was asked, what is shown, and the way to be rid of all of it
   const html = await page.content();
   for (const secret of Object.values(TOKENS)) expect(html + report).not.toContain(secret);
   expect(report).not.toContain(new URL(gitlab.url).host);
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme });
-    expect(await axe(page), colorScheme).toEqual([]);
-    await look(page, `options-${colorScheme}`);
-  }
+  await expectAccessible(page, 'options');
 
   await page.getByTestId('feature-panelButton').click();
   await expect(page.getByTestId('feature-panelButton')).toBeEnabled();

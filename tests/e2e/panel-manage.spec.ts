@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import type { Download, Page } from '@playwright/test';
 import type { EmbeddedGitLab } from '../gitlab/embedded.ts';
 import { GROUPS, PROJECTS, TOKENS } from '../gitlab/seed-names.ts';
 import { test as alone, expect } from './fixtures.ts';
+import { expectAccessible, PANEL_HOST } from './support/axe.ts';
 import { gate, gatedTest, openGroup, setUp, showRow, tick, writes } from './support/group.ts';
 import { look } from './support/look.ts';
 
@@ -73,13 +73,6 @@ async function textOf(download: Download): Promise<string> {
   return readFile(await download.path(), 'utf8');
 }
 
-/** What axe finds wrong in the panel. */
-async function findings(page: Page): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode().include('[data-mr-gate-host="panel"]');
-  const { violations } = await axe.analyze();
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
-}
-
 test('an apply is undone from the history: settings are as they were, to the byte', async ({
   gated,
   browser1,
@@ -99,8 +92,7 @@ test('an apply is undone from the history: settings are as they were, to the byt
   await expect(item).toContainText('@olga');
   await item.getByText('What changed').click();
   await expect(item).toContainText(paths[0] ?? '');
-  await look(group.page, 'panel-history');
-  expect(await findings(group.page)).toEqual([]);
+  await expectAccessible(group.page, 'panel-history', PANEL_HOST);
   await item.getByRole('button', { name: /^Undo/ }).click();
   await planReady(group);
   await expect(group.plan).toContainText('Undo “Gate 2 repositories');
@@ -142,7 +134,7 @@ test('undo leaves out what was changed since, and names it', async ({ gated, bro
   await planReady(group);
   const out = group.plan.getByTestId('plan-excluded');
   await expect(out).toContainText(changed);
-  await look(group.page, 'panel-undo-left-out');
+  await expectAccessible(group.page, 'panel-undo-left-out', PANEL_HOST);
   await applyPlan(group);
   expect(await settingsOf(gated, same)).toBe(before);
   expect(await settingsOf(gated, changed)).toBe(left);
@@ -157,7 +149,7 @@ test('MR Gate is removed from the selected repositories, and from no other', asy
   await leaveJob(group);
   await tick(group, paths);
   await group.panel.getByRole('button', { name: 'Actions', exact: true }).click();
-  await look(group.page, 'panel-actions');
+  await expectAccessible(group.page, 'panel-actions', PANEL_HOST);
   await group.page.getByRole('menuitem', { name: 'Remove MR Gate…' }).click();
   await planReady(group);
   await expect(group.plan.getByTestId('apply')).toHaveText('Remove from 2 repositories');
@@ -187,8 +179,7 @@ test('drift is shown field by field, repaired by Re-apply, and left by Accept', 
   const details = group.page.getByTestId('repo-dialog');
   await expect(details.getByRole('row', { name: /^Pipelines must succeed/ })).toContainText('off');
   await expect(details).toContainText('webhook');
-  await look(group.page, 'panel-drift');
-  expect(await findings(group.page)).toEqual([]);
+  await expectAccessible(group.page, 'panel-drift', PANEL_HOST);
   await details.getByRole('button', { name: 'Re-apply settings…' }).click();
   await applyPlan(group);
   expect(await settingsOf(gated, path)).toBe(good);
@@ -233,8 +224,7 @@ test('the policy is exported, comes back as no change, and is refused by line an
   await tab(group, 'Policy');
   const policy = await policyOf(gated);
   await expect(panel.getByTestId('policy-text')).toContainText('fail_on:');
-  await look(page, 'panel-policy');
-  expect(await findings(page)).toEqual([]);
+  await expectAccessible(page, 'panel-policy', PANEL_HOST);
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     panel.getByTestId('export-policy').click(),
@@ -249,8 +239,7 @@ test('the policy is exported, comes back as no change, and is refused by line an
   const line = broken.split('\n').findIndex((text) => text.includes('hihg')) + 1;
   await dialog.getByLabel('Or paste it').fill(broken);
   await expect(dialog).toContainText(`Line ${line} default.fail_on`);
-  await look(page, 'panel-import-broken');
-  expect(await findings(page)).toEqual([]);
+  await expectAccessible(page, 'panel-import-broken', PANEL_HOST);
   await expect(dialog.getByTestId('review-import')).toHaveAttribute('aria-disabled', 'true');
   await dialog
     .getByTestId('policy-file')
@@ -317,8 +306,7 @@ test('a repository that is new since the last visit is one click from the defaul
   await group.panel.getByRole('button', { name: '1 new since your last visit' }).click();
   await expect(group.panel.getByTestId('repo-row')).toHaveCount(1);
   await expect(group.row(`${GROUPS.labs}/brand-new`)).toContainText('New');
-  await look(group.page, 'panel-new');
-  expect(await findings(group.page)).toEqual([]);
+  await expectAccessible(group.page, 'panel-new', PANEL_HOST);
   await group.panel.getByTestId('gate-new').click();
   await planReady(group);
   await group.plan.getByTestId('preview-impact').click();
@@ -371,13 +359,12 @@ alone('MR Gate is removed from the whole group: nothing of it is left', async ({
   await dialog.getByTestId('review-removal').click();
   await expect(dialog.getByText('This is not the path of the group.')).toBeVisible();
   await expect(group.plan).toHaveCount(0);
-  await look(page, 'panel-remove-all');
-  expect(await findings(page)).toEqual([]);
+  await expectAccessible(page, 'panel-remove-all', PANEL_HOST);
   await dialog.getByTestId('confirm-group').fill('acme');
   await dialog.getByTestId('review-removal').click();
   await planReady(group);
   await expect(group.plan.getByTestId('plan-gate')).toBeVisible();
-  await look(page, 'panel-remove-all-plan');
+  await expectAccessible(page, 'panel-remove-all-plan', PANEL_HOST);
   await applyPlan(group);
   await look(page, 'panel-removed-all');
   expect(await Promise.all(paths.map((path) => settingsOf(gitlab, path)))).toEqual(before);

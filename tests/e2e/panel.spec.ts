@@ -1,6 +1,7 @@
 import type { EmbeddedGitLab } from '../gitlab/embedded.ts';
 import { GROUPS, PROJECTS, TOKENS, USERS } from '../gitlab/seed-names.ts';
 import { test as alone, expect } from './fixtures.ts';
+import { expectAccessible, PANEL_HOST } from './support/axe.ts';
 import {
   gate,
   openGroup,
@@ -20,7 +21,7 @@ alone('without a token the panel says what for, and opens the connect page', asy
   const group = await visitGroup(browser1, gitlab, { username: USERS.olga, token: null });
   await group.open();
   await expect(group.panel.getByText('Connect this GitLab first')).toBeVisible();
-  await look(group.page, 'panel-not-connected');
+  await expectAccessible(group.page, 'panel-not-connected', PANEL_HOST);
   const [popup] = await Promise.all([
     browser1.context.waitForEvent('page'),
     group.panel.getByRole('button', { name: 'Connect with a token' }).click(),
@@ -118,7 +119,7 @@ test('repositories that cannot be gated say why, and cannot be selected', async 
     await expect(group.row(path).getByRole('checkbox')).toBeDisabled();
   }
   await group.panel.getByLabel('Search repositories').fill('');
-  await look(group.page, 'panel-cannot');
+  await expectAccessible(group.page, 'panel-cannot', PANEL_HOST);
 });
 
 test('the ⋮ menu makes an exception, which is shown with where it comes from', async ({
@@ -149,6 +150,10 @@ test('the ⋮ menu makes an exception, which is shown with where it comes from',
     'Exception until 31 March 2099, team-loyalty: Replaced by points-v2 in spring',
   );
   await expect(row).toContainText('Critical');
+  await row.getByRole('button', { name: /^Actions for/ }).click();
+  await group.page.getByRole('menuitem', { name: 'Prolong the exception…' }).click();
+  await expect(group.page.getByTestId('prolong-dialog')).toBeVisible();
+  await expectAccessible(group.page, 'panel-prolong', PANEL_HOST);
 });
 
 /** The policy file as GitLab holds it, and a way to write it by hand. */
@@ -190,7 +195,7 @@ test('a policy broken by hand is told by line and key, and never written over', 
       new RegExp(`/mr-gate/-/blob/main/mr-gate\\.yml#L${line}$`),
     );
     await expect(await showRow(group, PROJECTS.checkout)).toContainText('Needs a decision');
-    await look(group.page, 'panel-policy-broken');
+    await expectAccessible(group.page, 'panel-policy-broken', PANEL_HOST);
     await tick(group, [shop('cart')]);
     await group.configure.click({ force: true });
     await expect(group.dialog).toHaveCount(0);
@@ -251,11 +256,11 @@ test('a repository that fails says why, the others go on, and Retry goes through
   await expect(failed).toContainText('Maximum number of project hooks (100) exceeded');
   await expect(group.job.locator(`[data-repo="${good}"]`)).toHaveAttribute('data-state', 'done');
   await expect(group.job).toContainText('Applied to 1 of 2 repositories');
-  await look(group.page, 'panel-job-failed');
+  await expectAccessible(group.page, 'panel-job-failed', PANEL_HOST);
   fault.remove();
   await group.job.getByRole('button', { name: 'Retry 1 failed' }).click();
   await expect(failed).toHaveAttribute('data-state', 'done', { timeout: 30_000 });
-  await expect(group.job).toContainText('Applied to 2 repositories');
+  await expect(group.job).toContainText('Applied to 2 repositories', { timeout: 30_000 });
   await look(group.page, 'panel-job-done');
 });
 
@@ -279,7 +284,7 @@ test('Stop ends after what has begun, a reload shows where it stands, Resume doe
   await group.plan.getByTestId('apply').click();
   await expect.poll(() => commit.hits()).toBeGreaterThan(0);
   await expect(job).toHaveAttribute('data-state', 'running');
-  await look(page, 'panel-job-running');
+  await expectAccessible(page, 'panel-job-running', PANEL_HOST);
 
   await page.reload();
   await group.open();
@@ -289,7 +294,7 @@ test('Stop ends after what has begun, a reload shows where it stands, Resume doe
   commit.remove();
   await expect(job).toHaveAttribute('data-state', 'stopped', { timeout: 30_000 });
   await expect(job).toContainText('Stopped: 0 done, 0 failed, 6 not started');
-  await look(page, 'panel-job-stopped');
+  await expectAccessible(page, 'panel-job-stopped', PANEL_HOST);
 
   await page.reload();
   await group.open();

@@ -4,6 +4,7 @@ import { connect, signIn } from '../browser/pages.ts';
 import { PASSWORD, TOKENS, USERS } from '../gitlab/seed-names.ts';
 import { startGitLab } from '../gitlab/start.ts';
 import { expect, test } from './fixtures.ts';
+import { expectAccessible } from './support/axe.ts';
 import { look } from './support/look.ts';
 import { errorText, openGranted, openPopup, submitToken, tabOf } from './support/popup.ts';
 
@@ -65,7 +66,7 @@ test('each token that is good says whose it is and what it may do', async ({ git
   await popup.getByTestId('update').click();
   await submitToken(popup, TOKENS.endsSoon);
   await expect(main.getByText(/^(?:\d days left|ends tomorrow)$/)).toBeVisible();
-  await look(popup, 'popup-ends-soon');
+  await expectAccessible(popup, 'popup-ends-soon');
 
   await popup.getByTestId('update').click();
   await submitToken(popup, TOKENS.groupBot);
@@ -92,12 +93,13 @@ test('disconnecting asks, says what stays, and gives back the host', async ({ gi
   const popup = await connect(browser1, gitlab.url, TOKENS.olgaApi);
   await popup.getByTestId('disconnect').click();
   await expect(popup.getByRole('main')).toContainText('Gating goes on');
-  await look(popup, 'popup-disconnect');
+  await expectAccessible(popup, 'popup-disconnect');
   await popup.keyboard.press('Escape');
   await expect(popup.getByTestId('update')).toBeVisible();
   await popup.getByTestId('disconnect').click();
   await popup.getByTestId('disconnect-confirm').click();
   await expect(popup.getByText('Disconnected from')).toBeVisible();
+  await expectAccessible(popup, 'popup-disconnected');
   await expect(popup.getByTestId('grant')).toBeVisible();
 
   const page = await browser1.context.newPage();
@@ -154,7 +156,7 @@ test('a token that GitLab ceases to take says so, and can be updated there', asy
   await popup.getByRole('button', { name: 'Check again' }).click();
   await expect(popup.getByText(/revoked|does not accept this token any more/)).toBeVisible();
   await expect(popup.getByText('Can configure')).toHaveCount(0);
-  await look(popup, 'popup-token-gone');
+  await expectAccessible(popup, 'popup-token-gone');
 });
 
 test('access that the browser refuses is told, and can be asked for again', async ({ gitlab, browser1 }) => {
@@ -174,7 +176,7 @@ test('access that the browser refuses is told, and can be asked for again', asyn
   await page.getByTestId('grant').click();
   await expect(page.getByText('Access was not allowed')).toBeVisible();
   await expect(page.getByTestId('grant')).toBeEnabled();
-  await look(page, 'popup-refused-grant');
+  await expectAccessible(page, 'popup-refused-grant');
   await browser1.allowHost(gitlab.url);
   await page.getByTestId('grant').click();
   await expect(page.getByLabel('Token', { exact: true })).toBeVisible();
@@ -190,16 +192,16 @@ test('a page that is no GitLab is told from one that may not be looked at', asyn
   try {
     const closed = await openPopup(browser1, { tab: '999999' });
     await expect(closed.getByRole('heading', { name: 'This page cannot be looked at' })).toBeVisible();
-    await look(closed, 'popup-restricted');
     await closed.getByLabel('Address of your GitLab').fill('not an address');
     await closed.getByRole('button', { name: 'Continue' }).click();
     await expect(closed.getByText('That is not an address.')).toBeVisible();
+    await expectAccessible(closed, 'popup-restricted');
 
     await openGranted(browser1, gitlab.url);
     await (await browser1.context.newPage()).goto(shop);
     const popup = await openPopup(browser1, { tab: await tabOf(browser1, shop) });
     await expect(popup.getByRole('heading', { name: 'This is not a GitLab page' })).toBeVisible();
-    await look(popup, 'popup-not-gitlab');
+    await expectAccessible(popup, 'popup-not-gitlab');
     await popup.getByLabel('Address of your GitLab').fill(gitlab.url);
     await popup.getByRole('button', { name: 'Continue' }).click();
     await expect(popup.getByLabel('Token', { exact: true })).toBeVisible();
@@ -236,7 +238,7 @@ test('a relative URL root is recognised by the page, and a second GitLab stands 
     await submitToken(popup, TOKENS.ottoApi);
     await expect(popup.getByText('@otto')).toBeVisible();
     await expect(popup.getByRole('heading', { name: 'Other connected GitLabs' })).toBeVisible();
-    await look(popup, 'popup-two');
+    await expectAccessible(popup, 'popup-two');
     await popup.getByRole('button', { name: /@olga/ }).click();
     await expect(popup.getByRole('main')).toContainText('Olga');
 

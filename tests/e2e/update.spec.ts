@@ -1,5 +1,6 @@
 import { TOKENS, USERS } from '../gitlab/seed-names.ts';
 import { expect, test } from './fixtures.ts';
+import { expectAccessible, PANEL_HOST } from './support/axe.ts';
 import { openGroup, setUp } from './support/group.ts';
 import { look } from './support/look.ts';
 
@@ -42,9 +43,7 @@ test('a gate of an older version is offered an update, which shows its changes a
     '- # An older readme',
   );
   await expect(dialog.getByText('it stays as it is')).toBeVisible();
-  await look(page, 'update-dialog');
-  await page.emulateMedia({ colorScheme: 'dark' });
-  await look(page, 'update-dialog-dark');
+  await expectAccessible(page, 'update-dialog', PANEL_HOST);
   await dialog.getByTestId('start-update').click();
   await expect(job).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
   await expect(job).toContainText('changed by hand: .gitlab-ci.yml');

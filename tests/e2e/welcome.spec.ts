@@ -1,20 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
 import { launchChromium, welcomeTab } from '../browser/chromium.ts';
 import { groupPanel, signIn } from '../browser/pages.ts';
 import { GROUPS, PASSWORD, TOKENS, USERS } from '../gitlab/seed-names.ts';
 import { expect, test } from './fixtures.ts';
-import { look } from './support/look.ts';
-
-async function axe(page: Page): Promise<string[]> {
-  const found: string[] = [];
-  for (const colorScheme of ['dark', 'light'] as const) {
-    await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-    found.push(...violations.map(({ id, nodes }) => `${colorScheme} ${id}: ${nodes[0]?.target.join(' ')}`));
-  }
-  return found;
-}
+import { expectAccessible } from './support/axe.ts';
 
 test('from installing to the first group in six clicks, the tab closed half-way', async ({ gitlab }) => {
   const browser = await launchChromium({ welcome: true });
@@ -29,12 +17,11 @@ test('from installing to the first group in six clicks, the tab closed half-way'
     await gitlabTab.close();
     let page = await welcomeTab(browser);
     await expect(page.getByRole('heading', { name: 'Where is your GitLab?' })).toBeVisible();
-    expect(await axe(page), 'pick').toEqual([]);
-    await look(page, 'welcome-pick');
+    await expectAccessible(page, 'welcome-pick');
     await page.getByLabel('Or the address of your own').fill(gitlab.url);
     await click(page.getByRole('button', { name: 'Continue' }));
     await expect(page.getByTestId('grant')).toBeVisible();
-    await look(page, 'welcome-grant');
+    await expectAccessible(page, 'welcome-grant');
 
     await page.close();
     page = await browser.context.newPage();
@@ -44,7 +31,7 @@ test('from installing to the first group in six clicks, the tab closed half-way'
     clicks += 1;
     await click(page.getByTestId('grant'));
     await page.getByLabel('Token', { exact: true }).pressSequentially(TOKENS.olgaApi.slice(0, 6));
-    await look(page, 'welcome-token');
+    await expectAccessible(page, 'welcome-token');
 
     await page.close();
     page = await browser.context.newPage();
@@ -54,8 +41,7 @@ test('from installing to the first group in six clicks, the tab closed half-way'
     await click(page.getByTestId('connect'));
     const group = page.getByRole('list', { name: 'Groups' }).getByRole('link', { name: GROUPS.acme });
     await expect(group).toBeVisible();
-    expect(await axe(page), 'group').toEqual([]);
-    await look(page, 'welcome-group');
+    await expectAccessible(page, 'welcome-group');
     const opened = browser.context.waitForEvent('page');
     await click(group);
     const shown = await opened;

@@ -1,6 +1,7 @@
 import { signIn } from '../browser/pages.ts';
 import { GROUPS, PASSWORD, PROJECTS, USERS } from '../gitlab/seed-names.ts';
 import { expect, test } from './fixtures.ts';
+import { expectAccessible } from './support/axe.ts';
 import { look } from './support/look.ts';
 import { openPopup, tabOf } from './support/popup.ts';
 import { openMergeRequest, postStatus, visitAs } from './support/verdict.ts';
@@ -9,17 +10,18 @@ test('the popup says what became of each part on the page in the tab', async ({ 
   const mr = await openMergeRequest(gitlab, PROJECTS.renamed, 'why', { 'src/why.ts': 'export {};\n' });
   const page = await visitAs(browser1, gitlab, USERS.dev);
   const card = page.locator('mr-gate-card .mrg-card');
-  const says = async (text: string) => {
+  const says = async (text: string, accessible = false) => {
     const popup = await openPopup(browser1, { tab: await tabOf(browser1, page.url()) });
     await expect(popup.getByTestId('on-this-page')).toContainText(text);
-    await look(popup, `popup-why-${text.replace(/\W+/g, '-')}`);
+    const name = `popup-why-${text.replace(/\W+/g, '-')}`;
+    await (accessible ? expectAccessible(popup, name) : look(popup, name));
     await popup.close();
   };
 
   await test.step('a merge request', async () => {
     await page.goto(mr.url);
     await expect(card).toHaveAttribute('data-state', 'not_gated');
-    await says('this merge request is not gated');
+    await says('this merge request is not gated', true);
     await page.context().clearCookies();
     await card.getByRole('button', { name: 'Refresh' }).click();
     await expect(card).toHaveAttribute('data-state', 'signed_out');
