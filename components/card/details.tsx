@@ -1,5 +1,5 @@
 import { render } from 'preact';
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { CardState } from '../../utils/card/card-types.ts';
 import type { DetailsProps } from '../../utils/card/details.ts';
 import { EVERYTHING, type FindingFilter } from '../../utils/card/filter.ts';
@@ -10,6 +10,7 @@ import { t } from '../../utils/texts/page-texts.ts';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { Select } from '../ui/select.tsx';
 import { failOnTitle } from '../ui/severity.tsx';
+import { useHeldFocus } from '../ui/use-held-focus.ts';
 import { ActContext } from './act.ts';
 import { CardFooter } from './card-footer.tsx';
 import { CopyButton } from './copy-button.tsx';
@@ -25,25 +26,29 @@ function Details({ state, place, onFailOn, onChanged }: DetailsProps) {
   const now = useNow();
   const [filter, setFilter] = useState(EVERYTHING);
   const { verdict, gate } = state;
+  const area = useRef<HTMLDivElement>(null);
+  useHeldFocus(area);
   return (
     <ActContext.Provider value={gate && { gate, place, onChanged }}>
-      {state.kind === 'running' && <Progress state={state} place={place} />}
-      <Tools {...{ state, place, filter, onFailOn }} onFilter={setFilter} />
-      {verdict && (
-        <>
-          <Blocking {...{ verdict, place, filter }} enforced={state.enforcement === 'enforced'} />
-          <div class="mrg-card__folds">
-            <OtherFindings {...{ verdict, place, filter }} />
-            <details class="mrg-card__fold" open={verdict.state === 'error'}>
-              <summary class="mrg-card__fold-title">
-                {t('details.scans')} <span class="mrg-card__count">{verdict.scans.length}</span>
-              </summary>
-              <ScansTable scans={verdict.scans} causes={state.reports?.causes} />
-            </details>
-          </div>
-          <CardFooter state={state} verdict={verdict} place={place} now={now} />
-        </>
-      )}
+      <div ref={area}>
+        {state.kind === 'running' && <Progress state={state} place={place} />}
+        <Tools {...{ state, place, filter, onFailOn }} onFilter={setFilter} />
+        {verdict && (
+          <>
+            <Blocking {...{ verdict, place, filter }} enforced={state.enforcement === 'enforced'} />
+            <div class="mrg-card__folds">
+              <OtherFindings {...{ verdict, place, filter }} />
+              <details class="mrg-card__fold" open={verdict.state === 'error'}>
+                <summary class="mrg-card__fold-title">
+                  {t('details.scans')} <span class="mrg-card__count">{verdict.scans.length}</span>
+                </summary>
+                <ScansTable scans={verdict.scans} causes={state.reports?.causes} />
+              </details>
+            </div>
+            <CardFooter state={state} verdict={verdict} place={place} now={now} />
+          </>
+        )}
+      </div>
     </ActContext.Provider>
   );
 }

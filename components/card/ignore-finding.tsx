@@ -1,4 +1,4 @@
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import type { CardRights, IgnoreDone, IgnorePlan } from '../../utils/actions/types.ts';
 import { askingOf, whyNot } from '../../utils/card-asking.ts';
 import type { Finding } from '../../utils/gate/finding.ts';
@@ -12,6 +12,7 @@ import { Button } from '../ui/button.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { safeText } from '../ui/safe-text.ts';
 import { TextField } from '../ui/text-field.tsx';
+import { useFocusWhenLost } from '../ui/use-focus-when-lost.ts';
 import { type Act, useAct } from './act.ts';
 import { byPerson } from './by-person.ts';
 import { CopyButton } from './copy-button.tsx';
@@ -32,7 +33,14 @@ const SHORTEST_REASON = 3;
  */
 export function IgnoreFinding({ finding }: { finding: Finding }) {
   const act = useAct();
-  return act && <Ignore act={act} finding={finding} />;
+  // One place for all stages: the focus stays in it when one takes the place of another.
+  return (
+    act && (
+      <div class="mrg-finding__act">
+        <Ignore act={act} finding={finding} />
+      </div>
+    )
+  );
 }
 
 function Ignore({ act, finding }: { act: Act; finding: Finding }) {
@@ -85,7 +93,7 @@ function Ignore({ act, finding }: { act: Act; finding: Finding }) {
   switch (stage.at) {
     case 'closed':
       return (
-        <div class="mrg-finding__act">
+        <>
           {!why && (
             <Button
               variant="link"
@@ -97,12 +105,12 @@ function Ignore({ act, finding }: { act: Act; finding: Finding }) {
             </Button>
           )}
           {refusal}
-        </div>
+        </>
       );
     case 'form':
       return (
         <form
-          class="mrg-finding__act mrg-ignore"
+          class="mrg-ignore"
           onSubmit={(event) => {
             event.preventDefault();
             if (reason.trim().length >= SHORTEST_REASON && !busy) void review();
@@ -167,6 +175,8 @@ interface PlannedProps {
 }
 
 function Planned({ plan, busy, onWrite, onBack }: PlannedProps) {
+  const start = useRef<HTMLParagraphElement>(null);
+  useFocusWhenLost(start);
   const facts = {
     branch: <code>{plan.branch}</code>,
     project: safeText(plan.gatePath, 200),
@@ -174,8 +184,8 @@ function Planned({ plan, busy, onWrite, onBack }: PlannedProps) {
     file: <code>{POLICY_FILE}</code>,
   };
   return (
-    <div class="mrg-finding__act mrg-ignore">
-      <p>
+    <div class="mrg-ignore">
+      <p ref={start} tabIndex={-1}>
         {plan.replaces === null
           ? rich('details.plan', facts)
           : rich('details.plan_replacing', { ...facts, reason: safeText(plan.replaces, 200) })}
@@ -197,7 +207,7 @@ function Planned({ plan, busy, onWrite, onBack }: PlannedProps) {
 function Done({ done, baseUrl }: { done: IgnoreDone; baseUrl: string }) {
   const again = useRunAgain();
   return (
-    <div class="mrg-finding__act">
+    <>
       <Alert variant="success" actions={again.button}>
         <p>
           {rich('details.ignored_since', {
@@ -210,7 +220,7 @@ function Done({ done, baseUrl }: { done: IgnoreDone; baseUrl: string }) {
         </p>
       </Alert>
       {again.outcome}
-    </div>
+    </>
   );
 }
 

@@ -39,7 +39,8 @@ export function Connections({ options }: { options: Options }) {
 
 function Row({ options, connection }: { options: Options; connection: Connection }) {
   const busy = useStore(options.store, (state) => state.busy === 'connections');
-  const [asking, ask] = useState(false);
+  /** null: it was not asked for, and there is nowhere to go back to. */
+  const [asking, ask] = useState<boolean | null>(null);
   const { baseUrl, user, access, expiresAt } = connection;
   const host = hostOf(baseUrl);
   return (
@@ -71,12 +72,12 @@ function Row({ options, connection }: { options: Options; connection: Connection
           >
             {t('options.connections.disconnect_host', { host })}
           </Button>
-          <Button size="small" onClick={() => ask(false)}>
+          <Button size="small" autofocus onClick={() => ask(false)}>
             {t('options.cancel')}
           </Button>
         </span>
       ) : (
-        <Button size="small" onClick={() => ask(true)} testId="disconnect">
+        <Button size="small" autofocus={asking === false} onClick={() => ask(true)} testId="disconnect">
           {t('popup.disconnect')}
         </Button>
       )}

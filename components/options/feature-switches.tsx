@@ -23,7 +23,8 @@ export function FeatureSwitches({ options }: { options: Options }) {
           <Checkbox
             key={feature}
             checked={features[feature] && (feature !== 'diffMarks' || features.card)}
-            disabled={busy || (feature === 'diffMarks' && !features.card)}
+            disabled={feature === 'diffMarks' && !features.card}
+            busy={busy}
             hint={t(`options.features.${feature}_hint`)}
             onChange={(on) => void options.switchFeature(feature, on)}
             testId={`feature-${feature}`}

@@ -1,6 +1,7 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { t } from '../../utils/texts/page-texts.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { useHeldFocus } from '../ui/use-held-focus.ts';
 import { useStore } from '../ui/use-store.ts';
 import { Connections } from './connections.tsx';
 import { Diagnostics } from './diagnostics.tsx';
@@ -19,6 +20,8 @@ interface OptionsProps {
 /** The options page: what MR Gate may do here, what it did, and the way to be rid of it. */
 export function Options({ options, version }: OptionsProps) {
   const ready = useStore(options.store, ({ settings }) => settings !== null);
+  const main = useRef<HTMLElement>(null);
+  useHeldFocus(main);
   useEffect(() => {
     void options.start();
   }, [options]);
@@ -29,7 +32,7 @@ export function Options({ options, version }: OptionsProps) {
         <h1 class="mrg-options__title">{t('options.title')}</h1>
         <span class="mrg-options__subtle">{version}</span>
       </header>
-      <main class="mrg-options__main" aria-busy={!ready}>
+      <main class="mrg-options__main" ref={main} aria-busy={!ready}>
         {ready ? (
           <>
             <Connections options={options} />

@@ -9,7 +9,8 @@ import { Section } from './section.tsx';
 export function RemoveAll({ options }: { options: Options }) {
   const busy = useStore(options.store, (state) => state.busy === 'remove');
   const removed = useStore(options.store, (state) => state.removed);
-  const [asking, ask] = useState(false);
+  /** null: it was not asked for, and there is nowhere to go back to. */
+  const [asking, ask] = useState<boolean | null>(null);
   return (
     <Section
       options={options}
@@ -29,10 +30,18 @@ export function RemoveAll({ options }: { options: Options }) {
             >
               {t('options.remove.confirm')}
             </Button>
-            <Button onClick={() => ask(false)}>{t('options.cancel')}</Button>
+            <Button autofocus onClick={() => ask(false)}>
+              {t('options.cancel')}
+            </Button>
           </>
         ) : (
-          <Button variant="danger" disabled={removed} onClick={() => ask(true)} testId="remove">
+          <Button
+            variant="danger"
+            disabled={removed}
+            autofocus={asking === false}
+            onClick={() => ask(true)}
+            testId="remove"
+          >
             {t('options.remove.ask')}
           </Button>
         )}

@@ -16,7 +16,8 @@ import { hostOf, type PopupSession } from './session.ts';
 export function ConnectedView({ session, connection }: { session: PopupSession; connection: Connection }) {
   const busy = useStore(session.store, (state) => state.busy);
   const error = useStore(session.store, (state) => state.error);
-  const [leaving, setLeaving] = useState(false);
+  /** null: it was not asked for, and there is nowhere to go back to. */
+  const [leaving, setLeaving] = useState<boolean | null>(null);
   const { baseUrl, user, scopes, access, version, checkedAt } = connection;
   return (
     <>
@@ -79,7 +80,12 @@ export function ConnectedView({ session, connection }: { session: PopupSession; 
           <span aria-live="polite">
             {busy === 'rechecking' ? t('popup.checking') : relativeTime(checkedAt, Date.now())}
           </span>
-          <Button variant="link" disabled={busy !== null} onClick={() => void session.recheck()}>
+          <Button
+            variant="link"
+            loading={busy === 'rechecking'}
+            disabled={busy === 'removing'}
+            onClick={() => void session.recheck()}
+          >
             {t('popup.check_again')}
           </Button>
         </dd>
@@ -96,7 +102,7 @@ export function ConnectedView({ session, connection }: { session: PopupSession; 
           <Button onClick={() => void session.update()} disabled={busy === 'removing'} testId="update">
             {t('popup.update_token')}
           </Button>
-          <Button onClick={() => setLeaving(true)} testId="disconnect">
+          <Button autofocus={leaving === false} onClick={() => setLeaving(true)} testId="disconnect">
             {t('popup.disconnect')}
           </Button>
         </div>

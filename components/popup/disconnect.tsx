@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { rich, t } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
@@ -19,8 +19,8 @@ export function Disconnect({ session, baseUrl, version, onCancel }: DisconnectPr
   const busy = useStore(session.store, (state) => state.busy);
   const [takeBack, setTakeBack] = useState(true);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
-  // On the document: the button that opened this is gone, and with it the focus, until the heading has it.
+  useLayoutEffect(() => heading.current?.focus(), []);
+  // On the document: a click beside its buttons takes the focus out of it.
   useLayoutEffect(() => {
     const cancel = (event: KeyboardEvent) => {
       if (event.key !== 'Escape') return;

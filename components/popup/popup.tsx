@@ -1,9 +1,10 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { say, t } from '../../utils/texts/page-texts.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { useHeldFocus } from '../ui/use-held-focus.ts';
 import { useStore } from '../ui/use-store.ts';
 import { ConnectedView } from './connected-view.tsx';
 import { GateTokenView } from './gate-token-view.tsx';
@@ -21,8 +22,9 @@ export function Popup({ session, openOptions }: { session: PopupSession; openOpt
   const main = useRef<HTMLElement>(null);
   const shown = useRef(view.name);
 
+  useHeldFocus(main);
   // A view that replaces another starts at its heading, unless it put the focus into a field of its own.
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (shown.current === view.name) return;
     const first = shown.current === 'looking';
     shown.current = view.name;

@@ -18,7 +18,7 @@ export function TokenField({ session, label, hint }: { session: PopupSession; la
         value={draft}
         placeholder="glpat-…"
         maxLength={1000}
-        disabled={busy === 'verifying'}
+        readOnly={busy === 'verifying'}
         autofocus
         hint={hint}
         onInput={session.type}

@@ -1,4 +1,5 @@
 import type { ComponentChildren, TargetedMouseEvent } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon, type IconName } from './icon.tsx';
 import { Spinner } from './spinner.tsx';
 
@@ -19,6 +20,8 @@ interface ButtonProps {
   /** Disabled, and why: the button stays focusable, so that its title, the reason, can be read out. */
   disabledReason?: string | undefined;
   onClick?: ((event: TargetedMouseEvent<HTMLButtonElement>) => void) | undefined;
+  /** Takes the focus as it appears: it stands where what had the focus stood. */
+  autofocus?: boolean | undefined;
   expanded?: boolean | undefined;
   controls?: string | undefined;
   class?: string | undefined;
@@ -27,6 +30,10 @@ interface ButtonProps {
 
 export function Button(props: ButtonProps) {
   const { variant = 'default', size = 'medium', icon, label, children, loading, disabledReason } = props;
+  const button = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    if (props.autofocus) button.current?.focus();
+  }, []);
   const blocked = Boolean(disabledReason) || Boolean(loading);
   const classes = ['mrg-button'];
   if (variant !== 'default') classes.push(`mrg-button--${variant}`);
@@ -36,6 +43,7 @@ export function Button(props: ButtonProps) {
   if (props.class) classes.push(props.class);
   return (
     <button
+      ref={button}
       type={props.type ?? 'button'}
       form={props.form}
       class={classes.join(' ')}

@@ -5,6 +5,8 @@ interface CheckboxProps {
   checked: boolean;
   indeterminate?: boolean;
   disabled?: boolean | undefined;
+  /** What it said last is still being done: it can't be changed, and keeps the focus. */
+  busy?: boolean | undefined;
   children?: ComponentChildren;
   hint?: ComponentChildren;
   /** Name of a box without a visible label, as in a table row. */
@@ -33,12 +35,16 @@ export function Checkbox(props: CheckboxProps) {
         class="mrg-choice__control"
         checked={checked}
         disabled={disabled}
+        aria-disabled={props.busy || undefined}
         aria-label={props.label}
         aria-labelledby={children ? id : undefined}
         aria-describedby={hint ? `${id}-hint` : undefined}
         data-testid={props.testId}
         // Clicks fire for the space key too, and they know the shift key, which change events do not.
-        onClick={(event) => props.onChange(event.currentTarget.checked, event)}
+        onClick={(event) => {
+          if (props.busy) event.preventDefault();
+          else props.onChange(event.currentTarget.checked, event);
+        }}
       />
       {children && <span id={id}>{children}</span>}
       {hint && (

@@ -3,6 +3,7 @@ import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../../utils/texts/page-texts.ts';
 import { Button } from './button.tsx';
 import { keepFocusIn } from './keep-focus.ts';
+import { useHeldFocus } from './use-held-focus.ts';
 
 interface DialogProps {
   title: ComponentChildren;
@@ -30,6 +31,7 @@ export function Dialog(props: DialogProps) {
   const onClose = useRef(props.onClose);
   onClose.current = props.onClose;
   const titleId = useId();
+  useHeldFocus(dialog);
 
   // Layout effects, since passive ones clean up after the next layer has opened and would take its focus.
   useLayoutEffect(() => {

@@ -1,4 +1,4 @@
-const STOPS = 'a[href], button, input, select, textarea, summary, [tabindex]:not([tabindex="-1"])';
+import { stopsIn } from './stops.ts';
 
 /**
  * Leads Tab from a dialog's last stop to its first, and Shift+Tab back. The browser makes the page inert below a modal
@@ -9,7 +9,7 @@ export function keepFocusIn(dialog: HTMLElement, event: KeyboardEvent): void {
   const from = event.target;
   // A dialog within this one keeps its own.
   if (!(from instanceof HTMLElement) || from.closest('dialog') !== dialog) return;
-  const stops = [...dialog.querySelectorAll<HTMLElement>(STOPS)].filter(isStop);
+  const stops = stopsIn(dialog);
   const [first, last] = [stops[0], stops.at(-1)];
   if (!first || !last) return;
   const before = from.compareDocumentPosition(first) & Node.DOCUMENT_POSITION_FOLLOWING;
@@ -17,8 +17,4 @@ export function keepFocusIn(dialog: HTMLElement, event: KeyboardEvent): void {
   if (!to) return;
   event.preventDefault();
   to.focus();
-}
-
-function isStop(element: HTMLElement): boolean {
-  return element.tabIndex >= 0 && !element.matches(':disabled') && element.checkVisibility();
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren, TargetedInputEvent } from 'preact';
-import { useId } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { t } from '../../utils/texts/page-texts.ts';
 import { Icon } from './icon.tsx';
 
@@ -13,7 +13,8 @@ interface TextFieldProps {
   placeholder?: string;
   optional?: boolean;
   required?: boolean;
-  disabled?: boolean;
+  /** It is looked at and not to be changed now; it keeps the focus, which a disabled field would lose. */
+  readOnly?: boolean;
   maxLength?: number;
   /** Earliest day of a date field, YYYY-MM-DD. */
   min?: string;
@@ -24,17 +25,23 @@ interface TextFieldProps {
 
 export function TextField(props: TextFieldProps) {
   const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  // The attribute does it for the first field of a page alone.
+  useLayoutEffect(() => {
+    if (props.autofocus) field.current?.focus();
+  }, []);
   const described = [props.hint ? `${id}-hint` : '', props.error ? `${id}-error` : '']
     .filter(Boolean)
     .join(' ');
   const { type = 'text' } = props;
   const input = {
     id,
+    ref: field,
     class: 'mrg-input',
     value: props.value,
     placeholder: props.placeholder,
     required: props.required ?? false,
-    disabled: props.disabled ?? false,
+    readOnly: props.readOnly ?? false,
     maxLength: props.maxLength,
     min: props.min,
     autocomplete: props.autocomplete ?? 'off',

@@ -1,12 +1,12 @@
 import type { RefObject } from 'preact';
-import { useEffect } from 'preact/hooks';
+import { useLayoutEffect } from 'preact/hooks';
 
 /**
  * Gives the focus to an element when it appears, if what had the focus has gone with what was shown before.
- * Without it, a person at the keyboard would start over at the top of the page.
+ * Without it, a person at the keyboard would go on wherever a stop is left (`useHeldFocus`).
  */
 export function useFocusWhenLost(element: RefObject<HTMLElement | null>): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const target = element.current;
     if (!target) return;
     const root = target.getRootNode();

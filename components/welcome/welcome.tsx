@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { send } from '../../utils/message-client.ts';
 import { t } from '../../utils/texts/page-texts.ts';
 import { GrantView } from '../popup/grant-view.tsx';
@@ -6,6 +6,7 @@ import type { PopupSession, View } from '../popup/session.ts';
 import { TokenView } from '../popup/token-view.tsx';
 import { Button } from '../ui/button.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
+import { useHeldFocus } from '../ui/use-held-focus.ts';
 import { useStore } from '../ui/use-store.ts';
 import { FirstGroup } from './first-group.tsx';
 import { PickGitLab } from './pick-gitlab.tsx';
@@ -30,8 +31,9 @@ export function Welcome({ session, send, again }: WelcomeProps) {
     void session.start();
   }, [session]);
 
+  useHeldFocus(main);
   // A step that replaces another starts at its heading, unless it put the focus into a field of its own.
-  useEffect(() => {
+  useLayoutEffect(() => {
     const first = shown.current === 'looking' || shown.current === view.name;
     shown.current = view.name;
     if (!first && !main.current?.contains(document.activeElement)) main.current?.querySelector('h1')?.focus();

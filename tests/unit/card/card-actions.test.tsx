@@ -99,8 +99,11 @@ describe('ignoring a finding from the card', () => {
     fireEvent.input(reason, { target: { value: '  Test key ' } });
     fireEvent.input(screen.getByLabelText(/^Until/), { target: { value: '2027-01-31' } });
     expect(review.disabled).toBe(false);
+    review.focus();
     fireEvent.submit(review.closest('form')!);
     expect((await screen.findByText(/reason: Test key/)).tagName).toBe('PRE');
+    // What will be written is read first, and what writes it is not where Enter has just been pressed.
+    expect(document.activeElement?.textContent).toMatch(/^One commit to/);
     expect(screen.getByText(/One commit to/).textContent).toContain('main of acme/mr-gate by @dev');
 
     press('Ignore 1 finding');
@@ -163,8 +166,10 @@ describe('ignoring a finding from the card', () => {
 
   it('is given up by Escape and by Cancel', async () => {
     show();
+    screen.getByRole('button', { name: 'Ignore…' }).focus();
     fireEvent.keyDown(await openForm(), { key: 'Escape' });
     expect(screen.queryByLabelText('Reason')).toBeNull();
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('Ignore…'));
     await openForm();
     press('Cancel');
     expect(screen.queryByLabelText('Reason')).toBeNull();
