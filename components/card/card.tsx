@@ -66,8 +66,11 @@ export function GateCard({ snapshot, place, onRefresh, details, onDetailsNeeded,
           )}
         </div>
         <div class="mrg-card__summary">
-          <p class="mrg-card__sentence" role="status">
-            <GateSaid text={state.sentence} cap={400} />
+          <p class="mrg-card__sentence">
+            <span role="status">
+              <GateSaid text={state.sentence} cap={400} />
+            </span>
+            {/* Not in the status, which would be read out with every minute. */}
             {state.since && (
               <span class="mrg-card__since">
                 {' '}

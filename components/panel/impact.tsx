@@ -36,32 +36,42 @@ export function Impact({ wanted }: { wanted: SettingsWish }) {
   }
   const { found, running, error, page, pages, complete, reports } = look;
   return (
-    <section class="mrg-plan__group" data-testid="impact" aria-live="polite" aria-busy={running}>
+    <section class="mrg-plan__group" data-testid="impact">
       {error && <UserErrorAlert error={error} baseUrl={baseUrl} variant="warning" />}
-      {running ? (
-        <>
+      {/* What came of it is read out, but not every merge request of the lists. */}
+      <div aria-live="polite" aria-busy={running}>
+        {running ? (
           <div class="mrg-impact__head">
             <h3 class="mrg-plan__heading">{t('panel.impact.looking', { count: found.length })}</h3>
-            <Button size="small" onClick={stop}>
+            <Button size="small" autofocus onClick={stop}>
               {t('panel.stop')}
             </Button>
           </div>
-          {reports ? (
-            <Progress label={t('panel.impact.reports')} done={reports.done} total={reports.total} />
-          ) : (
-            <Progress label={t('panel.impact.pages')} done={page} total={Math.max(pages ?? page + 1, 1)} />
-          )}
-        </>
+        ) : (
+          <Outcome found={found} complete={complete} />
+        )}
+      </div>
+      {!running ? (
+        <Lists found={found} />
+      ) : reports ? (
+        <Progress label={t('panel.impact.reports')} done={reports.done} total={reports.total} />
       ) : (
-        <Outcome found={found} complete={complete} />
+        <Progress label={t('panel.impact.pages')} done={page} total={Math.max(pages ?? page + 1, 1)} />
       )}
     </section>
   );
 }
 
-function Outcome({ found, complete }: { found: readonly ImpactMergeRequest[]; complete: boolean }) {
-  const blocked = found.filter(({ outcome }) => outcome === 'blocked');
-  const unknown = found.filter(({ outcome }) => outcome === 'unknown');
+interface FoundProps {
+  found: readonly ImpactMergeRequest[];
+}
+
+const which = (found: FoundProps['found'], wanted: ImpactMergeRequest['outcome']) =>
+  found.filter(({ outcome }) => outcome === wanted);
+
+function Outcome({ found, complete }: FoundProps & { complete: boolean }) {
+  const blocked = which(found, 'blocked');
+  const unknown = which(found, 'unknown');
   const newly = blocked.filter(({ today }) => today !== 'blocked').length;
   return (
     <>
@@ -75,6 +85,15 @@ function Outcome({ found, complete }: { found: readonly ImpactMergeRequest[]; co
         {unknown.length > 0 && <>{t('panel.impact.unknown', { count: unknown.length })} </>}
         {!complete && t('panel.impact.stopped')}
       </p>
+    </>
+  );
+}
+
+function Lists({ found }: FoundProps) {
+  const blocked = which(found, 'blocked');
+  const unknown = which(found, 'unknown');
+  return (
+    <>
       {blocked.length > 0 && <MergeRequests list="blocked" of={blocked} open={blocked.length <= 10} />}
       {unknown.length > 0 && <MergeRequests list="unknown" of={unknown} open={false} />}
       {found.length > 0 && blocked.length === 0 && unknown.length === 0 && (

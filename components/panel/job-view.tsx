@@ -39,9 +39,7 @@ export function JobView({ job, canLeave }: { job: JobSnapshot; canLeave: boolean
           <h3 class="mrg-job__title" id="mrg-job-title" ref={title} tabIndex={-1}>
             {jobTitle(job)}
           </h3>
-          <p class="mrg-job__status" aria-live="polite" aria-atomic="true">
-            {jobStatus(job)}
-          </p>
+          <p class="mrg-job__status">{jobStatus(job)}</p>
           <JobTiming job={job} />
         </div>
         <div class="mrg-job__actions">

@@ -76,6 +76,7 @@ function JobNotice() {
   if (!job || !(isActive(job) || isUnfinished(job))) return null;
   return (
     <Alert
+      quiet
       variant={isUnfinished(job) ? 'warning' : 'info'}
       title={jobTitle(job)}
       actions={

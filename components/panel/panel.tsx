@@ -13,6 +13,7 @@ import { FirstUse } from './first-use.tsx';
 import { HistoryView } from './history-view.tsx';
 import { HookNotice } from './hook-notice.tsx';
 import { ImportDialog } from './import-dialog.tsx';
+import { JobAnnouncer } from './job-announcer.tsx';
 import { JobView } from './job-view.tsx';
 import { Loading } from './loading.tsx';
 import { NotConnected } from './not-connected.tsx';
@@ -84,6 +85,7 @@ function Drawer({ onClose }: { onClose: () => void }) {
     >
       <div class="mrg-panel">
         <Content loaded={loaded} />
+        <JobAnnouncer />
       </div>
       {loaded.state === 'ready' && <Dialogs snapshot={loaded.snapshot} rows={loaded.rows} />}
     </Dialog>

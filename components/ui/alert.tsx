@@ -18,11 +18,16 @@ interface AlertProps {
   children?: ComponentChildren;
   actions?: ComponentChildren;
   onDismiss?: (() => void) | undefined;
+  /** Not read out by itself: it changes too often, and something else says it. */
+  quiet?: boolean;
 }
 
-export function Alert({ variant = 'info', title, children, actions, onDismiss }: AlertProps) {
+export function Alert({ variant = 'info', title, children, actions, onDismiss, quiet }: AlertProps) {
   return (
-    <div class={`mrg-alert mrg-alert--${variant}`} role={variant === 'danger' ? 'alert' : 'status'}>
+    <div
+      class={`mrg-alert mrg-alert--${variant}`}
+      role={quiet ? undefined : variant === 'danger' ? 'alert' : 'status'}
+    >
       <Icon name={ICONS[variant]} />
       <div class="mrg-alert__content">
         {/* No heading: an alert may come up anywhere, and would break the order of the headings around it. */}

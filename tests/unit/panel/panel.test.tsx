@@ -285,7 +285,7 @@ test('the first use explains the set-up, runs it, and asks for the gate’s toke
   });
   open(services);
   fireEvent.click(await screen.findByRole('button', { name: 'Set up MR Gate in acme' }));
-  expect(await screen.findByText('Setting up MR Gate')).toBeTruthy();
+  expect(await screen.findByRole('heading', { name: 'Setting up MR Gate' })).toBeTruthy();
   const error = { kind: 'gate_token_needed', what: 'GitLab makes no token.', next: 'Enter one.' };
   services.push({
     ...running,
@@ -443,7 +443,7 @@ test('a step that ended otherwise than it should is not ticked', async () => {
   });
   open(services);
   fireEvent.click(await screen.findByRole('button', { name: 'Set up MR Gate in acme' }));
-  await screen.findByText('Setting up MR Gate');
+  await screen.findByRole('heading', { name: 'Setting up MR Gate' });
   const step = { key: 'evaluate', title: 'Look', state: 'done' } as const;
   services.push({ ...running, steps: [step, { ...step, title: 'Look again', warning: true, detail }] });
   const warned = (await screen.findByText(detail)).closest('li');
