@@ -24,6 +24,7 @@ import { createTexts } from './texts/serve-texts.ts';
 
 /** What the worker needs of the service that reads groups and runs set-ups and applies (`utils/apply/service.ts`). */
 export interface JobService {
+  loadAhead(baseUrl: string, groupPath: string): void;
   loadFirst(baseUrl: string, groupPath: string): Promise<FirstRows | null>;
   load(baseUrl: string, groupPath: string): Promise<GroupSnapshot>;
   makePlan(baseUrl: string, groupPath: string, wanted: Wanted): Promise<Plan>;
@@ -78,7 +79,9 @@ export function createHandlers({
     'page.connection': async (_, { baseUrl }) => (baseUrl === null ? null : connections.get(baseUrl)),
     'page.texts': ({ language, areas }) => texts(language, areas),
     'gitlab.pace': async (_, { baseUrl }) => ({ perMinute: hostQueue(baseUrl).perMinute }),
-    'page.injectPanel': async (_, { tabId }) => {
+    'page.injectPanel': async ({ groupPath }, { tabId, baseUrl }) => {
+      // GitLab answers while the script is put into the page.
+      if (groupPath !== undefined && baseUrl !== null) jobs.loadAhead(baseUrl, groupPath);
       await injectPanel(tabId);
       return null;
     },

@@ -112,8 +112,8 @@ export const REQUESTS = {
   },
   /** How fast this tab's GitLab may be asked. */
   'gitlab.pace': { from: 'page', params: v.strictObject({}) },
-  /** Puts the Configure Scans panel's script into the calling tab. */
-  'page.injectPanel': { from: 'page', params: v.strictObject({}) },
+  /** Puts the Configure Scans panel's script into the calling tab, and begins to read the group that it will ask for. */
+  'page.injectPanel': { from: 'page', params: v.strictObject({ groupPath: v.exactOptional(groupPath) }) },
   /** Puts the merge request card's second script, its details, into the calling tab. Says whether it is to mark the changes. */
   'page.injectDetails': { from: 'page', params: v.strictObject({}) },
   /** And its third, which evaluates reports where nothing is gated. */

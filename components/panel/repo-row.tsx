@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import { SCANS } from '../../utils/gate/scans.ts';
 import { isReportOnly } from '../../utils/gate/settings.ts';
 import { longDay } from '../../utils/texts/dates.ts';
@@ -23,8 +24,15 @@ interface RepoRowProps {
   menu: (row: Row) => MenuItem[];
 }
 
-export function RepoRow(props: RepoRowProps) {
-  const { row, index, selected, baseUrl } = props;
+/** Rendered anew only where it shows something else: scrolling moves the window of rows many times a second. */
+export function RepoRow({ row, index, selected, baseUrl, onSelect, menu }: RepoRowProps) {
+  return useMemo(
+    () => renderRow({ row, index, selected, baseUrl, onSelect, menu }),
+    [row, index, selected, baseUrl, onSelect, menu],
+  );
+}
+
+function renderRow({ row, index, selected, baseUrl, onSelect, menu }: RepoRowProps) {
   const classes = ['mrg-repo'];
   if (selected) classes.push('mrg-repo--selected');
   if (!row.selectable) classes.push('mrg-repo--muted');
@@ -36,7 +44,7 @@ export function RepoRow(props: RepoRowProps) {
           disabled={!row.selectable}
           label={t('panel.select.one', { repository: row.shortPath })}
           title={row.selectable ? undefined : row.reason}
-          onChange={(on, event) => props.onSelect(row, on, event.shiftKey)}
+          onChange={(on, event) => onSelect(row, on, event.shiftKey)}
         />
       </td>
       <td class="mrg-repo__name" title={row.shortPath}>
@@ -71,7 +79,7 @@ export function RepoRow(props: RepoRowProps) {
         <Menu
           label={t('panel.actions.label_one', { repository: row.shortPath })}
           baseUrl={baseUrl}
-          items={() => props.menu(row)}
+          items={() => menu(row)}
         />
       </td>
     </tr>

@@ -11,6 +11,7 @@ import type { Row } from './row.ts';
 import { useRowMenu } from './row-menu.ts';
 import { setAll, toggle, toggleRange } from './selection.ts';
 import { SelectionBar } from './selection-bar.tsx';
+import { useRowSlots } from './use-row-slots.ts';
 import { useRowWindow } from './use-row-window.ts';
 import { useNarrow } from './use-width.ts';
 
@@ -40,6 +41,11 @@ export function RepoTable({ rows, readOnly, hasDefault }: RepoTableProps) {
   const scrolls = () =>
     narrow ? (area.current?.closest<HTMLElement>('.mrg-dialog__body') ?? null) : area.current;
   const { start, end } = useRowWindow(scrolls, list, shown.length, rowHeight);
+  const inView = shown.slice(start, end);
+  const slots = useRowSlots(
+    list,
+    inView.map((row) => row.path),
+  );
 
   // Another question, another list: it starts at its top.
   useLayoutEffect(() => area.current?.scrollTo(0, 0), [filter]);
@@ -97,9 +103,9 @@ export function RepoTable({ rows, readOnly, hasDefault }: RepoTableProps) {
           </thead>
           <tbody ref={list}>
             <Gap rows={start} rowHeight={rowHeight} />
-            {shown.slice(start, end).map((row, index) => (
+            {inView.map((row, index) => (
               <RepoRow
-                key={row.id}
+                key={slots[index]?.key}
                 row={row}
                 index={start + index}
                 selected={selection.ids.has(row.id)}

@@ -1,3 +1,4 @@
+import { useCallback } from 'preact/hooks';
 import { t } from '../../utils/texts/page-texts.ts';
 import type { MenuItem } from '../ui/menu.tsx';
 import { usePanelActions } from './panel-context.ts';
@@ -12,7 +13,7 @@ import { useWishes } from './use-wishes.ts';
 export function useRowMenu(readOnly: string | undefined, hasDefault: boolean): (row: Row) => MenuItem[] {
   const { configure, openDialog } = usePanelActions();
   const wishes = useWishes();
-  return (row) => {
+  const itemsOf = (row: Row): MenuItem[] => {
     const items: MenuItem[] = [];
     const write = (text: string, onSelect: () => void, unless?: string) =>
       items.push({ text, onSelect, disabledReason: readOnly ?? unless });
@@ -47,4 +48,6 @@ export function useRowMenu(readOnly: string | undefined, hasDefault: boolean): (
       });
     return items;
   };
+  // What it can do is stable, so the rows' own are: they need not be rendered anew with the table.
+  return useCallback(itemsOf, [readOnly, hasDefault]);
 }

@@ -8,7 +8,7 @@ export interface RowWindow {
 }
 
 /** Rows beyond the edges: room for the focus to move on by keyboard, and for fast scrolling. */
-const SPARE = 12;
+const SPARE = 6;
 const FIRST_SHOWN = 40;
 
 /**

@@ -1,7 +1,7 @@
 import { defineContentScript } from '#imports';
 import { findGroupButtons } from '../../utils/gitlab/page/anchors.ts';
 import { namesItself, readPage } from '../../utils/gitlab/page/detect.ts';
-import { keepMounted } from '../../utils/gitlab/page/keep-mounted.ts';
+import { HOST_ATTRIBUTE, keepMounted } from '../../utils/gitlab/page/keep-mounted.ts';
 import { loadPageTexts, PANEL_TEXTS } from '../../utils/load-texts.ts';
 import { RequestFailed, send } from '../../utils/message-client.ts';
 import { placeOf, tellOutcome } from '../../utils/page-outcome.ts';
@@ -19,7 +19,8 @@ export default defineContentScript({
   runAt: 'document_idle',
   async main(ctx) {
     if (!namesItself(document, 'group')) return;
-    if (readPage(document, location)?.kind !== 'group') return;
+    const page = readPage(document, location);
+    if (page?.kind !== 'group') return;
     await loadPageTexts(['group', 'errors']);
     if (ctx.signal.aborted) return;
     let button: HTMLElement | null = null;
@@ -28,7 +29,7 @@ export default defineContentScript({
       name: 'group-button',
       find: () => findGroupButtons(document),
       mount: () => {
-        button = createGroupButton(document, openPanel, ctx.signal);
+        button = createGroupButton(document, () => openPanel(page.groupPath), ctx.signal);
         return button;
       },
       signal: ctx.signal,
@@ -37,11 +38,13 @@ export default defineContentScript({
 });
 
 /** @returns What went wrong, for people; null: the panel opens. */
-async function openPanel(): Promise<string | null> {
+async function openPanel(groupPath: string): Promise<string | null> {
   // They come while the panel's script is put into the page, which asks itself for what is not there.
   loadPageTexts(PANEL_TEXTS).catch(() => undefined);
   try {
-    await send('page.injectPanel', {});
+    // Where the panel is open, its script closes it, and nothing has to be read.
+    const isOpen = document.querySelector(`[${HOST_ATTRIBUTE}="panel"]`) !== null;
+    await send('page.injectPanel', isOpen ? {} : { groupPath });
     return null;
   } catch (error) {
     if (error instanceof RequestFailed) return `${say(error.error.what)} ${say(error.error.next)}`;

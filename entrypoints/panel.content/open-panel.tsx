@@ -5,13 +5,13 @@ import type { PanelServices } from '../../components/panel/services.ts';
 import { cardWorld } from '../../utils/card/details.ts';
 import { dayOf } from '../../utils/gate/day.ts';
 import type { GitLabPage } from '../../utils/gitlab/page/detect.ts';
+import { HOST_ATTRIBUTE } from '../../utils/gitlab/page/keep-mounted.ts';
 import { followTheme } from '../../utils/gitlab/page/theme.ts';
 import { readGroupActivity } from '../../utils/list/group-activity.ts';
 import { send, watchJob } from '../../utils/message-client.ts';
 import { pageApi } from '../../utils/page-session.ts';
 import { pageLanguage } from '../../utils/texts/page-texts.ts';
 
-const HOST = 'data-mr-gate-host';
 const NAME = 'panel';
 /** GitLab's shortcuts listen on the document: what is typed in the panel must not start them. */
 const KEYS = ['keydown', 'keypress', 'keyup'] as const;
@@ -42,10 +42,10 @@ export function openPanel(
   onClosed: () => void,
 ): () => void {
   // One that an earlier version of the extension left behind: its script is dead.
-  for (const stale of document.querySelectorAll(`[${HOST}="${NAME}"]`)) stale.remove();
+  for (const stale of document.querySelectorAll(`[${HOST_ATTRIBUTE}="${NAME}"]`)) stale.remove();
 
   const host = document.createElement('div');
-  host.setAttribute(HOST, NAME);
+  host.setAttribute(HOST_ATTRIBUTE, NAME);
   host.style.setProperty('all', 'initial');
   const shadow = host.attachShadow({ mode: 'open' });
   const style = document.createElement('style');

@@ -11,6 +11,7 @@ import { startGitLab } from '../gitlab/start.ts';
 import { createEngine } from './engine.ts';
 import { type Bench, median, rounded } from './figure.ts';
 import { HIGH, LATENCY_MS } from './setting.ts';
+import { longestTask } from './trace.ts';
 
 const REPOS = 5000;
 const GROUP = 'bulk';
@@ -54,7 +55,13 @@ const bench: Bench = async (emit) => {
       budget: 16,
     });
     await groupPanel(page).panel.getByLabel('Search repositories').fill('');
-    emit({ name: `panel.scroll.${REPOS}`, value: await scroll(page), unit: 'long tasks', budget: 0 });
+    const { longTasks, longest } = await scroll(page);
+    emit({
+      name: `panel.scroll.${REPOS}`,
+      value: longTasks,
+      unit: `long tasks (the longest task's own time: ${rounded(longest, 1)} ms)`,
+      budget: 0,
+    });
 
     const bytes = (await heap(cdp)) - heapBefore;
     emit({ name: `panel.memory.${REPOS}`, value: rounded(bytes / 1e6, 1), unit: 'MB', budget: 60 });
@@ -147,8 +154,13 @@ async function work(cdp: CDPSession): Promise<number> {
   return 1000 * metrics.filter(({ name }) => names.includes(name)).reduce((sum, { value }) => sum + value, 0);
 }
 
-/** Long tasks (over 50 ms) while the whole list is scrolled through by wheel. */
-async function scroll(page: Page): Promise<number> {
+/**
+ * Long tasks (over 50 ms by the clock, as browsers define them) while the whole list is scrolled through by wheel. On a
+ * machine with other work they may be the machine's: the longest task's own time tells.
+ */
+async function scroll(page: Page): Promise<{ longTasks: number; longest: number }> {
+  const browser = page.context().browser();
+  if (!browser) throw new Error('Chromium gave no browser handle');
   await page.evaluate(() => {
     const seen = globalThis as typeof globalThis & { longTasks?: number };
     seen.longTasks = 0;
@@ -158,13 +170,18 @@ async function scroll(page: Page): Promise<number> {
   });
   const { panel } = groupPanel(page);
   await panel.getByTestId('repo-row').nth(3).hover();
-  for (let step = 0; step < 70; step++) {
-    await page.mouse.wheel(0, 4000);
-    await page.waitForTimeout(16);
-  }
-  // The last one by path: the whole list has gone by.
-  await panel.locator(`[data-repo="${GROUP}/team-9/service-0${REPOS - 1}"]`).waitFor();
-  return page.evaluate(() => (globalThis as typeof globalThis & { longTasks?: number }).longTasks ?? -1);
+  const longest = await longestTask(browser, page, async () => {
+    for (let step = 0; step < 70; step++) {
+      await page.mouse.wheel(0, 4000);
+      await page.waitForTimeout(16);
+    }
+    // The last one by path: the whole list has gone by.
+    await panel.locator(`[data-repo="${GROUP}/team-9/service-0${REPOS - 1}"]`).waitFor();
+  });
+  const longTasks = await page.evaluate(
+    () => (globalThis as typeof globalThis & { longTasks?: number }).longTasks ?? -1,
+  );
+  return { longTasks, longest };
 }
 
 async function heap(cdp: CDPSession): Promise<number> {

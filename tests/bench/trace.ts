@@ -53,16 +53,10 @@ export async function traceMainThread(
   origin: string,
   act: () => Promise<void>,
 ): Promise<MainThread> {
-  await browser.startTracing(page, {
-    categories: ['devtools.timeline', 'v8', 'toplevel', 'disabled-by-default-v8.cpu_profiler'],
-  });
-  await act();
-  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
-    traceEvents: TraceEvent[];
-  };
+  const categories = ['devtools.timeline', 'v8', 'toplevel', 'disabled-by-default-v8.cpu_profiler'];
+  const traceEvents = await traced(browser, page, categories, act);
   const events = ofMainThread(traceEvents);
-  const tasks = outermost(events.filter(({ name }) => name === 'ThreadControllerImpl::RunTask'));
-  if (tasks.length === 0) throw new Error('The trace has no tasks: this Chromium names them differently');
+  const tasks = tasksOf(events);
   const named = events.filter(({ args }) => args?.data?.url?.startsWith(origin));
   const samples = ownSamples(traceEvents, events[0]!, origin);
   const turns = events
@@ -77,6 +71,30 @@ export async function traceMainThread(
     longestOwn: Math.max(...parts),
     scripts: [...new Set(named.map(({ args }) => args?.data?.url ?? ''))],
   };
+}
+
+/** Milliseconds of the longest of the main thread's tasks while `act` ran, in the thread's own time. */
+export async function longestTask(browser: Browser, page: Page, act: () => Promise<void>): Promise<number> {
+  const events = await traced(browser, page, ['toplevel'], act);
+  return Math.max(...tasksOf(ofMainThread(events)).map(({ tdur }) => tdur)) / 1000;
+}
+
+async function traced(
+  browser: Browser,
+  page: Page,
+  categories: string[],
+  act: () => Promise<void>,
+): Promise<TraceEvent[]> {
+  await browser.startTracing(page, { categories });
+  await act();
+  const trace = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
+  return trace.traceEvents;
+}
+
+function tasksOf(events: readonly TraceEvent[]): Span[] {
+  const tasks = outermost(events.filter(({ name }) => name === 'ThreadControllerImpl::RunTask'));
+  if (tasks.length === 0) throw new Error('The trace has no tasks: this Chromium names them differently');
+  return tasks;
 }
 
 function within({ ts, dur = 0 }: Pick<TraceEvent, 'ts' | 'dur'>, at: number): boolean {

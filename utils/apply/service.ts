@@ -25,6 +25,8 @@ const WAKE_AFTER_MS = 60_000;
 
 /** What the worker offers to pages: reading a group, planning, and jobs that survive the worker. */
 export interface ApplyService extends Reads {
+  /** Begins to read a group for a page that is about to ask for it by `loadFirst` and `load`. Never throws. */
+  loadAhead(baseUrl: string, groupPath: string): void;
   /**
    * The first hundred repositories, long before all of them are there; null where they all come at once. To be
    * asked at the same time as `load`, which then reads nothing twice. Never throws: `load` says what is wrong.
@@ -174,6 +176,7 @@ export function createApplyService(given: ApplyDeps): ApplyService {
   }
 
   return {
+    loadAhead: loads.ahead,
     loadFirst: loads.first,
     async load(baseUrl, groupPath) {
       const loaded = await loads.all(baseUrl, groupPath);

@@ -450,3 +450,24 @@ test('a step that ended otherwise than it should is not ticked', async () => {
   expect(within(warned!).getByText('Warning')).toBeTruthy();
   expect(within(warned!.previousElementSibling as HTMLElement).getByText('Done')).toBeTruthy();
 });
+
+test('a row that takes over the element of another has nothing of it: no tick, no open menu', async () => {
+  open(working(snapshot()));
+  const payments = await rowOf('shop/backend/payments');
+  fireEvent.click(within(payments).getByRole('checkbox'));
+  fireEvent.click(within(payments).getByRole('button', { name: /payments/ }));
+  expect(await screen.findByRole('menuitem', { name: 'Make an exception…' })).toBeTruthy();
+
+  const search = (text: string) =>
+    fireEvent.input(screen.getByLabelText('Search repositories'), { target: { value: text } });
+  search('gateway');
+  await waitFor(() => expect(screen.queryByText('payments')).toBeNull());
+  expect(screen.queryByRole('menuitem')).toBeNull();
+  expect(within(await rowOf('platform/gateway')).getByRole<HTMLInputElement>('checkbox').checked).toBe(false);
+
+  search('payments');
+  await waitFor(() => expect(screen.queryByText('gateway')).toBeNull());
+  expect(within(await rowOf('shop/backend/payments')).getByRole<HTMLInputElement>('checkbox').checked).toBe(
+    true,
+  );
+});

@@ -93,9 +93,14 @@ describe('pages', () => {
   });
 
   it('get the panel into their own tab', async () => {
-    const { handlers, injectPanel, injectDetails, injectReports } = setUp();
+    const loadAhead = vi.fn();
+    const { handlers, injectPanel, injectDetails, injectReports } = setUp({}, { loadAhead });
+    await handlers['page.injectPanel']({ groupPath: 'acme' }, { ...TAB, tabId: 6, baseUrl: null });
     await handlers['page.injectPanel']({}, { ...TAB, tabId: 7, baseUrl: BASE });
-    expect(injectPanel).toHaveBeenCalledWith(7);
+    expect(loadAhead).not.toHaveBeenCalled();
+    await handlers['page.injectPanel']({ groupPath: 'acme' }, { ...TAB, tabId: 7, baseUrl: BASE });
+    expect(loadAhead).toHaveBeenCalledWith(BASE, 'acme');
+    expect(injectPanel.mock.calls).toEqual([[6], [7], [7]]);
     const details = await handlers['page.injectDetails']({}, { ...TAB, tabId: 8, baseUrl: null });
     expect(details).toEqual({ diffMarks: true });
     expect(injectDetails).toHaveBeenCalledWith(8);

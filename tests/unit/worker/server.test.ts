@@ -25,7 +25,7 @@ const GOOD: { [N in RequestName]: unknown } = {
   'page.connection': {},
   'page.texts': { language: 'de', areas: ['group', 'errors'] },
   'gitlab.pace': {},
-  'page.injectPanel': {},
+  'page.injectPanel': { groupPath: 'acme/shop' },
   'page.injectDetails': {},
   'page.injectReports': {},
   'page.effectivePolicy': { text: 'version: 1', project: 1, day: '2026-11-23' },

@@ -15,7 +15,7 @@ export interface KeepMountedOptions {
   document?: Document;
 }
 
-const HOST_ATTRIBUTE = 'data-mr-gate-host';
+export const HOST_ATTRIBUTE = 'data-mr-gate-host';
 
 /**
  * Keeps exactly one host element in the page while the page re-renders around it.
