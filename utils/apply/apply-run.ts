@@ -72,9 +72,12 @@ async function recordDone(run: Run, client: GitLabClient, work: ApplyWork): Prom
 async function configureRepos(run: Run, client: GitLabClient, work: ApplyWork): Promise<Text> {
   const repos = gatesOf(work);
   if (openOf(run, repos).length > 0) {
-    const target = await hookTarget(run, client, work);
     const enrols = repos.some(({ enrol }) => enrol);
-    if (enrols) target.lanes = await ensureLanes(client, work.gateProject, work.enrolled?.length);
+    const [target, lanes] = await Promise.all([
+      hookTarget(run, client, work),
+      enrols ? ensureLanes(client, work.gateProject, work.enrolled?.length) : null,
+    ]);
+    if (lanes) target.lanes = lanes;
     await eachRepo(run, client, repos, (repo) => {
       const { hookMade, hookAt } = run.results.get(repo.project) ?? {};
       return configureRepo(client, repo, target, {

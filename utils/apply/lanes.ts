@@ -5,9 +5,11 @@ import { protectBranch } from '../gitlab/endpoints/protected-branches.ts';
 import type { Requester } from '../gitlab/endpoints/read.ts';
 import { GitLabError } from '../gitlab/errors.ts';
 import { enrolledNow } from './enrolled-now.ts';
+import { inParallel } from './in-parallel.ts';
 import { isTaken, isUncertain } from './refused.ts';
 import type { GateProject } from './types.ts';
 
+const AT_ONCE = 4;
 /** Makes a lane's head a commit of its own. */
 const MARK = '.mr-gate-lane';
 
@@ -29,7 +31,12 @@ export async function ensureLanes(
     const missing = laneNames(wanted).filter((lane) => !there.includes(lane));
     if (missing.length === 0) return there;
     await protectBranch(gitlab, gate.id, `${LANE_PREFIX}*`).catch(unlessDone);
-    for (const lane of missing) await makeLane(gitlab, gate, lane).catch(unlessDone);
+    // Branches of one project do not wait for one another in GitLab.
+    await inParallel(
+      missing,
+      () => AT_ONCE,
+      (lane) => makeLane(gitlab, gate, lane).catch(unlessDone),
+    );
     return await existingLanes(gitlab, gate.id);
   } catch (error) {
     if (error instanceof GitLabError && ['forbidden', 'not_found', 'invalid'].includes(error.kind)) return [];

@@ -28,11 +28,13 @@ const MOST_A_MINUTE = 10;
 export async function startSweeps(run: Run, client: GitLabClient, work: ApplyWork): Promise<Text | Warning> {
   const { record } = run;
   try {
-    record.sweeps ??= await sweepsWanted(client, work);
-    const { sweeps } = record;
     const { id, branch } = work.gateProject;
     const { connection } = await run.session();
-    const { trigger } = await ownTrigger(client, id, connection.user.id);
+    const [sweeps, { trigger }] = await Promise.all([
+      record.sweeps ?? sweepsWanted(client, work),
+      ownTrigger(client, id, connection.user.id),
+    ]);
+    record.sweeps = sweeps;
     while (sweeps.pipelines.length < sweeps.of) {
       const at = sweeps.pipelines.length;
       if (at > sweeps.pausedAt && at % MOST_A_MINUTE === 0) {

@@ -5,14 +5,16 @@ export interface PaceShares {
   burst: number;
   /** Of a minute's quota, what goes in each minute without end. */
   steady: number;
+  /** The same where the host says with each answer what is left: what others spend shows, and when a window ends. */
+  told: number;
   /** Of the burst, what is there at the start: nobody knows what was sent before. */
   atStart: number;
 }
 
 /**
  * Spreads requests over time so that a limit of so many a minute never bites: no minute, wherever it begins, sees
- * more than `burst + steady` of it (GitLab counts in fixed windows, whose beginning a client does not know). Each
- * request reserves its moment; nothing here waits.
+ * more than `burst + steady` of it (GitLab counts in fixed windows, whose beginning a client does not know, unless it
+ * is told what is left of one). Each request reserves its moment; nothing here waits.
  */
 export class Pace {
   readonly #shares: PaceShares;
@@ -54,13 +56,13 @@ export class Pace {
   }
 
   /**
-   * At most the steady pace, less where the rest of the window would not last. In a window of an hour a quarter of
+   * At most the pace of who is told, less where the rest of the window would not last. In a window of an hour a quarter of
    * what is left may go each minute: a job of minutes need not crawl, and never comes to the end of it.
    */
   #intervalFor(left: { requests: number; ms: number }): number {
     if (left.requests <= 0) return Math.max(left.ms, this.#steadyInterval());
-    const steady = Math.min(MINUTE_MS / this.#steadyInterval(), (left.requests / left.ms) * MINUTE_MS);
-    return MINUTE_MS / Math.max(steady, left.requests / 4);
+    const told = Math.min(this.#quota * this.#shares.told, (left.requests / left.ms) * MINUTE_MS);
+    return MINUTE_MS / Math.max(told, left.requests / 4);
   }
 
   #steadyInterval(): number {
