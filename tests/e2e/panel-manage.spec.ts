@@ -261,6 +261,46 @@ test('the policy is exported, comes back as no change, and is refused by line an
   expect(await policyOf(gated)).toBe(policy);
 });
 
+test('a policy that somebody edited in GitLab is told, put back, and accepted', async ({
+  gated,
+  browser1,
+}) => {
+  const policy = await policyOf(gated);
+  const edit = (content: string, message: string) =>
+    byHand(gated, 'PUT', `${project(GATE)}/repository/files/mr-gate.yml`, {
+      branch: 'main',
+      content,
+      commit_message: message,
+    });
+  await edit(policy.replace(/fail_on: \w+/, 'fail_on: low'), 'Block more');
+  const group = await openGroup(browser1, gated);
+  const notice = group.panel.getByTestId('policy-by-hand');
+  await expect(notice.getByRole('link', { name: 'Block more' })).toBeVisible();
+  await notice.getByText('What differs').click();
+  await expect(notice.getByRole('row', { name: /High.*Low/ })).toBeVisible();
+  await expectAccessible(group.page, 'panel-policy-by-hand', PANEL_HOST);
+  await notice.getByTestId('put-policy-back').click();
+  await applyPlan(group);
+  expect(await policyOf(gated)).toBe(policy);
+  await leaveJob(group);
+  await expect(group.panel.getByTestId('repo-row').first()).toBeVisible();
+  await expect(notice).toHaveCount(0);
+
+  const { id } = (await byHand(gated, 'GET', project(PROJECTS.checkout))) as { id: number };
+  const ignore = `{ project: ${id}, finding: ${'0'.repeat(32)}, reason: test key, by: otto }`;
+  const edited = `${policy}ignores:\n  - ${ignore}\n`;
+  await edit(edited, 'Ignore the test key');
+  await group.panel.getByRole('button', { name: 'Reload' }).click();
+  await expect(notice).toContainText('Ignore the test key');
+  await notice.getByTestId('accept-policy').click();
+  await expect(group.plan.getByTestId('plan-gate')).toContainText('accepted as it is');
+  await applyPlan(group);
+  await leaveJob(group);
+  await expect(group.panel.getByTestId('repo-row').first()).toBeVisible();
+  await expect(notice).toHaveCount(0);
+  expect(await policyOf(gated)).toBe(edited);
+});
+
 test('results and history are saved as files that hold no token', async ({ gated, browser1 }) => {
   const group = await openGroup(browser1, gated);
   const { page } = group;

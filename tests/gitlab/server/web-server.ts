@@ -63,6 +63,12 @@ function hasCsrf({ headers, body, session }: WebRequest): boolean {
   return headers['x-csrf-token'] === session.csrfToken || body.authenticity_token === session.csrfToken;
 }
 
+/** What a script asks for is refused, and not where a sign-in leads to (Devise's `http_auth?`). */
+function navigates({ headers }: WebRequest): boolean {
+  const { accept = '*/*' } = headers;
+  return headers['x-requested-with'] !== 'XMLHttpRequest' && /text\/html|\*\/\*/.test(accept);
+}
+
 async function page(web: WebRequest): Promise<Answer> {
   const { context, session, user } = web;
   const flash = session.flash;
@@ -78,12 +84,18 @@ async function page(web: WebRequest): Promise<Answer> {
     accessLevel: (person, target) => accessLevel(context.world, person, target),
     canSee: (person, target) => canSee(context.world, person, target),
   });
+  const toSignIn = answer?.status === 302 && user === null && web.path !== '/' && web.method === 'GET';
+  if (toSignIn && !navigates(web))
+    return {
+      status: 401,
+      headers: { 'Content-Type': 'text/plain; charset=utf-8' },
+      body: 'You need to sign in or sign up before continuing.',
+    };
   if (answer === null)
     return { status: 404, headers: { 'Content-Type': 'text/html' }, body: '<h1>404: Page not found</h1>' };
   if (flash !== null && answer.status === 200) session.flash = null;
   // Back to where they were going, after the sign-in.
-  if (answer.status === 302 && user === null && web.path !== '/' && web.method === 'GET')
-    session.returnTo = `${context.root}${encodeURI(web.path)}${web.url.search}`;
+  if (toSignIn) session.returnTo = `${context.root}${encodeURI(web.path)}${web.url.search}`;
   return {
     status: answer.status,
     headers: { 'Content-Type': 'text/html; charset=utf-8', ...answer.headers },

@@ -50,6 +50,16 @@ describe('a session', () => {
     expect(person.cookie()).not.toBe(before);
   });
 
+  test.each([{ 'X-Requested-With': 'XMLHttpRequest' }, { accept: 'application/json' }])(
+    'does not lead back to what a page’s script asked for: %o',
+    async (headers) => {
+      const person = visitor();
+      const asked = await person.visit('GET', '/acme/shop/checkout/-/merge_requests', { headers });
+      expect(asked.status).toBe(401);
+      expect((await person.signIn('dev')).headers.get('location')).toBe('/gitlab/');
+    },
+  );
+
   test('reads the API by its cookie, and writes only with the CSRF token of the page', async () => {
     const person = visitor();
     await person.signIn('dev');
