@@ -1,5 +1,5 @@
 import { browser } from '#imports';
-import type { JobSnapshot } from './apply/types.ts';
+import type { JobSnapshot } from './apply/job-types.ts';
 import { JOB_PORT } from './job-port.ts';
 import { pokeWatches, watchPort } from './message-port.ts';
 import type { Answers, Params, Reply, RequestName } from './messages.ts';

@@ -1,18 +1,14 @@
 import type { CardActions } from './actions/card-actions.ts';
+import type { DriftCheck } from './apply/check-hooks.ts';
+import type { PolicyCheck } from './apply/check-policy.ts';
+import type { GateUpdate } from './apply/gate-update.ts';
+import type { GroupSnapshot } from './apply/group-snapshot.ts';
+import type { HistoryDetail, HistoryPage, PolicyByHand } from './apply/history-types.ts';
+import type { ImpactPreview } from './apply/impact-types.ts';
+import type { JobSnapshot } from './apply/job-types.ts';
+import type { Plan } from './apply/plan-types.ts';
 import type { FirstRows } from './apply/snapshot.ts';
-import type {
-  DriftCheck,
-  GateUpdate,
-  GroupSnapshot,
-  HistoryDetail,
-  HistoryPage,
-  ImpactPreview,
-  JobSnapshot,
-  Plan,
-  PolicyByHand,
-  PolicyCheck,
-  Wanted,
-} from './apply/types.ts';
+import type { Wanted } from './apply/wanted.ts';
 import type { Connections } from './connect/connections.ts';
 import { hostQueue } from './gitlab/queue.ts';
 import type { Handlers } from './message-server.ts';

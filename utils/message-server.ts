@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { browser } from '#imports';
-import type { JobSnapshot } from './apply/types.ts';
+import type { JobSnapshot } from './apply/job-types.ts';
 import { JOB_PORT } from './job-port.ts';
 import { baseUrlOf, callerOf, type Own, type Sender } from './message-sender.ts';
 import { type Answers, type Params, REQUESTS, type Reply, type RequestName } from './messages.ts';

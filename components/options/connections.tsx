@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Connection } from '../../utils/connection.ts';
 import { rich, t } from '../../utils/texts/page-texts.ts';
 import { Expiry } from '../popup/expiry.tsx';
-import { hostOf } from '../popup/session.ts';
+import { hostOf } from '../popup/host-of.ts';
 import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';

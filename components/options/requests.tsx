@@ -1,6 +1,6 @@
 import { KEPT_REQUESTS } from '../../utils/request-log.ts';
 import { pageLanguage, t } from '../../utils/texts/page-texts.ts';
-import { hostOf } from '../popup/session.ts';
+import { hostOf } from '../popup/host-of.ts';
 import { Button } from '../ui/button.tsx';
 import { safeText } from '../ui/safe-text.ts';
 import { useStore } from '../ui/use-store.ts';

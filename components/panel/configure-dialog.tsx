@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { GroupSnapshot } from '../../utils/apply/types.ts';
+import type { GroupSnapshot } from '../../utils/apply/group-snapshot.ts';
 import type { Policy } from '../../utils/gate/policy.ts';
 import { t } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';

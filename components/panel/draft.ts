@@ -1,4 +1,4 @@
-import type { SettingsWish } from '../../utils/apply/types.ts';
+import type { SettingsWish } from '../../utils/apply/wanted.ts';
 import type { GateSettings, Policy } from '../../utils/gate/policy.ts';
 import { PRESELECTED, SCANS, type ScanId } from '../../utils/gate/scans.ts';
 import type { FailOn } from '../../utils/gate/severity.ts';

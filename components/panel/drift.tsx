@@ -1,4 +1,4 @@
-import type { FieldChange } from '../../utils/apply/types.ts';
+import type { FieldChange } from '../../utils/apply/plan-types.ts';
 import { say, t } from '../../utils/texts/page-texts.ts';
 import { safeText } from '../ui/safe-text.ts';
 

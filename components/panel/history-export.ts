@@ -1,4 +1,5 @@
-import type { FieldChange, HistoryDetail, HistoryEntry } from '../../utils/apply/types.ts';
+import type { HistoryDetail, HistoryEntry } from '../../utils/apply/history-types.ts';
+import type { FieldChange } from '../../utils/apply/plan-types.ts';
 import { say } from '../../utils/texts/page-texts.ts';
 import { toCsv } from './csv.ts';
 import type { PanelServices } from './services.ts';

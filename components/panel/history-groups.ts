@@ -1,4 +1,5 @@
-import type { FieldChange, HistoryDetail } from '../../utils/apply/types.ts';
+import type { HistoryDetail } from '../../utils/apply/history-types.ts';
+import type { FieldChange } from '../../utils/apply/plan-types.ts';
 
 export interface DetailGroup {
   key: string;

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { HistoryDetail, HistoryEntry } from '../../utils/apply/types.ts';
+import type { HistoryDetail, HistoryEntry } from '../../utils/apply/history-types.ts';
 import { POLICY_FILE } from '../../utils/gate/policy.ts';
 import { dateTime } from '../../utils/texts/dates.ts';
 import { t } from '../../utils/texts/page-texts.ts';

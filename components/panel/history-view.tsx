@@ -1,4 +1,4 @@
-import type { GateProject } from '../../utils/apply/types.ts';
+import type { GateProject } from '../../utils/apply/group-snapshot.ts';
 import { rich, t } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';

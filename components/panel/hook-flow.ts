@@ -1,4 +1,4 @@
-import type { HookCheck } from '../../utils/apply/types.ts';
+import type { HookCheck } from '../../utils/apply/check-hooks.ts';
 import type { PanelActions, PanelState } from './panel-store.ts';
 import { type Row, withHooks } from './row.ts';
 import type { PanelServices } from './services.ts';

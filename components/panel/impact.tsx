@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { impactOfReports, MOST_FROM_REPORTS } from '../../utils/apply/impact-of-reports.ts';
-import type { ImpactMergeRequest, SettingsWish, Wanted } from '../../utils/apply/types.ts';
+import type { ImpactMergeRequest } from '../../utils/apply/impact-types.ts';
+import type { SettingsWish, Wanted } from '../../utils/apply/wanted.ts';
 import { say, t } from '../../utils/texts/page-texts.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import { Alert } from '../ui/alert.tsx';

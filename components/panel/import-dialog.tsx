@@ -1,5 +1,6 @@
 import { useEffect, useId, useState } from 'preact/hooks';
-import type { FileProblem, PolicyCheck } from '../../utils/apply/types.ts';
+import type { PolicyCheck } from '../../utils/apply/check-policy.ts';
+import type { FileProblem } from '../../utils/apply/group-snapshot.ts';
 import { POLICY_FILE } from '../../utils/gate/policy.ts';
 import { say, t } from '../../utils/texts/page-texts.ts';
 import type { UserError } from '../../utils/user-error.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { JobSnapshot } from '../../utils/apply/types.ts';
+import type { JobSnapshot } from '../../utils/apply/job-types.ts';
 import { isActive, jobStatus, jobTitle } from './job-words.ts';
 import { usePanel } from './panel-context.ts';
 

@@ -1,4 +1,4 @@
-import type { JobSnapshot } from '../../utils/apply/types.ts';
+import type { JobSnapshot } from '../../utils/apply/job-types.ts';
 import { t } from '../../utils/texts/page-texts.ts';
 import { useCountdown, useTimeLeft } from './use-pace.ts';
 import { timeLeft } from './words.ts';

@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import type { JobSnapshot } from '../../utils/apply/types.ts';
+import type { JobSnapshot } from '../../utils/apply/job-types.ts';
 import { t } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Progress } from '../ui/progress.tsx';

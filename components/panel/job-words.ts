@@ -1,4 +1,4 @@
-import type { JobSnapshot, RepoResult, StepState } from '../../utils/apply/types.ts';
+import type { JobSnapshot, RepoResult, StepState } from '../../utils/apply/job-types.ts';
 import { clockTime } from '../../utils/texts/dates.ts';
 import { t } from '../../utils/texts/page-texts.ts';
 import type { UserError } from '../../utils/user-error.ts';

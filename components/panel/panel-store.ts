@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { GroupSnapshot, JobSnapshot } from '../../utils/apply/types.ts';
+import type { GroupSnapshot } from '../../utils/apply/group-snapshot.ts';
+import type { JobSnapshot } from '../../utils/apply/job-types.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import { type Draft, newDraft, wantedOf } from './draft.ts';
 import { type Filter, filterRows, NO_FILTER } from './filter.ts';

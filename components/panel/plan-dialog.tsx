@@ -1,4 +1,5 @@
-import type { GroupSnapshot, Plan } from '../../utils/apply/types.ts';
+import type { GroupSnapshot } from '../../utils/apply/group-snapshot.ts';
+import type { Plan } from '../../utils/apply/plan-types.ts';
 import { say, t } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';

@@ -1,4 +1,5 @@
-import type { Plan, Wanted } from '../../utils/apply/types.ts';
+import type { Plan } from '../../utils/apply/plan-types.ts';
+import type { Wanted } from '../../utils/apply/wanted.ts';
 import { t } from '../../utils/texts/page-texts.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import type { PanelActions, PanelState } from './panel-store.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { RepoPlan } from '../../utils/apply/types.ts';
+import type { RepoPlan } from '../../utils/apply/plan-types.ts';
 import { say, t } from '../../utils/texts/page-texts.ts';
 import { sameText } from '../../utils/texts/text.ts';
 import type { Text } from '../../utils/texts/types.ts';

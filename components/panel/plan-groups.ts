@@ -1,4 +1,4 @@
-import type { FieldChange, Plan, RepoPlan } from '../../utils/apply/types.ts';
+import type { FieldChange, Plan, RepoPlan } from '../../utils/apply/plan-types.ts';
 import { sameText } from '../../utils/texts/text.ts';
 import type { Text } from '../../utils/texts/types.ts';
 

@@ -1,4 +1,5 @@
-import type { GroupSnapshot, Plan, PlanNote } from '../../utils/apply/types.ts';
+import type { GroupSnapshot } from '../../utils/apply/group-snapshot.ts';
+import type { Plan, PlanNote } from '../../utils/apply/plan-types.ts';
 import { POLICY_FILE } from '../../utils/gate/policy.ts';
 import { say, t } from '../../utils/texts/page-texts.ts';
 import { Alert, type AlertVariant } from '../ui/alert.tsx';

@@ -1,4 +1,4 @@
-import type { BrokenFile, GateProject } from '../../utils/apply/types.ts';
+import type { BrokenFile, GateProject } from '../../utils/apply/group-snapshot.ts';
 import { rich, say, t } from '../../utils/texts/page-texts.ts';
 import { Alert } from '../ui/alert.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { GroupSnapshot, HistoryEntry, PolicyByHand } from '../../utils/apply/types.ts';
+import type { GroupSnapshot } from '../../utils/apply/group-snapshot.ts';
+import type { HistoryEntry, PolicyByHand } from '../../utils/apply/history-types.ts';
 import { dateTime } from '../../utils/texts/dates.ts';
 import { t } from '../../utils/texts/page-texts.ts';
 import { Alert } from '../ui/alert.tsx';

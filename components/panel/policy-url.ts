@@ -1,4 +1,4 @@
-import type { GateProject } from '../../utils/apply/types.ts';
+import type { GateProject } from '../../utils/apply/group-snapshot.ts';
 import { POLICY_FILE } from '../../utils/gate/policy.ts';
 
 /** The page of the policy, or of another file, in the gate project. @param line 1-based */

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { GateProject, GroupSnapshot } from '../../utils/apply/types.ts';
+import type { GateProject, GroupSnapshot } from '../../utils/apply/group-snapshot.ts';
 import { POLICY_FILE } from '../../utils/gate/policy.ts';
 import { rich, t } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { HookCheck } from '../../utils/apply/types.ts';
+import type { HookCheck } from '../../utils/apply/check-hooks.ts';
 import { SCANS } from '../../utils/gate/scans.ts';
 import { longDay } from '../../utils/texts/dates.ts';
 import { say, t } from '../../utils/texts/page-texts.ts';

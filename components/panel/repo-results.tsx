@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
-import type { JobSnapshot, RepoResult } from '../../utils/apply/types.ts';
+import type { JobSnapshot, RepoResult } from '../../utils/apply/job-types.ts';
 import { say, t } from '../../utils/texts/page-texts.ts';
 import { Menu } from '../ui/menu.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';

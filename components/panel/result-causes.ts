@@ -1,4 +1,4 @@
-import type { JobSnapshot, RepoResult } from '../../utils/apply/types.ts';
+import type { JobSnapshot, RepoResult } from '../../utils/apply/job-types.ts';
 import { say } from '../../utils/texts/page-texts.ts';
 import { toCsv } from './csv.ts';
 

@@ -1,5 +1,7 @@
+import type { HookCheck } from '../../utils/apply/check-hooks.ts';
+import type { GroupSnapshot } from '../../utils/apply/group-snapshot.ts';
+import type { FieldChange } from '../../utils/apply/plan-types.ts';
 import { type RepoState, repoStates } from '../../utils/apply/repo-state.ts';
-import type { FieldChange, GroupSnapshot, HookCheck } from '../../utils/apply/types.ts';
 import type { GateSettings, PolicyException } from '../../utils/gate/policy.ts';
 import type { RepoStatus } from '../../utils/gate/repo.ts';
 import { say, t } from '../../utils/texts/page-texts.ts';

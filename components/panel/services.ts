@@ -1,4 +1,4 @@
-import type { JobSnapshot } from '../../utils/apply/types.ts';
+import type { JobSnapshot } from '../../utils/apply/job-types.ts';
 import type { CardPlace } from '../../utils/card/links.ts';
 import type { GateSettings } from '../../utils/gate/policy.ts';
 import type { Verdict } from '../../utils/gate/verdict.ts';

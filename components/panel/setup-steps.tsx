@@ -1,4 +1,4 @@
-import type { JobSnapshot } from '../../utils/apply/types.ts';
+import type { JobSnapshot } from '../../utils/apply/job-types.ts';
 import { say } from '../../utils/texts/page-texts.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import { safeText } from '../ui/safe-text.ts';

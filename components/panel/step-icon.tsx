@@ -1,4 +1,4 @@
-import type { StepState } from '../../utils/apply/types.ts';
+import type { StepState } from '../../utils/apply/job-types.ts';
 import { t } from '../../utils/texts/page-texts.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Spinner } from '../ui/spinner.tsx';

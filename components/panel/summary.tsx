@@ -1,4 +1,4 @@
-import type { GroupSnapshot } from '../../utils/apply/types.ts';
+import type { GroupSnapshot } from '../../utils/apply/group-snapshot.ts';
 import { POLICY_FILE } from '../../utils/gate/policy.ts';
 import { SCANS } from '../../utils/gate/scans.ts';
 import { rich, t } from '../../utils/texts/page-texts.ts';

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { GateUpdate, GroupSnapshot } from '../../utils/apply/types.ts';
+import type { GateUpdate } from '../../utils/apply/gate-update.ts';
+import type { GroupSnapshot } from '../../utils/apply/group-snapshot.ts';
 import { VERSION } from '../../utils/gate/version.ts';
 import { t } from '../../utils/texts/page-texts.ts';
 import type { UserError } from '../../utils/user-error.ts';

@@ -1,4 +1,4 @@
-import type { GroupSnapshot } from '../../utils/apply/types.ts';
+import type { GroupSnapshot } from '../../utils/apply/group-snapshot.ts';
 import { isNewer, VERSION } from '../../utils/gate/version.ts';
 import { t } from '../../utils/texts/page-texts.ts';
 import { Alert } from '../ui/alert.tsx';

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { HistoryEntry } from '../../utils/apply/types.ts';
+import type { HistoryEntry } from '../../utils/apply/history-types.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import { usePanel, usePanelEnvironment } from './panel-context.ts';
 import { toUserError } from './to-user-error.ts';

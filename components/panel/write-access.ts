@@ -1,4 +1,4 @@
-import type { GroupSnapshot } from '../../utils/apply/types.ts';
+import type { GroupSnapshot } from '../../utils/apply/group-snapshot.ts';
 import { t } from '../../utils/texts/page-texts.ts';
 
 /** Why nothing can be written in this group now, for people; undefined: something can. */

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { t } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/text-field.tsx';
-import type { PopupSession } from './session.ts';
+import type { PopupSession } from './popup-state.ts';
 
 interface AddressFormProps {
   session: PopupSession;

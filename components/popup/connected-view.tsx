@@ -10,7 +10,8 @@ import { useStore } from '../ui/use-store.ts';
 import { UserErrorAlert } from '../ui/user-error-alert.tsx';
 import { Disconnect } from './disconnect.tsx';
 import { Expiry } from './expiry.tsx';
-import { hostOf, type PopupSession } from './session.ts';
+import { hostOf } from './host-of.ts';
+import type { PopupSession } from './popup-state.ts';
 
 /** Whose token it is, what it may do, and until when. */
 export function ConnectedView({ session, connection }: { session: PopupSession; connection: Connection }) {

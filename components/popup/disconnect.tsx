@@ -4,8 +4,9 @@ import { Button } from '../ui/button.tsx';
 import { Checkbox } from '../ui/checkbox.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { useStore } from '../ui/use-store.ts';
+import { hostOf } from './host-of.ts';
 import { tokensUrl } from './links.ts';
-import { hostOf, type PopupSession } from './session.ts';
+import type { PopupSession } from './popup-state.ts';
 
 interface DisconnectProps {
   session: PopupSession;

@@ -6,7 +6,7 @@ import { safeText } from '../ui/safe-text.ts';
 import { useStore } from '../ui/use-store.ts';
 import { UserErrorAlert } from '../ui/user-error-alert.tsx';
 import { groupTokensUrl, serviceAccountsUrl } from './links.ts';
-import type { PopupSession, View } from './session.ts';
+import type { PopupSession, View } from './popup-state.ts';
 import { TokenField } from './token-field.tsx';
 
 interface GateTokenViewProps {

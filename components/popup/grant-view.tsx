@@ -2,7 +2,8 @@ import { t } from '../../utils/texts/page-texts.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { useStore } from '../ui/use-store.ts';
-import { hostOf, type PopupSession } from './session.ts';
+import { hostOf } from './host-of.ts';
+import type { PopupSession } from './popup-state.ts';
 
 interface GrantViewProps {
   session: PopupSession;

@@ -2,7 +2,8 @@ import { rich, t } from '../../utils/texts/page-texts.ts';
 import { useStore } from '../ui/use-store.ts';
 import { UserErrorAlert } from '../ui/user-error-alert.tsx';
 import { AddressForm } from './address-form.tsx';
-import { hostOf, type PopupSession, type Sight } from './session.ts';
+import { hostOf } from './host-of.ts';
+import type { PopupSession, Sight } from './popup-state.ts';
 
 /** Nothing to connect in this tab: why, and the way on. */
 export function NoGitLabView({

@@ -4,7 +4,8 @@ import { Badge } from '../ui/badge.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { safeText } from '../ui/safe-text.ts';
 import { useStore } from '../ui/use-store.ts';
-import { hostOf, type PopupSession } from './session.ts';
+import { hostOf } from './host-of.ts';
+import type { PopupSession } from './popup-state.ts';
 
 /** The connected GitLabs that are not the one shown. */
 export function OtherGitLabs({ session }: { session: PopupSession }) {

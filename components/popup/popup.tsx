@@ -11,7 +11,7 @@ import { GateTokenView } from './gate-token-view.tsx';
 import { GrantView } from './grant-view.tsx';
 import { NoGitLabView } from './no-gitlab-view.tsx';
 import { OtherGitLabs } from './other-gitlabs.tsx';
-import type { PopupSession } from './session.ts';
+import type { PopupSession } from './popup-state.ts';
 import { TokenView } from './token-view.tsx';
 import { whatShows } from './what-shows.ts';
 

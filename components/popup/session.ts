@@ -1,89 +1,15 @@
-import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
 import { baseUrlFromAddress } from '../../utils/connect/base-url.ts';
 import type { Connection } from '../../utils/connection.ts';
-import type { ProbedGitLab } from '../../utils/gitlab/page/probe.ts';
-import { RequestFailed, type send } from '../../utils/message-client.ts';
+import { RequestFailed } from '../../utils/message-client.ts';
 import { baseUrlOf } from '../../utils/message-sender.ts';
-import type { PageOutcomes } from '../../utils/page-outcome.ts';
-import type { Features } from '../../utils/settings.ts';
 import { text } from '../../utils/texts/text.ts';
-import type { Text } from '../../utils/texts/types.ts';
-import type { UserError } from '../../utils/user-error.ts';
+import { hostOf } from './host-of.ts';
+import { noticeOf } from './notices.ts';
+import type { PopupDeps, PopupSession, PopupState, View } from './popup-state.ts';
 
 /** A check that is older is made again when the popup opens. */
 const FRESH_MS = 10 * 60_000;
-
-/** What there is to see in the tab that the popup was opened for. */
-export type Sight =
-  /** `outcomes`: what our scripts in the page tell. null: there are none; undefined: they were not asked. */
-  | { kind: 'gitlab'; gitlab: ProbedGitLab; outcomes: PageOutcomes | null | undefined }
-  | { kind: 'other'; url: string }
-  /** A page of the browser itself or its store: no extension may look at it. */
-  | { kind: 'restricted' };
-
-/** How the popup was opened: on a tab, or as a page for a certain GitLab. */
-export interface Opened {
-  baseUrl: string | null;
-  view: 'connect' | 'gate-token';
-  groupPath: string | null;
-}
-
-export interface PopupDeps {
-  opened: Opened;
-  send: typeof send;
-  look(): Promise<Sight>;
-  granted(baseUrl: string): Promise<boolean>;
-  /** Asks the user. Browsers allow it only synchronously within a click. */
-  requestGrant(baseUrl: string): Promise<boolean>;
-  removeGrant(baseUrl: string): Promise<unknown>;
-  drafts: { read(key: string): Promise<string>; write(key: string, text: string): Promise<void> };
-  now(): number;
-  /** Of this extension. */
-  version: string;
-}
-
-export type View =
-  | { name: 'looking' }
-  | { name: 'no-gitlab'; sight: Exclude<Sight, { kind: 'gitlab' }> }
-  | { name: 'grant'; baseUrl: string; refused: boolean }
-  /** `before`: the connection whose token is being replaced. */
-  | { name: 'token'; baseUrl: string; before: Connection | null }
-  | { name: 'connected'; connection: Connection }
-  | { name: 'gate-token'; baseUrl: string; groupPath: string; storedFor: string | null };
-
-export interface PopupState {
-  view: View;
-  connections: Connection[];
-  /** null: not read, and nothing is said of the tab. */
-  features: Features | null;
-  /** What the page in the tab says of its GitLab. */
-  seen: ProbedGitLab | null;
-  /** What our scripts in it tell (see `Sight`). */
-  outcomes: PageOutcomes | null | undefined;
-  /** The token as typed so far. */
-  draft: string;
-  busy: 'verifying' | 'rechecking' | 'granting' | 'removing' | null;
-  error: UserError | null;
-  notice: { variant: 'success' | 'warning' | 'info'; text: Text } | null;
-}
-
-export interface PopupSession {
-  version: string;
-  store: StoreApi<PopupState>;
-  start(): Promise<void>;
-  /** Shows a GitLab by what was typed. @returns false: that is no address. */
-  openAddress(address: string): Promise<boolean>;
-  open(baseUrl: string): Promise<void>;
-  /** To be called synchronously in a click. */
-  grant(): Promise<void>;
-  type(typed: string): void;
-  submitToken(): Promise<void>;
-  recheck(): Promise<void>;
-  /** Starts replacing the token of the connection that is shown. */
-  update(): Promise<void>;
-  cancelUpdate(): void;
-  disconnect(takeBackGrant: boolean): Promise<void>;
-}
 
 /** What the popup does, without its looks. */
 export function createSession(deps: PopupDeps): PopupSession {
@@ -293,32 +219,7 @@ export function createSession(deps: PopupDeps): PopupSession {
   };
 }
 
-/** Host and relative root, as people name a GitLab. */
-export function hostOf(baseUrl: string): string {
-  const { host, pathname } = new URL(baseUrl);
-  return host + pathname.replace(/\/$/, '');
-}
-
 function draftKey(view: View): string | null {
   if (view.name === 'token') return view.baseUrl;
   return view.name === 'gate-token' ? `${view.baseUrl} ${view.groupPath}` : null;
-}
-
-/** A token of another user changes who every later change is made by: that is said. */
-function noticeOf(now: Connection, before: Connection | null): PopupState['notice'] {
-  if (before && before.user.id !== now.user.id) {
-    return {
-      variant: 'warning',
-      text: text('popup.notice.other_user', { now: nameOf(now), before: nameOf(before) }),
-    };
-  }
-  if (before) return { variant: 'success', text: text('popup.notice.updated') };
-  return {
-    variant: 'success',
-    text: now.access === 'full' ? text('popup.notice.connected') : text('popup.notice.connected_read_only'),
-  };
-}
-
-function nameOf({ user }: Connection): Text {
-  return user.username ? `@${user.username}` : text('popup.notice.unknown_user');
 }

@@ -3,7 +3,7 @@ import { t } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';
 import { TextField } from '../ui/text-field.tsx';
 import { useStore } from '../ui/use-store.ts';
-import type { PopupSession } from './session.ts';
+import type { PopupSession } from './popup-state.ts';
 
 /** Where a token is pasted: hidden until asked for, and kept while the popup is closed. */
 export function TokenField({ session, label, hint }: { session: PopupSession; label: string; hint: string }) {

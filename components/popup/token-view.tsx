@@ -9,8 +9,9 @@ import { RadioGroup } from '../ui/radio.tsx';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { useStore } from '../ui/use-store.ts';
 import { UserErrorAlert } from '../ui/user-error-alert.tsx';
+import { hostOf } from './host-of.ts';
 import { newTokenUrl, seenVersion } from './links.ts';
-import { hostOf, type PopupSession } from './session.ts';
+import type { PopupSession } from './popup-state.ts';
 import { TokenField } from './token-field.tsx';
 import { TokenKinds } from './token-kinds.tsx';
 

@@ -4,7 +4,7 @@ import type { Connection } from '../../utils/connection.ts';
 import { RequestFailed, type send } from '../../utils/message-client.ts';
 import { t } from '../../utils/texts/page-texts.ts';
 import type { UserError } from '../../utils/user-error.ts';
-import { hostOf } from '../popup/session.ts';
+import { hostOf } from '../popup/host-of.ts';
 import { Alert } from '../ui/alert.tsx';
 import { Button } from '../ui/button.tsx';
 import { Icon } from '../ui/icon.tsx';

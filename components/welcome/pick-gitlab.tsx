@@ -1,7 +1,7 @@
 import { t } from '../../utils/texts/page-texts.ts';
 import { AddressForm } from '../popup/address-form.tsx';
 import { OtherGitLabs } from '../popup/other-gitlabs.tsx';
-import type { PopupSession } from '../popup/session.ts';
+import type { PopupSession } from '../popup/popup-state.ts';
 import { Button } from '../ui/button.tsx';
 import { useStore } from '../ui/use-store.ts';
 import { UserErrorAlert } from '../ui/user-error-alert.tsx';

@@ -2,7 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { send } from '../../utils/message-client.ts';
 import { t } from '../../utils/texts/page-texts.ts';
 import { GrantView } from '../popup/grant-view.tsx';
-import type { PopupSession, View } from '../popup/session.ts';
+import type { PopupSession, View } from '../popup/popup-state.ts';
 import { TokenView } from '../popup/token-view.tsx';
 import { Button } from '../ui/button.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';

@@ -1,5 +1,5 @@
 import { browser } from '#imports';
-import type { Sight } from '../../components/popup/session.ts';
+import type { Sight } from '../../components/popup/popup-state.ts';
 import { probeGitLab } from '../../utils/gitlab/page/probe.ts';
 import { type PageOutcomes, readOutcomes } from '../../utils/page-outcome.ts';
 

@@ -1,4 +1,4 @@
-import type { Opened } from '../../components/popup/session.ts';
+import type { Opened } from '../../components/popup/popup-state.ts';
 import { baseUrlFromAddress } from '../../utils/connect/base-url.ts';
 
 /** How the page was opened: `?view=gate-token&base=…&group=…`, `?base=…`, `?tab=…`, or as the popup itself. */

@@ -1,6 +1,9 @@
 import './raw-imports.ts';
+import type { GroupSnapshot } from '../../utils/apply/group-snapshot.ts';
+import type { JobSnapshot } from '../../utils/apply/job-types.ts';
+import type { Plan } from '../../utils/apply/plan-types.ts';
 import type { ApplyService } from '../../utils/apply/service.ts';
-import type { GroupSnapshot, JobSnapshot, Plan, Wanted } from '../../utils/apply/types.ts';
+import type { Wanted } from '../../utils/apply/wanted.ts';
 import { HostQueue } from '../../utils/gitlab/queue.ts';
 import { createTransport } from '../../utils/gitlab/transport.ts';
 import type { EmbeddedGitLab } from '../gitlab/embedded.ts';

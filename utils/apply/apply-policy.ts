@@ -7,15 +7,15 @@ import { readFile } from '../gitlab/endpoints/files.ts';
 import { text } from '../texts/text.ts';
 import type { Text } from '../texts/types.ts';
 import { gatesOf, releasesOf } from './apply-work.ts';
+import type { ApplyWork, RepoWork } from './apply-work-types.ts';
 import { commitOnce } from './commit.ts';
 import { openOf } from './each-repo.ts';
 import { brokenFile, type GateFiles, readGateFiles, whatIsBroken } from './gate-project.ts';
-import type { ApplyWork, RepoWork } from './journal.ts';
+import type { BrokenFile, GateProject } from './group-snapshot.ts';
 import { GATED_FLAGS, sameFlags } from './merge-flags.ts';
 import { editPolicy, editText, isOutdated, leavesUndecided, type PolicyEdit } from './policy-edit.ts';
 import { changedSince, type FilesNow, markOf } from './release-guard.ts';
 import type { Run } from './run.ts';
-import type { BrokenFile, GateProject } from './types.ts';
 
 /**
  * The commit before any repository is gated, and after those that are let go: the policy, and in the enrolment the

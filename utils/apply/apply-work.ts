@@ -1,11 +1,12 @@
 import type { Policy } from '../gate/policy.ts';
 import { text } from '../texts/text.ts';
 import type { Text } from '../texts/types.ts';
+import type { ApplyWork, RepoWork } from './apply-work-types.ts';
 import { needsWork } from './count-calls.ts';
-import type { ApplyWork, RepoWork } from './journal.ts';
+import type { JobStep } from './job-types.ts';
 import { editFor, type PolicyWish } from './plan.ts';
+import type { Plan } from './plan-types.ts';
 import { TAKE_DOWN_STEPS } from './take-down.ts';
-import type { JobStep, Plan } from './types.ts';
 
 /** What executing the plan of a change of policy takes. Pure. @param base the policy that the plan was made on */
 export function workOf(plan: Plan, wanted: PolicyWish, base: Policy): ApplyWork {

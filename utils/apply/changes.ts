@@ -4,8 +4,8 @@ import { SCAN_IDS } from '../gate/scans.ts';
 import { normalSettings } from '../gate/settings.ts';
 import { sameText, text } from '../texts/text.ts';
 import type { Text } from '../texts/types.ts';
+import type { FieldChange } from './plan-types.ts';
 import { failOnText, joined, scansText } from './settings-text.ts';
-import type { FieldChange } from './types.ts';
 
 const NONE: Text = text('apply.value.none');
 

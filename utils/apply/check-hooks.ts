@@ -3,12 +3,30 @@ import type { GitLabClient } from '../gitlab/client.ts';
 import { type Hook, listHooks } from '../gitlab/endpoints/hooks.ts';
 import { GitLabError } from '../gitlab/errors.ts';
 import { text } from '../texts/text.ts';
+import type { Text } from '../texts/types.ts';
 import { differing, hookGone } from './changes.ts';
 import { isOurs } from './gate-hook.ts';
+import type { GateProject } from './group-snapshot.ts';
 import { inParallel } from './in-parallel.ts';
 import { isTokenGone } from './pause.ts';
+import type { FieldChange } from './plan-types.ts';
 import { reasonOf } from './refused.ts';
-import type { FieldChange, GateProject, HookCheck } from './types.ts';
+
+/** How the webhook of a gated repository stands, as GitLab says now. */
+export interface HookCheck {
+  project: number;
+  state: 'ok' | 'missing' | 'paused' | 'changed' | 'not_seen';
+  /** `before`: as gating made it; `after`: as it is. */
+  changes: FieldChange[];
+  /** Why it could not be seen, or what is wrong, one sentence for people; empty: nothing. */
+  reason: Text;
+}
+
+export interface DriftCheck {
+  hooks: HookCheck[];
+  /** ISO time. */
+  checkedAt: string;
+}
 
 /** GitLab lists webhooks of one project at a time: that many are looked at for one question. */
 export const MOST_AT_ONCE = 100;

@@ -1,6 +1,14 @@
 import { readPolicy } from '../gate/read-policy.ts';
 import { text } from '../texts/text.ts';
-import type { FileProblem, PolicyCheck } from './types.ts';
+import type { FileProblem } from './group-snapshot.ts';
+
+export interface PolicyCheck {
+  ok: boolean;
+  /** Each with line and key: such a file is not taken. */
+  problems: FileProblem[];
+  /** Worth knowing, but no obstacle: an exception of a repository that is not in this group. */
+  warnings: FileProblem[];
+}
 
 /** Whether a text can be imported as the policy of a group that has these repositories. Pure. */
 export function checkPolicy(file: string, projects: ReadonlySet<number>): PolicyCheck {

@@ -1,5 +1,5 @@
-import type { ApplyWork } from './journal.ts';
-import type { RepoPlan } from './types.ts';
+import type { ApplyWork } from './apply-work-types.ts';
+import type { RepoPlan } from './plan-types.ts';
 
 /** The open merge requests, the user's trigger, and the start of one sweep. */
 const EVALUATE = 3;

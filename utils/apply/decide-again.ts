@@ -5,8 +5,8 @@ import { reaches } from '../gate/severity.ts';
 import type { Verdict } from '../gate/verdict.ts';
 import { text } from '../texts/text.ts';
 import type { Text } from '../texts/types.ts';
+import type { ImpactMergeRequest } from './impact-types.ts';
 import { scansText } from './settings-text.ts';
-import type { ImpactMergeRequest } from './types.ts';
 
 export type Impact = Pick<ImpactMergeRequest, 'outcome' | 'reason'>;
 

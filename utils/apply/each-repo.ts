@@ -1,8 +1,8 @@
 import type { GitLabClient } from '../gitlab/client.ts';
 import { GitLabError } from '../gitlab/errors.ts';
 import { repoError } from './apply-repo.ts';
+import type { RepoWork, StoredResult } from './apply-work-types.ts';
 import { inParallel } from './in-parallel.ts';
-import type { RepoWork, StoredResult } from './journal.ts';
 import { isTokenGone, pauseFor, Stopped } from './pause.ts';
 import { isUncertain } from './refused.ts';
 import type { Run } from './run.ts';

@@ -4,7 +4,7 @@ import type { Requester } from '../gitlab/endpoints/read.ts';
 import { GitLabError } from '../gitlab/errors.ts';
 import { text } from '../texts/text.ts';
 import { gateProjectPath } from './gate-project.ts';
-import type { GateProject } from './types.ts';
+import type { GateProject } from './group-snapshot.ts';
 
 /** `acme/shop/backend` → `acme/shop`, `acme`: nearest first. */
 export function ancestorsOf(groupPath: string): string[] {

@@ -7,7 +7,7 @@ import type { Requester } from '../gitlab/endpoints/read.ts';
 import { GitLabError } from '../gitlab/errors.ts';
 import { text } from '../texts/text.ts';
 import type { Text } from '../texts/types.ts';
-import type { BrokenFile } from './types.ts';
+import type { BrokenFile } from './group-snapshot.ts';
 
 /** Last part of the gate project's path, below the group that it gates. */
 export const GATE_PROJECT_NAME = 'mr-gate';

@@ -5,7 +5,17 @@ import { type RepositoryFile, readFile } from '../gitlab/endpoints/files.ts';
 import type { Requester } from '../gitlab/endpoints/read.ts';
 import { PIPELINE_FILE, PROGRAM_FILE, README_FILE } from './gate-project.ts';
 import { readTrailers } from './trailers.ts';
-import type { GateUpdate } from './types.ts';
+
+/** What an update of the gate project's own files would change: those that differ from what this extension brings. */
+export interface GateUpdate {
+  files: {
+    path: string;
+    /** Changed by hand: it stays as it is. */
+    kept: boolean;
+    /** null: a built program, which nobody reads. */
+    text: { before: string; after: string } | null;
+  }[];
+}
 
 /** A file of a gate project that is ours, and not the group's. */
 export interface OwnFile {

@@ -1,5 +1,5 @@
+import type { GroupSnapshot } from './group-snapshot.ts';
 import type { FirstRows } from './snapshot.ts';
-import type { GroupSnapshot } from './types.ts';
 
 type Load = (
   baseUrl: string,

@@ -7,9 +7,11 @@ import type { Requester } from '../gitlab/endpoints/read.ts';
 import { text } from '../texts/text.ts';
 import type { Text } from '../texts/types.ts';
 import { acceptanceChanges, differing, exceptionChanges, ignoreChanges, settingsChanges } from './changes.ts';
+import type { GateProject } from './group-snapshot.ts';
+import type { HistoryDetail, HistoryEntry, HistoryPage } from './history-types.ts';
+import type { FieldChange } from './plan-types.ts';
 import { differingProjects } from './policy-edit.ts';
 import { readTrailers, titleOfCommit } from './trailers.ts';
-import type { FieldChange, GateProject, HistoryDetail, HistoryEntry, HistoryPage } from './types.ts';
 
 const PER_PAGE = 20;
 

@@ -1,7 +1,7 @@
 import type { Verdict } from '../gate/verdict.ts';
 import { text } from '../texts/text.ts';
 import { decideAgain, type Impact } from './decide-again.ts';
-import type { ImpactMergeRequest } from './types.ts';
+import type { ImpactMergeRequest } from './impact-types.ts';
 
 /** So many merge requests are told from reports: each costs a handful of requests of the page's session. */
 export const MOST_FROM_REPORTS = 100;

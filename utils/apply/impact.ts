@@ -12,12 +12,14 @@ import {
 import { GitLabError } from '../gitlab/errors.ts';
 import { text } from '../texts/text.ts';
 import type { Text } from '../texts/types.ts';
+import type { ApplyWork } from './apply-work-types.ts';
 import { decideAgain } from './decide-again.ts';
+import type { GroupSnapshot } from './group-snapshot.ts';
+import type { ImpactMergeRequest, ImpactPreview } from './impact-types.ts';
 import { inParallel } from './in-parallel.ts';
-import type { ApplyWork } from './journal.ts';
 import { isTokenGone, pauseFor } from './pause.ts';
+import type { Plan } from './plan-types.ts';
 import { editPolicy } from './policy-edit.ts';
-import type { GroupSnapshot, ImpactMergeRequest, ImpactPreview, Plan } from './types.ts';
 
 /** Merge requests of one page: each costs a request for its notes. */
 const PER_PAGE = 50;

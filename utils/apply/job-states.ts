@@ -1,4 +1,4 @@
-import type { JobRecord } from './journal.ts';
+import type { JobRecord } from './job-record.ts';
 
 /** After a worker's death or a pause. A stop that was asked for still holds. */
 export function goOn(record: JobRecord): void {

@@ -1,9 +1,7 @@
-import type { EnrolledRepo, MergeFlags } from '../gate/enrolment.ts';
-import type { Policy } from '../gate/policy.ts';
 import type { UserError } from '../user-error.ts';
+import type { ApplyWork, StoredResult } from './apply-work-types.ts';
+import { isActive, type JobRecord } from './job-record.ts';
 import { type PackedWork, packWork, unpackWork } from './pack-work.ts';
-import type { PolicyEdit } from './policy-edit.ts';
-import type { GateProject, JobSnapshot, RepoResult, Wanted } from './types.ts';
 
 /** Storage by key, as `storage.local` gives it. Every call is an extension API call, which keeps an MV3 worker alive. */
 export interface JobStorage {
@@ -11,122 +9,6 @@ export interface JobStorage {
   set(key: string, value: unknown): Promise<void>;
   remove(key: string): Promise<void>;
   keys(): Promise<string[]>;
-}
-
-/** What one repository of an apply needs, taken from the plan. */
-export interface RepoWork {
-  project: number;
-  path: string;
-  webUrl: string;
-  /** `release`: MR Gate goes from it. `flags`: its flags go back, and nothing else. */
-  action: 'gate' | 'release' | 'flags';
-  /** It gets an entry in the enrolment before it is touched. */
-  enrol: boolean;
-  /** The flags that it is to have; null: they are not touched. */
-  flags: MergeFlags | null;
-  /** The flags from before its first gating, for the entry. */
-  before: MergeFlags;
-  /** The flags when the plan was made: what undo gives back. */
-  was: MergeFlags;
-  /**
-   * Of what is taken back (`release`, `flags`): the flags as they were left. A flag that somebody changed since stays;
-   * with `allOrNothing` the whole repository is left alone then.
-   */
-  left?: MergeFlags;
-  allOrNothing?: boolean;
-  /** `release`: the webhook was there before the job that is undone. */
-  keepHook?: boolean;
-  /** `release`, `flags`: its entry when the plan was made, by `markOf`. */
-  mark?: string;
-  /** The entry as it is to be after a `release`, or the earlier one that `enrol` brings back; absent: none. */
-  entry?: EnrolledRepo;
-}
-
-/** What came of one repository, with what the record at the end needs, and an undo. */
-export interface StoredResult extends RepoResult {
-  hook?: number;
-  /** Set before the webhook is created: it was not there. */
-  hookMade?: boolean;
-  /** When it was last begun to make it, milliseconds since the epoch, where that may have made one more. */
-  hookAt?: number;
-  /** The flags as they were found and as they were left, where both were read. */
-  found?: MergeFlags;
-  left?: MergeFlags;
-}
-
-/** The gate itself is taken down after the last repository. */
-export interface TakeDown {
-  group: { id: number; path: string };
-  deleteProject: boolean;
-  /** Archived repositories, which stay in the enrolment: GitLab lets nobody change them. */
-  leaves: number[];
-}
-
-/** What an apply executes: written once, when it starts. */
-export interface ApplyWork {
-  mode: Wanted['mode'];
-  gateProject: GateProject;
-  edit: PolicyEdit;
-  repos: RepoWork[];
-  /** Commit of the policy that is accepted as it was edited by hand. */
-  acceptsPolicy?: string;
-  /** Flags that are accepted as they are, by project. */
-  accepts?: { project: number; flags: MergeFlags }[];
-  takeDown?: TakeDown;
-  /** The policy that the plan was made on. */
-  base: Policy;
-  policyChanges: boolean;
-  title: string;
-  /** Repositories in the enrolment, once its commit was prepared. Not known to a later worker. */
-  enrolled?: number[];
-}
-
-/** What a set-up learns on its way. No secret is ever among it. */
-export interface SetupNotes {
-  group?: { id: number; path: string };
-  project?: { id: number; path: string; webUrl: string; branch: string };
-  /** When the creation of a token was first begun: one that has no place to live yet may exist since. */
-  tokenBegunAt?: string;
-  /** GitLab lets no service account be made here, or not be put to use: it is not tried again. */
-  noServiceAccount?: boolean;
-  gateUser?: { id: number; username: string };
-  pipeline?: number;
-  /** An earlier test run, which failed. */
-  failedPipeline?: number;
-  /** This GitLab takes the event of a webhook for a variable, so that the gate project had to be opened for it. */
-  payloadIsVariable?: boolean;
-  /** ISO time of the test run's start. */
-  firedAt?: string;
-}
-
-export interface JobRecord extends Omit<JobSnapshot, 'repos'> {
-  /** Path of the gate project that it works on: one job at a time for each. */
-  gatePath: string;
-  planId: string | null;
-  userId: number;
-  username: string;
-  /** Pauses in a row without any progress. */
-  waits: number;
-  setup: SetupNotes;
-  /** A commit was begun: look for it before making it. */
-  committing: boolean;
-  /** A pipeline was about to be started: look for it before starting one. */
-  firing?: boolean;
-  /** How often an ended job was gone on with: what each round gates is looked at by sweeps of its own. */
-  round?: number;
-  sweeps?: Sweeps;
-}
-
-/** The sweeps of one round. */
-export interface Sweeps {
-  /** Open merge requests of gated repositories, when they were counted. */
-  open: number;
-  /** So many sweeps share them out. */
-  of: number;
-  /** The pipelines that were started. */
-  pipelines: number[];
-  /** A pause was made when so many were started. */
-  pausedAt: number;
 }
 
 interface IndexEntry {
@@ -160,10 +42,6 @@ const KEEP_RESULTS = 10_000;
 const KEEP_PLANS = 3;
 /** Results in one record: few enough to rewrite at each step, enough to read thousands quickly. */
 const RESULTS_A_RECORD = 25;
-
-export function isActive(state: JobSnapshot['state']): boolean {
-  return state === 'running' || state === 'waiting' || state === 'stopping';
-}
 
 /**
  * Jobs as they are stored. The index alone says which jobs there are and which are under way; a job's record is

@@ -5,9 +5,9 @@ import { protectBranch } from '../gitlab/endpoints/protected-branches.ts';
 import type { Requester } from '../gitlab/endpoints/read.ts';
 import { GitLabError } from '../gitlab/errors.ts';
 import { enrolledNow } from './enrolled-now.ts';
+import type { GateProject } from './group-snapshot.ts';
 import { inParallel } from './in-parallel.ts';
 import { isTaken, isUncertain } from './refused.ts';
-import type { GateProject } from './types.ts';
 
 const AT_ONCE = 4;
 /** Makes a lane's head a commit of its own. */

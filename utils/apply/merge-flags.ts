@@ -2,7 +2,7 @@ import type { EnrolledRepo, MergeFlags } from '../gate/enrolment.ts';
 import type { Repo } from '../gate/repo.ts';
 import { text } from '../texts/text.ts';
 import type { Text } from '../texts/types.ts';
-import type { FieldChange } from './types.ts';
+import type { FieldChange } from './plan-types.ts';
 
 /**
  * What a gated repository has: a pipeline must succeed, and one that was skipped (`[skip ci]`) does not count as

@@ -1,5 +1,5 @@
 import type { MergeFlags } from '../gate/enrolment.ts';
-import type { ApplyWork, RepoWork } from './journal.ts';
+import type { ApplyWork, RepoWork } from './apply-work-types.ts';
 
 /** `01`: pipelines need not succeed, a skipped one counts as such. */
 type PackedFlags = `${0 | 1}${0 | 1}`;

@@ -6,15 +6,18 @@ import { isReportOnly } from '../gate/settings.ts';
 import { text } from '../texts/text.ts';
 import type { Text } from '../texts/types.ts';
 import { gateWork } from './apply-work.ts';
+import type { ApplyWork, RepoWork } from './apply-work-types.ts';
+import type { HookCheck } from './check-hooks.ts';
 import { countKinds } from './count-kinds.ts';
-import type { ApplyWork, RepoWork } from './journal.ts';
+import type { GroupSnapshot } from './group-snapshot.ts';
 import { flagChanges, flagsOf, GATED_FLAGS, leftOver, sameFlags } from './merge-flags.ts';
 import { type Obstacle, ROLE_TOO_LOW, repoObstacle } from './obstacle.ts';
 import { gateOf, NOT_FOUND, type PlanOptions } from './plan.ts';
 import { excludedPlan } from './plan-repo.ts';
+import type { FieldChange, RepoPlan } from './plan-types.ts';
 import { type Planned, planned } from './planned.ts';
 import { titleOf } from './titles.ts';
-import type { FieldChange, GroupSnapshot, HookCheck, RepoPlan, Wanted } from './types.ts';
+import type { Wanted } from './wanted.ts';
 
 export type DriftWish = Extract<Wanted, { mode: 'restore_drift' | 'accept_drift' }>;
 

@@ -6,20 +6,22 @@ import type { Repo } from '../gate/repo.ts';
 import { isReportOnly } from '../gate/settings.ts';
 import { sameText, text } from '../texts/text.ts';
 import type { Text } from '../texts/types.ts';
+import type { RepoWork } from './apply-work-types.ts';
 import { exceptionChanges, hookGone, settingsChanges } from './changes.ts';
 import { countKinds } from './count-kinds.ts';
 import { GATE_TOKEN_VARIABLE } from './gate-project.ts';
-import type { RepoWork } from './journal.ts';
+import type { GateProject, GroupSnapshot } from './group-snapshot.ts';
 import { flagChanges, flagsGivenBack, flagsOf, GATED_FLAGS } from './merge-flags.ts';
 import { type Obstacle, ROLE_TOO_LOW } from './obstacle.ts';
 import { gateOf, NOT_FOUND, type PlanOptions } from './plan.ts';
 import { excludedPlan } from './plan-repo.ts';
+import type { FieldChange, PlanNote, RepoPlan } from './plan-types.ts';
 import { type Planned, planned } from './planned.ts';
 import { editText, type PolicyEdit } from './policy-edit.ts';
 import { markOf } from './release-guard.ts';
 import { joined } from './settings-text.ts';
 import { titleOf } from './titles.ts';
-import type { FieldChange, GateProject, GroupSnapshot, PlanNote, RepoPlan, Wanted } from './types.ts';
+import type { Wanted } from './wanted.ts';
 
 export type RemoveWish = Extract<Wanted, { mode: 'remove' | 'remove_all' }>;
 

@@ -8,7 +8,7 @@ import type { Text } from '../texts/types.ts';
 import { exceptionChanges, hookMade, settingsChanges } from './changes.ts';
 import { flagChanges, flagsOf, GATED_FLAGS, sameFlags } from './merge-flags.ts';
 import type { Obstacle } from './obstacle.ts';
-import type { FieldChange, RepoPlan } from './types.ts';
+import type { FieldChange, RepoPlan } from './plan-types.ts';
 
 /** What is wanted of a repository: the policy as it is and is to be. */
 export interface RepoWish {

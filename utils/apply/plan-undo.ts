@@ -7,12 +7,14 @@ import type { Repo } from '../gate/repo.ts';
 import { text } from '../texts/text.ts';
 import type { Text } from '../texts/types.ts';
 import { gateWork } from './apply-work.ts';
+import type { RepoWork } from './apply-work-types.ts';
 import { settingsChanges } from './changes.ts';
-import type { RepoWork } from './journal.ts';
+import type { GroupSnapshot } from './group-snapshot.ts';
 import { flagChanges, flagsOf, sameFlags } from './merge-flags.ts';
 import { type Obstacle, ROLE_TOO_LOW } from './obstacle.ts';
 import { gateOf, NOT_FOUND, type PlanOptions, reached } from './plan.ts';
 import { excludedPlan, repoPlan } from './plan-repo.ts';
+import type { PlanNote, RepoPlan } from './plan-types.ts';
 import { type Planned, planned } from './planned.ts';
 import {
   differingProjects,
@@ -26,8 +28,8 @@ import {
 import { restorePlan, restoreWork } from './restore-repo.ts';
 import { joined } from './settings-text.ts';
 import { undoTitle } from './titles.ts';
-import type { GroupSnapshot, PlanNote, RepoPlan, Wanted } from './types.ts';
 import type { DoneJob, DoneRepo } from './undo-basis.ts';
+import type { Wanted } from './wanted.ts';
 
 /**
  * Gives back what a job changed: flags, webhooks that it made or deleted, entries, and the policy. A repository that

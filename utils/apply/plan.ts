@@ -11,12 +11,14 @@ import { countCalls } from './count-calls.ts';
 import { countKinds } from './count-kinds.ts';
 import { NO_GATE_PROJECT } from './find-gate.ts';
 import { whatIsBroken } from './gate-project.ts';
+import type { BrokenFile, GateProject, GroupSnapshot } from './group-snapshot.ts';
 import { type Obstacle, ROLE_TOO_LOW, repoObstacle } from './obstacle.ts';
 import { excludedPlan, repoPlan, targetFlags } from './plan-repo.ts';
+import type { Plan } from './plan-types.ts';
 import { editPolicy, editText, type PolicyEdit } from './policy-edit.ts';
 import { refuseNonsense } from './refuse-wish.ts';
 import { titleOf } from './titles.ts';
-import type { BrokenFile, GateProject, GroupSnapshot, Plan, Wanted } from './types.ts';
+import type { Wanted } from './wanted.ts';
 import type { Target } from './wanted-policy.ts';
 
 /** A wish that is one of the policy alone: what is to be done to repositories follows from it. */

@@ -1,10 +1,12 @@
 import type { Policy } from '../gate/policy.ts';
 import { applySteps } from './apply-work.ts';
+import type { ApplyWork } from './apply-work-types.ts';
 import { callsOf } from './count-calls.ts';
 import { countKinds } from './count-kinds.ts';
-import type { ApplyWork } from './journal.ts';
+import type { GateProject, GroupSnapshot } from './group-snapshot.ts';
 import type { PlanOptions } from './plan.ts';
-import type { FieldChange, GateProject, GroupSnapshot, Plan, PlanNote, RepoPlan, Wanted } from './types.ts';
+import type { FieldChange, Plan, PlanNote, RepoPlan } from './plan-types.ts';
+import type { Wanted } from './wanted.ts';
 
 /** A plan as it is shown, and what executing it takes. */
 export interface Planned {

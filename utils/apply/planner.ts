@@ -4,6 +4,7 @@ import { text } from '../texts/text.ts';
 import { workOf } from './apply-work.ts';
 import { checkHooks, MOST_AT_ONCE } from './check-hooks.ts';
 import { callsOf } from './count-calls.ts';
+import type { GroupSnapshot } from './group-snapshot.ts';
 import type { Journal } from './journal.ts';
 import { gateOf, makePlan, type PlanOptions } from './plan.ts';
 import { planDrift } from './plan-drift.ts';
@@ -11,8 +12,8 @@ import { planRemoval } from './plan-remove.ts';
 import { planUndo } from './plan-undo.ts';
 import type { Planned } from './planned.ts';
 import { titleOf } from './titles.ts';
-import type { GroupSnapshot, Wanted } from './types.ts';
 import { findDone, type Remembered } from './undo-basis.ts';
+import type { Wanted } from './wanted.ts';
 
 /**
  * The plan of any wish. What the group's listing does not tell, it reads: what the undone job did, and the

@@ -1,8 +1,9 @@
 import { canonical } from '../gate/write-policy.ts';
 import { listCommits } from '../gitlab/endpoints/commits.ts';
 import type { Requester } from '../gitlab/endpoints/read.ts';
+import type { GateProject } from './group-snapshot.ts';
 import { changesBetween, entryOf, filesAt } from './history.ts';
-import type { GateProject, PolicyByHand } from './types.ts';
+import type { PolicyByHand } from './history-types.ts';
 
 /** Commits that far back are looked through for the last apply. */
 const LOOK_BACK = 100;

@@ -3,7 +3,7 @@ import type { GateSettings, Policy, PolicyException } from '../gate/policy.ts';
 import { readPolicy } from '../gate/read-policy.ts';
 import { sameSettings } from '../gate/settings.ts';
 import { canonical, writePolicy } from '../gate/write-policy.ts';
-import type { SettingsWish } from './types.ts';
+import type { SettingsWish } from './wanted.ts';
 import { type Target, withWanted } from './wanted-policy.ts';
 
 /**

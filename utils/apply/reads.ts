@@ -3,27 +3,22 @@ import { POLICY_FILE } from '../gate/policy.ts';
 import type { GitLabClient } from '../gitlab/client.ts';
 import { readFile } from '../gitlab/endpoints/files.ts';
 import { text } from '../texts/text.ts';
+import type { DriftCheck } from './check-hooks.ts';
 import { checkHooks } from './check-hooks.ts';
+import type { PolicyCheck } from './check-policy.ts';
 import { checkPolicy } from './check-policy.ts';
 import type { RunDeps } from './deps.ts';
 import { nearestGateProject } from './find-gate.ts';
+import type { GateUpdate } from './gate-update.ts';
 import { lookForUpdate } from './gate-update.ts';
+import type { GateProject, GroupSnapshot } from './group-snapshot.ts';
 import { listHistory, showHistory } from './history.ts';
+import type { HistoryDetail, HistoryPage, PolicyByHand } from './history-types.ts';
 import { impactOf } from './impact.ts';
+import type { ImpactPreview } from './impact-types.ts';
 import type { Planned } from './planned.ts';
 import { policyByHand } from './policy-by-hand.ts';
-import type {
-  DriftCheck,
-  GateProject,
-  GateUpdate,
-  GroupSnapshot,
-  HistoryDetail,
-  HistoryPage,
-  ImpactPreview,
-  PolicyByHand,
-  PolicyCheck,
-  Wanted,
-} from './types.ts';
+import type { Wanted } from './wanted.ts';
 
 /** What pages may ask that changes nothing. */
 export interface Reads {

@@ -2,7 +2,7 @@ import { effectiveSettings } from '../gate/effective.ts';
 import type { EnrolledRepo, Enrolment } from '../gate/enrolment.ts';
 import type { Policy } from '../gate/policy.ts';
 import { isReportOnly } from '../gate/settings.ts';
-import type { ApplyWork, RepoWork } from './journal.ts';
+import type { ApplyWork, RepoWork } from './apply-work-types.ts';
 import { editPolicy, saysTheSame } from './policy-edit.ts';
 
 /** By this an entry is known to be the one that a plan was made on: enrolled again, or another webhook, is another one. */

@@ -3,9 +3,9 @@ import { type Project, showProject } from '../gitlab/endpoints/projects.ts';
 import type { Transport } from '../gitlab/transport.ts';
 import { text } from '../texts/text.ts';
 import { describeFlags, setFlags } from './apply-repo.ts';
+import type { RepoWork } from './apply-work-types.ts';
 import type { Outcome } from './each-repo.ts';
 import { deleteHooks, type HookTarget } from './gate-hook.ts';
-import type { RepoWork } from './journal.ts';
 import { flagChanges, flagsGivenBack, sameFlags } from './merge-flags.ts';
 import { joined } from './settings-text.ts';
 

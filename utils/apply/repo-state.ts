@@ -6,10 +6,11 @@ import type { Repo, RepoStatus } from '../gate/repo.ts';
 import { isReportOnly } from '../gate/settings.ts';
 import { text } from '../texts/text.ts';
 import type { Text } from '../texts/types.ts';
+import type { GroupSnapshot } from './group-snapshot.ts';
 import { flagChanges, flagsOf, GATED_FLAGS, leftOver, sameFlags } from './merge-flags.ts';
 import { ROLE_TOO_LOW, repoObstacle } from './obstacle.ts';
+import type { FieldChange } from './plan-types.ts';
 import { joined, settingsText } from './settings-text.ts';
-import type { FieldChange, GroupSnapshot } from './types.ts';
 
 /** How a repository stands, and what to do about it. */
 export interface RepoState {

@@ -2,11 +2,11 @@ import { effectiveSettings } from '../gate/effective.ts';
 import type { EnrolledRepo, Enrolment } from '../gate/enrolment.ts';
 import type { Policy } from '../gate/policy.ts';
 import type { Repo } from '../gate/repo.ts';
+import type { RepoWork } from './apply-work-types.ts';
 import { acceptanceChanges, exceptionChanges, hookGone, hookMade, settingsChanges } from './changes.ts';
-import type { RepoWork } from './journal.ts';
 import { flagChanges, flagsOf, sameFlags } from './merge-flags.ts';
+import type { FieldChange, RepoPlan } from './plan-types.ts';
 import { markOf } from './release-guard.ts';
-import type { FieldChange, RepoPlan } from './types.ts';
 import type { DoneRepo } from './undo-basis.ts';
 
 /** The policy and the enrolment, as they are and as the undo leaves them. */

@@ -6,17 +6,12 @@ import { text } from '../texts/text.ts';
 import type { Text } from '../texts/types.ts';
 import type { UserError } from '../user-error.ts';
 import { userErrorOf } from '../user-error-of.ts';
+import type { ApplyWork, RepoWork, StoredResult } from './apply-work-types.ts';
 import type { RunDeps } from './deps.ts';
-import {
-  type ApplyWork,
-  isActive,
-  type JobRecord,
-  type Journal,
-  type RepoWork,
-  type StoredResult,
-} from './journal.ts';
+import { isActive, type JobRecord } from './job-record.ts';
+import type { JobSnapshot, JobStep, RepoResult } from './job-types.ts';
+import type { Journal } from './journal.ts';
 import { isTokenGone, Paused, pauseFor, Stopped } from './pause.ts';
-import type { JobSnapshot, JobStep, RepoResult } from './types.ts';
 
 /** Pauses in a row, without any progress, after which a job gives up. */
 const MOST_WAITS = 10;

@@ -1,5 +1,5 @@
+import type { GroupSnapshot } from './group-snapshot.ts';
 import type { JobStorage } from './journal.ts';
-import type { GroupSnapshot } from './types.ts';
 
 /** Loads that are closer together belong to the same visit. */
 const VISIT_MS = 30 * 60_000;

@@ -1,27 +1,25 @@
 import { Failure } from '../failure.ts';
 import { showSelf } from '../gitlab/endpoints/users.ts';
 import { createTransport } from '../gitlab/transport.ts';
-import { runApply } from './apply-run.ts';
 import { applySteps } from './apply-work.ts';
 import type { ApplyDeps, RunDeps } from './deps.ts';
 import { gateProjectPath } from './gate-project.ts';
 import { createGroupLoads } from './group-loads.ts';
-import { jobRunning, NO_JOB, NO_PLAN, READ_ONLY } from './job-errors.ts';
-import { goOn, reopen, toStopping } from './job-states.ts';
-import { type ApplyWork, isActive, type JobRecord, Journal } from './journal.ts';
+import type { GroupSnapshot } from './group-snapshot.ts';
+import { NO_PLAN, READ_ONLY } from './job-errors.ts';
+import type { JobSnapshot } from './job-types.ts';
+import { createJobs } from './jobs.ts';
+import { Journal } from './journal.ts';
+import type { Plan } from './plan-types.ts';
 import type { Planned } from './planned.ts';
 import { planFor } from './planner.ts';
 import { createLookout, withPreflight } from './preflight.ts';
 import { createReads, type Reads } from './reads.ts';
-import { Run, snapshotOf } from './run.ts';
 import { newSince } from './seen.ts';
-import { runSetup, setupSteps } from './setup.ts';
+import { setupSteps } from './setup.ts';
 import { type FirstRows, loadGroup } from './snapshot.ts';
-import type { GroupSnapshot, JobSnapshot, Plan, Wanted } from './types.ts';
+import type { Wanted } from './wanted.ts';
 import { createWatchers } from './watchers.ts';
-
-/** While a job runs the worker is woken after this, should it have died. */
-const WAKE_AFTER_MS = 60_000;
 
 /** What the worker offers to pages: reading a group, planning, and jobs that survive the worker. */
 export interface ApplyService extends Reads {
@@ -55,103 +53,13 @@ export function createApplyService(given: ApplyDeps): ApplyService {
   const deps: RunDeps = { sleep, identify, ...given };
   const journal = new Journal(deps.storage);
   const watchers = createWatchers();
+  const jobs = createJobs(deps, journal, (run) => watchers.changed(run));
   const lookout = createLookout(deps.storage, deps.now);
-  /** Jobs of this worker. Set before anything is awaited, so that no job runs twice. */
-  const running = new Map<string, Promise<Run>>();
 
   async function access(baseUrl: string): Promise<{ userId: number; username: string }> {
     const { access, user } = await deps.connection(baseUrl);
     if (access !== 'full') throw new Failure(READ_ONLY);
     return { userId: user.id, username: user.username };
-  }
-
-  /** Runs a job in this worker. Resolves as soon as it is under way. */
-  function run(id: string, prepare: (record: JobRecord) => void): Promise<Run> {
-    const started = running.get(id);
-    if (started) return started;
-    const starting = begin(id, prepare);
-    running.set(id, starting);
-    starting.catch(() => running.delete(id));
-    return starting;
-  }
-
-  async function begin(id: string, prepare: (record: JobRecord) => void): Promise<Run> {
-    // First of all: the alarm that woke this worker is used up, and it may die at once again.
-    await deps.setAlarm(deps.now() + WAKE_AFTER_MS);
-    const record = await journal.load(id);
-    if (!record) throw new Failure(NO_JOB);
-    const work = await journal.work(id);
-    const results = work ? await journal.results(id, work) : new Map();
-    prepare(record);
-    const run = new Run({
-      deps,
-      journal,
-      record,
-      work,
-      results,
-      changed: (changed) => watchers.changed(changed),
-    });
-    await run.checkpoint();
-    void run
-      .execute(record.kind === 'setup' ? runSetup : runApply)
-      .then(() => ended(run))
-      // Storage itself failed: the record stands as it was last written, and the next wake goes on from there.
-      .catch(() => undefined)
-      .finally(() => running.delete(id));
-    return run;
-  }
-
-  async function ended(run: Run): Promise<void> {
-    const { state, waitingUntil } = run.record;
-    if (state === 'waiting' && waitingUntil) await deps.setAlarm(Date.parse(waitingUntil));
-    else await journal.prune();
-  }
-
-  async function stored(id: string, baseUrl: string): Promise<JobRecord> {
-    const record = await journal.load(id);
-    if (record?.baseUrl !== baseUrl) throw new Failure(NO_JOB);
-    return record;
-  }
-
-  async function snapshot(id: string): Promise<JobSnapshot | null> {
-    const live = await running.get(id);
-    if (live) return live.snapshot();
-    const record = await journal.load(id);
-    if (!record) return null;
-    const work = await journal.work(id);
-    return snapshotOf(record, work, work ? await journal.results(id, work) : new Map());
-  }
-
-  /** Creates and starts a job. Where one is under way on the same gate project, gives that, or says so. */
-  async function start(record: JobRecord, work: ApplyWork | null): Promise<JobSnapshot> {
-    const other = await journal.create(record, work);
-    if (!other) return (await run(record.id, () => {})).snapshot();
-    const found = await snapshot(other.id);
-    const same = record.kind === 'setup' ? found?.kind === 'setup' : other.planId === record.planId;
-    if (found && same) return found;
-    throw new Failure(jobRunning(record.gatePath));
-  }
-
-  function newRecord(
-    fields: Pick<
-      JobRecord,
-      'kind' | 'baseUrl' | 'groupPath' | 'gatePath' | 'planId' | 'userId' | 'username' | 'steps'
-    >,
-  ): JobRecord {
-    return {
-      id: deps.uuid(),
-      state: 'running',
-      startedAt: new Date(deps.now()).toISOString(),
-      waits: 0,
-      setup: {},
-      committing: false,
-      ...fields,
-    };
-  }
-
-  async function latestJob(baseUrl: string, groupPath: string): Promise<JobSnapshot | null> {
-    const id = await journal.latest(baseUrl, groupPath);
-    return id === null ? null : snapshot(id);
   }
 
   async function load(
@@ -203,8 +111,8 @@ export function createApplyService(given: ApplyDeps): ApplyService {
     async startSetup(baseUrl, groupPath) {
       const user = await access(baseUrl);
       const gatePath = gateProjectPath(groupPath);
-      return start(
-        newRecord({
+      return jobs.start(
+        {
           kind: 'setup',
           baseUrl,
           groupPath,
@@ -212,80 +120,38 @@ export function createApplyService(given: ApplyDeps): ApplyService {
           planId: null,
           ...user,
           steps: setupSteps(),
-        }),
+        },
         null,
       );
     },
 
     async startApply(baseUrl, planId) {
       const user = await access(baseUrl);
-      const earlier = (await journal.index()).find((job) => job.planId === planId && job.baseUrl === baseUrl);
-      const begun = earlier && (await snapshot(earlier.id));
+      const begun = await jobs.ofPlan(baseUrl, planId);
       if (begun) return begun;
       const kept = await journal.plan(planId);
       if (kept?.baseUrl !== baseUrl) throw new Failure(NO_PLAN);
       if (kept.stop) throw new Failure(kept.stop);
       const { groupPath, work } = kept;
       const gatePath = work.gateProject.path;
-      return start(
-        newRecord({ kind: 'apply', baseUrl, groupPath, gatePath, planId, ...user, steps: applySteps(work) }),
+      return jobs.start(
+        { kind: 'apply', baseUrl, groupPath, gatePath, planId, ...user, steps: applySteps(work) },
         work,
       );
     },
 
-    latestJob,
-
-    async stopJob(baseUrl, jobId) {
-      await stored(jobId, baseUrl);
-      const live = await running.get(jobId);
-      if (live && isActive(live.record.state)) {
-        live.record.state = 'stopping';
-        await live.checkpoint();
-        return live.snapshot();
-      }
-      const record = await stored(jobId, baseUrl);
-      if (!isActive(record.state)) return (await snapshot(jobId))!;
-      // It waits, or its worker died: what is done is recorded, the rest is left.
-      return (await run(jobId, (waiting) => toStopping(waiting))).snapshot();
-    },
+    latestJob: jobs.latest,
+    stopJob: jobs.stop,
 
     async resumeJob(baseUrl, jobId) {
       await access(baseUrl);
-      const record = await stored(jobId, baseUrl);
-      if (running.has(jobId)) return (await snapshot(jobId))!;
-      const other = (await journal.index()).find(
-        (job) =>
-          job.active && job.id !== jobId && job.baseUrl === baseUrl && job.gatePath === record.gatePath,
-      );
-      if (other) throw new Failure(jobRunning(record.gatePath));
-      return (await run(jobId, reopen)).snapshot();
+      return jobs.resume(baseUrl, jobId);
     },
 
-    async resumeAll() {
-      const now = deps.now();
-      let wake = Number.POSITIVE_INFINITY;
-      for (const { id, active } of await journal.index()) {
-        if (!active) continue;
-        const record = await journal.load(id);
-        if (!record) continue;
-        if (!isActive(record.state)) {
-          // It had ended, and the worker died before the index knew.
-          await journal.save(record);
-          continue;
-        }
-        const until = record.state === 'waiting' ? Date.parse(record.waitingUntil ?? '') : 0;
-        if (until > now) {
-          wake = Math.min(wake, until);
-          continue;
-        }
-        await run(id, goOn).catch(() => undefined);
-        wake = Math.min(wake, now + WAKE_AFTER_MS);
-      }
-      if (Number.isFinite(wake)) await deps.setAlarm(wake);
-    },
+    resumeAll: jobs.resumeAll,
 
     subscribe(baseUrl, groupPath, listener) {
-      return watchers.add(baseUrl, groupPath, listener, () => latestJob(baseUrl, groupPath));
+      return watchers.add(baseUrl, groupPath, listener, () => jobs.latest(baseUrl, groupPath));
     },
   };
 }

@@ -1,10 +1,10 @@
 import type { GitLabClient } from '../gitlab/client.ts';
 import { text } from '../texts/text.ts';
 import { describeGated } from './apply-repo.ts';
+import type { RepoWork } from './apply-work-types.ts';
 import { oneRepo } from './each-repo.ts';
 import { ensureHook, type HookTarget } from './gate-hook.ts';
 import { inParallel } from './in-parallel.ts';
-import type { RepoWork } from './journal.ts';
 import { Paused, Stopped } from './pause.ts';
 import type { Run } from './run.ts';
 

@@ -1,5 +1,6 @@
 import { text } from '../texts/text.ts';
 import type { Text } from '../texts/types.ts';
+import type { JobStep } from './job-types.ts';
 import type { Run } from './run.ts';
 import { commitFiles } from './setup-steps/files.ts';
 import { giveGateToken } from './setup-steps/gate-token.ts';
@@ -10,7 +11,6 @@ import { proveGate } from './setup-steps/prove.ts';
 import { closeForVariables } from './setup-steps/settings.ts';
 import { ensureSweepSchedule } from './setup-steps/sweep-schedule.ts';
 import { ensureTrigger } from './setup-steps/trigger.ts';
-import type { JobStep } from './types.ts';
 
 /**
  * The set-up of a group's gate project. Each step looks before it acts, so that it may be cut off anywhere and run

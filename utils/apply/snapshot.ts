@@ -9,7 +9,7 @@ import { groupRole, MAINTAINER } from '../gitlab/endpoints/members.ts';
 import type { Transport } from '../gitlab/transport.ts';
 import { ancestorsOf, findGateProject, gateProjectOf } from './find-gate.ts';
 import { type GateFiles, gateProjectPath, probeGateFiles } from './gate-project.ts';
-import type { GateProject, GroupSnapshot } from './types.ts';
+import type { GateProject, GroupSnapshot } from './group-snapshot.ts';
 
 /** A group of which only the first repositories, by id, are there yet. */
 export interface FirstRows {

@@ -8,6 +8,7 @@ import { deleteTrigger, listTriggers } from '../gitlab/endpoints/triggers.ts';
 import { deleteVariable, showVariable } from '../gitlab/endpoints/variables.ts';
 import { text } from '../texts/text.ts';
 import type { Text } from '../texts/types.ts';
+import type { ApplyWork, TakeDown } from './apply-work-types.ts';
 import {
   GATE_TOKEN_NAME,
   GATE_TOKEN_VARIABLE,
@@ -15,7 +16,6 @@ import {
   gateProjectMark,
   TRIGGER_DESCRIPTION,
 } from './gate-project.ts';
-import type { ApplyWork, TakeDown } from './journal.ts';
 import { whereRefused } from './refused.ts';
 import type { Run } from './run.ts';
 import { whereOffered } from './setup-steps/new-gate-token.ts';

@@ -1,6 +1,7 @@
 import type { Policy } from '../gate/policy.ts';
 import { describeSettings } from '../gate/settings.ts';
-import type { Plan, Wanted } from './types.ts';
+import type { Plan } from './plan-types.ts';
+import type { Wanted } from './wanted.ts';
 
 /** First line of the commit message: what a person reads in the gate project's history. */
 export function titleOf(

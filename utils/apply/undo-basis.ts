@@ -4,11 +4,11 @@ import type { Policy } from '../gate/policy.ts';
 import { isReportOnly } from '../gate/settings.ts';
 import { type ListedCommit, listCommits } from '../gitlab/endpoints/commits.ts';
 import type { Requester } from '../gitlab/endpoints/read.ts';
+import type { ApplyWork, StoredResult } from './apply-work-types.ts';
+import type { GateProject } from './group-snapshot.ts';
 import { type FilesAt, filesAt } from './history.ts';
-import type { ApplyWork, StoredResult } from './journal.ts';
 import { GATED_FLAGS, sameFlags } from './merge-flags.ts';
 import { isOfJob, titleOfCommit } from './trailers.ts';
-import type { GateProject } from './types.ts';
 
 /** What an apply did to one repository. */
 export interface DoneRepo {

@@ -1,6 +1,6 @@
 import type { GateSettings, Policy, PolicyException } from '../gate/policy.ts';
 import { normalSettings, sameSettings } from '../gate/settings.ts';
-import type { SettingsWish } from './types.ts';
+import type { SettingsWish } from './wanted.ts';
 
 /** A repository that the wish is carried out for. */
 export interface Target {

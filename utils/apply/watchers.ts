@@ -1,5 +1,5 @@
+import type { JobSnapshot } from './job-types.ts';
 import type { Run } from './run.ts';
-import type { JobSnapshot } from './types.ts';
 
 /** A job changes many times a second: nobody reads faster than this. */
 const AT_MOST_EVERY_MS = 100;

@@ -1,4 +1,6 @@
-import type { JobSnapshot, Plan, Wanted } from '../../../utils/apply/types.ts';
+import type { JobSnapshot } from '../../../utils/apply/job-types.ts';
+import type { Plan } from '../../../utils/apply/plan-types.ts';
+import type { Wanted } from '../../../utils/apply/wanted.ts';
 import { type Enrolment, readEnrolment } from '../../../utils/gate/enrolment.ts';
 import type { Policy } from '../../../utils/gate/policy.ts';
 import { readPolicy } from '../../../utils/gate/read-policy.ts';

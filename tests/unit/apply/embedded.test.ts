@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { JobSnapshot } from '../../../utils/apply/job-types.ts';
 import { createApplyService } from '../../../utils/apply/service.ts';
-import type { JobSnapshot } from '../../../utils/apply/types.ts';
 import type { EmbeddedGitLab } from '../../gitlab/embedded.ts';
 import { PROJECTS, TOKENS, USERS } from '../../gitlab/seed-names.ts';
 import { startGitLab } from '../../gitlab/start.ts';

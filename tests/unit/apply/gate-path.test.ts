@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { afterEach, expect, test } from 'vitest';
+import type { JobSnapshot } from '../../../utils/apply/job-types.ts';
 import { createApplyService } from '../../../utils/apply/service.ts';
-import type { JobSnapshot } from '../../../utils/apply/types.ts';
 import type { EmbeddedGitLab, GitLabOptions } from '../../gitlab/embedded.ts';
 import { TOKENS, USERS } from '../../gitlab/seed-names.ts';
 import { startGitLab } from '../../gitlab/start.ts';

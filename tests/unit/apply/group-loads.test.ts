@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createGroupLoads } from '../../../utils/apply/group-loads.ts';
+import type { GroupSnapshot } from '../../../utils/apply/group-snapshot.ts';
 import type { FirstRows } from '../../../utils/apply/snapshot.ts';
-import type { GroupSnapshot } from '../../../utils/apply/types.ts';
 
 const BASE = 'https://gitlab.example';
 

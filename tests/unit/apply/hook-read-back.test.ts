@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { JobSnapshot, Wanted } from '../../../utils/apply/types.ts';
+import type { JobSnapshot } from '../../../utils/apply/job-types.ts';
+import type { Wanted } from '../../../utils/apply/wanted.ts';
 import { GateApi } from '../../../utils/gate-program/api.ts';
 import { readEnvironment } from '../../../utils/gate-program/environment.ts';
 import { mendHooks } from '../../../utils/gate-program/mend-hooks.ts';

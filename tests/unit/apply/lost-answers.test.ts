@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { JobSnapshot } from '../../../utils/apply/types.ts';
+import type { JobSnapshot } from '../../../utils/apply/job-types.ts';
 import { readEnrolment } from '../../../utils/gate/enrolment.ts';
 import type { FakeGitLab } from './fake-gitlab.ts';
 import { untilEnded, type Worker } from './mortal.ts';

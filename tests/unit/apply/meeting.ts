@@ -1,4 +1,5 @@
-import type { JobSnapshot, Wanted } from '../../../utils/apply/types.ts';
+import type { JobSnapshot } from '../../../utils/apply/job-types.ts';
+import type { Wanted } from '../../../utils/apply/wanted.ts';
 import { type Desk, deskOf, secondDesk } from './desk.ts';
 import { setUpWorld, type TestWorld, workerOf } from './world.ts';
 

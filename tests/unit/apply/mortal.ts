@@ -1,5 +1,5 @@
+import type { JobSnapshot } from '../../../utils/apply/job-types.ts';
 import { type ApplyService, createApplyService } from '../../../utils/apply/service.ts';
-import type { JobSnapshot } from '../../../utils/apply/types.ts';
 import type { Connection } from '../../../utils/connection.ts';
 import { createClient } from '../../../utils/gitlab/client.ts';
 import { HostQueue } from '../../../utils/gitlab/queue.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { ApplyWork, RepoWork } from '../../../utils/apply/journal.ts';
+import type { ApplyWork, RepoWork } from '../../../utils/apply/apply-work-types.ts';
 import { packWork, unpackWork } from '../../../utils/apply/pack-work.ts';
 
 const flags = fc.record({

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { GroupSnapshot } from '../../../utils/apply/group-snapshot.ts';
 import { makePlan } from '../../../utils/apply/plan.ts';
-import type { GroupSnapshot, Plan, SettingsWish } from '../../../utils/apply/types.ts';
+import type { Plan } from '../../../utils/apply/plan-types.ts';
+import type { SettingsWish } from '../../../utils/apply/wanted.ts';
 import { withWanted } from '../../../utils/apply/wanted-policy.ts';
 import { effectiveSettings } from '../../../utils/gate/effective.ts';
 import type { GateSettings, Policy, PolicyException } from '../../../utils/gate/policy.ts';

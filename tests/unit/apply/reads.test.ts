@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { decideAgain } from '../../../utils/apply/decide-again.ts';
 import { impactOfReports } from '../../../utils/apply/impact-of-reports.ts';
-import type { Wanted } from '../../../utils/apply/types.ts';
+import type { Wanted } from '../../../utils/apply/wanted.ts';
 import type { Finding } from '../../../utils/gate/finding.ts';
 import { writeNote } from '../../../utils/gate/note.ts';
 import type { GateSettings } from '../../../utils/gate/policy.ts';

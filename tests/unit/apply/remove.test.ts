@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { JobSnapshot, Plan, Wanted } from '../../../utils/apply/types.ts';
+import type { JobSnapshot } from '../../../utils/apply/job-types.ts';
+import type { Plan } from '../../../utils/apply/plan-types.ts';
+import type { Wanted } from '../../../utils/apply/wanted.ts';
 import { readEnrolment } from '../../../utils/gate/enrolment.ts';
 import { readPolicy } from '../../../utils/gate/read-policy.ts';
 import { inEnglish } from '../../support/english.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { GroupSnapshot } from '../../../utils/apply/group-snapshot.ts';
 import { repoState, repoStates } from '../../../utils/apply/repo-state.ts';
-import type { GroupSnapshot } from '../../../utils/apply/types.ts';
 import type { PolicyException } from '../../../utils/gate/policy.ts';
 import type { Repo } from '../../../utils/gate/repo.ts';
 import { inEnglish } from '../../support/english.ts';

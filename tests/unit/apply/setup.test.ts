@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { JobSnapshot } from '../../../utils/apply/types.ts';
+import type { JobSnapshot } from '../../../utils/apply/job-types.ts';
 import { readEnrolment } from '../../../utils/gate/enrolment.ts';
 import { VERSION } from '../../../utils/gate/version.ts';
 import { english } from '../../support/english.ts';

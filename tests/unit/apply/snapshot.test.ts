@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { GroupSnapshot } from '../../../utils/apply/types.ts';
+import type { GroupSnapshot } from '../../../utils/apply/group-snapshot.ts';
 import { inEnglish } from '../../support/english.ts';
 import { FakeGitLab } from './fake-gitlab.ts';
 import { Browser, type Person, startWorker } from './mortal.ts';

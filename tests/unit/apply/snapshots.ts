@@ -1,4 +1,4 @@
-import type { GroupSnapshot } from '../../../utils/apply/types.ts';
+import type { GroupSnapshot } from '../../../utils/apply/group-snapshot.ts';
 import type { EnrolledRepo } from '../../../utils/gate/enrolment.ts';
 import type { Policy } from '../../../utils/gate/policy.ts';
 import type { Repo } from '../../../utils/gate/repo.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Wanted } from '../../../utils/apply/types.ts';
+import type { Wanted } from '../../../utils/apply/wanted.ts';
 import { readEnrolment } from '../../../utils/gate/enrolment.ts';
 import { readPolicy } from '../../../utils/gate/read-policy.ts';
 import { writePolicy } from '../../../utils/gate/write-policy.ts';

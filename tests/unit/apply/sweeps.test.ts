@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { JobSnapshot } from '../../../utils/apply/types.ts';
+import type { JobSnapshot } from '../../../utils/apply/job-types.ts';
 import { shareOf } from '../../../utils/gate/sweep-share.ts';
 import { deskOf } from './desk.ts';
 import { untilEnded, type Worker } from './mortal.ts';

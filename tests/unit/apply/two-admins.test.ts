@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { JobSnapshot } from '../../../utils/apply/types.ts';
+import type { JobSnapshot } from '../../../utils/apply/job-types.ts';
 import { type Desk, entriesIn, policyIn } from './desk.ts';
 import { everywhere } from './meeting.ts';
 import { CRITICAL, gatedIds, HIGH, REPORT_ONLY, type TestWorld } from './world.ts';

@@ -1,5 +1,6 @@
+import type { JobSnapshot } from '../../../utils/apply/job-types.ts';
 import { createApplyService } from '../../../utils/apply/service.ts';
-import type { JobSnapshot, Wanted } from '../../../utils/apply/types.ts';
+import type { Wanted } from '../../../utils/apply/wanted.ts';
 import { readNote } from '../../../utils/gate/note.ts';
 import type { Verdict } from '../../../utils/gate/verdict.ts';
 import { createTransport } from '../../../utils/gitlab/transport.ts';

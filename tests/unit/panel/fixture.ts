@@ -1,5 +1,8 @@
 import type { PanelServices } from '../../../components/panel/services.ts';
-import type { GroupSnapshot, JobSnapshot, Plan, Wanted } from '../../../utils/apply/types.ts';
+import type { GroupSnapshot } from '../../../utils/apply/group-snapshot.ts';
+import type { JobSnapshot } from '../../../utils/apply/job-types.ts';
+import type { Plan } from '../../../utils/apply/plan-types.ts';
+import type { Wanted } from '../../../utils/apply/wanted.ts';
 import type { GateSettings, Policy } from '../../../utils/gate/policy.ts';
 import type { Repo } from '../../../utils/gate/repo.ts';
 import { VERSION } from '../../../utils/gate/version.ts';

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, cleanup, screen } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { JobSnapshot, StepState } from '../../../utils/apply/types.ts';
+import type { JobSnapshot, StepState } from '../../../utils/apply/job-types.ts';
 import { job, snapshot } from './fixture.ts';
 import { open, working } from './open-panel.tsx';
 

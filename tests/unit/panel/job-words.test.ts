@@ -8,7 +8,7 @@ import {
   needsGateToken,
 } from '../../../components/panel/job-words.ts';
 import { changesAnything, groupPlan } from '../../../components/panel/plan-groups.ts';
-import type { RepoResult, StepState } from '../../../utils/apply/types.ts';
+import type { RepoResult, StepState } from '../../../utils/apply/job-types.ts';
 import { job, planOf, snapshot } from './fixture.ts';
 
 const results = (...states: StepState[]): RepoResult[] =>

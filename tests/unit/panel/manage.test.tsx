@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { GroupSnapshot, HistoryEntry, HistoryPage } from '../../../utils/apply/types.ts';
+import type { GroupSnapshot } from '../../../utils/apply/group-snapshot.ts';
+import type { HistoryEntry, HistoryPage } from '../../../utils/apply/history-types.ts';
 import { RequestFailed } from '../../../utils/message-client.ts';
 import { BASE, job, POLICY, planOf, repo, snapshot } from './fixture.ts';
 import { lastSent, names, open, rowOf, working } from './open-panel.tsx';

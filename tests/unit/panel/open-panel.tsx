@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/preact';
 import { vi } from 'vitest';
 import { Panel } from '../../../components/panel/panel.tsx';
-import type { GroupSnapshot } from '../../../utils/apply/types.ts';
+import type { GroupSnapshot } from '../../../utils/apply/group-snapshot.ts';
 import { BASE, type FakeServices, fakeServices, job, planOf } from './fixture.ts';
 
 /** The panel over a fake worker. */

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { JobSnapshot } from '../../../utils/apply/types.ts';
+import type { JobSnapshot } from '../../../utils/apply/job-types.ts';
 import { RequestFailed } from '../../../utils/message-client.ts';
 import { BASE, fakeServices, job, POLICY, planOf, repo, snapshot } from './fixture.ts';
 import { lastSent, names, open, rowOf, working } from './open-panel.tsx';

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { PolicyByHand } from '../../../utils/apply/types.ts';
+import type { PolicyByHand } from '../../../utils/apply/history-types.ts';
 import { BASE, snapshot } from './fixture.ts';
 import { lastSent, open, rowOf, working } from './open-panel.tsx';
 

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { GroupSnapshot } from '../../../utils/apply/types.ts';
+import type { GroupSnapshot } from '../../../utils/apply/group-snapshot.ts';
 import { isNewer, VERSION } from '../../../utils/gate/version.ts';
 import { job, snapshot } from './fixture.ts';
 import { names, open, rowOf, working } from './open-panel.tsx';

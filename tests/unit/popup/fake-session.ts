@@ -1,4 +1,5 @@
-import { createSession, type PopupDeps, type Sight } from '../../../components/popup/session.ts';
+import type { PopupDeps, Sight } from '../../../components/popup/popup-state.ts';
+import { createSession } from '../../../components/popup/session.ts';
 import type { Connection } from '../../../utils/connection.ts';
 import { RequestFailed, type send } from '../../../utils/message-client.ts';
 import type { RequestName } from '../../../utils/messages.ts';

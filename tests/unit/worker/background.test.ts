@@ -2,7 +2,8 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import { browser } from '#imports';
 import background from '../../../entrypoints/background.ts';
-import { type JobRecord, Journal } from '../../../utils/apply/journal.ts';
+import type { JobRecord } from '../../../utils/apply/job-record.ts';
+import { Journal } from '../../../utils/apply/journal.ts';
 import { JOBS_ALARM } from '../../../utils/connect/alarms.ts';
 import { createLocalStore } from '../../../utils/storage.ts';
 

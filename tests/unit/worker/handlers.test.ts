@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { CardActions } from '../../../utils/actions/card-actions.ts';
-import type { JobSnapshot } from '../../../utils/apply/types.ts';
+import type { JobSnapshot } from '../../../utils/apply/job-types.ts';
 import type { Connections } from '../../../utils/connect/connections.ts';
 import { recheckAll } from '../../../utils/connect/recheck.ts';
 import type { Connection } from '../../../utils/connection.ts';

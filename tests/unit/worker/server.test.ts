@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import type { JobSnapshot } from '../../../utils/apply/types.ts';
+import type { JobSnapshot } from '../../../utils/apply/job-types.ts';
 import { Failure } from '../../../utils/failure.ts';
 import type { Sender } from '../../../utils/message-sender.ts';
 import { createServer, type Handlers, type ServerDeps } from '../../../utils/message-server.ts';

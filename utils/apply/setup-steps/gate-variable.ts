@@ -10,7 +10,7 @@ import {
 import { GitLabError } from '../../gitlab/errors.ts';
 import { text } from '../../texts/text.ts';
 import { GATE_TOKEN_VARIABLE } from '../gate-project.ts';
-import type { SetupNotes } from '../journal.ts';
+import type { SetupNotes } from '../job-record.ts';
 import { isTaken, isUncertain } from '../refused.ts';
 
 export type GateUser = NonNullable<SetupNotes['gateUser']>;
