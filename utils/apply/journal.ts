@@ -31,6 +31,13 @@ export interface StoredPlan {
 }
 
 type PackedPlan = Omit<StoredPlan, 'work'> & { work: PackedWork };
+/** Without what the job's work says of the repository. */
+type PackedResult = Omit<StoredResult, 'path' | 'webUrl'>;
+
+interface PlanEntry {
+  id: string;
+  repos: number;
+}
 
 /** Before every key: the worker keeps other things in the same storage. */
 const OWN = 'apply';
@@ -40,6 +47,8 @@ const KEEP_JOBS = 20;
 /** Jobs with more results than this together are dropped, oldest first: storage.local holds 10 MB. */
 const KEEP_RESULTS = 10_000;
 const KEEP_PLANS = 3;
+/** Plans of more repositories than this together are dropped, all but the newest. */
+const KEEP_PLANNED = 5000;
 /** Results in one record: few enough to rewrite at each step, enough to read thousands quickly. */
 const RESULTS_A_RECORD = 25;
 
@@ -75,12 +84,16 @@ export class Journal {
       );
       const other = samePlan ?? underWay;
       if (other) return other;
+      const repos = work?.repos.length ?? 0;
+      // Room is made before the job needs it: what does not fit any more would end it halfway.
+      const kept = await this.#prune(entries, repos);
       if (work) await this.#storage.set(workKey(record.id), packWork(work));
       await this.#storage.set(jobKey(record.id), record);
       const { id, baseUrl, groupPath, gatePath, planId } = record;
-      const repos = work?.repos.length ?? 0;
       const entry = { id, baseUrl, groupPath, gatePath, planId, active: true, repos };
-      await this.#setIndex([entry, ...entries]);
+      await this.#setIndex([entry, ...kept]);
+      // A plan that has its job is not needed any more.
+      if (planId !== null) await this.#storage.remove(planKey(planId));
       return null;
     });
   }
@@ -129,7 +142,10 @@ export class Journal {
       .slice(page * RESULTS_A_RECORD, (page + 1) * RESULTS_A_RECORD)
       .flatMap((repo) => results.get(repo.project) ?? [])
       .filter((result) => result.state !== 'running' || result.hookMade)
-      .map((result) => (result.state === 'running' ? { ...result, state: 'queued' as const } : result));
+      .map(
+        ({ path: _, webUrl: __, ...result }): PackedResult =>
+          result.state === 'running' ? { ...result, state: 'queued' } : result,
+      );
     await this.#storage.set(resultsKey(jobId, page), together);
   }
 
@@ -139,16 +155,31 @@ export class Journal {
     const found = await Promise.all(
       Array.from({ length: pages }, (_, page) => this.#storage.get(resultsKey(jobId, page))),
     );
-    const results = found.flatMap((page) => (Array.isArray(page) ? (page as StoredResult[]) : []));
-    return new Map(results.map((result) => [result.project, result]));
+    const results = new Map(
+      found
+        .flatMap((page) => (Array.isArray(page) ? (page as PackedResult[]) : []))
+        .map((result) => [result.project, result]),
+    );
+    return new Map(
+      work.repos.flatMap(({ project, path, webUrl }) => {
+        const result = results.get(project);
+        return result ? [[project, { ...result, path, webUrl }]] : [];
+      }),
+    );
   }
 
   savePlan(id: string, plan: StoredPlan): Promise<void> {
     return this.#exclusive(async () => {
+      let repos = plan.work.repos.length;
+      const [others, old] = partition(await this.#plans(), (other, at) => {
+        repos += other.repos;
+        return at < KEEP_PLANS - 1 && repos <= KEEP_PLANNED;
+      });
+      // First the room, then what takes it.
+      await this.#storage.set(PLANS, others);
+      for (const other of old) await this.#storage.remove(planKey(other.id));
       await this.#storage.set(planKey(id), { ...plan, work: packWork(plan.work) });
-      const ids = [id, ...(await this.#planIds())];
-      await this.#storage.set(PLANS, ids.slice(0, KEEP_PLANS));
-      for (const old of ids.slice(KEEP_PLANS)) await this.#storage.remove(planKey(old));
+      await this.#storage.set(PLANS, [{ id, repos: plan.work.repos.length }, ...others]);
     });
   }
 
@@ -159,30 +190,39 @@ export class Journal {
 
   /** Drops the oldest ended jobs beyond what is kept, plans that were executed, and what a dying worker left behind. */
   prune(): Promise<void> {
-    return this.#exclusive(async () => {
-      const entries = await this.index();
-      let results = 0;
-      const kept = entries.filter((entry, position) => {
-        results += entry.repos;
-        return entry.active || position === 0 || (position < KEEP_JOBS && results <= KEEP_RESULTS);
-      });
-      if (kept.length < entries.length) await this.#setIndex(kept);
-      const ids = new Set(kept.map((entry) => entry.id));
-      // A plan that has its job is not needed any more.
-      const used = new Set(kept.map((entry) => entry.planId));
-      const plans = new Set((await this.#planIds()).filter((id) => !used.has(id)));
-      for (const key of await this.#storage.keys()) {
-        const [own, kind, id] = key.split(':');
-        if (own !== OWN || id === undefined) continue;
-        const orphan = kind === 'plan' ? !plans.has(id) : isJobKey(kind) && !ids.has(id);
-        if (orphan) await this.#storage.remove(key);
-      }
-    });
+    return this.#exclusive(async () => void (await this.#prune(await this.index(), 0)));
   }
 
-  async #planIds(): Promise<string[]> {
+  /** @param coming repositories of a job that is about to be added @returns the jobs that are left */
+  async #prune(entries: IndexEntry[], coming: number): Promise<IndexEntry[]> {
+    let results = coming;
+    const kept = entries.filter((entry, position) => {
+      results += entry.repos;
+      const newest = position === 0 && coming === 0;
+      return entry.active || newest || (position < KEEP_JOBS && results <= KEEP_RESULTS);
+    });
+    if (kept.length < entries.length) await this.#setIndex(kept);
+    const ids = new Set(kept.map((entry) => entry.id));
+    // A plan that has its job is not needed any more.
+    const used = new Set(kept.map((entry) => entry.planId));
+    const plans = new Set((await this.#plans()).map(({ id }) => id).filter((id) => !used.has(id)));
+    for (const key of await this.#storage.keys()) {
+      const [own, kind, id] = key.split(':');
+      if (own !== OWN || id === undefined) continue;
+      const orphan = kind === 'plan' ? !plans.has(id) : isJobKey(kind) && !ids.has(id);
+      if (orphan) await this.#storage.remove(key);
+    }
+    return kept;
+  }
+
+  /** Newest first. */
+  async #plans(): Promise<PlanEntry[]> {
     const stored = await this.#storage.get(PLANS);
-    return Array.isArray(stored) ? (stored as string[]) : [];
+    if (!Array.isArray(stored)) return [];
+    // An earlier version kept the ids alone.
+    return stored.map((entry: PlanEntry | string) =>
+      typeof entry === 'string' ? { id: entry, repos: KEEP_PLANNED } : entry,
+    );
   }
 
   #setIndex(entries: IndexEntry[]): Promise<void> {
@@ -194,6 +234,12 @@ export class Journal {
     this.#queue = result.catch(() => undefined);
     return result;
   }
+}
+
+function partition<T>(items: readonly T[], belongs: (item: T, at: number) => boolean): [T[], T[]] {
+  const [ins, outs]: [T[], T[]] = [[], []];
+  items.forEach((item, at) => void (belongs(item, at) ? ins : outs).push(item));
+  return [ins, outs];
 }
 
 function jobKey(id: string): string {

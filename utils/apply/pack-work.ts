@@ -4,7 +4,9 @@ import type { ApplyWork, RepoWork } from './apply-work-types.ts';
 /** `01`: pipelines need not succeed, a skipped one counts as such. */
 type PackedFlags = `${0 | 1}${0 | 1}`;
 
-type PackedRepo = Omit<RepoWork, 'flags' | 'before' | 'was' | 'left'> & {
+type PackedRepo = Omit<RepoWork, 'webUrl' | 'flags' | 'before' | 'was' | 'left'> & {
+  /** Absent: the path below the GitLab's own address. */
+  webUrl?: string;
   flags: PackedFlags | null;
   before: PackedFlags;
   was: PackedFlags;
@@ -15,14 +17,16 @@ type PackedRepo = Omit<RepoWork, 'flags' | 'before' | 'was' | 'left'> & {
 export type PackedWork = Omit<ApplyWork, 'repos'> & { repos: PackedRepo[] };
 
 /**
- * Work of thousands of repositories, with their flags in two letters each: GitLab's names for them would be most of
- * it, and storage.local holds 10 MB.
+ * Work of thousands of repositories, with their flags in two letters each and without addresses that follow from the
+ * paths: they would be most of it, and storage.local holds 10 MB.
  */
 export function packWork(work: ApplyWork): PackedWork {
+  const below = addressOf(work);
   return {
     ...work,
-    repos: work.repos.map(({ left, ...repo }) => ({
+    repos: work.repos.map(({ left, webUrl, ...repo }) => ({
       ...repo,
+      ...(webUrl !== below + repo.path && { webUrl }),
       flags: repo.flags && pack(repo.flags),
       before: pack(repo.before),
       was: pack(repo.was),
@@ -32,16 +36,23 @@ export function packWork(work: ApplyWork): PackedWork {
 }
 
 export function unpackWork(packed: PackedWork): ApplyWork {
+  const below = addressOf(packed);
   return {
     ...packed,
-    repos: packed.repos.map(({ left, ...repo }) => ({
+    repos: packed.repos.map(({ left, webUrl, ...repo }) => ({
       ...repo,
+      webUrl: webUrl ?? below + repo.path,
       flags: repo.flags && unpack(repo.flags),
       before: unpack(repo.before),
       was: unpack(repo.was),
       ...(left && { left: unpack(left) }),
     })),
   };
+}
+
+/** What comes before a path in the addresses of this GitLab, as the gate project's own shows it. */
+function addressOf({ gateProject: { webUrl, path } }: Pick<ApplyWork, 'gateProject'>): string {
+  return webUrl.endsWith(`/${path}`) ? webUrl.slice(0, -path.length) : '';
 }
 
 function pack(flags: MergeFlags): PackedFlags {

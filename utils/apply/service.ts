@@ -127,9 +127,10 @@ export function createApplyService(given: ApplyDeps): ApplyService {
 
     async startApply(baseUrl, planId) {
       const user = await access(baseUrl);
+      // In this order: the plan goes when its job is there.
+      const kept = await journal.plan(planId);
       const begun = await jobs.ofPlan(baseUrl, planId);
       if (begun) return begun;
-      const kept = await journal.plan(planId);
       if (kept?.baseUrl !== baseUrl) throw new Failure(NO_PLAN);
       if (kept.stop) throw new Failure(kept.stop);
       const { groupPath, work } = kept;
