@@ -4,7 +4,9 @@ import { BAD } from '../demo/story.ts';
 import type { EmbeddedGitLab } from '../gitlab/embedded.ts';
 import { GROUPS, PASSWORD, TOKENS, USERS } from '../gitlab/seed-names.ts';
 import { expect } from './fixtures.ts';
+import { expectAccessible } from './support/axe.ts';
 import { gatedTest as test, writes } from './support/group.ts';
+import { byKeyboard } from './support/keyboard.ts';
 import { look } from './support/look.ts';
 import { allow, expectState, openMergeRequest, visit } from './support/merge-request.ts';
 
@@ -18,7 +20,7 @@ async function readPolicy(gitlab: EmbeddedGitLab): Promise<string> {
   return Buffer.from(content, 'base64').toString();
 }
 
-test('a Maintainer of the gate ignores a finding, by a commit that was shown, and runs the gate again', async ({
+test('a Maintainer of the gate ignores a finding by keyboard alone, by a commit that was shown, and runs the gate again', async ({
   gated,
   browser1,
 }) => {
@@ -41,30 +43,47 @@ test('a Maintainer of the gate ignores a finding, by a commit that was shown, an
     }, name);
   await clickAsPage('Ignore…');
   await clickAsPage('Run again');
-  await card.getByRole('button', { name: 'Ignore…' }).click();
+  const { press, tabTo, choose, isAt, expectNoPointer } = await byKeyboard(page);
+  await tabTo(/^Refresh$/);
+  await choose(/^Hide details$/);
+  await isAt(/^Show details$/);
+  await press('Enter');
+  await isAt(/^Hide details$/);
+  await choose(/^Ignore…$/);
+  await isAt(/^Reason$/);
+  await press('Escape');
+  await isAt(/^Ignore…$/);
+  await page.keyboard.press('Enter');
+  await isAt(/^Reason$/);
   const reason = card.getByLabel('Reason');
-  await expect(reason).toBeFocused();
   await expect(card.getByRole('button', { name: 'Review' })).toBeDisabled();
   // Each of these letters is a shortcut of GitLab's.
   await page.keyboard.type('An s/r example from the documentation');
   await expect(reason).toHaveValue('An s/r example from the documentation');
-  await expect(reason).toBeFocused();
+  await isAt(/^Reason$/);
+  await tabTo(/^Until/);
+  await page.keyboard.type('03312099');
   await look(card, 'card-ignore-form');
-  await card.getByRole('button', { name: 'Review' }).click();
+  await choose(/^Review$/);
+  await isAt(/^One commit to/);
   await expect(card.getByText(/^One commit to main of acme\/mr-gate by @olga/)).toBeVisible();
   await expect(card.getByText('reason: An s/r example from the documentation')).toBeVisible();
-  await look(card, 'card-ignore-plan');
+  await expect(card.getByText('until: 2099-03-31')).toBeVisible();
+  await expectAccessible(page, 'card-ignore-plan', 'mr-gate-card');
   await clickAsPage('Ignore 1 finding');
   await page.waitForTimeout(500);
   expect(writes(gated, before)).toEqual([]);
-  await card.getByRole('button', { name: 'Ignore 1 finding' }).click();
+  await choose(/^Ignore 1 finding$/);
   await expect(card.getByText(/^The policy ignores it since commit/)).toBeVisible();
+  // The commit, the next stop.
+  await isAt(/^[0-9a-f]{8}$/);
   await look(card, 'card-ignore-done');
   expect(writes(gated, before)).toHaveLength(1);
   expect(await readPolicy(gated)).toContain('An s/r example from the documentation');
 
-  await card.getByRole('button', { name: 'Run again' }).first().click();
+  await choose(/^Run again$/);
   await expectState(card, 'passed');
+  await expectNoPointer();
   await look(card, 'card-ignore-passed');
   await page.close();
 

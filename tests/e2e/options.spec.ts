@@ -2,9 +2,10 @@ import { connect } from '../browser/pages.ts';
 import { TOKENS } from '../gitlab/seed-names.ts';
 import { expect, test } from './fixtures.ts';
 import { expectAccessible } from './support/axe.ts';
+import { byKeyboard } from './support/keyboard.ts';
 import { look } from './support/look.ts';
 
-test('options: what was asked, what is shown, and the way to be rid of all of it', async ({
+test('options: what was asked, what is shown, and by keyboard alone the way to be rid of all of it', async ({
   gitlab,
   browser1,
 }) => {
@@ -27,16 +28,27 @@ test('options: what was asked, what is shown, and the way to be rid of all of it
   expect(report).not.toContain(new URL(gitlab.url).host);
   await expectAccessible(page, 'options');
 
-  await page.getByTestId('feature-panelButton').click();
-  await expect(page.getByTestId('feature-panelButton')).toBeEnabled();
-  await page.getByTestId('make-report').click();
+  const { press, tabTo, choose, isAt, expectNoPointer } = await byKeyboard(page);
+  await tabTo(/^Configure Scans button/, 'Shift+Tab');
+  await press('Space');
+  const button = page.getByTestId('feature-panelButton');
+  await expect(button).not.toHaveAttribute('aria-disabled', 'true');
+  await expect(button).not.toBeChecked();
+  await isAt(/^Configure Scans button/);
+  await choose(/^Make it again$/);
   await expect(page.getByTestId('report')).toHaveValue(
     /Scripts registered: merge-request, merge-request-list\n/,
   );
 
-  await page.getByTestId('remove').click();
-  await page.getByTestId('remove-confirm').click();
+  await choose(/^Remove everything…$/);
+  await isAt(/^Cancel$/);
+  await press('Enter');
+  await isAt(/^Remove everything…$/);
+  await page.keyboard.press('Enter');
+  await isAt(/^Cancel$/);
+  await choose(/^Yes, remove everything$/, 'Shift+Tab');
   await expect(page.getByTestId('options-remove')).toContainText('Everything was removed.');
+  await expectNoPointer();
   await expect(page.getByTestId('options-connections')).toContainText('None.');
   await expect(page.getByTestId('feature-panelButton')).toBeChecked();
   await page.getByTestId('make-report').click();

@@ -5,6 +5,7 @@ import { PASSWORD, TOKENS, USERS } from '../gitlab/seed-names.ts';
 import { startGitLab } from '../gitlab/start.ts';
 import { expect, test } from './fixtures.ts';
 import { expectAccessible } from './support/axe.ts';
+import { byKeyboard } from './support/keyboard.ts';
 import { look } from './support/look.ts';
 import { errorText, openGranted, openPopup, submitToken, tabOf } from './support/popup.ts';
 
@@ -89,16 +90,42 @@ test('a refused new token leaves the old one in place', async ({ gitlab, browser
   await expect(popup.getByRole('main')).toContainText('Can configure');
 });
 
-test('disconnecting asks, says what stays, and gives back the host', async ({ gitlab, browser1 }) => {
-  const popup = await connect(browser1, gitlab.url, TOKENS.olgaApi);
-  await popup.getByTestId('disconnect').click();
+test('connecting and disconnecting go by keyboard alone; the latter asks, says what stays, and gives back the host', async ({
+  gitlab,
+  browser1,
+}) => {
+  await browser1.allowHost(gitlab.url);
+  const popup = await openPopup(browser1, { base: gitlab.url });
+  await expect(popup.getByTestId('grant')).toBeVisible();
+  const { choose, isAt, expectNoPointer } = await byKeyboard(popup);
+  await choose(/^Allow access to/);
+  await isAt(/^Token$/);
+  await popup.keyboard.type(TOKENS.expired);
+  await popup.keyboard.press('Enter');
+  expect(await errorText(popup)).toContain('This token');
+  // Where it can be mended at once.
+  await isAt(/^Token$/);
+  await popup.keyboard.press('ControlOrMeta+A');
+  await popup.keyboard.type(TOKENS.olgaApi);
+  await popup.keyboard.press('Enter');
+  await expect(popup.getByText('Can configure')).toBeVisible();
+  await isAt(/^localhost/);
+  await choose(/^Check again$/);
+  await expect(popup.getByText('checking now…')).toHaveCount(0);
+  await isAt(/^Check again$/);
+
+  await choose(/^Disconnect$/);
+  await isAt(/^Disconnect from/);
   await expect(popup.getByRole('main')).toContainText('Gating goes on');
   await expectAccessible(popup, 'popup-disconnect');
   await popup.keyboard.press('Escape');
-  await expect(popup.getByTestId('update')).toBeVisible();
-  await popup.getByTestId('disconnect').click();
-  await popup.getByTestId('disconnect-confirm').click();
+  await isAt(/^Disconnect$/);
+  await popup.keyboard.press('Enter');
+  await isAt(/^Disconnect from/);
+  await choose(/^Disconnect$/);
   await expect(popup.getByText('Disconnected from')).toBeVisible();
+  await isAt(/^Use MR Gate on/);
+  await expectNoPointer();
   await expectAccessible(popup, 'popup-disconnected');
   await expect(popup.getByTestId('grant')).toBeVisible();
 

@@ -3,14 +3,14 @@ import { groupPanel, signIn } from '../browser/pages.ts';
 import { GROUPS, PASSWORD, TOKENS, USERS } from '../gitlab/seed-names.ts';
 import { expect, test } from './fixtures.ts';
 import { expectAccessible } from './support/axe.ts';
+import { byKeyboard } from './support/keyboard.ts';
 
-test('from installing to the first group in six clicks, the tab closed half-way', async ({ gitlab }) => {
+test('from installing to the first group in six clicks, or by keyboard alone, the tab closed half-way', async ({
+  gitlab,
+}) => {
   const browser = await launchChromium({ welcome: true });
+  /** What a person presses, with a mouse or by Enter. */
   let clicks = 0;
-  const click = async (on: { click(): Promise<void> }) => {
-    clicks += 1;
-    await on.click();
-  };
   try {
     const gitlabTab = await browser.context.newPage();
     await signIn(gitlabTab, gitlab.url, USERS.olga, PASSWORD);
@@ -18,9 +18,13 @@ test('from installing to the first group in six clicks, the tab closed half-way'
     let page = await welcomeTab(browser);
     await expect(page.getByRole('heading', { name: 'Where is your GitLab?' })).toBeVisible();
     await expectAccessible(page, 'welcome-pick');
-    await page.getByLabel('Or the address of your own').fill(gitlab.url);
-    await click(page.getByRole('button', { name: 'Continue' }));
+    let keys = await byKeyboard(page);
+    await keys.tabTo(/^Or the address of your own$/);
+    await page.keyboard.type(gitlab.url);
+    await keys.choose(/^Continue$/);
+    clicks += 1;
     await expect(page.getByTestId('grant')).toBeVisible();
+    await keys.isAt(/^Use MR Gate on/);
     await expectAccessible(page, 'welcome-grant');
 
     await page.close();
@@ -28,22 +32,32 @@ test('from installing to the first group in six clicks, the tab closed half-way'
     await page.goto(`${browser.origin}/welcome.html`);
     // Its button and the browser's own prompt, which is answered here beforehand.
     await browser.allowHost(gitlab.url);
-    clicks += 1;
-    await click(page.getByTestId('grant'));
-    await page.getByLabel('Token', { exact: true }).pressSequentially(TOKENS.olgaApi.slice(0, 6));
+    await expect(page.getByTestId('grant')).toBeVisible();
+    keys = await byKeyboard(page);
+    await keys.choose(/^Allow access to/);
+    clicks += 2;
+    await keys.isAt(/^Token$/);
+    await page.keyboard.type(TOKENS.olgaApi.slice(0, 6));
     await expectAccessible(page, 'welcome-token');
 
     await page.close();
     page = await browser.context.newPage();
     await page.goto(`${browser.origin}/welcome.html`);
     await expect(page.getByLabel('Token', { exact: true })).toHaveValue(TOKENS.olgaApi.slice(0, 6));
-    await page.getByLabel('Token', { exact: true }).fill(TOKENS.olgaApi);
-    await click(page.getByTestId('connect'));
+    keys = await byKeyboard(page);
+    await keys.tabTo(/^Token$/);
+    await page.keyboard.press('End');
+    await page.keyboard.type(TOKENS.olgaApi.slice(6));
+    await keys.choose(/^Verify and connect$/);
+    clicks += 1;
     const group = page.getByRole('list', { name: 'Groups' }).getByRole('link', { name: GROUPS.acme });
     await expect(group).toBeVisible();
     await expectAccessible(page, 'welcome-group');
+    await keys.isAt(/^Choose a group|group/);
     const opened = browser.context.waitForEvent('page');
-    await click(group);
+    await keys.choose(new RegExp(`${GROUPS.acme}$`));
+    clicks += 1;
+    await keys.expectNoPointer();
     const shown = await opened;
     await expect(groupPanel(shown).button).toBeVisible();
     // One more makes the token in GitLab.
