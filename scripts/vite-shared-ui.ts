@@ -25,7 +25,7 @@ export function sharedUi(): Plugin[] {
       own: {
         'components/ui': words(`
           alert badge button icon icon-paths icon-shape safe-link safe-text select spinner text-field user-error-alert`),
-        'utils/texts': words('format page-texts text'),
+        'utils/texts': words('day format page-texts text'),
       },
     }),
     {

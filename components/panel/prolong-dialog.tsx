@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
 import type { PolicyException } from '../../utils/gate/policy.ts';
-import { longDay } from '../../utils/texts/dates.ts';
 import { t } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
@@ -91,7 +90,7 @@ export function ProlongDialog({ rows }: { rows: readonly Row[] }) {
 }
 
 function exceptionText({ reason, until }: PolicyException): string {
-  const end = until ? t('panel.prolong.now_until', { day: longDay(until) }) : t('panel.prolong.now_no_end');
+  const end = until ? t('panel.prolong.now_until', { day: until }) : t('panel.prolong.now_no_end');
   return reason ? t('panel.prolong.reason', { reason, end }) : end;
 }
 

@@ -1,7 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { SCANS } from '../../utils/gate/scans.ts';
 import { isReportOnly } from '../../utils/gate/settings.ts';
-import { longDay } from '../../utils/texts/dates.ts';
 import { t } from '../../utils/texts/page-texts.ts';
 import { scanTitle } from '../../utils/texts/scan-words.ts';
 import { Badge } from '../ui/badge.tsx';
@@ -99,7 +98,7 @@ function RepoPath({ path }: { path: string }) {
 
 function ScanList({ ids }: { ids: readonly string[] }) {
   const titles = SCANS.filter((scan) => ids.includes(scan.id)).map((scan) => scanTitle(scan.id));
-  if (titles.length === 1) return <span>{titles[0]}</span>;
+  if (titles.length === 1) return <span title={titles[0]}>{titles[0]}</span>;
   return <span title={list(titles)}>{t('panel.scans', { count: titles.length })}</span>;
 }
 
@@ -121,7 +120,7 @@ function fromText({ status, exception, reason, drift, settings }: Row): string {
     // What decides first: the reason is the part that may be cut.
     const why = { owner: safeText(exception.owner), reason: safeText(exception.reason) };
     return exception.until
-      ? t('panel.row.exception_until', { day: longDay(exception.until), ...why })
+      ? t('panel.row.exception_until', { day: exception.until, ...why })
       : t('panel.row.exception', why);
   }
   if (status === 'report_only') return t('panel.group_default');

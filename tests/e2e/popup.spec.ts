@@ -12,7 +12,7 @@ import { errorText, openGranted, openPopup, submitToken, tabOf } from './support
 /** The whole sentence of each token that is no good, as a person reads it. */
 const REFUSED: readonly [keyof typeof TOKENS, RegExp][] = [
   ['unknown', /^GitLab does not know this token \(401\)\. Check that it was copied whole/],
-  ['expired', /^This token (?:ended on \d{4}-\d\d-\d\d|has expired)\. Create a new one/],
+  ['expired', /^This token (?:ended on \d{1,2} \w+ \d{4}|has expired)\. Create a new one/],
   ['revoked', /^This token was revoked\. Create a new one/],
   ['readUserOnly', /^This token has only the scope “read_user”\. That is not enough to read groups/],
   ['readRepositoryOnly', /“read_repository”|has no scope that reads groups and projects/],

@@ -1,5 +1,5 @@
 import type { EnrolledRepo } from '../gate/enrolment.ts';
-import type { EffectiveSettings, GateSettings } from '../gate/policy.ts';
+import type { EffectiveSettings, GateSettings, PolicyException } from '../gate/policy.ts';
 import { SCAN_IDS } from '../gate/scans.ts';
 import { normalSettings } from '../gate/settings.ts';
 import { sameText, text } from '../texts/text.ts';
@@ -31,8 +31,12 @@ export function exceptionChanges(
     [text('apply.field.source'), before && sourceText(before), after && sourceText(after)],
     [text('apply.field.reason'), was?.reason ?? null, is?.reason ?? null],
     [text('apply.field.owner'), was?.owner || null, is?.owner || null],
-    [text('apply.field.until'), was?.until ?? null, is?.until ?? null],
+    [text('apply.field.until'), untilText(was), untilText(is)],
   ]);
+}
+
+function untilText(exception: PolicyException | undefined): Text | null {
+  return exception?.until ? text('apply.value.day', { day: exception.until }) : null;
 }
 
 /** Those that differ; null: there is none. */

@@ -146,12 +146,12 @@ function reportOnlyText(exception: PolicyException | undefined): Text {
   if (!exception) return text('apply.state.report_only');
   const { reason, until } = exception;
   return until
-    ? text('apply.state.report_only_exception_until', { reason, until })
+    ? text('apply.state.report_only_exception_until', { reason, day: until })
     : text('apply.state.report_only_exception', { reason });
 }
 
 function exceptionText({ reason, until }: PolicyException, settings: Text): Text {
   return until
-    ? text('apply.state.exception_until', { settings, reason, until })
+    ? text('apply.state.exception_until', { settings, reason, day: until })
     : text('apply.state.exception', { settings, reason });
 }

@@ -1,8 +1,6 @@
-import type { Language } from './language.ts';
+import { dayText, LOCALES } from './day.ts';
 import { pageLanguage, t } from './page-texts.ts';
 
-/** English as GitLab's users all over the world read it: day before month, 24 hours. */
-const LOCALES: Record<Language, string> = { en: 'en-GB', de: 'de', ja: 'ja' };
 const UNITS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['day', 86_400_000],
   ['hour', 3_600_000],
@@ -24,18 +22,12 @@ export function relativeTime(iso: string, now: number): string {
 
 /** "31 Dec 2026" of YYYY-MM-DD. What is no day is given back. */
 export function shortDay(day: string): string {
-  return dayText(day, 'short');
+  return dayText(day, pageLanguage(), 'short');
 }
 
 /** "31 December 2026" of YYYY-MM-DD. What is no day is given back. */
 export function longDay(day: string): string {
-  return dayText(day, 'long');
-}
-
-function dayText(day: string, month: 'short' | 'long'): string {
-  const date = new Date(`${day}T00:00:00Z`);
-  if (Number.isNaN(date.getTime())) return day;
-  return date.toLocaleDateString(locale(), { timeZone: 'UTC', day: 'numeric', month, year: 'numeric' });
+  return dayText(day, pageLanguage(), 'long');
 }
 
 /** "14:05" of an ISO time, in the reader's own zone. What is no time is given back. */

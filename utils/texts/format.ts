@@ -1,8 +1,10 @@
+import { dayText } from './day.ts';
 import type { Language } from './language.ts';
 import type { Catalog, Message, Param, Text } from './types.ts';
 
 /**
- * A text in one language. What a parameter holds is never looked at for parameters again.
+ * A text in one language. What a parameter holds is never looked at for parameters again. A parameter `day` is a day
+ * (YYYY-MM-DD), and is written as the language writes it.
  *
  * @param catalog the texts of `language`; an id that is not in it is shown as it is, so that nothing is hidden
  */
@@ -10,7 +12,9 @@ export function format(catalog: Catalog, language: Language, text: Text): string
   if (typeof text === 'string') return text;
   const { id, with: params = {} } = text;
   const message = Object.hasOwn(catalog, id) ? catalog[id]! : id;
-  return pieces(template(message, language, params.count), params)
+  const { count, day } = params;
+  const shown = typeof day === 'string' ? { ...params, day: dayText(day, language, 'long') } : params;
+  return pieces(template(message, language, count), shown)
     .map((piece) => (typeof piece === 'object' ? format(catalog, language, piece) : plain(piece, language)))
     .join('');
 }

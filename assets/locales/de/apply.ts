@@ -13,7 +13,7 @@ export const apply: Translation<typeof english> = {
   'apply.flag.allow_merge_on_skipped_pipeline': 'Übersprungene Pipelines gelten als erfolgreich',
 
   // What a change is about.
-  'apply.field.fails_on': 'Schlägt fehl bei',
+  'apply.field.fails_on': 'Nicht bestanden ab',
   'apply.field.scans': 'Scans',
   'apply.field.other_thresholds': 'Andere Schwellen',
   'apply.field.drafts': 'Merge Requests im Entwurf',
@@ -38,6 +38,7 @@ export const apply: Translation<typeof english> = {
 
   // What it was and what it becomes.
   'apply.value.none': 'nicht vorhanden',
+  'apply.value.day': '{day}',
   'apply.value.on': 'an',
   'apply.value.off': 'aus',
   'apply.value.default': 'Standard',
@@ -55,8 +56,8 @@ export const apply: Translation<typeof english> = {
   'apply.value.accepted_value': '{value}, akzeptiert',
   'apply.value.active': 'aktiv',
   'apply.value.paused': 'von GitLab angehalten',
-  'apply.value.not_looked_at': 'nicht angesehen',
-  'apply.value.looked_at': 'wird angesehen und repariert, wenn er nicht auslöst',
+  'apply.value.not_looked_at': 'nicht geprüft',
+  'apply.value.looked_at': 'wird geprüft und repariert, wenn er nicht auslöst',
   'apply.value.there': 'vorhanden',
   'apply.value.deleted': 'gelöscht',
   'apply.value.kept': 'bleibt, mit Verlauf',
@@ -89,9 +90,9 @@ export const apply: Translation<typeof english> = {
   'apply.state.report_only': 'Befunde werden angezeigt und blockieren nie.',
   'apply.state.report_only_exception': 'Befunde werden angezeigt und blockieren nie. Ausnahme: {reason}.',
   'apply.state.report_only_exception_until':
-    'Befunde werden angezeigt und blockieren nie. Ausnahme: {reason} (bis {until}).',
+    'Befunde werden angezeigt und blockieren nie. Ausnahme: {reason} (bis {day}).',
   'apply.state.exception': '{settings}. Ausnahme: {reason}.',
-  'apply.state.exception_until': '{settings}. Ausnahme: {reason} (bis {until}).',
+  'apply.state.exception_until': '{settings}. Ausnahme: {reason} (bis {day}).',
   'apply.state.default': '{settings}, der Standard der Gruppe.',
 
   // Why a repository is left out, and the way out.
@@ -142,7 +143,7 @@ export const apply: Translation<typeof english> = {
   'apply.warning.reached': 'Nicht ausgewählt: Der neue Standard gilt auch hier.',
   'apply.warning.gated_since': 'Seither mit Gate: Der wiederkehrende Standard gilt auch hier.',
   'apply.warning.own_pipeline':
-    'Auch die eigene Pipeline, wo es eine gibt, muss von nun an erfolgreich sein. Offene Merge Requests können gemergt werden, sobald das Gate sie angesehen hat; das beginnt gleich nach dem Anwenden.',
+    'Auch die eigene Pipeline, wo es eine gibt, muss von nun an erfolgreich sein. Offene Merge Requests können gemergt werden, sobald das Gate sie geprüft hat; das beginnt gleich nach dem Anwenden.',
   'apply.warning.left_group':
     'Es ist nicht mehr in dieser Gruppe: Was darin von MR Gate übrig ist, wird entfernt.',
   'apply.warning.stays_on': 'Pipelines mussten schon vor MR Gate erfolgreich sein: Das bleibt an.',
@@ -174,9 +175,9 @@ export const apply: Translation<typeof english> = {
   },
   'apply.note.already_required_next': 'Das bleibt an, wenn MR Gate entfernt wird.',
   'apply.note.hooks_unseen':
-    'Webhooks werden angesehen, wenn jedes Repository konfiguriert wird: GitLab listet sie nur je Projekt auf.',
+    'Webhooks werden erst beim Konfigurieren geprüft: GitLab listet sie nur je Projekt auf.',
   'apply.note.hooks_unseen_next':
-    'Ein vorhandener von MR Gate wird benutzt. Ein Projekt, das keine mehr aufnimmt (100 auf gitlab.com), scheitert für sich, mit dem Grund.',
+    'Ein vorhandener von MR Gate wird benutzt. Nimmt ein Projekt keine mehr auf (100 auf gitlab.com), schlägt nur dieses fehl, mit Angabe des Grundes.',
   'apply.note.runners_link': 'Runner des Gate-Projekts',
   'apply.note.runners_offline':
     'Kein Runner von {path} war in letzter Zeit online, daher können Urteile auf sich warten lassen.',
@@ -218,8 +219,8 @@ export const apply: Translation<typeof english> = {
   'apply.impact.nothing': 'Nichts Neues an der Schwelle.',
   'apply.impact.by_reports': 'Nach den Berichten der eigenen Pipeline. {reason}',
   'apply.impact.reports_do_not_tell': 'Die Berichte der eigenen Pipeline sagen es nicht. {reason}',
-  'apply.impact.newest_not_seen': 'Das Gate hat den neuesten Commit noch nicht angesehen.',
-  'apply.impact.not_seen': 'Das Gate hat ihn noch nicht angesehen.',
+  'apply.impact.newest_not_seen': 'Das Gate hat den neuesten Commit noch nicht geprüft.',
+  'apply.impact.not_seen': 'Das Gate hat ihn noch nicht geprüft.',
   'apply.impact.notes_unreadable': 'Die Kommentare sind nicht lesbar.',
   'apply.impact.drafts': 'Entwürfe haben kein Gate.',
 
@@ -231,7 +232,7 @@ export const apply: Translation<typeof english> = {
   'apply.step.protect': 'Den Branch schützen',
   'apply.step.trigger': 'Pipeline-Trigger',
   'apply.step.sweep_schedule': 'Täglicher Durchlauf',
-  'apply.step.settings': 'Variablen anderer ablehnen',
+  'apply.step.settings': 'Fremde Variablen ablehnen',
   'apply.step.prove': 'Testlauf',
 
   // Steps of an apply.
@@ -243,7 +244,7 @@ export const apply: Translation<typeof english> = {
   'apply.step.policy': 'Die Richtlinie committen',
   'apply.step.repos': { one: '{count} Repository konfigurieren', other: '{count} Repositorys konfigurieren' },
   'apply.step.record': 'Festhalten, was getan wurde',
-  'apply.step.evaluate': 'Offene Merge Requests ansehen',
+  'apply.step.evaluate': 'Offene Merge Requests prüfen',
   'apply.step.gate_schedules': 'Die Zeitpläne des Gates löschen',
   'apply.step.gate_triggers': 'Die Pipeline-Trigger löschen',
   'apply.step.gate_token': 'Das eigene Token des Gates widerrufen',
@@ -269,15 +270,15 @@ export const apply: Translation<typeof english> = {
   'apply.done.skipped': '{done}, {skipped} nicht angetastet.',
   'apply.done.failed': '{done}, {failed} fehlgeschlagen.',
   'apply.done.skipped_failed': '{done}, {skipped} nicht angetastet, {failed} fehlgeschlagen.',
-  'apply.done.sweeps': '{pipelines} Pipelines des Gate-Projekts sehen {open} offene Merge Requests an.',
+  'apply.done.sweeps': '{pipelines} Pipelines des Gate-Projekts prüfen {open} offene Merge Requests.',
   'apply.done.sweep': {
-    one: 'Pipeline {pipeline} des Gate-Projekts sieht {count} offenen Merge Request an.',
-    other: 'Pipeline {pipeline} des Gate-Projekts sieht {count} offene Merge Requests an.',
+    one: 'Pipeline {pipeline} des Gate-Projekts prüft {count} offenen Merge Request.',
+    other: 'Pipeline {pipeline} des Gate-Projekts prüft {count} offene Merge Requests.',
   },
   'apply.done.no_sweep':
-    'Konnte nicht gestartet werden ({reason}): Der tägliche Durchlauf sieht sie an, oder ihr nächster Push.',
+    'Konnte nicht gestartet werden ({reason}): Der tägliche Durchlauf prüft sie, oder ihr nächster Push.',
   'apply.done.some_sweeps':
-    'Nur {started} von {of} Pipelines konnten gestartet werden ({reason}): Der tägliche Durchlauf sieht den Rest an, oder ihr nächster Push.',
+    'Nur {started} von {of} Pipelines konnten gestartet werden ({reason}): Der tägliche Durchlauf prüft den Rest, oder ihr nächster Push.',
   'apply.done.deleted_count': '{number} gelöscht.',
   'apply.done.none': 'Es gibt keine.',
   'apply.done.no_such': 'Es gibt keine.',

@@ -24,7 +24,7 @@ export const card: Translation<typeof english> = {
   'card.hide': 'Details ausblenden',
   'card.try_again': 'Erneut versuchen',
   'card.reload': 'Neu laden',
-  'card.started': 'Begonnen {when}.',
+  'card.started': 'Gestartet {when}.',
   'card.unknown_time': 'zu unbekannter Zeit',
   'card.stale': 'Nicht aktuell: {why}',
   'card.threshold_hint': 'Der Schweregrad, ab dem ein neuer Befund den Merge Request durchfallen lässt',
@@ -136,7 +136,8 @@ export const card: Translation<typeof english> = {
     'Das Urteil kommt von {author}: Diese Person hat den Merge Request eröffnet oder ist unbekannt.',
   'card.doubt.not_listed':
     'Das Gate-Projekt führt dieses Repository nicht auf, daher gilt dieses Urteil nicht mehr.',
-  'card.doubt.note_unreadable': 'Das Urteil hat keine Form, die diese Version von MR Gate liest.',
+  'card.doubt.note_unreadable':
+    'Das Urteil liegt in einer Form vor, die diese Version von MR Gate nicht lesen kann.',
   'card.doubt.other_merge_request': 'Das Urteil wurde für einen anderen Merge Request geschrieben.',
   'card.doubt.note_missing': 'Der Status sagt „{said}“, aber der Kommentar mit den Details fehlt.',
   'card.doubt.note_beyond':
@@ -149,7 +150,7 @@ export const card: Translation<typeof english> = {
   'card.doubt.disagree': 'Der Status sagt „{said}“, die Details sagen aber „{other}“.',
   'card.doubt.inconsistent': 'Das Urteil widerspricht sich: Sein Ergebnis passt nicht zu seinen Befunden.',
   'card.next.distrust':
-    'Verlassen Sie sich nicht darauf: Pushen Sie erneut, damit das Gate entscheidet, und sagen Sie es einem Maintainer.',
+    'Verlassen Sie sich nicht darauf: Pushen Sie erneut, damit das Gate entscheidet, und informieren Sie einen Maintainer.',
   'card.next.update': 'Aktualisieren Sie MR Gate, oder lesen Sie unten den Kommentar des Gates.',
   'card.next.details_in_run':
     'Die Details finden Sie in der Gate-Pipeline; ein neuer Push schreibt sie erneut.',
@@ -161,7 +162,7 @@ export const card: Translation<typeof english> = {
   'card.failure.rate_limited':
     'GitLab begrenzt Ihre Anfragen, daher lässt sich das Urteil gerade nicht lesen.',
   'card.failure.network': 'GitLab hat nicht geantwortet.',
-  'card.failure.server': 'GitLab hat mit einem eigenen Fehler geantwortet.',
+  'card.failure.server': 'GitLab hat mit einem Fehler geantwortet.',
   'card.failure.unreadable': 'Die Antwort von GitLab ließ sich nicht lesen.',
   'card.mend.signed_out': 'Melden Sie sich an und kommen Sie zurück.',
   'card.mend.hidden': 'Laden Sie die Seite neu.',

@@ -56,7 +56,7 @@ export const details: Translation<typeof english> = {
   // Where the verdict comes from.
   'details.not_enforced': 'Angezeigt, nicht erzwungen. {why}',
   'details.not_verified':
-    'Nicht am Gate-Projekt bestätigt, das Sie nicht lesen können: Von {user}; Status und Details stimmen überein.',
+    'Nicht mit dem Gate-Projekt abgeglichen, das Sie nicht lesen können: Urteil von {user}; Status und Details stimmen überein.',
   'details.evaluated': 'Geprüft {when} für {commit} durch {gate}, mit {settings}.',
   'details.the_gate_pipeline': 'die Gate-Pipeline',
   'details.the_gate': 'das Gate',

@@ -3,7 +3,7 @@ import type { list as english } from '../en/list.ts';
 
 export const list: Translation<typeof english> = {
   'list.passed': 'Gate bestanden',
-  'list.failed': 'Gate fehlgeschlagen',
+  'list.failed': 'Gate nicht bestanden',
   'list.running': 'Gate läuft',
   'list.stopped': 'Gate gestoppt',
   'list.hint':

@@ -17,7 +17,7 @@ export const options: Translation<typeof english> = {
   'options.connections.disconnect_host': '{host} trennen',
   'options.features.title': 'Was in GitLab gezeigt wird',
   'options.features.about':
-    'Nur für diesen Browser. Das Gating selbst läuft in GitLab weiter. Seiten folgen, wenn sie das nächste Mal geladen werden.',
+    'Nur für diesen Browser. Das Gating selbst läuft in GitLab weiter. Auf Seiten wirkt es sich aus, sobald sie neu geladen werden.',
   'options.features.card': 'Gate-Karte',
   'options.features.card_hint': 'Das Urteil und seine Befunde auf der Seite eines Merge Requests.',
   'options.features.diffMarks': 'Markierungen in den Änderungen',
@@ -29,13 +29,13 @@ export const options: Translation<typeof english> = {
   'options.features.panelButton_hint': 'Auf Gruppenseiten, wo Gating eingerichtet und geändert wird.',
   'options.ungated.title': 'Repositorys ohne Gate',
   'options.ungated.about':
-    'Wo keine Richtlinie gilt, aber eine Pipeline Berichte hinterlässt, sagt die Karte nur Ihnen, was fehlschlagen würde. Nichts wird blockiert.',
-  'options.ungated.label': 'Als fehlschlagend markieren',
+    'Wo keine Richtlinie gilt, aber eine Pipeline Berichte hinterlässt, sagt die Karte nur Ihnen, was nicht bestehen würde. Nichts wird blockiert.',
+  'options.ungated.label': 'Nicht bestanden ab',
   'options.ungated.critical': 'Kritisch',
-  'options.ungated.high': 'Hoch oder schlimmer',
-  'options.ungated.medium': 'Mittel oder schlimmer',
-  'options.ungated.low': 'Niedrig oder schlimmer',
-  'options.ungated.never': 'Nichts: Befunde nur zeigen',
+  'options.ungated.high': 'Hoch und darüber',
+  'options.ungated.medium': 'Mittel und darüber',
+  'options.ungated.low': 'Niedrig und darüber',
+  'options.ungated.never': 'Nie: Befunde nur zeigen',
   'options.diagnostics.title': 'Diagnose',
   'options.diagnostics.about':
     'Für eine Fehlermeldung: Versionen, Einstellungen und die Form der letzten Anfragen. Hosts, Namen, Pfade und Token bleiben weg. Nichts wird gesendet.',
@@ -59,7 +59,7 @@ export const options: Translation<typeof english> = {
   // The last requests.
   'options.requests.title': 'Die letzten {kept} Anfragen',
   'options.requests.about':
-    'Alles, was MR Gate seit dem Start des Browsers gefragt hat, das Neueste zuerst: mit Ihren Token, und auf den Seiten von GitLab mit Ihrer eigenen Anmeldung. Eine Seite meldet ihre Anfragen einige Sekunden später. Eingesetzte Werte werden nicht behalten.',
+    'Alle Anfragen von MR Gate seit dem Start des Browsers, die neuesten zuerst: mit Ihren Token und auf den Seiten von GitLab mit Ihrer eigenen Anmeldung. Eine Seite meldet ihre Anfragen einige Sekunden später. Eingesetzte Werte werden nicht gespeichert.',
   'options.requests.refresh': 'Aktualisieren',
   'options.requests.none': 'Noch keine.',
   'options.requests.label': 'Anfragen',

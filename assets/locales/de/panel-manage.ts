@@ -5,7 +5,7 @@ export const panelManage: Translation<typeof english> = {
   'panel.history.of': 'Die Commits von {project}, neueste zuerst.',
   'panel.history.none': 'Es wurde noch nichts angewendet',
   'panel.history.none_text':
-    'Jedes Anwenden wird hier aufgeführt, mit dem, was es geändert hat, und einem Weg, es rückgängig zu machen.',
+    'Hier erscheint jedes Anwenden: was es geändert hat und wie es sich rückgängig machen lässt.',
   'panel.history.older': 'Ältere zeigen',
   'panel.history.loading': 'Der Verlauf wird geladen',
   'panel.history.download': 'Den Verlauf herunterladen',
@@ -77,7 +77,7 @@ export const panelManage: Translation<typeof english> = {
   'panel.update.note': 'In einem Commit, dann ein Testlauf. Richtlinie und Repositorys bleiben.',
   'panel.update.not_known': 'Was sich ändert, ist noch nicht bekannt.',
   'panel.update.button': 'Aktualisieren',
-  'panel.update.looking': 'Das Gate-Projekt wird angesehen',
+  'panel.update.looking': 'Das Gate-Projekt wird geprüft',
   'panel.update.same': 'Die Dateien sind bereits die dieser Version. Nur ihre Nummer wird festgehalten.',
   'panel.update.kept': 'Jemand hat diese Datei von Hand geändert: Sie bleibt, wie sie ist',
   'panel.update.kept_text':
@@ -106,9 +106,9 @@ export const panelManage: Translation<typeof english> = {
 
   'panel.prolong.title': 'Die Ausnahme von {repositories} verlängern',
   'panel.prolong.title_many': { one: '{count} Ausnahme verlängern', other: '{count} Ausnahmen verlängern' },
-  'panel.prolong.now_until': 'Bis {day}.',
+  'panel.prolong.now_until': 'Sie gilt bis {day}.',
   'panel.prolong.now_no_end': 'Sie hat kein Ende.',
-  'panel.prolong.reason': '„{reason}“ {end}',
+  'panel.prolong.reason': '{end} Grund: „{reason}“.',
   'panel.prolong.new_end': 'Neues Ende',
   'panel.prolong.on_day': 'An einem Tag',
   'panel.prolong.on_day_hint': 'Danach braucht die Ausnahme wieder eine Entscheidung.',

@@ -53,7 +53,7 @@ export const panelPlan: Translation<typeof english> = {
   'panel.plan.policy_changes': 'Die Richtlinie ändert sich',
 
   'panel.impact.button': 'Welche offenen Merge Requests würden blockiert?',
-  'panel.impact.looking': 'Offene Merge Requests werden angesehen: bisher {count}',
+  'panel.impact.looking': 'Offene Merge Requests werden geprüft: bisher {count}',
   'panel.impact.reports': 'Berichte ihrer eigenen Pipelines',
   'panel.impact.pages': 'Seiten mit Merge Requests',
   'panel.impact.none': 'Kein offener Merge Request ist betroffen',
@@ -67,7 +67,7 @@ export const panelPlan: Translation<typeof english> = {
   },
   'panel.impact.unknown':
     'Von {count} ist es nicht bekannt: Weder ein Urteil noch Berichte der eigenen Pipeline sagen genug.',
-  'panel.impact.stopped': 'Sie haben gestoppt, bevor alle angesehen waren.',
+  'panel.impact.stopped': 'Sie haben gestoppt, bevor alle geprüft waren.',
   'panel.impact.list_blocked': 'Blockiert: {count}',
   'panel.impact.list_unknown': 'Nicht bekannt: {count}',
   'panel.impact.quiet': 'Niemand mit einem offenen Merge Request wird etwas merken',
@@ -111,7 +111,7 @@ export const panelPlan: Translation<typeof english> = {
   'panel.job.is_stopping': 'Wird gestoppt',
   'panel.job.enter_token': 'Token des Gates eingeben',
   'panel.job.undo_title': 'Dieses Anwenden rückgängig machen',
-  'panel.job.undo': 'Dieses Anwenden rückgängig machen…',
+  'panel.job.undo': 'Rückgängig machen…',
   'panel.job.steps_done': 'Erledigte Schritte',
   'panel.job.repositories_done': 'Erledigte Repositorys',
   'panel.job.hide': 'Ausblenden',

@@ -53,17 +53,17 @@ export const panel: Translation<typeof english> = {
   'panel.connect.title': 'Zuerst dieses GitLab verbinden',
   'panel.connect.button': 'Mit einem Token verbinden',
   'panel.connect.text':
-    'Die Einstellungen vieler Repositorys zu lesen und zu ändern braucht ein Token. Es bleibt in der Erweiterung: Diese Seite sieht es nie. Ein Token mit dem Scope „read_api“ zeigt alles; „api“ kann es ändern.',
+    'Um die Einstellungen vieler Repositorys zu lesen und zu ändern, braucht es ein Token. Es bleibt in der Erweiterung: Diese Seite sieht es nie. Ein Token mit dem Scope „read_api“ zeigt alles, eines mit „api“ kann es auch ändern.',
   'panel.first.title': 'MR Gate in {group} einrichten',
   'panel.first.lead':
-    'MR Gate prüft jeden Merge Request der Repositorys, die Sie wählen, und blockiert die, die Befunde ab Ihrem Schweregrad einbringen. Es läuft in Ihrem GitLab, ohne einen Server von uns. Die Einrichtung erstellt einmalig:',
+    'MR Gate prüft jeden Merge Request der Repositorys, die Sie auswählen, und blockiert alle, die Befunde ab dem von Ihnen gewählten Schweregrad mitbringen. Es läuft in Ihrem GitLab, ohne einen Server von uns. Die Einrichtung erstellt einmalig:',
   'panel.first.project': 'Ein Projekt.',
   'panel.first.project_text': '{group}/mr-gate, privat. Darin lebt das Gate.',
   'panel.first.files': 'Seine Dateien.',
   'panel.first.files_text': 'Richtlinie, Pipeline, das Programm des Gates und eine Readme, in einem Commit.',
   'panel.first.token': 'Ein eigenes Token.',
   'panel.first.token_text':
-    'Das eines Dienstkontos, wo GitLab Sie eines anlegen lässt, sonst ein Gruppen-Zugriffstoken, sonst eines, nach dem Sie gefragt werden. Es liegt als maskierte, verborgene, geschützte CI/CD-Variable vor und nirgendwo sonst.',
+    'Von einem Dienstkonto, sofern GitLab Sie eines anlegen lässt; sonst ein Gruppen-Zugriffstoken oder eines, nach dem Sie gefragt werden. Es wird nur als maskierte, verborgene und geschützte CI/CD-Variable gespeichert.',
   'panel.first.trigger': 'Ein Trigger.',
   'panel.first.trigger_text': 'Mit ihm starten die Webhooks der Repositorys mit Gate die Pipeline.',
   'panel.first.test': 'Ein Test.',
@@ -90,12 +90,12 @@ export const panel: Translation<typeof english> = {
   },
   'panel.notice.token_ends_text': 'Das Gating selbst läuft weiter: Es verwendet ein eigenes Token.',
   'panel.notice.show_job': 'Details zeigen',
-  'panel.hooks.looking': 'Webhooks werden angesehen: {done} von {total}',
-  'panel.hooks.looked': 'Angesehene Webhooks',
-  'panel.hooks.fine': '{webhooks} angesehen, alles in Ordnung',
+  'panel.hooks.looking': 'Webhooks werden geprüft: {done} von {total}',
+  'panel.hooks.looked': 'Geprüfte Webhooks',
+  'panel.hooks.fine': '{webhooks} geprüft, alles in Ordnung',
   'panel.hooks.wrong': {
-    one: '{webhooks} angesehen: {count} ist nicht so, wie das Gating ihn angelegt hat',
-    other: '{webhooks} angesehen: {count} sind nicht so, wie das Gating sie angelegt hat',
+    one: '{webhooks} geprüft: {count} ist nicht so, wie das Gating ihn angelegt hat',
+    other: '{webhooks} geprüft: {count} sind nicht so, wie das Gating sie angelegt hat',
   },
   'panel.hooks.not_seen': {
     one: '{count} Webhook davon darf das Token nicht sehen.',

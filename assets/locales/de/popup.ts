@@ -9,7 +9,7 @@ export const popup: Translation<typeof english> = {
   'popup.cancel': 'Abbrechen',
   'popup.for_gitlab': 'für GitLab',
   'popup.options': 'Einstellungen',
-  'popup.looking': 'Die Seite wird angesehen',
+  'popup.looking': 'Die Seite wird geprüft',
 
   // A connected GitLab.
   'popup.token_refused': 'Token abgelehnt',
@@ -70,7 +70,7 @@ export const popup: Translation<typeof english> = {
   'popup.grant.refused': 'Der Zugriff wurde nicht erlaubt',
   'popup.grant.refused_text':
     'Ohne ihn kann MR Gate auf diesem GitLab nichts tun. Drücken Sie die Schaltfläche noch einmal und wählen Sie „Zulassen“, wenn der Browser fragt.',
-  'popup.grant.text': 'MR Gate beginnt ohne Zugriff auf irgendeine Website. Auf dieser zugelassen,',
+  'popup.grant.text': 'MR Gate hat zunächst auf keine einzige Website Zugriff. Wenn Sie es hier zulassen,',
   'popup.grant.shows': 'zeigt es das Urteil des Gates bei Merge Requests,',
   'popup.grant.adds': 'fügt es Gruppenseiten „Scans konfigurieren“ hinzu,',
   'popup.grant.talks': 'spricht es mit diesem GitLab und mit keinem anderen Server.',
@@ -79,7 +79,7 @@ export const popup: Translation<typeof english> = {
 
   // Nothing to connect here.
   'popup.none.other': 'Das ist keine GitLab-Seite',
-  'popup.none.restricted': 'Diese Seite kann nicht angesehen werden',
+  'popup.none.restricted': 'Auf diese Seite hat MR Gate keinen Zugriff',
   'popup.none.other_text':
     '{host} sieht nicht nach GitLab aus. Öffnen Sie eine Seite Ihres GitLab und drücken Sie dort die Schaltfläche von MR Gate, oder geben Sie die Adresse ein.',
   'popup.none.restricted_text':
@@ -119,13 +119,13 @@ export const popup: Translation<typeof english> = {
   'popup.kinds.needs': 'Braucht',
   'popup.kinds.acts': 'Handelt',
   'popup.kinds.service_account': 'Dienstkonto',
-  'popup.kinds.service_account_needs': 'In den neuesten Versionen jede Stufe, vorher Premium',
-  'popup.kinds.service_account_acts': 'als es selbst. Für Teams empfohlen: Es geht nicht mit einer Person',
+  'popup.kinds.service_account_needs': 'In den neuesten Versionen jeder Tarif, vorher Premium',
+  'popup.kinds.service_account_acts': 'unter eigenem Namen. Für Teams empfohlen: Es bleibt, wenn jemand geht',
   'popup.kinds.personal': 'Persönlich',
-  'popup.kinds.personal_needs': 'Jede Stufe',
+  'popup.kinds.personal_needs': 'Jeder Tarif',
   'popup.kinds.personal_acts': 'als Sie, mit Ihrer Rolle',
   'popup.kinds.group': 'Gruppe',
-  'popup.kinds.group_needs': 'gitlab.com: Premium. Selbst betrieben: jede Stufe',
+  'popup.kinds.group_needs': 'gitlab.com: Premium. Selbst verwaltet: jeder Tarif',
   'popup.kinds.group_acts': 'als Bot einer Gruppe',
 
   // Notices.

@@ -11,13 +11,13 @@ export const welcome: Translation<typeof english> = {
   'welcome.other_gitlab': 'Ein anderes GitLab wählen',
   'welcome.pick.title': 'Wo ist Ihr GitLab?',
   'welcome.pick.text':
-    'MR Gate hält Merge Requests auf, die neue Schwachstellen mitbringen. Es beginnt ohne Zugriff auf irgendeine Website: Sie wählen die eine.',
-  'welcome.pick.own': 'Oder die Adresse Ihres eigenen',
+    'MR Gate hält Merge Requests auf, die neue Schwachstellen mitbringen. Es hat zunächst auf keine einzige Website Zugriff: Sie wählen, auf welche.',
+  'welcome.pick.own': 'Oder die Adresse Ihres eigenen GitLab',
   'welcome.group.title': 'Verbunden. Welche Gruppe zuerst?',
   'welcome.group.text':
-    'Ihre Seite auf {host} hat eine neue Schaltfläche, „Scans konfigurieren“. Nichts wird geändert, bevor Sie den Plan gesehen haben.',
+    'Ihre Seite auf {host} hat die neue Schaltfläche „Scans konfigurieren“. Nichts wird geändert, bevor Sie den Plan gesehen haben.',
   'welcome.group.text_read_only':
-    'Ihre Seite auf {host} hat eine neue Schaltfläche, „Scans konfigurieren“. Mit diesem Token können Sie lesen und nichts ändern.',
+    'Ihre Seite auf {host} hat die neue Schaltfläche „Scans konfigurieren“. Mit diesem Token können Sie alles ansehen, aber nichts ändern.',
   'welcome.group.loading': 'Gruppen werden geladen',
   'welcome.group.try_again': 'Noch einmal versuchen',
   'welcome.group.none': 'Keine Gruppe zu zeigen',

@@ -36,6 +36,7 @@ export const apply = {
 
   // What it was and what it becomes.
   'apply.value.none': 'none',
+  'apply.value.day': '{day}',
   'apply.value.on': 'on',
   'apply.value.off': 'off',
   'apply.value.default': 'default',
@@ -86,9 +87,9 @@ export const apply = {
   'apply.state.report_only': 'Findings are shown and never block.',
   'apply.state.report_only_exception': 'Findings are shown and never block. Exception: {reason}.',
   'apply.state.report_only_exception_until':
-    'Findings are shown and never block. Exception: {reason} (until {until}).',
+    'Findings are shown and never block. Exception: {reason} (until {day}).',
   'apply.state.exception': '{settings}. Exception: {reason}.',
-  'apply.state.exception_until': '{settings}. Exception: {reason} (until {until}).',
+  'apply.state.exception_until': '{settings}. Exception: {reason} (until {day}).',
   'apply.state.default': '{settings}, the group’s default.',
 
   // Why a repository is left out, and the way out.

@@ -28,9 +28,9 @@ export const options = {
     'Where no policy speaks but a pipeline leaves reports, the card says for you alone what would fail. Nothing is blocked.',
   'options.ungated.label': 'Mark as failing',
   'options.ungated.critical': 'Critical',
-  'options.ungated.high': 'High or worse',
-  'options.ungated.medium': 'Medium or worse',
-  'options.ungated.low': 'Low or worse',
+  'options.ungated.high': 'High and above',
+  'options.ungated.medium': 'Medium and above',
+  'options.ungated.low': 'Low and above',
   'options.ungated.never': 'Nothing: only show findings',
   'options.diagnostics.title': 'Diagnostics',
   'options.diagnostics.about':

@@ -105,9 +105,9 @@ export const panelManage = {
   // Prolonging exceptions.
   'panel.prolong.title': 'Prolong the exception of {repositories}',
   'panel.prolong.title_many': { one: 'Prolong {count} exception', other: 'Prolong {count} exceptions' },
-  'panel.prolong.now_until': 'Until {day}.',
+  'panel.prolong.now_until': 'It holds until {day}.',
   'panel.prolong.now_no_end': 'It has no end.',
-  'panel.prolong.reason': '“{reason}” {end}',
+  'panel.prolong.reason': '{end} Reason: “{reason}”.',
   'panel.prolong.new_end': 'New end',
   'panel.prolong.on_day': 'On a day',
   'panel.prolong.on_day_hint': 'After it the exception asks for a decision again.',

@@ -31,8 +31,8 @@ export const panelTable = {
   'panel.select.none': 'Select the repositories to configure.',
   'panel.select.count': '{count} selected',
   'panel.select.count_hidden': '{count} selected, {hidden} of them outside the filter',
-  'panel.select.all': 'Select all {count}',
-  'panel.select.all_matching': 'Select all {count} matching',
+  'panel.select.all': { one: 'Select {count}', other: 'Select all {count}' },
+  'panel.select.all_matching': { one: 'Select the {count} matching', other: 'Select all {count} matching' },
   'panel.select.all_repositories': {
     one: 'Select all {count} repository',
     other: 'Select all {count} repositories',

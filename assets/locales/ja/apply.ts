@@ -13,7 +13,7 @@ export const apply: Translation<typeof english> = {
   'apply.flag.allow_merge_on_skipped_pipeline': 'スキップされたパイプラインを成功とみなす',
 
   // What a change is about.
-  'apply.field.fails_on': '失敗とする重大度',
+  'apply.field.fails_on': '不合格とする重大度',
   'apply.field.scans': 'スキャン',
   'apply.field.other_thresholds': '個別のしきい値',
   'apply.field.drafts': 'ドラフトのマージリクエスト',
@@ -38,6 +38,7 @@ export const apply: Translation<typeof english> = {
 
   // What it was and what it becomes.
   'apply.value.none': 'なし',
+  'apply.value.day': '{day}',
   'apply.value.on': 'オン',
   'apply.value.off': 'オフ',
   'apply.value.default': 'デフォルト',
@@ -87,9 +88,9 @@ export const apply: Translation<typeof english> = {
   'apply.state.report_only': '検出結果は表示されますが、ブロックしません。',
   'apply.state.report_only_exception': '検出結果は表示されますが、ブロックしません。例外: {reason}。',
   'apply.state.report_only_exception_until':
-    '検出結果は表示されますが、ブロックしません。例外: {reason} ({until} まで)。',
+    '検出結果は表示されますが、ブロックしません。例外: {reason} ({day} まで)。',
   'apply.state.exception': '{settings}。例外: {reason}。',
-  'apply.state.exception_until': '{settings}。例外: {reason} ({until} まで)。',
+  'apply.state.exception_until': '{settings}。例外: {reason} ({day} まで)。',
   'apply.state.default': '{settings} (グループのデフォルト)。',
 
   // Why a repository is left out, and the way out.

@@ -62,7 +62,7 @@ export const details: Translation<typeof english> = {
   'details.the_gate_pipeline': 'ゲートのパイプライン',
   'details.the_gate': 'ゲート',
   'details.by_exception': 'ポリシーの例外',
-  'details.by_default': 'ポリシーの既定値',
+  'details.by_default': 'ポリシーのデフォルト',
   'details.by_policy': 'グループのポリシー',
   'details.by_choice': 'ここで選んだしきい値',
   'details.from_reports': 'このページで{when}に {commit} を評価。レポート: {pipeline}、設定: {settings}。',

@@ -3,7 +3,7 @@ import type { list as english } from '../en/list.ts';
 
 export const list: Translation<typeof english> = {
   'list.passed': 'ゲート合格',
-  'list.failed': 'ゲート失敗',
+  'list.failed': 'ゲート不合格',
   'list.running': 'ゲート実行中',
   'list.stopped': 'ゲート停止',
   'list.hint':

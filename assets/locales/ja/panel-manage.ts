@@ -25,7 +25,7 @@ export const panelManage: Translation<typeof english> = {
   'panel.history.nothing': 'これによってゲートが変わったリポジトリはありません。',
 
   'panel.policy.what': '各リポジトリに適用されるゲートの内容です。変更はそれぞれコミットになります。',
-  'panel.policy.change_default': 'グループの既定値を変更…',
+  'panel.policy.change_default': 'グループのデフォルトを変更…',
   'panel.policy.export': 'エクスポート',
   'panel.policy.import': 'インポート…',
   'panel.policy.text': '{file} の内容',
@@ -51,7 +51,7 @@ export const panelManage: Translation<typeof english> = {
   'panel.import.nothing_yet': '計画を確認するまで、何も書き込まれません。',
   'panel.import.not_readable': '先にポリシーを読み取れる状態にする必要があります。',
   'panel.import.text':
-    'エクスポートと同じ YAML です。{file} の内容 (グループの既定値、すべての例外、無視する検出結果のすべて) を置き換えます。',
+    'エクスポートと同じ YAML です。{file} の内容 (グループのデフォルト、すべての例外、無視する検出結果のすべて) を置き換えます。',
   'panel.import.file': 'ファイル',
   'panel.import.paste': 'または貼り付け',
   'panel.import.too_large': '{name} はポリシーとしては大きすぎます。',
@@ -95,9 +95,9 @@ export const panelManage: Translation<typeof english> = {
 
   'panel.prolong.title': '{repositories}の例外を延長',
   'panel.prolong.title_many': { other: '{count} 件の例外を延長' },
-  'panel.prolong.now_until': '{day} まで。',
+  'panel.prolong.now_until': '{day} まで有効です。',
   'panel.prolong.now_no_end': '期限はありません。',
-  'panel.prolong.reason': '「{reason}」{end}',
+  'panel.prolong.reason': '{end}理由: 「{reason}」',
   'panel.prolong.new_end': '新しい期限',
   'panel.prolong.on_day': '日付を指定',
   'panel.prolong.on_day_hint': 'その後、例外について再び判断が必要になります。',

@@ -30,7 +30,7 @@ export const panelPlan: Translation<typeof english> = {
   'panel.plan.gate': 'ゲート自体',
   'panel.plan.also_affected': { other: '他 {count} 件のリポジトリのゲートも変わります' },
   'panel.plan.also_affected_text':
-    '新しい既定値は、選択していない、例外のないゲート適用済みリポジトリにも適用されます。',
+    '新しいデフォルトは、選択していない、例外のないゲート適用済みリポジトリにも適用されます。',
   'panel.plan.policy_file': '{file} の変更 (1 つのコミット)',
   'panel.plan.policy_diff': 'ポリシーファイルの変更',
   'panel.plan.count.enrol': { other: '{count} 件のリポジトリに新規適用' },

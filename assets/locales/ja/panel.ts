@@ -34,7 +34,7 @@ export const panel: Translation<typeof english> = {
   'panel.download': 'ダウンロード',
   'panel.as_csv': 'CSV として',
   'panel.as_json': 'JSON として',
-  'panel.group_default': 'グループの既定値',
+  'panel.group_default': 'グループのデフォルト',
   'panel.error': 'パネルで問題が発生しました。',
   'panel.error.next': 'ページを再読み込みして、もう一度お試しください。',
 
@@ -95,7 +95,7 @@ export const panel: Translation<typeof english> = {
   'panel.hooks.show': '表示する',
 
   'panel.summary.label': '状態別のリポジトリ',
-  'panel.summary.default': 'グループの既定値: {settings} · {file}',
+  'panel.summary.default': 'グループのデフォルト: {settings} · {file}',
   'panel.summary.no_default': '未選択',
   'panel.coverage': '{repositories}のカバレッジ: {parts}',
   'panel.coverage.gated': 'ゲート適用済み {count} 件',
@@ -107,7 +107,7 @@ export const panel: Translation<typeof english> = {
   'panel.waiting.decision': { other: '判断が必要 {count} 件' },
   'panel.waiting.new': '前回の表示以降の新規 {count} 件',
   'panel.waiting.gate_title': '{repositories}にゲートを適用',
-  'panel.waiting.gate': '{repositories}に既定値でゲートを適用',
+  'panel.waiting.gate': '{repositories}にデフォルトでゲートを適用',
   'panel.activity.label': 'このグループのマージリクエスト',
   'panel.activity.loading': 'マージリクエストを読み込み中',
   'panel.activity.signed_out':

@@ -118,13 +118,13 @@ export const popup: Translation<typeof english> = {
   'popup.kinds.needs': '必要なもの',
   'popup.kinds.acts': '動作',
   'popup.kinds.service_account': 'サービスアカウント',
-  'popup.kinds.service_account_needs': '最新バージョンでは全ティア、それ以前は Premium',
+  'popup.kinds.service_account_needs': '最新バージョンでは全プラン、それ以前は Premium',
   'popup.kinds.service_account_acts': 'それ自身として。人の退職に左右されないため、チームに推奨',
   'popup.kinds.personal': 'パーソナル',
-  'popup.kinds.personal_needs': '全ティア',
+  'popup.kinds.personal_needs': '全プラン',
   'popup.kinds.personal_acts': 'あなたとして、あなたのロールで',
   'popup.kinds.group': 'グループ',
-  'popup.kinds.group_needs': 'gitlab.com: Premium。Self-Managed: 全ティア',
+  'popup.kinds.group_needs': 'gitlab.com: Premium。Self-Managed: 全プラン',
   'popup.kinds.group_acts': '1 つのグループのボットとして',
 
   // Notices.

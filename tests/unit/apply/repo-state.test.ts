@@ -81,7 +81,7 @@ describe('gated', () => {
     const on = (until: string) => stateOf(gatedRepo(1), { ...DEFAULT, exceptions: [exception(until)] });
     expect(on(TODAY).status).toBe('exception');
     expect(on('2026-02-28')).toMatchObject({ status: 'needs_decision', settings: { settings: HIGH } });
-    expect(on('2026-02-28').reason).toContain('2026-02-28');
+    expect(on('2026-02-28').reason).toContain('28 February 2026');
   });
 
   test('enrolled without anything in the policy, or with a broken one', () => {

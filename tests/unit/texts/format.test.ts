@@ -25,6 +25,16 @@ describe('a text', () => {
     expect(format(CATALOG, 'de', text('common.seconds', { count: 1200 }))).toBe('1.200 seconds');
   });
 
+  test('writes a day as the language does, and what is none as it is', () => {
+    const catalog: Catalog = { 'apply.value.day': 'until {day}' };
+    const until = (day: string) => text('apply.value.day', { day });
+    expect(format(catalog, 'en', until('2099-03-31'))).toBe('until 31 March 2099');
+    expect(format(catalog, 'de', until('2099-03-31'))).toBe('until 31. März 2099');
+    expect(format(catalog, 'ja', until('2099-03-31'))).toBe('until 2099年3月31日');
+    expect(format(catalog, 'en', until('2099-13-31'))).toBe('until 2099-13-31');
+    expect(format(catalog, 'en', until('soon'))).toBe('until soon');
+  });
+
   test('may stand in another one', () => {
     const duration = text('common.seconds', { count: 2 });
     expect(format(CATALOG, 'en', text('errors.rate_limited.next', { duration }))).toBe('Wait 2 seconds.');
