@@ -92,7 +92,9 @@ function FindingPlace({
   };
   const text = (
     <>
-      {safeText(file, 300)}
+      {safeText(file, 300)
+        .split(/(?<=\/)/)
+        .map((part, index) => [index > 0 && <wbr />, part])}
       {startLine !== undefined && <span class="mrg-finding__line">:{startLine}</span>}
     </>
   );

@@ -46,6 +46,7 @@ export function RepoDialog({ row: listed, readOnly }: RepoDialogProps) {
       testId="repo-dialog"
       footer={
         <>
+          <Button onClick={closeDialog}>{t('panel.close_dialog')}</Button>
           {row.acceptable && (
             <Button disabledReason={readOnly} onClick={() => wishes.accept([row])}>
               {t('panel.repo.accept')}
@@ -56,7 +57,6 @@ export function RepoDialog({ row: listed, readOnly }: RepoDialogProps) {
               {t('panel.repo.reapply')}
             </Button>
           )}
-          <Button onClick={closeDialog}>{t('panel.close_dialog')}</Button>
         </>
       }
     >

@@ -5,6 +5,7 @@ import { GrantView } from '../popup/grant-view.tsx';
 import type { PopupSession, View } from '../popup/popup-state.ts';
 import { TokenView } from '../popup/token-view.tsx';
 import { Button } from '../ui/button.tsx';
+import { Icon } from '../ui/icon.tsx';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { useHeldFocus } from '../ui/use-held-focus.ts';
 import { useStore } from '../ui/use-store.ts';
@@ -50,6 +51,9 @@ export function Welcome({ session, send, again }: WelcomeProps) {
         <ol class="mrg-welcome__steps" aria-label={t('welcome.steps')}>
           {STEPS.map((name, index) => (
             <li key={name} aria-current={index === at ? 'step' : undefined} data-done={index < at}>
+              <span class="mrg-welcome__number" aria-hidden>
+                {index < at ? <Icon name="check" size={12} /> : index + 1}
+              </span>
               {t(`welcome.step.${name}`)}
             </li>
           ))}

@@ -56,6 +56,8 @@ for (const layout of ['panels', 'classic'] as const) {
       const host = page.locator('mr-gate-card[data-mr-gate-place="floating"]');
       await expect(host).toHaveCount(1);
       await expect(host).toBeInViewport();
+      // Not only somewhere: as wide as a card is read.
+      expect((await host.boundingBox())?.width).toBe(640);
       await expect(card.getByText('AWS access key', { exact: true })).toBeVisible();
       await look(page, `card-floating-${layout}`);
     });
