@@ -62,9 +62,8 @@ export function compareFindings(
   return { introduced: rest.map(identified), existing, fixed: left.map(identified) };
 }
 
-/** With a fingerprint of its code; hashing is slow, and of most findings nobody asks for it. */
-function identified({ finding, identity, code }: ReportedFinding): Finding {
-  if (!code) return finding;
+/** A finding with its fingerprint, which is worked out when somebody asks: hashing is slow, and of most findings nobody does. */
+export function identified({ finding, identity }: ReportedFinding): Finding {
   let known: string | undefined;
   return {
     ...finding,

@@ -111,7 +111,7 @@ function judgeScan(
   const compared = base.state === 'read' || base.state === 'nothing_to_scan';
   const { introduced, existing, fixed } = compareFindings(found, before, renames);
   for (const finding of introduced) {
-    if (ignored.has(finding.fingerprint)) classes.ignored.push(finding);
+    if (ignored.size > 0 && ignored.has(finding.fingerprint)) classes.ignored.push(finding);
     else if (reaches(finding.severity, failOn)) classes.blocking.push(finding);
     else classes.introduced.push(finding);
   }

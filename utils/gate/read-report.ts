@@ -1,13 +1,13 @@
 import type { Finding, Identifier } from './finding.ts';
-import { type FindingIdentity, fingerprint } from './fingerprint.ts';
+import type { FindingIdentity } from './fingerprint.ts';
 import type { Code } from './line-identity.ts';
 import type { ReportKind } from './scans.ts';
 import { readSeverity } from './severity.ts';
 import { safeBlock, safeLine, safeLink } from './text.ts';
 
-/** A finding with what it is compared by. */
+/** A finding with what it is compared by, out of which comes its fingerprint. */
 export interface ReportedFinding {
-  finding: Finding;
+  finding: Omit<Finding, 'fingerprint'>;
   identity: FindingIdentity;
   /** The source that it begins in, where the scanner gave it no mark (`withLines`). */
   code?: Code;
@@ -115,7 +115,6 @@ function readFinding(scan: ReportKind, item: Bag): ReportedFinding {
   return {
     identity,
     finding: {
-      fingerprint: fingerprint(scan, identity),
       scan,
       severity: readSeverity(item.severity),
       name,
@@ -212,7 +211,7 @@ function withoutDoubles(all: ReportedFinding[]): ReportedFinding[] {
   return all.filter(({ finding, identity }) => {
     // Without lines and signature nothing tells two apart: then both count.
     if (!finding.startLine && !identity.signature) return true;
-    const key = `${finding.fingerprint} ${finding.startLine ?? ''} ${finding.endLine ?? ''}`;
+    const key = JSON.stringify([identity, finding.startLine, finding.endLine]);
     if (seen.has(key)) return false;
     seen.add(key);
     return true;

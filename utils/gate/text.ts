@@ -16,9 +16,13 @@ export function cap(text: string, max: number): string {
   return `${text.slice(0, max - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
+/** What most of it is: one line of printable ASCII without a space too many. It stays as it is. */
+const PLAIN = /^(?:[!-~]+(?: [!-~]+)*)?$/;
+
 /** Outside text as one safe line. Anything that is not a string is ''. */
 export function safeLine(value: unknown, max: number): string {
   if (typeof value !== 'string') return '';
+  if (value.length <= max && PLAIN.test(value)) return value;
   return cap(
     visible(value.slice(0, max * 4))
       .replace(/\s+/g, ' ')
@@ -30,6 +34,7 @@ export function safeLine(value: unknown, max: number): string {
 /** Outside text that may have several lines. */
 export function safeBlock(value: unknown, max: number): string {
   if (typeof value !== 'string') return '';
+  if (value.length <= max && PLAIN.test(value)) return value;
   return cap(
     visible(value.slice(0, max * 4))
       .replace(/\r\n?/g, '\n')

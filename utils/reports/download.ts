@@ -64,7 +64,7 @@ async function readAll(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise
   const reader = stream.getReader();
   for (;;) {
     const { done, value } = await reader.read();
-    if (done) return new Uint8Array(await new Blob(chunks).arrayBuffer());
+    if (done) break;
     bytes += value.byteLength;
     if (bytes > MAX_BYTES) {
       await reader.cancel();
@@ -72,4 +72,11 @@ async function readAll(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise
     }
     chunks.push(value);
   }
+  const all = new Uint8Array(bytes);
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return all;
 }

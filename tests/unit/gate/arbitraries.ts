@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Finding } from '../../../utils/gate/finding.ts';
-import { type FindingIdentity, fingerprint } from '../../../utils/gate/fingerprint.ts';
+import type { FindingIdentity } from '../../../utils/gate/fingerprint.ts';
 import type { GateSettings, Policy } from '../../../utils/gate/policy.ts';
 import type { ReportedFinding } from '../../../utils/gate/read-report.ts';
 import { SCAN_IDS } from '../../../utils/gate/scans.ts';
@@ -252,7 +252,6 @@ export function make(
   return {
     identity,
     finding: {
-      fingerprint: fingerprint('sast', identity),
       scan: 'sast',
       severity,
       name: `${identity.rule} in ${identity.place}`,

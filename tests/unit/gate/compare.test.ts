@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compareFindings } from '../../../utils/gate/compare.ts';
+import { compareFindings, identified } from '../../../utils/gate/compare.ts';
 import { make, reported } from './arbitraries.ts';
 
 const many = () => fc.array(reported(), { maxLength: 12 });
@@ -12,7 +12,7 @@ describe('comparing head with base', () => {
         const { introduced, existing, fixed } = compareFindings(head, base);
         expect(introduced.length + existing.length).toBe(head.length);
         expect(existing.length + fixed.length).toBe(base.length);
-        expect(new Set([...introduced, ...existing])).toEqual(new Set(head.map((f) => f.finding)));
+        expect(new Set([...introduced, ...existing])).toEqual(new Set(head.map(identified)));
       }),
     );
   });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { identified } from '../../../utils/gate/compare.ts';
 import { type DecideInput, decide, type ScanOutcome } from '../../../utils/gate/decide.ts';
 import type { GateSettings } from '../../../utils/gate/policy.ts';
 import type { ReportedFinding } from '../../../utils/gate/read-report.ts';
@@ -114,7 +115,7 @@ describe('the verdict', () => {
   it('leaves out what the policy ignores, through its last day and in its project', () => {
     const ignore = {
       project: 7,
-      finding: high.finding.fingerprint,
+      finding: identified(high).fingerprint,
       reason: 'x',
       by: 'y',
       until: '2026-06-01',
@@ -156,7 +157,7 @@ describe('the verdict', () => {
       make({ rule: 'r', place, signature }, line, severity);
     const [a, b] = ['x', 'y']
       .map((signature) => at('b.ts', 2, 'high', signature))
-      .sort((one, two) => (one.finding.fingerprint < two.finding.fingerprint ? -1 : 1));
+      .sort((one, two) => (identified(one).fingerprint < identified(two).fingerprint ? -1 : 1));
     const wanted = [
       at('z.ts', 9, 'critical', 's'),
       at('a.ts', 5, 'high', 's'),
@@ -166,7 +167,7 @@ describe('the verdict', () => {
       at('c.ts', 1, 'high', 's'),
     ];
     for (const order of [wanted, [...wanted].reverse()]) {
-      expect(verdict(read(order)).findings.blocking).toEqual(wanted.map(({ finding }) => finding));
+      expect(verdict(read(order)).findings.blocking).toEqual(wanted.map(identified));
     }
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compareFindings } from '../../../utils/gate/compare.ts';
+import { compareFindings, identified } from '../../../utils/gate/compare.ts';
 import { withLines } from '../../../utils/gate/line-identity.ts';
 import { outcomes } from '../../support/mutations.ts';
 import { reportOutcomes } from '../../support/report-mutations.ts';
@@ -108,7 +108,7 @@ describe('findings that their scanner gave no mark', () => {
   it('stay as they are where there is no such line', () => {
     const { fingerprints } = compare({ text: 'a\n', lines: [7] }, { text: '', lines: [] });
     expect(fingerprints).toEqual([
-      make({ rule: 'eval', place: 'a.js', signature: '' }, 7).finding.fingerprint,
+      identified(make({ rule: 'eval', place: 'a.js', signature: '' }, 7)).fingerprint,
     ]);
   });
 

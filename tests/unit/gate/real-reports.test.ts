@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { compareFindings } from '../../../utils/gate/compare.ts';
+import { compareFindings, identified } from '../../../utils/gate/compare.ts';
 import { type Report, readReport } from '../../../utils/gate/read-report.ts';
 import type { ScanId } from '../../../utils/gate/scans.ts';
 import { SEVERITIES } from '../../../utils/gate/severity.ts';
@@ -38,10 +38,11 @@ describe.skipIf(files.length === 0)('real reports', () => {
     const raw = JSON.parse(text(name)) as { vulnerabilities: { identifiers?: unknown[] }[] };
     const { findings } = read(name);
     expect(findings).toHaveLength(raw.vulnerabilities.length);
-    for (const { finding, identity } of findings) {
+    for (const reported of findings) {
+      const { finding, identity } = reported;
       expect(finding.name).not.toBe('');
       expect(SEVERITIES).toContain(finding.severity);
-      expect(finding.fingerprint).toMatch(/^[0-9a-f]{32}$/);
+      expect(identified(reported).fingerprint).toMatch(/^[0-9a-f]{32}$/);
       expect(identity.rule).not.toBe('');
     }
     expect(findings.map(({ finding }) => finding.identifiers.length)).toEqual(

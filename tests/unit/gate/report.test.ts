@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { identified } from '../../../utils/gate/compare.ts';
 import { type Report, readReport } from '../../../utils/gate/read-report.ts';
 import type { ScanId } from '../../../utils/gate/scans.ts';
 
@@ -51,19 +52,21 @@ describe('reading a security report', () => {
       ],
     });
     expect(tool).toBe('Semgrep 6.7.1');
-    expect(findings[0]?.finding).toEqual({
-      fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/),
-      scan: 'sast',
-      severity: 'medium',
-      name: 'Weak hash',
-      description: 'MD5 is\nbroken',
-      solution: 'Use SHA-256',
-      file: 'src/a.ts',
-      startLine: 4,
-      endLine: 6,
-      identifiers: [{ type: 'CWE', name: 'CWE-328', value: '328', url: 'https://cwe.mitre.org/328' }],
-      likelyFalsePositive: true,
-    });
+    expect(findings.map(identified)).toEqual([
+      {
+        fingerprint: expect.stringMatching(/^[0-9a-f]{32}$/),
+        scan: 'sast',
+        severity: 'medium',
+        name: 'Weak hash',
+        description: 'MD5 is\nbroken',
+        solution: 'Use SHA-256',
+        file: 'src/a.ts',
+        startLine: 4,
+        endLine: 6,
+        identifiers: [{ type: 'CWE', name: 'CWE-328', value: '328', url: 'https://cwe.mitre.org/328' }],
+        likelyFalsePositive: true,
+      },
+    ]);
   });
 
   it('tells warnings of the scanner', () => {
@@ -169,7 +172,7 @@ describe('a fingerprint', () => {
     location: { file: 'a.py', start_line: line, end_line: line },
     ...more,
   });
-  const print = (v: object, scan: ScanId = 'secret_detection') => one(v, scan).finding.fingerprint;
+  const print = (v: object, scan: ScanId = 'secret_detection') => identified(one(v, scan)).fingerprint;
   const signed = (value: string, algorithm = 'scope_offset') => ({
     tracking: { type: 'source', items: [{ file: 'a.py', signatures: [{ algorithm, value }] }] },
   });

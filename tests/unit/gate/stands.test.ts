@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { identified } from '../../../utils/gate/compare.ts';
 import { decide } from '../../../utils/gate/decide.ts';
 import type { EffectiveSettings, GateSettings } from '../../../utils/gate/policy.ts';
 import type { ReportedFinding } from '../../../utils/gate/read-report.ts';
@@ -16,7 +17,7 @@ function effective(settings: Partial<GateSettings> = {}, source: 'default' | 'ex
 }
 const ignore = (finding: ReportedFinding, until?: string) => ({
   project: 7,
-  finding: finding.finding.fingerprint,
+  finding: identified(finding).fingerprint,
   reason: 'x',
   by: 'y',
   ...(until && { until }),
@@ -83,7 +84,7 @@ describe('a verdict, under the policy as it is now', () => {
     expect(verdictStands(cut, effective(), [], TODAY)).toBe(true);
     expect(verdictStands(cut, effective(), [ignore(other)], TODAY)).toBe(false);
     const ignored = verdict([high, second], [ignore(high), ignore(second)]);
-    const cutIgnored = { ...ignored, findings: { ...ignored.findings, ignored: [high.finding] } };
+    const cutIgnored = { ...ignored, findings: { ...ignored.findings, ignored: [identified(high)] } };
     expect(verdictStands(cutIgnored, effective(), [], TODAY)).toBe(false);
     expect(verdictStands(cutIgnored, effective(), [ignore(high), ignore(second)], TODAY)).toBe(false);
   });
