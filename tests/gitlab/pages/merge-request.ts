@@ -47,7 +47,7 @@ export async function mergeRequestPage(
     },
     { id: 'diffs', name: 'diffs', text: 'Changes', href: `${at}/diffs`, count: counts.files },
   ] as const;
-  const content = tab === 'show' ? null : await mergeRequestPane(request, project, mr, tab);
+  const content = tab === 'show' ? null : await mergeRequestPane(request, project, mr, tab, true);
   const pane = (id: 'commits' | 'pipelines' | 'diffs') =>
     html`<div class="${id} tab-pane ${id === 'diffs' ? 'diffs' : ''} ${id === tab ? 'active' : ''}" id="${id}" data-pane-url="${at}/${id}?fragment=pane${id === 'diffs' ? diffQuery(request) : ''}"${id === tab ? null : markup(' hidden')}>${id === 'diffs' ? html`<div id="js-diffs-app">${id === tab ? content : null}</div>` : id === tab ? content : null}</div>`;
   const legacy = request.context.layout === 'legacy';
@@ -114,18 +114,30 @@ ${part('notes', noteList(request, mr))}
 ${part('count-notes', counts.notes)}${part('count-commits', counts.commits)}${part('count-pipelines', counts.pipelines)}${part('count-diffs', counts.files)}`;
 }
 
-/** The content of a tab other than the overview. */
+/**
+ * The content of a tab other than the overview.
+ *
+ * @param begun as a new page has it before its scripts have asked for more
+ */
 export async function mergeRequestPane(
   request: PageRequest,
   project: Project,
   mr: MergeRequest,
   tab: 'commits' | 'pipelines' | 'diffs',
+  begun = false,
 ): Promise<Html> {
   const { store, world } = request.context;
   if (tab === 'pipelines') return pipelineTable(request, project, mergeRequestPipelines(world, mr));
   const version = await currentVersion(request.context, mr);
   if (version === null) return html`<p class="empty-line">The target branch does not exist.</p>`;
-  if (tab === 'diffs') return changes(request, await store.diff(project.id, version.baseSha, mr.sha));
+  // Vue asks for all of the changes; of Rapid Diffs a page comes with the first files.
+  if (tab === 'diffs' && begun && !isRapid(request)) return html``;
+  if (tab === 'diffs')
+    return changes(
+      request,
+      await store.diff(project.id, version.baseSha, mr.sha),
+      begun ? FIRST_FILES : null,
+    );
   return commitList(
     request,
     project,
@@ -149,7 +161,7 @@ function viewOf({ query }: PageRequest): DiffView {
 }
 
 /** Both engines, as one instance serves them: Rapid Diffs came with 19, and either can be asked for in the address. */
-function changes(request: PageRequest, files: DiffFile[]): Html {
+function changes(request: PageRequest, files: DiffFile[], first: number | null): Html {
   const view = viewOf(request);
   return html`<div class="diff-view-switch" role="group" aria-label="View">${(
     ['inline', 'parallel'] as const
@@ -157,8 +169,11 @@ function changes(request: PageRequest, files: DiffFile[]): Html {
     (name) =>
       html`<button type="button" class="gl-button btn btn-sm btn-default ${name === view ? 'selected' : ''} js-diff-view" data-view="${name}" data-testid="${name}-diff-button">${name === 'inline' ? 'Inline' : 'Side-by-side'}</button>`,
   )}</div>
-${isRapid(request) ? rapidDiffs(files, view) : diffFiles(files, view)}`;
+${isRapid(request) ? rapidDiffs(files, view, first ?? files.length) : diffFiles(files, view)}`;
 }
+
+/** How many a page of Rapid Diffs comes with; the others are streamed. */
+const FIRST_FILES = 5;
 
 function isRapid({ query, context }: PageRequest): boolean {
   if (query.get('rapid_diffs_disabled') === 'true' || !since(context.world, '18.0')) return false;

@@ -15,13 +15,15 @@ import { icon } from './icons.ts';
  * The changes of files as Rapid Diffs (19 by default, earlier with `?rapid_diffs=true`). No page of one could be
  * captured: modelled on GitLab's own templates, app/components/rapid_diffs. `<diff-file>` and its rows are server-
  * rendered and arrive in a stream, which the page's script plays.
+ *
+ * @param first how many of the files are there already
  */
-export function rapidDiffs(files: DiffFile[], view: DiffView): Html {
+export function rapidDiffs(files: DiffFile[], view: DiffView, first = files.length): Html {
   if (files.length === 0) return html`<p class="empty-line">There are no changes.</p>`;
   const parsed = files.map((file) => ({ file, lines: parseDiff(file.diff) }));
   return html`<article class="rd-app" aria-label="Diff" data-rapid-diffs="true">
 <header class="rd-app-header" aria-label="Compare versions">${diffStats(parsed)}</header>
-<div class="rd-app-body"><section class="rd-app-content" id="diff-files" aria-label="Diff files"><div class="rd-app-code-theme code"><div class="rd-app-diffs-list"><div data-diffs-list="true">${parsed.map(({ file, lines }) => rapidFile(file, lines, view))}</div></div></div></section></div>
+<div class="rd-app-body"><section class="rd-app-content" id="diff-files" aria-label="Diff files"><div class="rd-app-code-theme code"><div class="rd-app-diffs-list"><div data-diffs-list="true"${first < files.length ? html` data-shown="${first}"` : null}>${parsed.slice(0, first).map(({ file, lines }) => rapidFile(file, lines, view))}</div></div></div></section></div>
 </article>`;
 }
 

@@ -126,8 +126,21 @@
     else if (holder && files.length >= RECYCLED_FROM) recycle(holder, files);
   };
 
-  const server = document.getElementById('js-diffs-app');
-  if (server?.childElementCount > 0) window.showDiffs(server, server.innerHTML);
+  /** What a new page came without: all of the changes, or those after the first files. */
+  async function complete(app) {
+    const pane = app.closest('[data-pane-url]');
+    const list = app.querySelector('[data-diffs-list]');
+    if (pane.hidden || (app.childElementCount > 0 && !list?.dataset.shown)) return;
+    const answer = await fetch(pane.dataset.paneUrl, { credentials: 'same-origin' });
+    if (!answer.ok) return;
+    const html = await answer.text();
+    if (!list) return window.showDiffs(app, html);
+    const parsed = new DOMParser().parseFromString(html, 'text/html');
+    stream(list, [...parsed.querySelector('[data-diffs-list]').children].slice(Number(list.dataset.shown)));
+  }
+
+  const app = document.getElementById('js-diffs-app');
+  if (app) complete(app);
 
   document.addEventListener('click', async (event) => {
     const target = event.target instanceof Element ? event.target : null;
