@@ -71,25 +71,43 @@ function lineMarks(found: readonly Found[], enforced: boolean): LineMark[] {
   return [...lines].map(([line, all]) => lineMark(line, all, enforced)).sort((a, b) => a.line - b.line);
 }
 
+const SAYS = {
+  enforced: 'details.line.blocking',
+  blocking: 'details.line.at_threshold',
+  introduced: 'details.line.introduced',
+} as const;
+
+/** Its words are made when it is drawn, so that a thousand of them are spread over many turns. */
 function lineMark(line: number, all: readonly Found[], enforced: boolean): LineMark {
   // What blocks came first: the worst one's words are the line's.
   const [{ finding: worst, kind }] = all as [Found];
-  const says = {
-    blocking: enforced ? 'details.line.blocking' : 'details.line.at_threshold',
-    introduced: 'details.line.introduced',
-  } as const;
+  let label: string | undefined;
+  let text: string | undefined;
+  const alone = all.length === 1;
   return {
     kind,
     line,
     end: Math.max(line, ...all.map(({ finding }) => finding.endLine ?? line)),
-    label:
-      all.length > 1
-        ? t('details.mark_more', { ...words(worst), number: all.length - 1 })
-        : t('details.mark', words(worst)),
-    text: all
-      .map(({ finding, kind }) => t(says[kind], { finding: t('details.mark', words(finding)) }))
-      .join('\n'),
+    get label() {
+      label ??= alone ? named(worst) : t('details.mark_more', { ...words(worst), number: all.length - 1 });
+      return label;
+    },
+    get text() {
+      text ??= all
+        .map(({ finding, kind }) =>
+          t(SAYS[kind === 'blocking' && enforced ? 'enforced' : kind], {
+            finding: alone ? this.label : named(finding),
+          }),
+        )
+        .join('\n');
+      return text;
+    },
   };
+}
+
+/** "High: Weak hash". */
+function named(finding: Finding): string {
+  return t('details.mark', words(finding));
 }
 
 function words({ severity, name }: Finding) {

@@ -13,10 +13,32 @@ export interface DiffFollower {
 /** Milliseconds of one turn: below a frame, with room for the page's own work. */
 const TURN = 6;
 
+type View = Window & typeof globalThis;
+type Go = () => void;
+
+/** In a task of its own, soon: what the page does in its tasks and frames must not take longer for ours. */
+function inTask(view: View, go: Go): void {
+  if (view.scheduler) void view.scheduler.postTask(go, { priority: 'user-blocking' });
+  else view.setTimeout(go);
+}
+
+/** Asks for a call of `go`; asked again before it has come, it comes once. */
+function once(ask: (go: Go) => void, go: Go): () => void {
+  let asked = false;
+  return () => {
+    if (asked) return;
+    asked = true;
+    ask(() => {
+      asked = false;
+      go();
+    });
+  };
+}
+
 /**
  * Keeps marks on the lines of the changes while GitLab streams files in, recycles their elements while one
  * scrolls, folds and unfolds them, and switches views. Files that may have changed are collected and looked at in
- * short turns, one a frame; a page without findings is not watched at all.
+ * short turns, the first before the next frame; a page without findings is not watched at all.
  */
 export function followDiff(document: Document, signal: AbortSignal): DiffFollower {
   const view = document.defaultView;
@@ -25,20 +47,14 @@ export function followDiff(document: Document, signal: AbortSignal): DiffFollowe
   /** The head whose changes the page shows, as far as we saw them come. */
   let shownHead: string | null = null;
   let observer: MutationObserver | null = null;
-  let frame = 0;
   let all = false;
   let removed = false;
   const dirty = new Set<Element>();
   /** Files that carry marks: only these need a look when they have none to carry. */
   const carrying = new WeakSet<Element>();
 
-  const later = () => {
-    if (view && frame === 0 && !signal.aborted) frame = view.requestAnimationFrame(turn);
-  };
-
   const turn = () => {
-    frame = 0;
-    if (signal.aborted) return;
+    if (signal.aborted || !(all || removed || dirty.size > 0)) return;
     if (all) for (const file of document.querySelectorAll(DIFF_FILES)) dirty.add(file);
     if ((all || removed) && !document.querySelector(DIFF_FILES)) shownHead = null;
     all = false;
@@ -58,6 +74,15 @@ export function followDiff(document: Document, signal: AbortSignal): DiffFollowe
       if (performance.now() > end) break;
     }
     if (dirty.size > 0) later();
+  };
+
+  const soon = once((go) => view && inTask(view, go), turn);
+  // No frame shows a mark on a row that has become another line's.
+  const beforeFrame = once((go) => view?.requestAnimationFrame(go), turn);
+  const later = () => {
+    if (signal.aborted) return;
+    soon();
+    beforeFrame();
   };
 
   const changed = (records: readonly MutationRecord[]) => {
@@ -92,7 +117,6 @@ export function followDiff(document: Document, signal: AbortSignal): DiffFollowe
     'abort',
     () => {
       observer?.disconnect();
-      view?.cancelAnimationFrame(frame);
       unmarkAll(document);
     },
     { once: true },

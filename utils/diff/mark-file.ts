@@ -1,4 +1,4 @@
-import { type DiffEngine, engineOf } from '../gitlab/page/diffs.ts';
+import { type DiffEngine, engineOf, linesOf } from '../gitlab/page/diffs.ts';
 import { type FileMarks, fileLabel, type LineMark } from './diff-marks.ts';
 
 /**
@@ -18,11 +18,7 @@ const MAX_SPAN = 50;
 /** Puts a file's marks where they belong now. `null`: it has none. */
 export function markFile(file: Element, marks: FileMarks | null): void {
   const engine = engineOf(file);
-  const wanted = new Map<Element, LineMark>();
-  for (const mark of marks?.lines ?? []) {
-    const cell = engine && firstShown(engine, file, mark);
-    if (cell && !wanted.has(cell)) wanted.set(cell, mark);
-  }
+  const wanted = engine && marks ? cellsOf(engine, file, marks.lines) : new Map<Element, LineMark>();
   for (const cell of file.querySelectorAll(`[${LINE}]`)) if (!wanted.has(cell)) unmark(cell);
   for (const [cell, mark] of wanted) {
     set(cell, LINE, mark.kind);
@@ -32,14 +28,34 @@ export function markFile(file: Element, marks: FileMarks | null): void {
   markHeader(engine && file.querySelector(engine.header), marks);
 }
 
-/** Where a mark is drawn now; null: its line is not shown. */
+/** Where each mark is drawn now; one whose lines are not shown has no place. */
+function cellsOf(engine: DiffEngine, file: Element, marks: readonly LineMark[]): Map<Element, LineMark> {
+  const cells = new Map<Element, LineMark>();
+  const [first, last] = [marks[0], marks.at(-1)];
+  if (!first || !last) return cells;
+  // They are in the order of their first lines, and each is looked for in no more than MAX_SPAN further ones.
+  const lines = linesOf(engine, file, first.line, last.line + MAX_SPAN);
+  for (const mark of marks) {
+    const cell = firstShown(mark, (line) => {
+      const named = lines.get(line);
+      return named ? engine.cell(named) : null;
+    });
+    if (cell && !cells.has(cell)) cells.set(cell, mark);
+  }
+  return cells;
+}
+
+/**
+ * Where a mark is drawn now; null: its line is not shown.
+ *
+ * @param cellOf the cell of a line, where it is shown
+ */
 export function firstShown(
-  engine: DiffEngine,
-  file: Element,
   { line, end }: Pick<LineMark, 'line' | 'end'>,
+  cellOf: (line: number) => Element | null,
 ): Element | null {
   for (let number = line; number <= Math.min(end, line + MAX_SPAN); number++) {
-    const cell = engine.line(file, number);
+    const cell = cellOf(number);
     if (cell) return cell;
   }
   return null;

@@ -1,4 +1,4 @@
-import { CHANGES_TAB, DIFF_FILES, engineOf, isParked } from '../gitlab/page/diffs.ts';
+import { CHANGES_TAB, DIFF_FILES, engineOf, isParked, lineOf } from '../gitlab/page/diffs.ts';
 import type { FileMarks, LineMark } from './diff-marks.ts';
 import { firstShown } from './mark-file.ts';
 
@@ -34,7 +34,7 @@ export function cellOf(document: Document, target: Target): Element | null {
   for (const element of document.querySelectorAll(DIFF_FILES)) {
     const engine = engineOf(element);
     if (engine?.path(element) !== target.path || isParked(element)) continue;
-    return firstShown(engine, element, target);
+    return firstShown(target, (line) => lineOf(engine, element, line));
   }
   return null;
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { findGroupButtons, findMergeWidget } from '../../../utils/gitlab/page/anchors.ts';
 import { readPage } from '../../../utils/gitlab/page/detect.ts';
-import { DIFF_FILES, engineOf } from '../../../utils/gitlab/page/diffs.ts';
+import { DIFF_FILES, engineOf, lineOf } from '../../../utils/gitlab/page/diffs.ts';
 import { findMergeRequestRows } from '../../../utils/gitlab/page/merge-request-rows.ts';
 import { readPageUser } from '../../../utils/gitlab/page/page-user.ts';
 import { looksLikeGitLab } from '../../../utils/gitlab/page/recognise.ts';
@@ -88,10 +88,10 @@ describe.skipIf(!existsSync(CAPTURES))('captured pages', () => {
     expect(sides.length).toBeGreaterThan(1);
     for (const side of sides) {
       const number = Number(side.getAttribute('data-interop-new-line'));
-      const cell = engine?.line(file, number);
+      const cell = engine && lineOf(engine, file, number);
       expect(cell?.textContent).toBe(side.querySelector('.line_content')?.textContent);
     }
-    expect(engine?.line(file, 999_999)).toBeNull();
+    expect(engine && lineOf(engine, file, 999_999)).toBeNull();
   });
 
   it.each(['https://github.com/a/b/blob/master/x.go', `${HOST}/acme/app/-/merge_requests/1`, `${HOST}/acme`])(

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { findGroupButtons, findMergeWidget } from '../../../utils/gitlab/page/anchors.ts';
 import { readPage } from '../../../utils/gitlab/page/detect.ts';
-import { DIFF_FILES, engineOf, isParked } from '../../../utils/gitlab/page/diffs.ts';
+import { DIFF_FILES, engineOf, isParked, lineOf } from '../../../utils/gitlab/page/diffs.ts';
 import { keepMounted } from '../../../utils/gitlab/page/keep-mounted.ts';
 import { findMergeRequestRows } from '../../../utils/gitlab/page/merge-request-rows.ts';
 import { readPageUser } from '../../../utils/gitlab/page/page-user.ts';
@@ -72,7 +72,7 @@ it('whatever a page holds, nothing that looks at it throws, and what is not GitL
       for (const file of document.querySelectorAll(DIFF_FILES)) {
         const engine = engineOf(file);
         engine?.path(file);
-        engine?.line(file, 1);
+        if (engine) lineOf(engine, file, 1);
         isParked(file);
       }
       const controller = new AbortController();

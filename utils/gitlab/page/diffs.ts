@@ -15,8 +15,11 @@ export interface DiffEngine {
   header: string;
   /** Path in the new version of the file; null: the markup does not say. */
   path(file: Element): string | null;
-  /** The cell that holds a line of the new version; null: it is not shown. */
-  line(file: Element, number: number): Element | null;
+  /** What names a line of the new version, and the attribute that has its number. */
+  numbered: string;
+  number: string;
+  /** The cell with the line's text, of what names it; null: there is none. */
+  cell(numbered: Element): Element | null;
 }
 
 export const DIFF_ENGINES: readonly DiffEngine[] = [
@@ -35,12 +38,11 @@ export const DIFF_ENGINES: readonly DiffEngine[] = [
         return null;
       }
     },
-    line(file, number) {
-      const cell = file.querySelector(
-        `.rd-line-number[data-position="new"] > .rd-line-link[data-line-number="${number}"]`,
-      )?.parentElement;
+    numbered: '.rd-line-number[data-position="new"] > .rd-line-link',
+    number: 'data-line-number',
+    cell(link) {
       // Side by side the number's own content follows it; inline there is one content cell.
-      const content = cell?.nextElementSibling;
+      const content = link.parentElement?.nextElementSibling;
       return content?.classList.contains('rd-line-content') ? content : null;
     },
   },
@@ -53,7 +55,9 @@ export const DIFF_ENGINES: readonly DiffEngine[] = [
     attributes: ['data-path', 'data-interop-new-line'],
     header: '.file-header-content',
     path: (file) => file.getAttribute('data-path'),
-    line: (file, number) => file.querySelector(`[data-interop-new-line="${number}"] .line_content`),
+    numbered: '[data-interop-new-line]',
+    number: 'data-interop-new-line',
+    cell: (side) => side.querySelector('.line_content'),
   },
 ];
 
@@ -71,6 +75,30 @@ export const DIFF_ATTRIBUTES = DIFF_ENGINES.flatMap(({ attributes }) => attribut
 
 export function engineOf(file: Element): DiffEngine | null {
   return DIFF_ENGINES.find((engine) => file.matches(engine.file)) ?? null;
+}
+
+/** The cell that holds a line of the new version; null: it is not shown. */
+export function lineOf({ numbered, number, cell }: DiffEngine, file: Element, line: number): Element | null {
+  const named = file.querySelector(`${numbered}[${number}="${line}"]`);
+  return named && cell(named);
+}
+
+/**
+ * The lines `from` to `to` of the new version that a file shows, each with what names it. One walk for all of them: a
+ * file can have thousands of lines and hundreds of findings.
+ */
+export function linesOf(
+  { numbered, number }: DiffEngine,
+  file: Element,
+  from: number,
+  to: number,
+): ReadonlyMap<number, Element> {
+  const lines = new Map<number, Element>();
+  for (const named of file.querySelectorAll(numbered)) {
+    const line = Number(named.getAttribute(number));
+    if (line >= from && line <= to && !lines.has(line)) lines.set(line, named);
+  }
+  return lines;
 }
 
 /**
