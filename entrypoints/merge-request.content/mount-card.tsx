@@ -9,6 +9,7 @@ import type { GitLabPage } from '../../utils/gitlab/page/detect.ts';
 import { keepMounted } from '../../utils/gitlab/page/keep-mounted.ts';
 import { followTheme } from '../../utils/gitlab/page/theme.ts';
 import { isTyping } from '../../utils/gitlab/page/typing.ts';
+import { whenShown } from '../../utils/gitlab/page/when-shown.ts';
 import { onWidgetChanged } from '../../utils/gitlab/page/widget-changes.ts';
 import { loadPageTexts } from '../../utils/load-texts.ts';
 import { placeOf, tellOutcome } from '../../utils/page-outcome.ts';
@@ -46,11 +47,15 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
       /** As read from GitLab. */
       let read = NOTHING_YET;
       let details: DetailsState = null;
+      /** A card in a closed tab holds its place alone, and is drawn when that tab is opened: who reads the changes does not wait for it. */
+      let drawn = false;
+      let inView = false;
       let changes: { show(snapshot: CardSnapshot): void } | null = null;
       let refresh = () => {};
 
       const draw = () => {
-        if (signal.aborted) return;
+        if (signal.aborted || (drawn && !inView)) return;
+        drawn = true;
         render(
           <GateCard
             snapshot={ready ? snapshot : NOTHING_YET}
@@ -92,6 +97,14 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
       const following = followCard({ load: loader.load, forget: loader.forget, onChange: show, signal });
       refresh = following.refresh;
       onWidgetChanged(host, following.hint, signal);
+      whenShown(
+        host,
+        () => {
+          inView = true;
+          draw();
+        },
+        signal,
+      );
       signal.addEventListener('abort', () => render(null, root), { once: true });
       return host;
     },

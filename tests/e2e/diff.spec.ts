@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { PROJECTS } from '../gitlab/seed-names.ts';
 import { finding } from '../unit/card/fixtures.ts';
 import { expect, test } from './fixtures.ts';
+import { expectAccessible } from './support/axe.ts';
 import { look } from './support/look.ts';
 import { type MergeRequestOf, openMergeRequest, postVerdict, visitAs } from './support/verdict.ts';
 
@@ -71,7 +72,31 @@ for (const [engine, query] of [
       const counts = page.locator('[data-mr-gate-count]');
       await expect(counts).toHaveCount(2);
       await expect(counts.last()).toHaveAttribute('data-mr-gate-label', '3 new findings');
-      await look(page, `diff-${engine}-inline-light`);
+      // A line, its file's header and what stands around them, for who looks at the pictures.
+      await page
+        .locator('[data-mr-gate-line]')
+        .last()
+        .evaluate((cell) => cell.scrollIntoView({ block: 'center' }));
+    });
+
+    await test.step('each with a bar, which GitLab’s own style of the cell does not hide, and well to read', async () => {
+      for (const cell of await page.locator('[data-mr-gate-line]').all())
+        await expect(cell).toHaveCSS('box-shadow', /3px 0px 0px 0px inset/);
+      await expectAccessible(
+        page,
+        `diff-${engine}-inline`,
+        '[data-mr-gate-line], [data-mr-gate-count], mr-gate-diff',
+      );
+    });
+
+    await test.step('the card in the closed tab is drawn when one opens it, not before', async () => {
+      const card = page.locator('mr-gate-card .mrg-card');
+      await expect(card).toHaveAttribute('data-state', 'loading');
+      await page.locator('.merge-request-tabs a[data-action="show"]').click();
+      await expect(card).toHaveAttribute('data-state', 'failed');
+      await expect(card.locator('.mrg-findings').first()).toBeVisible();
+      await page.locator('.merge-request-tabs a[data-action="diffs"]').click();
+      await expect.poll(() => marked(page)).toEqual(TWO);
     });
 
     await test.step('side by side, switched in the page', async () => {
@@ -91,6 +116,10 @@ for (const [engine, query] of [
     await test.step('in the dark', async () => {
       await page.goto(`${mr.url}/diffs${query}&theme=dark&view=parallel`);
       await expect.poll(() => marked(page)).toEqual(TWO);
+      await page
+        .locator('[data-mr-gate-line]')
+        .last()
+        .evaluate((cell) => cell.scrollIntoView({ block: 'center' }));
       await look(page, `diff-${engine}-parallel-dark`);
       await page.goto(`${mr.url}/diffs${query}&theme=light`);
     });

@@ -1,6 +1,7 @@
 import { api } from '../demo/api.ts';
 import { GROUPS, PROJECTS, TOKENS } from '../gitlab/seed-names.ts';
 import { expect, test } from './fixtures.ts';
+import { expectAccessible } from './support/axe.ts';
 import { look } from './support/look.ts';
 import { type MergeRequestOf, openMergeRequest, postStatus, visitAs } from './support/verdict.ts';
 
@@ -68,6 +69,7 @@ for (const [name, query] of [
       }
       expect(asked().length - before).toBeLessThanOrEqual(3);
       await look(page, `list-${name}-dark`);
+      await expectAccessible(page, `list-${name}-badges`, '[data-mr-gate-of]');
     });
 
     await test.step('a list that is drawn again keeps one badge each', async () => {
