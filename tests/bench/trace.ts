@@ -26,13 +26,17 @@ interface ProfileData {
 type Span = Required<Pick<TraceEvent, 'ts' | 'dur' | 'tdur'>>;
 
 /** Milliseconds of the page's main thread, in its own time. */
-export interface MainThread {
-  /** Of all its tasks, the page's and ours: style, layout and painting too. */
+export interface Tasks {
+  /** Of all tasks, the page's and ours: style, layout and painting too. */
   all: number;
-  /** How many of its tasks were longer than a frame. */
+  /** How many of them were longer than a frame. */
   overFrame: number;
-  /** Of the tasks in which the extension's code ran: that code's part, and the most that one task had of it. */
+}
+
+/** The extension's code in them. */
+export interface OwnCode {
   own: number;
+  /** The most that one task had of it. */
   longestOwn: number;
   /** Addresses of the extension's scripts that ran. */
   scripts: string[];
@@ -41,45 +45,67 @@ export interface MainThread {
 /** A frame at 60 a second, as the budgets have it. */
 export const FRAME_MS = 16;
 
+/** What a trace has to hold for the main thread's tasks: little enough that tracing itself hardly takes time. */
+const TASKS = ['toplevel'];
+const CODE = ['devtools.timeline', 'v8', 'disabled-by-default-v8.cpu_profiler'];
+
 /**
- * What the page's main thread did while `act` ran. The extension's code is what a trace event names its address for
- * (compiling, running, timers, observers). Code after an `await` runs with nothing but its turn of microtasks in the
- * trace: those turns count in which the profiler, looking every millisecond, saw one of our functions. That leaves out
- * what is shorter, which `all` has: compare it with a run without the extension.
+ * The main thread's tasks while `act` ran, whoever's they were. Without the profiler, whose start alone takes as long as
+ * many of them.
+ */
+export async function traceTasks(browser: Browser, page: Page, act: () => Promise<void>): Promise<Tasks> {
+  const tasks = tasksOf(ofMainThread(await trace(browser, page, TASKS, act)));
+  return {
+    all: sum(tasks),
+    overFrame: tasks.filter(({ tdur }) => tdur / 1000 > FRAME_MS).length,
+  };
+}
+
+/** Milliseconds of the longest of the main thread's tasks while `act` ran, in the thread's own time. */
+export async function longestTask(browser: Browser, page: Page, act: () => Promise<void>): Promise<number> {
+  const tasks = tasksOf(ofMainThread(await trace(browser, page, TASKS, act)));
+  return Math.max(...tasks.map(({ tdur }) => tdur)) / 1000;
+}
+
+/**
+ * What the extension's code did on the page's main thread while `act` ran: what a trace event names its address for
+ * (compiling, running, timers, observers), with all that the browser does within it. Code after an `await` runs with
+ * nothing but its turn of microtasks in the trace, and others' code with it: of such a turn counts the share in which
+ * the profiler, looking every millisecond, saw one of our functions. That leaves out what is shorter, which a run
+ * without the extension tells.
  */
 export async function traceMainThread(
   browser: Browser,
   page: Page,
   origin: string,
   act: () => Promise<void>,
-): Promise<MainThread> {
-  const categories = ['devtools.timeline', 'v8', 'toplevel', 'disabled-by-default-v8.cpu_profiler'];
-  const traceEvents = await traced(browser, page, categories, act);
+): Promise<OwnCode> {
+  const traceEvents = await trace(browser, page, [...TASKS, ...CODE], act);
   const events = ofMainThread(traceEvents);
   const tasks = tasksOf(events);
   const named = events.filter(({ args }) => args?.data?.url?.startsWith(origin));
-  const samples = ownSamples(traceEvents, events[0]!, origin);
-  const turns = events
-    .filter(({ name }) => name === 'RunMicrotasks' || name === 'v8.callFunction')
-    .filter((turn) => samples.some((at) => within(turn, at)));
-  const own = outermost([...named, ...turns]);
+  const samples = samplesOf(traceEvents, events[0]!, origin);
+  const turns = outermost(events.filter(({ name }) => TURNS.includes(name))).map((turn): Span => {
+    const seen = samples.filter(({ at }) => within(turn, at));
+    const share = seen.filter(({ own }) => own).length / Math.max(1, seen.length);
+    const calls = outermost(named.filter(({ ts }) => within(turn, ts)));
+    return { ...turn, tdur: Math.max(turn.tdur * share, sum(calls) * 1000) };
+  });
+  const outside = named.filter(({ ts }) => !turns.some((turn) => within(turn, ts)));
+  const own = outermost([...outside, ...turns]);
   const parts = tasks.map((task) => sum(own.filter(({ ts }) => within(task, ts))));
   return {
-    all: sum(tasks),
-    overFrame: tasks.filter(({ tdur }) => tdur / 1000 > FRAME_MS).length,
     own: parts.reduce((total, part) => total + part, 0),
     longestOwn: Math.max(...parts),
     scripts: [...new Set(named.map(({ args }) => args?.data?.url ?? ''))],
   };
 }
 
-/** Milliseconds of the longest of the main thread's tasks while `act` ran, in the thread's own time. */
-export async function longestTask(browser: Browser, page: Page, act: () => Promise<void>): Promise<number> {
-  const events = await traced(browser, page, ['toplevel'], act);
-  return Math.max(...tasksOf(ofMainThread(events)).map(({ tdur }) => tdur)) / 1000;
-}
+const TASK = 'ThreadControllerImpl::RunTask';
+/** Turns of microtasks, as Chromium has named them. */
+const TURNS = ['RunMicrotasks', 'BlinkScheduler_PerformMicrotaskCheckpoint'];
 
-async function traced(
+async function trace(
   browser: Browser,
   page: Page,
   categories: string[],
@@ -87,14 +113,27 @@ async function traced(
 ): Promise<TraceEvent[]> {
   await browser.startTracing(page, { categories });
   await act();
-  const trace = JSON.parse((await browser.stopTracing()).toString()) as { traceEvents: TraceEvent[] };
-  return trace.traceEvents;
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString()) as {
+    traceEvents: TraceEvent[];
+  };
+  return traceEvents;
 }
 
+/** Each with its turn of microtasks, which Chromium runs right behind it. */
 function tasksOf(events: readonly TraceEvent[]): Span[] {
-  const tasks = outermost(events.filter(({ name }) => name === 'ThreadControllerImpl::RunTask'));
+  const tasks = outermost(events.filter(({ name }) => name === TASK));
   if (tasks.length === 0) throw new Error('The trace has no tasks: this Chromium names them differently');
-  return tasks;
+  const begins = new Set(tasks.map(({ ts }) => ts));
+  const spans: Span[] = [];
+  for (const span of outermost(events.filter(({ name }) => name === TASK || TURNS.includes(name)))) {
+    const last = spans.at(-1);
+    if (!last || begins.has(span.ts)) spans.push(span);
+    else {
+      last.dur = span.ts + span.dur - last.ts;
+      last.tdur += span.tdur;
+    }
+  }
+  return spans;
 }
 
 function within({ ts, dur = 0 }: Pick<TraceEvent, 'ts' | 'dur'>, at: number): boolean {
@@ -117,7 +156,7 @@ function ofMainThread(events: readonly TraceEvent[]): TraceEvent[] {
 }
 
 /** Those that are in no other of them. */
-function outermost(events: readonly TraceEvent[]): Span[] {
+function outermost(events: readonly Pick<TraceEvent, 'ts' | 'dur' | 'tdur'>[]): Span[] {
   const spans: Span[] = [];
   let until = 0;
   for (const { ts, dur = 0, tdur = dur } of events.toSorted(
@@ -130,9 +169,14 @@ function outermost(events: readonly TraceEvent[]): Span[] {
   return spans;
 }
 
-/** When the profiler saw a function of the extension's on the stack. */
-function ownSamples(events: readonly TraceEvent[], thread: TraceEvent, origin: string): number[] {
-  const seen: number[] = [];
+/** A moment at which the profiler looked, and whether a function of the extension's was on the stack. */
+interface Sample {
+  at: number;
+  own: boolean;
+}
+
+function samplesOf(events: readonly TraceEvent[], thread: TraceEvent, origin: string): Sample[] {
+  const seen: Sample[] = [];
   const profiles = events.filter(({ name, pid, tid }) => {
     return name === 'Profile' && pid === thread.pid && tid === thread.tid;
   });
@@ -145,7 +189,7 @@ function ownSamples(events: readonly TraceEvent[], thread: TraceEvent, origin: s
         if (node.callFrame.url?.startsWith(origin) || own.has(node.parent ?? -1)) own.add(node.id);
       cpuProfile?.samples?.forEach((sample, index) => {
         at += timeDeltas[index] ?? 0;
-        if (own.has(sample)) seen.push(at);
+        seen.push({ at, own: own.has(sample) });
       });
     }
   }
