@@ -37,6 +37,7 @@ const READS: ReadonlySet<RequestName> = new Set<RequestName>([
   'policy.export',
   'policy.byHand',
   'policy.check',
+  'plan.countOpen',
   'impact.preview',
   'drift.check',
   'page.ungatedDefault',

@@ -1,6 +1,7 @@
 import type { CardActions } from './actions/card-actions.ts';
 import type { DriftCheck } from './apply/check-hooks.ts';
 import type { PolicyCheck } from './apply/check-policy.ts';
+import type { OpenCount } from './apply/count-open.ts';
 import type { GateUpdate } from './apply/gate-update.ts';
 import type { GroupSnapshot } from './apply/group-snapshot.ts';
 import type { HistoryDetail, HistoryPage, PolicyByHand } from './apply/history-types.ts';
@@ -24,6 +25,7 @@ export interface JobService {
   loadFirst(baseUrl: string, groupPath: string): Promise<FirstRows | null>;
   load(baseUrl: string, groupPath: string): Promise<GroupSnapshot>;
   makePlan(baseUrl: string, groupPath: string, wanted: Wanted): Promise<Plan>;
+  countOpen(baseUrl: string, planId: string): Promise<OpenCount | null>;
   startSetup(baseUrl: string, groupPath: string): Promise<JobSnapshot>;
   startApply(baseUrl: string, planId: string): Promise<JobSnapshot>;
   latestJob(baseUrl: string, groupPath: string): Promise<JobSnapshot | null>;
@@ -103,6 +105,7 @@ export function createHandlers({
     'group.first': ({ groupPath }, { baseUrl }) => jobs.loadFirst(baseUrl, groupPath),
     'group.load': ({ groupPath }, { baseUrl }) => jobs.load(baseUrl, groupPath),
     'plan.make': ({ groupPath, wanted }, { baseUrl }) => jobs.makePlan(baseUrl, groupPath, wanted),
+    'plan.countOpen': ({ planId }, { baseUrl }) => jobs.countOpen(baseUrl, planId),
     'setup.start': ({ groupPath }, { baseUrl }) => jobs.startSetup(baseUrl, groupPath),
     'apply.start': ({ planId }, { baseUrl }) => jobs.startApply(baseUrl, planId),
     'job.latest': ({ groupPath }, { baseUrl }) => jobs.latestJob(baseUrl, groupPath),

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { CardRights, IgnoreDone, IgnorePlan, RunStarted } from './actions/types.ts';
 import type { DriftCheck } from './apply/check-hooks.ts';
 import type { PolicyCheck } from './apply/check-policy.ts';
+import type { OpenCount } from './apply/count-open.ts';
 import type { GateUpdate } from './apply/gate-update.ts';
 import type { GroupSnapshot } from './apply/group-snapshot.ts';
 import type { HistoryDetail, HistoryPage, PolicyByHand } from './apply/history-types.ts';
@@ -135,6 +136,8 @@ export const REQUESTS = {
   'group.first': { from: 'page', params: v.strictObject({ groupPath }) },
   'group.load': { from: 'page', params: v.strictObject({ groupPath }) },
   'plan.make': { from: 'page', params: v.strictObject({ groupPath, wanted }) },
+  /** How many open merge requests the gate will look at after it. */
+  'plan.countOpen': { from: 'page', params: v.strictObject({ planId: id }) },
   /** Starts the set-up of the group's gate project. */
   'setup.start': { from: 'page', params: v.strictObject({ groupPath }) },
   /** Executes a plan that was made and shown. */
@@ -239,6 +242,7 @@ export interface Answers {
   'group.first': FirstRows | null;
   'group.load': GroupSnapshot;
   'plan.make': Plan;
+  'plan.countOpen': OpenCount | null;
   'setup.start': JobSnapshot;
   'apply.start': JobSnapshot;
   'update.look': GateUpdate;

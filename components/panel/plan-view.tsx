@@ -9,6 +9,7 @@ import { safeText } from '../ui/safe-text.ts';
 import { Changes } from './changes.tsx';
 import { ExpectedCalls } from './expected-calls.tsx';
 import { canPreview, Impact } from './impact.tsx';
+import { OpenMergeRequests } from './open-merge-requests.tsx';
 import { usePanelEnvironment } from './panel-context.ts';
 import { PlanGroupView } from './plan-group.tsx';
 import { changesAnything, groupPlan } from './plan-groups.ts';
@@ -39,6 +40,7 @@ export function PlanView({ plan, snapshot }: PlanViewProps) {
           </span>
         </p>
       )}
+      {!nothing && <OpenMergeRequests planId={plan.id} />}
       {plan.notes.map((note) => (
         <Note key={`${note.kind} ${say(note.what)}`} note={note} />
       ))}

@@ -57,6 +57,11 @@ export function gatesOf(work: ApplyWork): RepoWork[] {
   return work.repos.filter((repo) => repo.action === 'gate');
 }
 
+/** Whether the gate looks at the merge requests that are open already, afterwards. */
+export function evaluates(work: ApplyWork): boolean {
+  return gatesOf(work).length > 0 || (work.policyChanges && work.edit.kind !== 'drop');
+}
+
 /** None where nothing is to be done. */
 export function applySteps(work: ApplyWork): JobStep[] {
   const [releases, gates] = [releasesOf(work).length, gatesOf(work).length];
@@ -71,7 +76,7 @@ export function applySteps(work: ApplyWork): JobStep[] {
     ['policy', text('apply.step.policy'), true],
     ['repos', text('apply.step.repos', { count: gates }), gates > 0],
     ['record', text('apply.step.record'), releases + gates > 0],
-    ['evaluate', text('apply.step.evaluate'), gates > 0 || (work.policyChanges && work.edit.kind !== 'drop')],
+    ['evaluate', text('apply.step.evaluate'), evaluates(work)],
   ];
   const takeDown = TAKE_DOWN_STEPS.filter(
     ({ key }) => work.takeDown && (key !== 'gate-project' || work.takeDown.deleteProject),

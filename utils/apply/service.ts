@@ -1,8 +1,10 @@
 import { Failure } from '../failure.ts';
 import { showSelf } from '../gitlab/endpoints/users.ts';
 import { createTransport } from '../gitlab/transport.ts';
-import { applySteps } from './apply-work.ts';
+import { applySteps, evaluates } from './apply-work.ts';
+import { countOpen, type OpenCount } from './count-open.ts';
 import type { ApplyDeps, RunDeps } from './deps.ts';
+import { enrolledNow } from './enrolled-now.ts';
 import { gateProjectPath } from './gate-project.ts';
 import { createGroupLoads } from './group-loads.ts';
 import type { GroupSnapshot } from './group-snapshot.ts';
@@ -21,6 +23,9 @@ import { type FirstRows, loadGroup } from './snapshot.ts';
 import type { Wanted } from './wanted.ts';
 import { createWatchers } from './watchers.ts';
 
+/** A plan is looked at for a moment: more of them would take longer. */
+const PAGES_FOR_PLAN = 5;
+
 /** What the worker offers to pages: reading a group, planning, and jobs that survive the worker. */
 export interface ApplyService extends Reads {
   /** Begins to read a group for a page that is about to ask for it by `loadFirst` and `load`. Never throws. */
@@ -34,6 +39,11 @@ export interface ApplyService extends Reads {
   load(baseUrl: string, groupPath: string): Promise<GroupSnapshot>;
   /** Reads the group afresh and keeps the plan for `startApply`. @throws Failure, GitLabError */
   makePlan(baseUrl: string, groupPath: string, wanted: Wanted): Promise<Plan>;
+  /**
+   * How many open merge requests the gate will look at after a plan that was made, of a large group as many as a few
+   * requests tell; null: at none. @throws Failure, GitLabError
+   */
+  countOpen(baseUrl: string, planId: string): Promise<OpenCount | null>;
   /** Starts the set-up, or gives the one that is under way. @throws Failure */
   startSetup(baseUrl: string, groupPath: string): Promise<JobSnapshot>;
   /** Starts executing a plan; a plan is executed once. @throws Failure */
@@ -106,6 +116,20 @@ export function createApplyService(given: ApplyDeps): ApplyService {
         ...(stop && { stop: { kind: stop.kind, what: stop.what, next: stop.next } }),
       });
       return made;
+    },
+
+    async countOpen(baseUrl, planId) {
+      const kept = await journal.plan(planId);
+      if (kept?.baseUrl !== baseUrl) throw new Failure(NO_PLAN);
+      const { work } = kept;
+      if (!evaluates(work)) return null;
+      const client = await deps.client(baseUrl);
+      const gated = new Set(await enrolledNow(client, work.gateProject));
+      for (const repo of work.repos) {
+        if (repo.action === 'release') gated.delete(repo.project);
+        else if (repo.enrol) gated.add(repo.project);
+      }
+      return countOpen(client, work.gateProject.groupPath, gated, PAGES_FOR_PLAN);
     },
 
     async startSetup(baseUrl, groupPath) {

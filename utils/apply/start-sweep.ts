@@ -66,7 +66,7 @@ export async function startSweeps(run: Run, client: GitLabClient, work: ApplyWor
 
 async function sweepsWanted(client: GitLabClient, work: ApplyWork): Promise<Sweeps> {
   const gated = new Set(work.enrolled ?? (await enrolledNow(client, work.gateProject)));
-  const open = await countOpen(client, work.gateProject.groupPath, gated);
+  const { count: open } = await countOpen(client, work.gateProject.groupPath, gated);
   return { open, of: sweepsFor(open), pipelines: [], pausedAt: 0 };
 }
 

@@ -31,6 +31,11 @@ export const panelPlan: Translation<typeof english> = {
   'panel.plan.calls': { one: '{count} API-Aufruf an GitLab', other: '{count} API-Aufrufe an GitLab' },
   'panel.plan.calls_paced': '{calls}, {time} bei seinem Limit von {requests} pro Minute',
   'panel.plan.requests': { one: '{count} Anfrage', other: '{count} Anfragen' },
+  'panel.plan.open': {
+    one: 'Das Gate sieht danach {count} offenen Merge Request an',
+    other: 'Das Gate sieht danach {count} offene Merge Requests an',
+  },
+  'panel.plan.open_more': 'Das Gate sieht danach {count} offene Merge Requests und weitere an',
   'panel.plan.gate': 'Das Gate selbst',
   'panel.plan.also_affected': {
     one: '{count} weiteres Repository wird anders geprüft',

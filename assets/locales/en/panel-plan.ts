@@ -29,6 +29,11 @@ export const panelPlan = {
   'panel.plan.calls': { one: '{count} API call to GitLab', other: '{count} API calls to GitLab' },
   'panel.plan.calls_paced': '{calls}, {time} at its limit of {requests} a minute',
   'panel.plan.requests': { one: '{count} request', other: '{count} requests' },
+  'panel.plan.open': {
+    one: 'The gate then looks at {count} open merge request',
+    other: 'The gate then looks at {count} open merge requests',
+  },
+  'panel.plan.open_more': 'The gate then looks at {count} open merge requests and more',
   'panel.plan.gate': 'The gate itself',
   'panel.plan.also_affected': {
     one: '{count} more repository will be gated differently',

@@ -27,6 +27,8 @@ export const panelPlan: Translation<typeof english> = {
   'panel.plan.calls': { other: 'GitLab への API 呼び出し {count} 回' },
   'panel.plan.calls_paced': '{calls}、毎分 {requests}の上限で{time}',
   'panel.plan.requests': { other: '{count} リクエスト' },
+  'panel.plan.open': { other: 'その後、ゲートがオープンなマージリクエスト {count} 件を確認します' },
+  'panel.plan.open_more': 'その後、ゲートがオープンなマージリクエスト {count} 件以上を確認します',
   'panel.plan.gate': 'ゲート自体',
   'panel.plan.also_affected': { other: '他 {count} 件のリポジトリのゲートも変わります' },
   'panel.plan.also_affected_text':

@@ -70,6 +70,43 @@ describe('merge requests of what a second round gates', () => {
   });
 });
 
+describe('how many it will look at is told with the plan', () => {
+  const plan = (over = {}) =>
+    world.worker.service.makePlan(world.gitlab.baseUrl, 'acme', { ...wanted(), ...over });
+  const told = async (planId: string) => world.worker.service.countOpen(world.gitlab.baseUrl, planId);
+
+  test('those of repositories that are gated then, and of no other', async () => {
+    const [one, two] = gatedIds(world);
+    open(one!, 3);
+    open(two!, 140);
+    open(world.gitlab.addRepo('acme/other').id, 50);
+    expect(await told((await plan({ projects: [one] })).id)).toEqual({ count: 3, more: false });
+    await gateAll();
+    // What is gated already is looked at too.
+    world.gitlab.seen.length = 0;
+    expect(await told((await plan({ settings: CRITICAL })).id)).toEqual({ count: 143, more: false });
+    expect(world.gitlab.seen.filter(({ path }) => path.includes('/merge_requests'))).toHaveLength(2);
+  });
+
+  test('of a large group as many as five requests tell', async () => {
+    open(gatedIds(world)[0]!, 1200);
+    const made = await plan();
+    world.gitlab.seen.length = 0;
+    expect(await told(made.id)).toEqual({ count: 500, more: true });
+    expect(world.gitlab.seen.filter(({ path }) => path.includes('/merge_requests'))).toHaveLength(5);
+  });
+
+  test('none, where the gate looks at nothing afterwards', async () => {
+    open(gatedIds(world)[0]!, 3);
+    await gateAll();
+    const { service } = world.worker;
+    const projects = gatedIds(world);
+    const removal = await service.makePlan(world.gitlab.baseUrl, 'acme', { mode: 'remove', projects });
+    expect(await told(removal.id)).toBeNull();
+    await expect(told('no-plan')).rejects.toMatchObject({ userError: { kind: 'no_plan' } });
+  });
+});
+
 describe('more open merge requests than one sweep takes', () => {
   test('are shared out among several, and the result says how many', async () => {
     const [one, two] = gatedIds(world);

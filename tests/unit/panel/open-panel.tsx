@@ -19,6 +19,7 @@ export function working(group: GroupSnapshot, more: Parameters<typeof fakeServic
       'gitlab.pace': () => ({ perMinute: null }),
       'group.load': () => group,
       'plan.make': ({ wanted }) => planOf(group, wanted),
+      'plan.countOpen': () => null,
       'apply.start': () =>
         job({ repos: [{ project: 13, path: 'acme/shop/backend/payments', webUrl: '', state: 'queued' }] }),
       ...more,

@@ -58,6 +58,28 @@ test('from selection over plan to apply: what is sent is what was chosen', async
   expect(lastSent(services, 'apply.start')).toEqual({ planId: 'plan-1' });
 });
 
+test('a plan says how many open merge requests the gate will look at, and does not wait for it', async () => {
+  let tell: (open: { count: number; more: boolean }) => void = () => {};
+  const services = working(snapshot(), {
+    'plan.countOpen': () =>
+      new Promise((resolve) => {
+        tell = resolve;
+      }),
+  });
+  open(services);
+  fireEvent.click(within(await rowOf('shop/backend/payments')).getByRole('checkbox'));
+  fireEvent.click(await screen.findByRole('button', { name: /^Configure Scans 1/ }));
+  fireEvent.submit((await screen.findByTestId('configure-dialog')).querySelector('form') as HTMLFormElement);
+  await screen.findByRole('button', { name: 'Apply to 1 repository' });
+  expect(screen.queryByTestId('plan-open')).toBeNull();
+  await waitFor(() => expect(names(services)).toContain('plan.countOpen'));
+  tell({ count: 63, more: false });
+  expect((await screen.findByTestId('plan-open')).textContent).toBe(
+    'The gate then looks at 63 open merge requests',
+  );
+  expect(lastSent(services, 'plan.countOpen')).toEqual({ planId: 'plan-1' });
+});
+
 test('a click that no person made applies nothing and sets nothing up', async () => {
   const group = snapshot();
   const services = working(group, {}, { isTrusted: (event: Event) => event.isTrusted });

@@ -34,6 +34,7 @@ const GOOD: { [N in RequestName]: unknown } = {
   'group.first': { groupPath: 'acme/shop' },
   'group.load': { groupPath: 'acme/shop' },
   'plan.make': { groupPath: 'acme', wanted: { mode: 'use_default', projects: [1] } },
+  'plan.countOpen': { planId: 'p-1' },
   'setup.start': { groupPath: 'acme' },
   'apply.start': { planId: 'p-1' },
   'job.latest': { groupPath: 'acme' },
