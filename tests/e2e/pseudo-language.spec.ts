@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { launchChromium } from '../browser/chromium.ts';
 import { connect, gateCard, groupPanel, signIn } from '../browser/pages.ts';
 import { pseudoBuild } from '../browser/pseudo-build.ts';
+import { api, id } from '../demo/api.ts';
 import { BAD, FILE } from '../demo/story.ts';
 import { GROUPS, PASSWORD, PROJECTS, TOKENS, USERS } from '../gitlab/seed-names.ts';
 import { expect } from './fixtures.ts';
@@ -91,8 +92,16 @@ test('the panel has no text outside the catalogs, and room for longer ones', asy
       fullPath.split('/').at(-1)!,
       name,
     ]);
+    // Other tests commit to the same gate project.
+    const commits = await api<{ title: string }[]>(
+      gated.url,
+      TOKENS.olgaApi,
+      `/projects/${id(`${GROUPS.acme}/mr-gate`)}/repository/commits?per_page=100`,
+    );
+    const titles = commits.map(({ title }) => title);
+    const people = gated.world.users.map(({ name }) => name);
     const look = async (name: string): Promise<void> => {
-      const known = [...DATA, ...paths.toSorted((a, b) => b.length - a.length)];
+      const known = [...DATA, ...[...paths, ...titles, ...people].toSorted((a, b) => b.length - a.length)];
       expect.soft(await untranslated(own, known), name).toEqual([]);
       expect.soft(await clipped(own), name).toEqual([]);
       await lookAt(page, `pseudo-panel-${name}`);
