@@ -3,12 +3,15 @@ import { GitLabError } from '../gitlab/errors.ts';
 import { repoError } from './apply-repo.ts';
 import type { RepoWork, StoredResult } from './apply-work-types.ts';
 import { inParallel } from './in-parallel.ts';
-import { isTokenGone, pauseFor, Stopped } from './pause.ts';
+import { downFor, isTokenGone, pauseFor, Stopped } from './pause.ts';
 import { isUncertain } from './refused.ts';
 import type { Run } from './run.ts';
 
 /** Repositories under way beyond what the host takes at once: so that there is always one ready to go. */
 const SPARE = 2;
+
+/** So many in a row that GitLab fails at are not their own trouble: the others would only fail alike. */
+const MOST_IN_A_ROW = 10;
 
 /** What came of a repository that went well, or was left alone. */
 export type Outcome = Pick<StoredResult, 'state' | 'detail' | 'hook' | 'hookMade' | 'found' | 'left'> & {
@@ -29,12 +32,16 @@ export async function eachRepo(
 ): Promise<void> {
   const round = async (open: readonly RepoWork[]): Promise<RepoWork[]> => {
     const stumbled: RepoWork[] = [];
+    let inARow = 0;
     await inParallel(
       open,
       () => client.atOnce + SPARE,
       async (repo) => {
         if (run.stopping) throw new Stopped();
-        if (!(await oneRepo(run, repo, work))) stumbled.push(repo);
+        const trouble = await oneRepo(run, repo, work);
+        inARow = trouble ? inARow + 1 : 0;
+        if (trouble) stumbled.push(repo);
+        if (trouble && inARow >= MOST_IN_A_ROW) throw downFor(trouble);
       },
     );
     return stumbled;
@@ -52,13 +59,13 @@ export function openOf(run: Run, repos: readonly RepoWork[]): RepoWork[] {
 /**
  * One repository: its failure is its own, unless it is everybody's.
  *
- * @returns false where it failed for a reason that may pass by itself
+ * @returns the trouble where it failed for a reason that may pass by itself; null: it went well, or GitLab refused it
  */
 export async function oneRepo(
   run: Run,
   repo: RepoWork,
   work: (repo: RepoWork) => Promise<Outcome>,
-): Promise<boolean> {
+): Promise<GitLabError | null> {
   const { project, path, webUrl } = repo;
   /** What must not be forgotten, whatever comes of it: an earlier attempt may have made the webhook. */
   const known = (): Pick<StoredResult, 'hookMade' | 'hookAt'> => {
@@ -73,7 +80,7 @@ export async function oneRepo(
     const hookAt = hookUnsure && { hookAt: run.deps.now() };
     await run.result({ project, path, webUrl, ...outcome, hookMade, ...hookAt });
     run.progressed();
-    return true;
+    return null;
   } catch (error) {
     if (isTokenGone(error) || pauseFor(error)) {
       run.results.set(project, { project, path, webUrl, state: 'queued', ...known() });
@@ -84,6 +91,6 @@ export async function oneRepo(
     // What GitLab refused it has not done.
     const open = isUncertain(error) ? hookAt : begunAt;
     await run.result({ ...failed, ...kept, ...(open !== undefined && { hookAt: open }) });
-    return !(error instanceof GitLabError && error.kind === 'server');
+    return error instanceof GitLabError && error.kind === 'server' ? error : null;
   }
 }

@@ -9,8 +9,9 @@ export class Paused extends Error {
   readonly reason: Text;
   readonly ms: number;
 
-  constructor(reason: Text, ms: number) {
-    super('Paused');
+  /** @param cause what it waits for, where that is an error: told should it never pass */
+  constructor(reason: Text, ms: number, cause?: GitLabError) {
+    super('Paused', { cause });
     this.reason = reason;
     this.ms = ms;
   }
@@ -33,6 +34,11 @@ export function pauseFor(error: unknown): Paused | null {
   if (error.kind === 'network' || error.kind === 'timeout')
     return new Paused(text('apply.wait.unreachable'), SHORTEST_MS);
   return null;
+}
+
+/** The pause where GitLab fails at whatever it is asked: it is down, or being updated. */
+export function downFor(error: GitLabError): Paused {
+  return new Paused(text('apply.wait.unreachable'), SHORTEST_MS, error);
 }
 
 /** Whether no further call with this token can succeed. */

@@ -163,7 +163,7 @@ export class Run {
       record.waitingFor = pause.reason;
       record.waitingUntil = new Date(this.deps.now() + pause.ms).toISOString();
     } else {
-      record.error = jobError(error);
+      record.error = jobError(error instanceof Paused ? (error.cause ?? error) : error);
       record.state = isTokenGone(error) ? 'stopped' : 'failed';
     }
   }
