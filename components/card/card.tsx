@@ -6,7 +6,7 @@ import { failureText, notEnforcedText } from '../../utils/card/words.ts';
 import type { FailOn } from '../../utils/gate/severity.ts';
 import type { Verdict } from '../../utils/gate/verdict.ts';
 import { rich, say, t } from '../../utils/texts/page-texts.ts';
-import { CHEVRON_DOWN, CHEVRON_RIGHT, RETRY } from '../ui/icon-paths.ts';
+import { CHEVRON_DOWN, RETRY } from '../ui/icon-paths.ts';
 import { SafeLink } from '../ui/safe-link.tsx';
 import { safeText } from '../ui/safe-text.ts';
 import { failOnTitle } from '../ui/severity.tsx';
@@ -57,7 +57,7 @@ export function GateCard({ snapshot, place, onRefresh, details, onDetailsNeeded,
           <HeaderButton icon={RETRY} label={t('card.refresh')} loading={refreshing} onClick={onRefresh} />
           {opens && (
             <HeaderButton
-              icon={expanded ? CHEVRON_DOWN : CHEVRON_RIGHT}
+              icon={CHEVRON_DOWN}
               label={t(expanded ? 'card.hide' : 'card.show')}
               expanded={expanded}
               controls={expanded ? `${id}-body` : undefined}
