@@ -12,7 +12,9 @@ export function nativeBrowser(): Plugin {
     name: 'mr-gate:native-browser',
     enforce: 'pre',
     configResolved({ build, command }) {
-      inDocument = build.lib ? /\.content[\\/.]/.test(JSON.stringify(build.lib.entry)) : command === 'build';
+      inDocument = build.lib
+        ? /\.content[\\/.]|[\\/]ui\.ts/.test(JSON.stringify(build.lib.entry))
+        : command === 'build';
     },
     resolveId(source, importer) {
       if (!inDocument || source !== '@wxt-dev/webextension-polyfill/browser') return null;

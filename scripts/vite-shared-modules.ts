@@ -90,7 +90,9 @@ export function sharedModules({ source, global, usedBy, packages, own, load = ''
     buildEnd() {
       if (!inSource) return;
       const loaded = [...this.getModuleIds()].map(ownPath).filter((path) => path !== null);
-      const missing = loaded.filter((path) => /^(?:components|utils)\//.test(path) && !shared.has(path));
+      const missing = loaded.filter(
+        (path) => /^(?:components|utils)\/.+\.tsx?$/.test(path) && !shared.has(path),
+      );
       if (missing.length > 0) this.error(`Shared modules import ${missing.join(', ')}: share these too.`);
     },
   };

@@ -4,9 +4,10 @@ import { sharedModules, words } from './vite-shared-modules.ts';
 const USERS = /[\\/](?:panel|merge-request-details)\.content[\\/]/;
 
 /**
- * The panel, the card's details and the extension's own pages are made of Preact and of the same components. These are
- * in `ui.js`, which runs before them: the worker puts it into the tab with the script that needs it, and pages have it
- * in their head. The card has a Preact of its own, since it is on every merge request and to be small.
+ * The panel, the card's details and the extension's own pages are made of Preact and of the same components, and talk to
+ * the worker and to GitLab with the same code. All that is in `ui.js`, which runs before them: the worker puts it into
+ * the tab with the script that needs it, and pages have it in their head. The card has a Preact of its own, since it is
+ * on every merge request and to be small.
  */
 export function sharedUi(): Plugin[] {
   let ownPages = false;
@@ -24,7 +25,12 @@ export function sharedUi(): Plugin[] {
       },
       own: {
         'components/ui': words(`
-          alert badge button icon icon-paths icon-shape safe-link safe-text select spinner text-field user-error-alert`),
+          alert badge button icon icon-paths icon-shape kit-style progress safe-link safe-text select severity spinner
+          text-field user-error-alert`),
+        utils: words('message-client page-session'),
+        'utils/card': words('session-api'),
+        'utils/gate': words('severity shape'),
+        'utils/gitlab/page': words('gon'),
         'utils/texts': words('day format page-texts text'),
       },
     }),

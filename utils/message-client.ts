@@ -1,7 +1,4 @@
 import { browser } from '#imports';
-import type { JobSnapshot } from './apply/job-types.ts';
-import { JOB_PORT } from './job-port.ts';
-import { pokeWatches, watchPort } from './message-port.ts';
 import type { Answers, Params, Reply, RequestName } from './messages.ts';
 import { text } from './texts/text.ts';
 import type { UserError } from './user-error.ts';
@@ -49,11 +46,6 @@ const READS: ReadonlySet<RequestName> = new Set<RequestName>([
   'requests.latest',
   'diagnostics.make',
 ]);
-const STARTS_JOB: ReadonlySet<RequestName> = new Set<RequestName>([
-  'setup.start',
-  'apply.start',
-  'job.resume',
-]);
 
 /** Asks the worker. @throws RequestFailed, and nothing else. */
 export async function send<N extends RequestName>(name: N, params: Params<N>): Promise<Answers[N]> {
@@ -67,7 +59,6 @@ export async function send<N extends RequestName>(name: N, params: Params<N>): P
     });
   }
   if (!reply.ok) throw new RequestFailed(reply.error);
-  if (STARTS_JOB.has(name)) pokeWatches();
   return reply.value;
 }
 
@@ -88,32 +79,10 @@ function isReply<N extends RequestName>(reply: unknown): reply is Reply<N> {
 }
 
 /** After an update or reload of the extension, its old content scripts lose `runtime.id`. */
-function extensionAlive(): boolean {
+export function extensionAlive(): boolean {
   try {
     return Boolean(browser.runtime?.id);
   } catch {
     return false;
   }
-}
-
-/**
- * Follows the job of a group: `onJob` is called with its newest state at once and after each step, null while
- * there is none. Goes on after the worker died. When the extension itself was reloaded, `onLost` is called once
- * and nothing more comes.
- *
- * @returns The way to stop.
- */
-export function watchJob(
-  groupPath: string,
-  onJob: (job: JobSnapshot | null) => void,
-  onLost?: (error: UserError) => void,
-): () => void {
-  return watchPort<JobSnapshot | null>({
-    name: `${JOB_PORT}${groupPath}`,
-    connect: (name) => browser.runtime.connect({ name }),
-    alive: extensionAlive,
-    onMessage: onJob,
-    busy: (job) => job?.state === 'running' || job?.state === 'waiting' || job?.state === 'stopping',
-    onLost: () => onLost?.(RELOADED),
-  });
 }

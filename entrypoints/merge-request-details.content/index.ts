@@ -1,6 +1,7 @@
 import { defineContentScript } from '#imports';
+import css from '../../components/card/details.css?inline';
 import { showDetails } from '../../components/card/details.tsx';
-import css from '../../components/card/details-style.css?inline';
+import { KIT_MORE } from '../../components/ui/kit-style.ts';
 import { cardWorld } from '../../utils/card/details.ts';
 import { markChanges } from './mark-changes.ts';
 
@@ -27,7 +28,7 @@ function addStyle(root: Node): void {
   if (!(root instanceof ShadowRoot) || root.getElementById(ID)) return;
   const style = document.createElement('style');
   style.id = ID;
-  style.textContent = css;
+  style.textContent = KIT_MORE + css;
   // After the card's own, which its buttons and colours build on.
   root.querySelector('style')?.after(style);
 }

@@ -1,9 +1,9 @@
-import '../../components/ui/kit.css';
 import '../../components/options/options.css';
 import { render } from 'preact';
 import { browser } from '#imports';
 import { Options } from '../../components/options/options.tsx';
 import { createOptions } from '../../components/options/options-store.ts';
+import { ownPage } from '../../components/ui/own-page.ts';
 import { originPattern } from '../../utils/browser-differences.ts';
 import { webPatterns } from '../../utils/connect/origins.ts';
 import { loadOwnTexts } from '../../utils/load-texts.ts';
@@ -13,15 +13,7 @@ import { t } from '../../utils/texts/page-texts.ts';
 await loadOwnTexts();
 document.title = t('options.title');
 
-const app = document.querySelector<HTMLElement>('#app');
-if (!app) throw new Error('The options have no place to be in');
-
-const dark = matchMedia('(prefers-color-scheme: dark)');
-const followColours = (): void => {
-  app.dataset.theme = dark.matches ? 'dark' : 'light';
-};
-dark.addEventListener('change', followColours);
-followColours();
+const app = ownPage();
 
 const options = createOptions({
   send,

@@ -2,15 +2,17 @@ import { render } from 'preact';
 import css from '../../components/panel/panel.css?inline';
 import { Panel } from '../../components/panel/panel.tsx';
 import type { PanelServices } from '../../components/panel/services.ts';
+import { KIT } from '../../components/ui/kit-style.ts';
 import { cardWorld } from '../../utils/card/details.ts';
 import { dayOf } from '../../utils/gate/day.ts';
 import type { GitLabPage } from '../../utils/gitlab/page/detect.ts';
 import { HOST_ATTRIBUTE } from '../../utils/gitlab/page/keep-mounted.ts';
 import { followTheme } from '../../utils/gitlab/page/theme.ts';
 import { readGroupActivity } from '../../utils/list/group-activity.ts';
-import { send, watchJob } from '../../utils/message-client.ts';
+import { send } from '../../utils/message-client.ts';
 import { pageApi } from '../../utils/page-session.ts';
 import { pageLanguage } from '../../utils/texts/page-texts.ts';
+import { sendWatching, watchJob } from '../../utils/watch-job.ts';
 
 const NAME = 'panel';
 /** GitLab's shortcuts listen on the document: what is typed in the panel must not start them. */
@@ -19,7 +21,7 @@ const KEYS = ['keydown', 'keypress', 'keyup'] as const;
 function servicesFor(baseUrl: string): PanelServices {
   const api = pageApi(baseUrl);
   return {
-    send,
+    send: sendWatching,
     watchJob,
     activity: (groupPath, signal) => readGroupActivity(api, groupPath, new Date(), signal),
     async judgeReports(place, settings, signal) {
@@ -49,7 +51,7 @@ export function openPanel(
   host.style.setProperty('all', 'initial');
   const shadow = host.attachShadow({ mode: 'open' });
   const style = document.createElement('style');
-  style.textContent = css;
+  style.textContent = KIT + css;
   const root = document.createElement('div');
   root.className = 'mrg-root';
   root.lang = pageLanguage();

@@ -1,9 +1,9 @@
-import '../../components/ui/kit.css';
 import '../../components/popup/popup.css';
 import { render } from 'preact';
 import { browser } from '#imports';
 import { Popup } from '../../components/popup/popup.tsx';
 import { createSession } from '../../components/popup/session.ts';
+import { ownPage } from '../../components/ui/own-page.ts';
 import { originPattern, sessionArea } from '../../utils/browser-differences.ts';
 import { loadOwnTexts } from '../../utils/load-texts.ts';
 import { send } from '../../utils/message-client.ts';
@@ -19,16 +19,8 @@ const origins = (baseUrl: string) => ({ origins: [originPattern(baseUrl)] });
 // Read while the worker is asked: the popup should not wait for the one and then for the other.
 const texts = loadOwnTexts();
 
-const app = document.querySelector<HTMLElement>('#app');
-if (!app) throw new Error('The popup has no place to be in');
+const app = ownPage();
 if (query.size > 0) app.classList.add('mrg-popup--tab');
-
-const dark = matchMedia('(prefers-color-scheme: dark)');
-const followColours = (): void => {
-  app.dataset.theme = dark.matches ? 'dark' : 'light';
-};
-dark.addEventListener('change', followColours);
-followColours();
 
 const session = createSession({
   opened,

@@ -1,9 +1,9 @@
-import '../../components/ui/kit.css';
 import '../../components/popup/popup.css';
 import '../../components/welcome/welcome.css';
 import { render } from 'preact';
 import { browser } from '#imports';
 import { createSession } from '../../components/popup/session.ts';
+import { ownPage } from '../../components/ui/own-page.ts';
 import { Welcome } from '../../components/welcome/welcome.tsx';
 import { originPattern, sessionArea } from '../../utils/browser-differences.ts';
 import { loadOwnTexts } from '../../utils/load-texts.ts';
@@ -18,15 +18,7 @@ const origins = (baseUrl: string) => ({ origins: [originPattern(baseUrl)] });
 await loadOwnTexts();
 document.title = t('welcome.title');
 
-const app = document.querySelector<HTMLElement>('#app');
-if (!app) throw new Error('The welcome has no place to be in');
-
-const dark = matchMedia('(prefers-color-scheme: dark)');
-const followColours = (): void => {
-  app.dataset.theme = dark.matches ? 'dark' : 'light';
-};
-dark.addEventListener('change', followColours);
-followColours();
+const app = ownPage();
 
 const place = createWelcomePlace(createLocalStore('welcome.'));
 const session = createSession({
