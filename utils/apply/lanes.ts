@@ -1,4 +1,5 @@
 import { isLane, LANE_PREFIX, laneNames, lanesFor } from '../gate/lanes.ts';
+import type { GitLabClient } from '../gitlab/client.ts';
 import { findBranches } from '../gitlab/endpoints/branches.ts';
 import { type CommitAction, createCommit } from '../gitlab/endpoints/commits.ts';
 import { protectBranch } from '../gitlab/endpoints/protected-branches.ts';
@@ -20,7 +21,7 @@ const MARK = '.mr-gate-lane';
  * @param enrolled repositories in the enrolment; absent: it is read
  */
 export async function ensureLanes(
-  gitlab: Requester,
+  gitlab: GitLabClient,
   gate: GateProject,
   enrolled?: number,
 ): Promise<string[]> {
@@ -45,7 +46,7 @@ export async function ensureLanes(
 }
 
 /** In the order of their numbers, so that a repository gets the same one each time. */
-export async function existingLanes(gitlab: Requester, project: number): Promise<string[]> {
+export async function existingLanes(gitlab: GitLabClient, project: number): Promise<string[]> {
   const number = (lane: string): number => Number(lane.slice(LANE_PREFIX.length));
   const found = (await findBranches(gitlab, project, `^${LANE_PREFIX}`)).filter(isLane);
   return found.sort((a, b) => number(a) - number(b));

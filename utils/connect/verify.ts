@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Connection } from '../connection.ts';
 import { Failure } from '../failure.ts';
+import { createClient } from '../gitlab/client.ts';
 import { GitLabError } from '../gitlab/errors.ts';
 import type { Transport } from '../gitlab/transport.ts';
 import { CurrentUser, kindOfUser, Metadata, TokenSelf } from './entities.ts';
@@ -25,16 +26,24 @@ const UNKNOWN_USER: CurrentUser = { id: 0, username: '', name: 'Unknown user', b
  * @throws Failure with a sentence for each way of being no good.
  */
 export async function verifyToken(transport: Transport, now: number): Promise<Connection> {
-  const get = async <S extends v.GenericSchema>(path: string, schema: S): Promise<v.InferOutput<S>> => {
-    const { body } = await transport.request({ method: 'GET', path });
-    const entity = v.safeParse(schema, body);
+  const gitlab = createClient(transport);
+  const read = async <S extends v.GenericSchema>(
+    schema: S,
+    asked: Promise<unknown>,
+  ): Promise<v.InferOutput<S>> => {
+    const entity = v.safeParse(schema, await asked);
     if (!entity.success) throw new Failure(NOT_GITLAB);
     return entity.output;
   };
   const [self, user, metadata] = await Promise.all([
-    attempt(get('/personal_access_tokens/self', TokenSelf)),
-    attempt(get('/user', CurrentUser)),
-    attempt(get('/metadata', Metadata)),
+    attempt(read(TokenSelf, gitlab.personalAccessTokens.show())),
+    attempt(
+      read(
+        CurrentUser,
+        gitlab.request({ method: 'GET', path: '/user' }).then(({ body }) => body),
+      ),
+    ),
+    attempt(read(Metadata, gitlab.metadata.show())),
   ]);
 
   if (self.ok) refuseEnded(self.value, now);

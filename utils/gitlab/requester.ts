@@ -10,11 +10,24 @@ interface CallOptions {
   signal?: AbortSignal;
 }
 
+/** For any of gitbeaker's resources. Given no token at all: its errors and objects cannot hold what it never had. */
+export function gitbeakerOptions(transport: Transport) {
+  return {
+    host: transport.baseUrl,
+    requesterFn: ({ url }: { url: string }) =>
+      // Some resources leave the first part of their paths to the requester: `…/api/v4/groups`; others have `…/api/v4/`.
+      createRequester(transport, url.slice(`${transport.baseUrl}/api/v4`.length).replace(/\/?$/, '/')),
+    // The transport has its own timeouts; gitbeaker's covers a whole paginated call and cannot be told apart from a stop.
+    queryTimeout: null,
+    rateLimits: {},
+  };
+}
+
 /**
  * gitbeaker's way to talk, over our transport. gitbeaker keeps the names and types of the endpoints; queue,
  * retries, timeouts, errors and the token are the transport's, so none of its own are ever in play.
  */
-export function createRequester(transport: Transport): RequesterType {
+function createRequester(transport: Transport, prefix: string): RequesterType {
   const call =
     (method: Method) =>
     async (endpoint: string, options: CallOptions = {}) => {
@@ -23,14 +36,14 @@ export function createRequester(transport: Transport): RequesterType {
           kind: 'invalid',
           status: 0,
           method,
-          path: `/${endpoint}`,
+          path: `${prefix}${endpoint}`,
           message: 'Streams are not supported',
         });
       }
       const { body, searchParams } = options;
       return transport.request({
         method,
-        path: `/${endpoint}`,
+        path: `${prefix}${endpoint}`,
         ...(searchParams && { query: snakeKeys(searchParams) as Query }),
         ...(hasContent(body) && { body: body instanceof FormData ? body : snakeKeys(body) }),
         signal: options.signal,

@@ -1,12 +1,14 @@
+import { Groups, ProjectHooks, Projects, ProjectVariables } from '@gitbeaker/core';
 import { describe, expect, it } from 'vitest';
 import { createClient } from '../../../utils/gitlab/client.ts';
 import { GitLabError } from '../../../utils/gitlab/errors.ts';
+import { gitbeakerOptions } from '../../../utils/gitlab/requester.ts';
 import { fakeTransport, json, TOKEN } from './fake-gitlab.ts';
 
 describe('gitbeaker over our transport', () => {
   it('sends snake_case, the real token, and below the relative root', async () => {
     const { transport, calls } = fakeTransport([json({ id: 7 })]);
-    await createClient(transport).projects.edit(42, { onlyAllowMergeIfPipelineSucceeds: true });
+    await new Projects(gitbeakerOptions(transport)).edit(42, { onlyAllowMergeIfPipelineSucceeds: true });
     const { url, init } = calls[0]!;
     expect(url).toBe('https://gitlab.example/gitlab/api/v4/projects/42');
     expect(init.method).toBe('PUT');
@@ -16,8 +18,8 @@ describe('gitbeaker over our transport', () => {
 
   it('leaves keys alone that are not camelCase words', async () => {
     const { transport, calls } = fakeTransport([json({})]);
-    const client = createClient(transport);
-    await client.variables.create(1, 'MR_GATE_TOKEN', 'v', { MR_GATE: { maskedAndHidden: true } } as object);
+    const variables = new ProjectVariables(gitbeakerOptions(transport));
+    await variables.create(1, 'MR_GATE_TOKEN', 'v', { MR_GATE: { maskedAndHidden: true } } as object);
     expect(JSON.parse(String(calls[0]!.init.body))).toEqual({
       key: 'MR_GATE_TOKEN',
       value: 'v',
@@ -28,27 +30,28 @@ describe('gitbeaker over our transport', () => {
   it('follows gitbeaker’s paging by Link', async () => {
     const next = '<https://gitlab.example/gitlab/api/v4/groups/1/projects?page=2&per_page=1>; rel="next"';
     const { transport, calls } = fakeTransport([json([{ id: 1 }], 200, { link: next }), json([{ id: 2 }])]);
-    const projects = await createClient(transport).groups.allProjects(1, { perPage: 1 });
+    const projects = await new Groups(gitbeakerOptions(transport)).allProjects(1, { perPage: 1 });
     expect(projects.map(({ id }) => id)).toEqual([1, 2]);
     expect(calls[1]!.url).toContain('page=2');
   });
 
   it('encodes what is put into a path', async () => {
     const { transport, calls } = fakeTransport([json({})]);
-    await createClient(transport).projects.show('acme/../admin');
+    await new Projects(gitbeakerOptions(transport)).show('acme/../admin');
     expect(calls[0]!.url).toBe('https://gitlab.example/gitlab/api/v4/projects/acme%2F..%2Fadmin');
   });
 
   it('sends no body where there is none', async () => {
     const { transport, calls } = fakeTransport([json(null, 204)]);
-    await createClient(transport).hooks.remove(1, 2);
+    await new ProjectHooks(gitbeakerOptions(transport)).remove(1, 2);
+    expect(calls[0]!.url).toBe('https://gitlab.example/gitlab/api/v4/projects/1/hooks/2');
     expect(calls[0]!.init.method).toBe('DELETE');
     expect(calls[0]!.init.body).toBeUndefined();
   });
 
   it('throws our error, not gitbeaker’s', async () => {
     const { transport } = fakeTransport([json({ message: '404 Not found' }, 404)]);
-    await expect(createClient(transport).projects.show(1)).rejects.toBeInstanceOf(GitLabError);
+    await expect(new Projects(gitbeakerOptions(transport)).show(1)).rejects.toBeInstanceOf(GitLabError);
   });
 });
 

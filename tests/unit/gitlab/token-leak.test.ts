@@ -70,7 +70,7 @@ describe('the token is in nothing that comes out', () => {
   it('not through gitbeaker either, whose own errors would carry the request', async () => {
     const { transport, log } = fakeTransport([json(echo, 403)]);
     const client = createClient(transport);
-    const error = await client.users.showCurrentUser().catch((thrown: unknown) => thrown);
+    const error = await client.personalAccessTokens.show().catch((thrown: unknown) => thrown);
     expect(everythingOf(error, log)).not.toContain(TOKEN);
     expect(inspect(client, { depth: 20, showHidden: true })).not.toContain(TOKEN);
   });

@@ -1,3 +1,4 @@
+import { Groups } from '@gitbeaker/core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { verifyGateToken } from '../../../utils/connect/gate-token.ts';
 import { refusalOf } from '../../../utils/connect/refusals.ts';
@@ -5,6 +6,7 @@ import { verifyToken } from '../../../utils/connect/verify.ts';
 import { Failure } from '../../../utils/failure.ts';
 import { createClient } from '../../../utils/gitlab/client.ts';
 import { HostQueue } from '../../../utils/gitlab/queue.ts';
+import { gitbeakerOptions } from '../../../utils/gitlab/requester.ts';
 import { createTransport, type Transport } from '../../../utils/gitlab/transport.ts';
 import type { EmbeddedGitLab } from '../../gitlab/embedded.ts';
 import { TOKENS } from '../../gitlab/seed-names.ts';
@@ -106,7 +108,10 @@ describe('listings', () => {
       include_subgroups: true,
       per_page: 7,
     });
-    const after = await client.groups.allProjects('acme', { includeSubgroups: true, perPage: 7 });
+    const after = await new Groups(gitbeakerOptions(transport(TOKENS.olgaApi))).allProjects('acme', {
+      includeSubgroups: true,
+      perPage: 7,
+    });
     expect(beside.length).toBeGreaterThan(7);
     expect(ids(beside)).toEqual(ids(after));
   });

@@ -1,5 +1,8 @@
 import * as v from 'valibot';
-import { type Requester, readAnswer } from './read.ts';
+import type { GitLabClient } from '../client.ts';
+import { parseAnswer, type Requester, readAnswer } from './read.ts';
+
+type Client = Pick<GitLabClient, 'groupAccessTokens'>;
 
 const token = v.object({
   id: v.number(),
@@ -35,18 +38,14 @@ function shape(entity: v.InferOutput<typeof token>): GroupToken {
 }
 
 /** A group's access tokens, without their secrets. For Owners. @throws GitLabError */
-export async function listGroupTokens(gitlab: Requester, group: number): Promise<GroupToken[]> {
-  const rows = await readAnswer(
-    gitlab,
-    { method: 'GET', path: `/groups/${group}/access_tokens`, query: { per_page: 100 } },
-    v.array(token),
-  );
-  return rows.map(shape);
+export async function listGroupTokens(gitlab: Client, group: number): Promise<GroupToken[]> {
+  const rows = await gitlab.groupAccessTokens.all(group, { perPage: 100, maxPages: 1 });
+  return parseAnswer(v.array(token), rows, { method: 'GET', path: pathOf(group) }).map(shape);
 }
 
 /**
  * Creates a group access token. On gitlab.com a Premium feature. Not repeated by itself: its secret is
- * given once, in this answer.
+ * given once, in this answer. gitbeaker knows no description.
  *
  * @throws GitLabError
  */
@@ -59,7 +58,7 @@ export async function createGroupToken(
     gitlab,
     {
       method: 'POST',
-      path: `/groups/${group}/access_tokens`,
+      path: pathOf(group),
       body: {
         name: options.name,
         description: options.description,
@@ -74,6 +73,10 @@ export async function createGroupToken(
 }
 
 /** @throws GitLabError */
-export async function revokeGroupToken(gitlab: Requester, group: number, id: number): Promise<void> {
-  await gitlab.request({ method: 'DELETE', path: `/groups/${group}/access_tokens/${id}` });
+export async function revokeGroupToken(gitlab: Client, group: number, id: number): Promise<void> {
+  await gitlab.groupAccessTokens.revoke(group, id);
+}
+
+function pathOf(group: number): string {
+  return `/groups/${group}/access_tokens`;
 }
