@@ -19,6 +19,12 @@ const LODASH: readonly [name: string, instead: string][] = [
   ],
 ];
 
+/**
+ * Which parts of the browser's API the worker uses of those that the polyfill has a table for. What is not in its table
+ * it hands out as the browser has it.
+ */
+const POLYFILLED = ['alarms', 'permissions', 'runtime', 'storage', 'tabs'];
+
 /** Leaves out of the bundles what packages bring along and nothing here calls. Holds the packages' sizes in budget. */
 export function leanPackages(): Plugin {
   return {
@@ -40,9 +46,17 @@ export function leanPackages(): Plugin {
         return { code: withoutYaml11(code), map: null };
       if (/[\\/]secretlint-rule-preset-recommend[\\/]module[\\/]index\.js$/.test(id))
         return { code: withoutLodash(code), map: null };
+      if (id.endsWith('/browser-polyfill.js')) return { code: polyfill(code), map: null };
       return null;
     },
   };
+}
+
+function polyfill(code: string): string {
+  return code.replace(/(?<=const apiMetadata = )\{.*?\n {6}\}(?=;)/s, (table) => {
+    const parts = Object.entries(JSON.parse(table) as Record<string, unknown>);
+    return JSON.stringify(Object.fromEntries(parts.filter(([name]) => POLYFILLED.includes(name))));
+  });
 }
 
 function withoutYaml11(code: string): string {
