@@ -5,6 +5,7 @@ import { leanPackages } from './scripts/vite-lean-packages.ts';
 import { nativeBrowser } from './scripts/vite-native-browser.ts';
 import { nodeProgram } from './scripts/vite-node-program.ts';
 import { ownLimits } from './scripts/vite-own-limits.ts';
+import { sharedDecision } from './scripts/vite-shared-decision.ts';
 import { sharedPackages } from './scripts/vite-shared-packages.ts';
 import { sharedUi } from './scripts/vite-shared-ui.ts';
 import { smallContext } from './scripts/vite-small-context.ts';
@@ -49,6 +50,7 @@ export default defineConfig({
       nativeBrowser(),
       ownLimits(),
       sharedPackages(),
+      sharedDecision(),
       sharedUi(),
       leanPackages(),
       smallContext(),

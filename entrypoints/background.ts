@@ -7,7 +7,13 @@ import { ensureRecheckAlarm, JOBS_ALARM, RECHECK_ALARM, wakeForJobs } from '../u
 import { showAttention } from '../utils/connect/badge.ts';
 import { browserRegistration } from '../utils/connect/browser-registration.ts';
 import { createConnections } from '../utils/connect/connections.ts';
-import { DETAILS_SCRIPT, PANEL_SCRIPT, REPORTS_SCRIPT, UI_SCRIPT } from '../utils/connect/content-scripts.ts';
+import {
+  DECISION_SCRIPT,
+  DETAILS_SCRIPT,
+  PANEL_SCRIPT,
+  REPORTS_SCRIPT,
+  UI_SCRIPT,
+} from '../utils/connect/content-scripts.ts';
 import { recheckAll } from '../utils/connect/recheck.ts';
 import { createClient } from '../utils/gitlab/client.ts';
 import { watchConnections } from '../utils/gitlab/connections.ts';
@@ -57,7 +63,8 @@ export default defineBackground(() => {
     now: Date.now,
     uuid: () => crypto.randomUUID(),
     async gateProgram() {
-      const parts = await Promise.all(['/packages.js', '/gate-job.js'].map((path) => fetch(url(path))));
+      const paths = ['/packages.js', '/decision.js', '/gate-job.js'];
+      const parts = await Promise.all(paths.map((path) => fetch(url(path))));
       return (await Promise.all(parts.map((part) => part.text()))).join('\n');
     },
   });
@@ -106,7 +113,7 @@ export default defineBackground(() => {
       readFile: async (path) => (await fetch(url(path))).json(),
       injectPanel: (tabId) => inject(tabId, UI_SCRIPT, PANEL_SCRIPT),
       injectDetails: (tabId) => inject(tabId, UI_SCRIPT, DETAILS_SCRIPT),
-      injectReports: (tabId) => inject(tabId, REPORTS_SCRIPT),
+      injectReports: (tabId) => inject(tabId, DECISION_SCRIPT, REPORTS_SCRIPT),
       async openPage(path, besideTab) {
         const { index, windowId } = await browser.tabs.get(besideTab);
         await browser.tabs.create({ url: url(path), index: index + 1, windowId });

@@ -1,3 +1,7 @@
+declare module 'virtual:shared-decision' {
+  export const modules: readonly Record<string, unknown>[];
+}
+
 declare module 'virtual:shared-packages' {
   export const modules: readonly Record<string, unknown>[];
 }

@@ -26,6 +26,8 @@ export const LIST_SCRIPT = '/content-scripts/merge-request-list.js';
 export const DETAILS_SCRIPT = '/content-scripts/merge-request-details.js';
 export const REPORTS_SCRIPT = '/content-scripts/merge-request-reports.js';
 export const PANEL_SCRIPT = '/content-scripts/panel.js';
+/** What the reports are read and decided with: to run before them. */
+export const DECISION_SCRIPT = '/decision.js';
 /** What the panel and the details are made of: to run before them. */
 export const UI_SCRIPT = '/ui.js';
 

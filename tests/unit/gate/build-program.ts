@@ -3,21 +3,24 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'vite';
 import { nodeProgram } from '../../../scripts/vite-node-program.ts';
+import { sharedDecision } from '../../../scripts/vite-shared-decision.ts';
 import { sharedPackages } from '../../../scripts/vite-shared-packages.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const CLI = new URL('../../../utils/gate-program/cli.ts', import.meta.url).pathname;
 
-/** What `entrypoints/packages.ts` and `gate-job.ts` run, without WXT around it. The names tell the plugin who is built. */
+/** What `entrypoints/packages.ts`, `decision.ts` and `gate-job.ts` run, without WXT around it. The names tell the plugin who is built. */
 const ENTRIES = {
   'packages.ts':
     "import { modules } from 'virtual:shared-packages';\nObject.assign(globalThis, { mrGatePackages: modules });\n",
+  'decision.ts':
+    "import { modules } from 'virtual:shared-decision';\nObject.assign(globalThis, { mrGateDecision: modules });\n",
   'gate-job.ts':
     `import process from 'node:process';\nimport { main } from ${JSON.stringify(CLI)};\n` +
     'void main(process.argv.slice(2)).then((code) => { process.exitCode = code; });\n',
 };
 
-/** The gate program as WXT builds it and the set-up commits it: the shared packages, then the program. */
+/** The gate program as WXT builds it and the set-up commits it: what it shares, then the program. */
 export async function buildProgram(): Promise<string> {
   const folder = mkdtempSync(path.join(tmpdir(), 'mr-gate-built-'));
   try {
@@ -29,7 +32,7 @@ export async function buildProgram(): Promise<string> {
         root: ROOT,
         configFile: false,
         logLevel: 'silent',
-        plugins: [nodeProgram(), sharedPackages()],
+        plugins: [nodeProgram(), sharedPackages(), sharedDecision()],
         build: {
           outDir: path.join(folder, 'out'),
           emptyOutDir: false,
