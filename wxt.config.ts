@@ -2,6 +2,7 @@ import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import { packagedTexts } from './scripts/texts-file.ts';
 import { leanPackages } from './scripts/vite-lean-packages.ts';
+import { minifyTwice } from './scripts/vite-minify.ts';
 import { nativeBrowser } from './scripts/vite-native-browser.ts';
 import { nodeProgram } from './scripts/vite-node-program.ts';
 import { ownLimits } from './scripts/vite-own-limits.ts';
@@ -55,6 +56,7 @@ export default defineConfig({
       leanPackages(),
       smallContext(),
       strictCode(),
+      minifyTwice(),
     ],
   }),
 });
