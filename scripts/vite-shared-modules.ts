@@ -73,7 +73,10 @@ export function sharedModules({ source, global, usedBy, packages, own, load = ''
       if (!used) return null;
       if (id in packages) return prefix + id;
       if (!id.startsWith('.')) return null;
-      const path = ownPath((await this.resolve(id, importer, { skipSelf: true }))?.id);
+      const found = await this.resolve(id, importer, { skipSelf: true });
+      // Another script has it as well, and one is enough.
+      if (found?.id.startsWith('\0virtual:shared-')) return found;
+      const path = ownPath(found?.id);
       return path && shared.has(path) ? prefix + path : null;
     },
     load(id) {

@@ -1,3 +1,4 @@
+import '../../components/ui/choice.css';
 import '../../components/options/options.css';
 import { render } from 'preact';
 import { browser } from '#imports';

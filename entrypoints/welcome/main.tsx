@@ -1,3 +1,4 @@
+import '../../components/ui/choice.css';
 import '../../components/popup/popup.css';
 import '../../components/welcome/welcome.css';
 import { render } from 'preact';
