@@ -45,7 +45,7 @@ export function leanPackages(): Plugin {
       if (/[\\/]yaml[\\/].+[\\/]schema[\\/]tags\.js$/.test(id))
         return { code: withoutYaml11(code), map: null };
       if (/[\\/]secretlint-rule-preset-recommend[\\/]module[\\/]index\.js$/.test(id))
-        return { code: withoutLodash(code), map: null };
+        return { code: withoutWords(withoutLodash(code)), map: null };
       if (id.endsWith('/browser-polyfill.js')) return { code: polyfill(code), map: null };
       return null;
     },
@@ -68,6 +68,14 @@ function withoutYaml11(code: string): string {
       )
       .join(' '),
   );
+}
+
+/** The rules' sentences, in English and Japanese, can quote a secret: the program names what was found by its id alone. */
+function withoutWords(code: string): string {
+  return code
+    .replace(/^(\s*en): \(props\) => `[^`]*`(?=,?$)/gm, "$1: () => ''")
+    .replace(/^\s*ja: \(props\) => `[^`]*`,?$/gm, '')
+    .replace(/docs: \{\s*url: "[^"]*",?\s*\},?/g, '');
 }
 
 function withoutLodash(code: string): string {

@@ -2,9 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'vite';
+import { leanPackages } from '../../../scripts/vite-lean-packages.ts';
+import { minifyTwice } from '../../../scripts/vite-minify.ts';
 import { nodeProgram } from '../../../scripts/vite-node-program.ts';
 import { sharedDecision } from '../../../scripts/vite-shared-decision.ts';
 import { sharedPackages } from '../../../scripts/vite-shared-packages.ts';
+import { strictCode } from '../../../scripts/vite-strict-code.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const CLI = new URL('../../../utils/gate-program/cli.ts', import.meta.url).pathname;
@@ -32,7 +35,14 @@ export async function buildProgram(): Promise<string> {
         root: ROOT,
         configFile: false,
         logLevel: 'silent',
-        plugins: [nodeProgram(), sharedPackages(), sharedDecision()],
+        plugins: [
+          nodeProgram(),
+          sharedPackages(),
+          sharedDecision(),
+          leanPackages(),
+          strictCode(),
+          minifyTwice(),
+        ],
         build: {
           outDir: path.join(folder, 'out'),
           emptyOutDir: false,
