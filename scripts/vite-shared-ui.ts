@@ -25,7 +25,7 @@ export function sharedUi(): Plugin[] {
       },
       own: {
         'components/ui': words(`
-          alert badge button icon icon-paths icon-shape kit-style progress safe-link safe-text select severity spinner stops
+          alert badge button icon icon-paths icon-shape kit-style safe-link safe-text select severity spinner stops
           text-field use-held-focus user-error-alert`),
         utils: words('message-client page-session'),
         'utils/card': words('session-api'),
