@@ -16,7 +16,6 @@ export function sharedPackages(): Plugin {
     // A worker of Chrome's loads a script itself; Firefox's has the scripts of its manifest, in order.
     load: "if (!globalThis.mrGatePackages) importScripts('/packages.js');",
     packages: {
-      'p-queue': ['default'],
       valibot: words(`
         array boolean exactOptional fallback getDotPath integer is isoDate literal looseObject maxLength maxValue
         minLength minValue nullable nullish number object optional parse picklist pipe record regex safeInteger
@@ -28,7 +27,7 @@ export function sharedPackages(): Plugin {
         day effective enrolment image-name lanes note-data policy policy-reader read-policy scans settings severity
         shape text write-policy`),
       'utils/gitlab': words(`
-        adaptive-limit errors known-limits pace paging query queue rate-headers reason retry transport`),
+        adaptive-limit errors known-limits pace paging query queue rate-headers reason retry transport turns`),
       'utils/gitlab/endpoints': words('commits files group-projects hooks projects read triggers variables'),
     },
   });

@@ -1,4 +1,3 @@
-import PQueue from 'p-queue';
 import { AdaptiveLimit } from './adaptive-limit.ts';
 import {
   ENDPOINT_SHARES,
@@ -9,14 +8,13 @@ import {
 } from './known-limits.ts';
 import { Pace } from './pace.ts';
 import type { ToldLimit } from './rate-headers.ts';
+import { Turns } from './turns.ts';
 
 /** Requests that may be on their way while the host counts: at most so many, and at most this share of its limit. */
 const ON_THE_WAY = 32;
 const ON_THE_WAY_SHARE = 0.1;
 /** Places that writes leave free: a person who looks at the panel does not wait for a write that hangs. */
 const FOR_READS = 1;
-/** Waiting reads go before waiting writes, which are many and belong to jobs. */
-const READ_FIRST = 1;
 
 /**
  * The one door to one GitLab host, for every caller in this process: how many requests may be under way, at what
@@ -24,9 +22,9 @@ const READ_FIRST = 1;
  */
 export class HostQueue {
   readonly #limit = new AdaptiveLimit();
-  readonly #queue = new PQueue({ concurrency: this.#limit.value });
+  readonly #all = new Turns(this.#limit.value);
   /** The writes among them: a door before the door. */
-  readonly #writes = new PQueue({ concurrency: writesOf(this.#limit.value) });
+  readonly #writes = new Turns(writesOf(this.#limit.value));
   readonly #endpoints = new Map<EndpointLimit, Pace>();
   readonly #blocked = new Map<string, number>();
   #pace: Pace | null = null;
@@ -40,7 +38,7 @@ export class HostQueue {
   }
 
   get concurrency(): number {
-    return this.#queue.concurrency;
+    return this.#all.atOnce;
   }
 
   /** The limit that is paced to, requests a minute; null: none is known. */
@@ -53,20 +51,10 @@ export class HostQueue {
    * already ends by itself and has the last word, since only it knows whether its request was sent. Reads go
    * first, and always find a place within a read's time, whatever the writes wait for.
    */
-  async run<T>(task: () => Promise<T>, signal?: AbortSignal, writes = false): Promise<T> {
-    let running: Promise<T> | null = null;
-    const start = (): Promise<T> => {
-      running = task();
-      return running;
-    };
-    try {
-      const abort = signal ? { signal } : {};
-      if (!writes) return await this.#queue.add(start, { ...abort, priority: READ_FIRST });
-      return await this.#writes.add(() => this.#queue.add(start, abort), abort);
-    } catch (error) {
-      if (running) return running;
-      throw error;
-    }
+  run<T>(task: () => Promise<T>, signal?: AbortSignal, writes = false): Promise<T> {
+    // Waiting reads go before waiting writes, which are many and belong to jobs.
+    if (!writes) return this.#all.run(task, { signal, first: true });
+    return this.#writes.run(() => this.#all.run(task, { signal }), { signal });
   }
 
   /** Milliseconds until one more request may be sent to the host. Counts as sent unless it is given back. */
@@ -88,7 +76,7 @@ export class HostQueue {
     this.#underWay += 1;
     return {
       answered: (ms) => {
-        this.#limit.answered(kind, ms, this.#underWay >= this.#queue.concurrency);
+        this.#limit.answered(kind, ms, this.#underWay >= this.#all.atOnce);
         this.#resize();
       },
       ended: () => {
@@ -109,8 +97,8 @@ export class HostQueue {
   }
 
   #resize(): void {
-    this.#queue.concurrency = this.#limit.value;
-    this.#writes.concurrency = writesOf(this.#limit.value);
+    this.#all.atOnce = this.#limit.value;
+    this.#writes.atOnce = writesOf(this.#limit.value);
   }
 
   /** The host told its limit. @param refused in a refusal: it is worth remembering where it tells only then */
