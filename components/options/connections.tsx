@@ -52,7 +52,7 @@ function Row({ options, connection }: { options: Options; connection: Connection
         <span class="mrg-options__subtle">
           {t('options.connections.whose', {
             kind: t(`popup.kind.${user.kind}`),
-            user: safeText(user.username || t('popup.unknown_user'), 80),
+            user: user.username ? `@${safeText(user.username, 80)}` : t('popup.unknown_user'),
           })}{' '}
           · <Expiry expiresAt={expiresAt} />
         </span>

@@ -61,8 +61,14 @@ export function ConnectedView({ session, connection }: { session: PopupSession; 
       <dl class="mrg-popup__facts">
         <dt>{t('popup.user')}</dt>
         <dd>
-          {safeText(user.name, 80)}
-          {user.username && <span class="mrg-popup__subtle"> @{safeText(user.username, 80)}</span>}
+          {user.username ? (
+            <>
+              {safeText(user.name, 80)}
+              <span class="mrg-popup__subtle"> @{safeText(user.username, 80)}</span>
+            </>
+          ) : (
+            t('popup.unknown_user')
+          )}
         </dd>
         <dt>{t('popup.scopes')}</dt>
         <dd>

@@ -26,7 +26,7 @@ export function OtherGitLabs({ session }: { session: PopupSession }) {
               <span class="mrg-popup__other-text">
                 <span>{hostOf(baseUrl)}</span>
                 <span class="mrg-popup__subtle">
-                  @{safeText(user.username || t('popup.unknown_user'), 60)}
+                  {user.username ? `@${safeText(user.username, 60)}` : t('popup.unknown_user')}
                 </span>
               </span>
               {endsSoon(expiresAt, Date.now()) && <Badge variant="warning">{t('popup.ends_soon')}</Badge>}

@@ -11,7 +11,7 @@ export const options: Translation<typeof english> = {
   'options.connections.none':
     'Keine. Öffnen Sie eine Seite Ihres GitLab und drücken Sie die Schaltfläche von MR Gate in der Symbolleiste, oder gehen Sie die {link} durch.',
   'options.connections.first_steps': 'ersten Schritte',
-  'options.connections.whose': '{kind} von @{user}',
+  'options.connections.whose': '{kind} von {user}',
   'options.connections.forgets':
     'Das Token wird hier vergessen und der Zugriff auf den Host zurückgegeben. Das Gating geht in GitLab weiter, wo das Token gültig bleibt, bis Sie es widerrufen.',
   'options.connections.disconnect_host': '{host} trennen',

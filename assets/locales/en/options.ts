@@ -8,7 +8,7 @@ export const options = {
   'options.connections.none':
     'None. Open a page of your GitLab and press the MR Gate button in the toolbar, or go through the {link}.',
   'options.connections.first_steps': 'first steps',
-  'options.connections.whose': '{kind} of @{user}',
+  'options.connections.whose': '{kind} of {user}',
   'options.connections.forgets':
     'The token is forgotten here and access to the host given back. Gating goes on in GitLab, where the token stays valid until you revoke it.',
   'options.connections.disconnect_host': 'Disconnect {host}',

@@ -10,7 +10,7 @@ export const options: Translation<typeof english> = {
   'options.connections.none':
     'ありません。お使いの GitLab のページを開いてツールバーの MR Gate ボタンを押すか、{link}に進んでください。',
   'options.connections.first_steps': '最初の手順',
-  'options.connections.whose': '@{user} の{kind}',
+  'options.connections.whose': '{user} の{kind}',
   'options.connections.forgets':
     'トークンはここから破棄され、ホストへのアクセスは返却されます。GitLab ではゲートが動作し続け、トークンは取り消すまで有効です。',
   'options.connections.disconnect_host': '{host} との接続を解除',
