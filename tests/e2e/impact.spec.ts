@@ -56,6 +56,9 @@ test('before the first repository is gated, reports tell which merge requests wo
   });
 
   await planFor(group, [project]);
+  await expect(group.plan.getByTestId('plan-open')).toContainText(
+    /The gate then looks at \d+ open merge requests/,
+  );
   const from = gitlab.requests.length;
   await group.plan.getByTestId('preview-impact').click();
   const impact = group.plan.getByTestId('impact');

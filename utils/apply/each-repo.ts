@@ -1,4 +1,5 @@
 import type { GitLabClient } from '../gitlab/client.ts';
+import { showProject } from '../gitlab/endpoints/projects.ts';
 import { GitLabError } from '../gitlab/errors.ts';
 import { repoError } from './apply-repo.ts';
 import type { RepoWork, StoredResult } from './apply-work-types.ts';
@@ -10,7 +11,7 @@ import type { Run } from './run.ts';
 /** Repositories under way beyond what the host takes at once: so that there is always one ready to go. */
 const SPARE = 2;
 
-/** So many in a row that GitLab fails at are not their own trouble: the others would only fail alike. */
+/** After so many in a row that GitLab fails at, something else is asked: is it down, or is it these repositories? */
 const MOST_IN_A_ROW = 10;
 
 /** What came of a repository that went well, or was left alone. */
@@ -38,10 +39,12 @@ export async function eachRepo(
       () => client.atOnce + SPARE,
       async (repo) => {
         if (run.stopping) throw new Stopped();
-        const trouble = await oneRepo(run, repo, work);
-        inARow = trouble ? inARow + 1 : 0;
-        if (trouble) stumbled.push(repo);
-        if (trouble && inARow >= MOST_IN_A_ROW) throw downFor(trouble);
+        const through = await oneRepo(run, repo, work);
+        inARow = through ? 0 : inARow + 1;
+        if (!through) stumbled.push(repo);
+        if (inARow < MOST_IN_A_ROW) return;
+        inARow = 0;
+        await unlessDown(run, client);
       },
     );
     return stumbled;
@@ -49,6 +52,16 @@ export async function eachRepo(
   // What GitLab stumbled over goes once more when everything else is through.
   const stumbled = await round(openOf(run, repos));
   if (stumbled.length > 0) await round(stumbled);
+}
+
+/** @throws Paused where GitLab fails at the gate project too: the other repositories would only fail alike */
+async function unlessDown(run: Run, client: GitLabClient): Promise<void> {
+  try {
+    if (run.work) await showProject(client, run.work.gateProject.id);
+  } catch (error) {
+    if (error instanceof GitLabError && error.kind === 'server') throw downFor(error);
+    if (isTokenGone(error) || pauseFor(error)) throw error;
+  }
 }
 
 /** Those that are not done: a retry takes them up again. */
@@ -59,13 +72,13 @@ export function openOf(run: Run, repos: readonly RepoWork[]): RepoWork[] {
 /**
  * One repository: its failure is its own, unless it is everybody's.
  *
- * @returns the trouble where it failed for a reason that may pass by itself; null: it went well, or GitLab refused it
+ * @returns false where it failed for a reason that may pass by itself
  */
 export async function oneRepo(
   run: Run,
   repo: RepoWork,
   work: (repo: RepoWork) => Promise<Outcome>,
-): Promise<GitLabError | null> {
+): Promise<boolean> {
   const { project, path, webUrl } = repo;
   /** What must not be forgotten, whatever comes of it: an earlier attempt may have made the webhook. */
   const known = (): Pick<StoredResult, 'hookMade' | 'hookAt'> => {
@@ -80,7 +93,7 @@ export async function oneRepo(
     const hookAt = hookUnsure && { hookAt: run.deps.now() };
     await run.result({ project, path, webUrl, ...outcome, hookMade, ...hookAt });
     run.progressed();
-    return null;
+    return true;
   } catch (error) {
     if (isTokenGone(error) || pauseFor(error)) {
       run.results.set(project, { project, path, webUrl, state: 'queued', ...known() });
@@ -91,6 +104,6 @@ export async function oneRepo(
     // What GitLab refused it has not done.
     const open = isUncertain(error) ? hookAt : begunAt;
     await run.result({ ...failed, ...kept, ...(open !== undefined && { hookAt: open }) });
-    return error instanceof GitLabError && error.kind === 'server' ? error : null;
+    return !(error instanceof GitLabError && error.kind === 'server');
   }
 }

@@ -41,6 +41,13 @@ export function downFor(error: GitLabError): Paused {
   return new Paused(text('apply.wait.unreachable'), SHORTEST_MS, error);
 }
 
+/** The pause of a whole job: what is the trouble of one repository may be that of GitLab where a step fails by it. */
+export function jobPauseFor(error: unknown): Paused | null {
+  if (error instanceof Paused) return error;
+  const down = error instanceof GitLabError && (error.status === 502 || error.status === 503);
+  return down ? downFor(error) : pauseFor(error);
+}
+
 /** Whether no further call with this token can succeed. */
 export function isTokenGone(error: unknown): boolean {
   return (

@@ -11,7 +11,7 @@ import type { RunDeps } from './deps.ts';
 import { isActive, type JobRecord } from './job-record.ts';
 import type { JobSnapshot, JobStep, RepoResult } from './job-types.ts';
 import type { Journal } from './journal.ts';
-import { isTokenGone, Paused, pauseFor, Stopped } from './pause.ts';
+import { isTokenGone, jobPauseFor, Paused, Stopped } from './pause.ts';
 
 /** Pauses in a row, without any progress, after which a job gives up. */
 const MOST_WAITS = 10;
@@ -113,7 +113,7 @@ export class Run {
   }
 
   #cutOff(step: JobStep, error: unknown): void {
-    const goesOn = error instanceof Stopped || error instanceof Paused || pauseFor(error) !== null;
+    const goesOn = error instanceof Stopped || jobPauseFor(error) !== null;
     step.state = goesOn ? 'queued' : 'failed';
     if (!goesOn) step.error = jobError(error);
   }
@@ -154,7 +154,7 @@ export class Run {
 
   #end(error: unknown): void {
     const { record } = this;
-    const pause = error instanceof Paused ? error : pauseFor(error);
+    const pause = jobPauseFor(error);
     if (error instanceof Stopped || (pause && this.stopping)) {
       record.state = 'stopped';
     } else if (pause && record.waits < MOST_WAITS) {

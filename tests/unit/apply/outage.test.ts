@@ -3,35 +3,49 @@ import { deskOf } from './desk.ts';
 import { gatedIds, HIGH, setUpWorld } from './world.ts';
 
 const REPOS = 60;
-const OF_A_REPO = /^\/projects\/\d+\/hooks$/;
+const HOOKS = /^\/projects\/(\d+)\/hooks$/;
 
-/** A group in which GitLab fails at what is asked of repositories, until it is asked so many minutes later. */
-async function inOutage(minutes: number) {
+/** Applies to a group in which GitLab answers some requests with an error of its own. */
+async function applied(fails: (path: string, clock: number, ids: number[]) => number | null) {
   const world = await setUpWorld(REPOS);
   const { gitlab, browser, worker } = world;
-  const over = browser.clock + minutes * 60_000;
+  const begun = browser.clock;
+  const ids = gatedIds(world);
   let refused = 0;
+  let planned = false;
   gitlab.fault = (method, path) => {
-    if (!OF_A_REPO.test(path) || browser.clock >= over) return null;
-    if (method === 'POST') refused += 1;
-    return { status: 503 };
+    if (method === 'POST' && HOOKS.test(path)) planned = true;
+    const status = planned ? fails(path, browser.clock - begun, ids) : null;
+    if (status !== null && method === 'POST' && HOOKS.test(path)) refused += 1;
+    return status === null ? null : { status };
   };
-  const wanted = { mode: 'set_default', projects: gatedIds(world), settings: HIGH } as const;
+  const wanted = { mode: 'set_default', projects: ids, settings: HIGH } as const;
   const job = await deskOf(world, worker, browser).apply(wanted);
-  return { world, job, refused: () => refused };
+  const hooks = gitlab.repos.filter(({ id }) => ids.includes(id)).map((repo) => repo.hooks.length);
+  return { job, hooks, refused };
 }
 
 test('GitLab that is down for a while is waited for, and not asked for one repository after the other', async () => {
-  const { world, job, refused } = await inOutage(2);
+  const { job, hooks, refused } = await applied((_, clock) => (clock < 2 * 60_000 ? 503 : null));
   expect(job.state).toBe('done');
   expect(job.repos.every(({ state }) => state === 'done')).toBe(true);
-  expect(refused()).toBeLessThan(REPOS);
-  for (const id of gatedIds(world))
-    expect(world.gitlab.repos.find((repo) => repo.id === id)?.hooks).toHaveLength(1);
+  expect(hooks.every((count) => count === 1)).toBe(true);
+  expect(refused).toBeLessThan(REPOS * 4);
 });
 
 test('GitLab that stays down is not waited for without end, and the job says why', async () => {
-  const { job } = await inOutage(24 * 60);
+  const { job } = await applied(() => 503);
   expect(job.state).toBe('failed');
   expect(job.error).toMatchObject({ kind: 'server', what: expect.stringContaining('503') });
+});
+
+test('many repositories that GitLab fails at do not hold up the others', async () => {
+  const { job } = await applied((path, _, ids) => {
+    const at = ids.indexOf(Number(HOOKS.exec(path)?.[1]));
+    return at >= 0 && at < 25 ? 500 : null;
+  });
+  expect(job.state).toBe('done');
+  expect(job.repos.map(({ state }) => state)).toEqual(
+    Array.from({ length: REPOS }, (_, at) => (at < 25 ? 'failed' : 'done')),
+  );
 });
