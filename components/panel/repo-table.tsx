@@ -17,7 +17,7 @@ import { useNarrow } from './use-width.ts';
 
 const WIDE_ROW = 48;
 const NARROW_ROW = 92;
-const NARROW = 860;
+const NARROW = 960;
 
 interface RepoTableProps {
   rows: Row[];
