@@ -15,7 +15,7 @@ const FILES = 300;
 const FINDINGS = 1000;
 const NAVIGATIONS = 50;
 /** Pairs of runs, with the extension and without. The page's own tasks differ by more than ours take. */
-const PAIRS = 11;
+const PAIRS = 9;
 const TIMES = 5;
 /** The stream of the files is over by then, and the card has its verdict. */
 const SETTLED_MS = 3000;
@@ -111,6 +111,7 @@ async function changes(
   if (!browser) throw new Error('Chromium gave no browser handle');
   const open = async () => {
     await page.goto(`${url}/diffs?${way.query}`);
+    await page.locator(`[${way.path}]`).first().waitFor({ state: 'attached' });
     // As long with the extension as without.
     await page.waitForTimeout(SETTLED_MS);
     if (way.recycled) await scrollThrough(page);
@@ -216,18 +217,18 @@ interface Scripting {
 }
 
 /** To the last file, each of them in view at some time, in whatever scrolls in this layout. */
-async function scrollThrough(page: Page): Promise<void> {
-  await page.evaluate(async () => {
+async function scrollThrough(page: Page, pause = 30): Promise<void> {
+  await page.evaluate(async (pause) => {
     let scroller = document.querySelector('.diff-files-holder')?.parentElement ?? null;
     while (scroller && !/auto|scroll/.test(getComputedStyle(scroller).overflowY))
       scroller = scroller.parentElement;
     scroller ??= document.documentElement;
     for (let top = 0; top < scroller.scrollHeight; top += 1500) {
       scroller.scrollTo(0, top);
-      await new Promise((resolve) => setTimeout(resolve, 30));
+      await new Promise((resolve) => setTimeout(resolve, pause));
     }
     if (scroller.scrollTop === 0) throw new Error('Nothing scrolled');
-  });
+  }, pause);
   await page.waitForTimeout(500);
 }
 
@@ -247,7 +248,8 @@ async function markedOnTheWay(page: Page): Promise<number> {
     };
     look();
   });
-  await scrollThrough(page);
+  // Slow enough for each step to be seen.
+  await scrollThrough(page, 150);
   const seen = new Set(
     JSON.parse((await page.locator('body').getAttribute('data-seen')) ?? '[]') as string[],
   );
