@@ -6,10 +6,10 @@ import { type CardSnapshot, followCard, NOTHING_YET } from '../../utils/card/fol
 import { createCardLoader } from '../../utils/card/load-card.ts';
 import { findMergeWidget } from '../../utils/gitlab/page/anchors.ts';
 import type { GitLabPage } from '../../utils/gitlab/page/detect.ts';
+import { followShown } from '../../utils/gitlab/page/follow-shown.ts';
 import { keepMounted } from '../../utils/gitlab/page/keep-mounted.ts';
 import { followTheme } from '../../utils/gitlab/page/theme.ts';
 import { isTyping } from '../../utils/gitlab/page/typing.ts';
-import { whenShown } from '../../utils/gitlab/page/when-shown.ts';
 import { onWidgetChanged } from '../../utils/gitlab/page/widget-changes.ts';
 import { loadPageTexts } from '../../utils/load-texts.ts';
 import { placeOf, tellOutcome } from '../../utils/page-outcome.ts';
@@ -47,15 +47,13 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
       /** As read from GitLab. */
       let read = NOTHING_YET;
       let details: DetailsState = null;
-      /** A card in a closed tab holds its place alone, and is drawn when that tab is opened: who reads the changes does not wait for it. */
-      let drawn = false;
-      let inView = false;
+      /** In a closed tab a card holds its place alone: there can be much in it, and who reads the changes waits for it. */
+      let held = false;
       let changes: { show(snapshot: CardSnapshot): void } | null = null;
       let refresh = () => {};
 
       const draw = () => {
-        if (signal.aborted || (drawn && !inView)) return;
-        drawn = true;
+        if (signal.aborted || held) return;
         render(
           <GateCard
             snapshot={ready ? snapshot : NOTHING_YET}
@@ -90,6 +88,7 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
 
       const reports = followReports({ place: page, load: loadReports, onChange: () => show(read), signal });
       show(NOTHING_YET);
+      held = true;
       texts.then(() => {
         root.lang = pageLanguage();
         draw();
@@ -97,14 +96,11 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
       const following = followCard({ load: loader.load, forget: loader.forget, onChange: show, signal });
       refresh = following.refresh;
       onWidgetChanged(host, following.hint, signal);
-      whenShown(
-        host,
-        () => {
-          inView = true;
-          draw();
-        },
-        signal,
-      );
+      followShown(host, (isShown) => {
+        if (held !== isShown) return;
+        held = !isShown;
+        draw();
+      });
       signal.addEventListener('abort', () => render(null, root), { once: true });
       return host;
     },

@@ -1,6 +1,6 @@
 import type { Finding } from '../gate/finding.ts';
 import type { Verdict } from '../gate/verdict.ts';
-import { say, t } from '../texts/page-texts.ts';
+import { pageLanguage, say, t } from '../texts/page-texts.ts';
 import { text } from '../texts/text.ts';
 
 /** `blocking`: fails the merge request. `introduced`: new, below the threshold. */
@@ -120,8 +120,19 @@ export function leftOut({ counts, findings }: Verdict): number {
   return Math.max(0, all - findings.blocking.length - findings.introduced.length);
 }
 
+/** Few differ, and choosing a plural takes longer than drawing the mark. */
+const FILE_LABELS = new Map<string, string>();
+
 /** "2 findings block", "1 new finding", "At least 3 new findings". */
-export function fileLabel({ count, blocking, enforced, cut }: FileMarks): string {
+export function fileLabel(marks: FileMarks): string {
+  const { count, blocking, enforced, cut } = marks;
+  const key = [pageLanguage(), count, blocking, enforced, cut].join();
+  const label = FILE_LABELS.get(key) ?? newFileLabel(marks);
+  FILE_LABELS.set(key, label);
+  return label;
+}
+
+function newFileLabel({ count, blocking, enforced, cut }: FileMarks): string {
   if (cut) return t('details.file.at_least', { count });
   if (blocking === 0 || !enforced) return t('details.file.new', { count });
   const all = text('details.file.blocking', { count: blocking });

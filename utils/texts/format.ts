@@ -10,61 +10,33 @@ import type { Catalog, Message, Param, Text } from './types.ts';
  */
 export function format(catalog: Catalog, language: Language, text: Text): string {
   if (typeof text === 'string') return text;
-  const { id, with: params } = text;
+  const { id, with: params = {} } = text;
   const message = Object.hasOwn(catalog, id) ? catalog[id]! : id;
-  if (!params) return template(message, language, undefined);
   const { count, day } = params;
   const shown = typeof day === 'string' ? { ...params, day: dayText(day, language, 'long') } : params;
-  let said = '';
-  for (const piece of pieces(template(message, language, count), shown))
-    said += typeof piece === 'object' ? format(catalog, language, piece) : plain(piece, language);
-  return said;
+  return pieces(template(message, language, count), shown)
+    .map((piece) => (typeof piece === 'object' ? format(catalog, language, piece) : plain(piece, language)))
+    .join('');
 }
 
 /** A template cut at its parameters, each with its value in its place. A parameter without a value stays as it is. */
 export function pieces<Value>(template: string, params: Readonly<Record<string, Value>>): (string | Value)[] {
-  const found: (string | Value)[] = [];
-  cut(template).forEach((piece, index) => {
-    if (index % 2 === 1) found.push(Object.hasOwn(params, piece) ? params[piece]! : `{${piece}}`);
-    else if (piece !== '') found.push(piece);
-  });
-  return found;
-}
-
-/** Templates are few, and some are filled a thousand times in a row. */
-const CUT = new Map<string, readonly string[]>();
-
-/** What stands between a template's parameters, and their names in between. */
-function cut(template: string): readonly string[] {
-  const known = CUT.get(template);
-  if (known) return known;
-  const made = template.split(/\{(\w+)\}/);
-  CUT.set(template, made);
-  return made;
+  return template
+    .split(/\{(\w+)\}/)
+    .map((piece, index) => {
+      if (index % 2 === 0) return piece;
+      return Object.hasOwn(params, piece) ? params[piece]! : `{${piece}}`;
+    })
+    .filter((piece) => piece !== '');
 }
 
 /** The form of a message that fits `count`. */
 export function template(message: Message, language: Language, count: unknown): string {
   if (typeof message === 'string') return message;
   if (typeof count !== 'number') return message.other;
-  return message[rules(language).plural.select(count)] ?? message.other;
+  return message[new Intl.PluralRules(language).select(count)] ?? message.other;
 }
 
 function plain(value: Exclude<Param, object>, language: Language): string {
-  return typeof value === 'number' ? rules(language).number.format(value) : value;
-}
-
-interface Rules {
-  plural: Intl.PluralRules;
-  number: Intl.NumberFormat;
-}
-const RULES = new Map<Language, Rules>();
-
-/** A language's rules, made once: making them takes longer than a hundred texts. */
-function rules(language: Language): Rules {
-  const known = RULES.get(language);
-  if (known) return known;
-  const made = { plural: new Intl.PluralRules(language), number: new Intl.NumberFormat(language) };
-  RULES.set(language, made);
-  return made;
+  return typeof value === 'number' ? value.toLocaleString(language) : value;
 }
