@@ -44,6 +44,9 @@ export function leanPackages(): Plugin {
     transform(code, id) {
       if (/[\\/]yaml[\\/].+[\\/]schema[\\/]tags\.js$/.test(id))
         return { code: withoutYaml11(code), map: null };
+      // A walk through tokens, which `visit` of the nodes does not need; it hangs on to the parser by its side effects.
+      if (/[\\/]yaml[\\/].+[\\/]parse[\\/]cst-visit\.js$/.test(id))
+        return { code: 'export const visit = undefined;', map: null };
       if (/[\\/]secretlint-rule-preset-recommend[\\/]module[\\/]index\.js$/.test(id))
         return { code: withoutWords(withoutLodash(code)), map: null };
       if (id.endsWith('/browser-polyfill.js')) return { code: polyfill(code), map: null };

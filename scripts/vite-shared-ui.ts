@@ -39,6 +39,9 @@ export function sharedUi(): Plugin[] {
       configResolved({ build, command }) {
         ownPages = !build.lib && command === 'build';
       },
+      // What two of the pages share is in one script: three files less, which pack better as one.
+      outputOptions: (options) =>
+        ownPages ? { ...options, codeSplitting: { groups: [{ name: 'pages', minShareCount: 2 }] } } : options,
       transformIndexHtml: () =>
         ownPages ? [{ tag: 'script', attrs: { src: '/ui.js' }, injectTo: 'head-prepend' as const }] : [],
     },

@@ -4,6 +4,8 @@ import { t } from '../../utils/texts/page-texts.ts';
 import { Button } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { addIcons } from '../ui/icon.tsx';
+import { PANEL_ICONS } from '../ui/panel-icons.ts';
 import { safeText } from '../ui/safe-text.ts';
 import { Tabs } from '../ui/tabs.tsx';
 import { UserErrorAlert } from '../ui/user-error-alert.tsx';
@@ -36,6 +38,8 @@ import { UpdateDialog } from './update-dialog.tsx';
 import { UpdateNotice } from './update-notice.tsx';
 import { number, repositories } from './words.ts';
 import { readOnlyReason } from './write-access.ts';
+
+addIcons(PANEL_ICONS);
 
 interface PanelProps {
   groupPath: string;
