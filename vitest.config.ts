@@ -22,6 +22,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Most tests wait for a server of their own: two files at a time, even on two cores.
     maxWorkers: 2,
+    // A process for each file would load the same modules 140 times. What a test changes outside itself, it puts back.
+    isolate: false,
     sequence: { sequencer: LongFirst },
     setupFiles: ['tests/support/english-page.ts'],
     include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/gitlab/**/*.test.ts'],

@@ -116,7 +116,8 @@ export async function extensionBrowser(
     async allowHost(baseUrl) {
       const pattern = `${new URL(baseUrl).protocol}//${new URL(baseUrl).hostname}/*`;
       const page = await context.newPage();
-      await page.goto('chrome://extensions/');
+      // A file of that page: it may do what the page may, and draws no list of extensions, which takes a second.
+      await page.goto('chrome://extensions/strings.m.js');
       await page.evaluate(
         ([extension, host]) => {
           const { chrome } = globalThis as unknown as {

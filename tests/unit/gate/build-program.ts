@@ -23,8 +23,18 @@ const ENTRIES = {
     'void main(process.argv.slice(2)).then((code) => { process.exitCode = code; });\n',
 };
 
-/** The gate program as WXT builds it and the set-up commits it: what it shares, then the program. */
-export async function buildProgram(): Promise<string> {
+let built: Promise<string> | undefined;
+
+/**
+ * The gate program as WXT builds it and the set-up commits it: what it shares, then the program. Built once in a process:
+ * it takes seconds.
+ */
+export function buildProgram(): Promise<string> {
+  built ??= bundle();
+  return built;
+}
+
+async function bundle(): Promise<string> {
   const folder = mkdtempSync(path.join(tmpdir(), 'mr-gate-built-'));
   try {
     const parts: string[] = [];
