@@ -60,10 +60,15 @@ export function RepoTable({ rows, readOnly, hasDefault }: RepoTableProps) {
   const menu = useRowMenu(readOnly, hasDefault);
 
   const ticked = selectable.filter((id) => selection.ids.has(id)).length;
+  const filtered = isFiltered(filter);
   const all = ticked > 0 && ticked === selectable.length;
   return (
     <div class={narrow ? 'mrg-table-area mrg-table-area--narrow' : 'mrg-table-area'}>
-      <SelectionBar shown={selectable} ticked={ticked} filtered={isFiltered(filter)} />
+      <SelectionBar shown={selectable} ticked={ticked} filtered={filtered} />
+      {/* What is typed above the table changes what is in it, out of sight of who listens. */}
+      <span class="mrg-visually-hidden" role="status">
+        {filtered && t('panel.filter.found', { count: shown.length })}
+      </span>
       <section
         class={narrow ? 'mrg-table mrg-table--narrow' : 'mrg-table'}
         aria-label={t('panel.table.label')}

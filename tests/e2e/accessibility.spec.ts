@@ -2,7 +2,7 @@ import { gateCard } from '../browser/pages.ts';
 import { BAD, FILE } from '../demo/story.ts';
 import { expect } from './fixtures.ts';
 import { expectAccessible, PANEL_HOST } from './support/axe.ts';
-import { openGroup, planFor, showRow, gatedTest as test, tick } from './support/group.ts';
+import { planFor, showRow, gatedTest as test, tick, visitGroup } from './support/group.ts';
 import { expectState, openMergeRequest } from './support/merge-request.ts';
 import { openPopup } from './support/popup.ts';
 
@@ -14,9 +14,14 @@ test('axe finds nothing in popup, panel and card, in dark and light', async ({ g
   await expectAccessible(popup, 'popup-grant');
   await popup.close();
 
-  const group = await openGroup(browser1, gated);
+  const group = await visitGroup(browser1, gated);
   const { page } = group;
   const panel = (name: string) => expectAccessible(page, `panel-${name}`, PANEL_HOST);
+  const first = gated.addFault({ path: /./, kind: 'hold' });
+  await group.open();
+  await expect.poll(() => first.hits()).toBeGreaterThan(0);
+  await panel('loading');
+  first.remove();
   await tick(group, ['acme/shop/backend/fraud-check', 'acme/shop/catalog']);
   await panel('table');
   const row = await showRow(group, 'acme/shop/catalog');

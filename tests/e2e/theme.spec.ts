@@ -3,6 +3,7 @@ import { gateCard } from '../browser/pages.ts';
 import { GROUPS, PROJECTS } from '../gitlab/seed-names.ts';
 import { finding } from '../unit/card/fixtures.ts';
 import { expect, test } from './fixtures.ts';
+import { expectAccessible } from './support/axe.ts';
 import { openGroup } from './support/group.ts';
 import { look } from './support/look.ts';
 import { openMergeRequest, postVerdict } from './support/verdict.ts';
@@ -74,6 +75,9 @@ for (const [name, gitlabOptions] of [
         if (theme === 'dark') await look(group.page, `theme-panel-${name}`);
       }
 
+      await group.panel.getByRole('button', { name: 'Close Configure Scans' }).click();
+      await expectAccessible(group.page, `theme-button-${name}`, '[data-mr-gate-place]');
+
       const { page } = group;
       await page.goto(mr.url);
       const heading = gateCard(page).getByRole('heading', { level: 2 });
@@ -100,10 +104,10 @@ for (const [name, gitlabOptions] of [
       await page.goto(`${gitlab.url}/${PROJECTS.checkout}/-/merge_requests`);
       const badge = page.locator('[data-mr-gate-of] span');
       await expect(badge).toHaveText('Gate failed');
+      await expectAccessible(page, `theme-list-${name}`, '[data-mr-gate-of]');
       const before = await colours(badge);
       await choose(page, 'dark');
       await expect.poll(() => colours(badge)).not.toEqual(before);
-      await look(page, `theme-list-${name}`);
       await choose(page, 'light');
       await expect.poll(() => colours(badge)).toEqual(before);
     });

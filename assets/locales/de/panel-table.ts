@@ -23,6 +23,7 @@ export const panelTable: Translation<typeof english> = {
   'panel.filter.new': 'Neu seit letztem Besuch',
   'panel.filter.label': 'Repositorys filtern',
   'panel.filter.search': 'Repositorys suchen',
+  'panel.filter.found': { one: '{count} Repository gefunden', other: '{count} Repositorys gefunden' },
   'panel.filter.state': 'Zustand',
   'panel.filter.subgroup': 'Untergruppe',
   'panel.filter.all_subgroups': 'Alle Untergruppen',

@@ -22,6 +22,7 @@ export const panelTable = {
   'panel.filter.new': 'New since last visit',
   'panel.filter.label': 'Filter repositories',
   'panel.filter.search': 'Search repositories',
+  'panel.filter.found': { one: '{count} repository found', other: '{count} repositories found' },
   'panel.filter.state': 'State',
   'panel.filter.subgroup': 'Subgroup',
   'panel.filter.all_subgroups': 'All subgroups',

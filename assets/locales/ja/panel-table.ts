@@ -23,6 +23,7 @@ export const panelTable: Translation<typeof english> = {
   'panel.filter.new': '前回以降の新規',
   'panel.filter.label': 'リポジトリを絞り込む',
   'panel.filter.search': 'リポジトリを検索',
+  'panel.filter.found': { other: '{count} 件のリポジトリが見つかりました' },
   'panel.filter.state': '状態',
   'panel.filter.subgroup': 'サブグループ',
   'panel.filter.all_subgroups': 'すべてのサブグループ',

@@ -484,6 +484,7 @@ test('a row that takes over the element of another has nothing of it: no tick, n
     fireEvent.input(screen.getByLabelText('Search repositories'), { target: { value: text } });
   search('gateway');
   await waitFor(() => expect(screen.queryByText('payments')).toBeNull());
+  expect(screen.getByText('1 repository found').getAttribute('role')).toBe('status');
   expect(screen.queryByRole('menuitem')).toBeNull();
   expect(within(await rowOf('platform/gateway')).getByRole<HTMLInputElement>('checkbox').checked).toBe(false);
 
