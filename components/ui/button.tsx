@@ -1,7 +1,8 @@
 import type { ComponentChildren, TargetedMouseEvent } from 'preact';
-import { useLayoutEffect, useRef } from 'preact/hooks';
+import { useRef } from 'preact/hooks';
 import { Icon, type IconName } from './icon.tsx';
 import { Spinner } from './spinner.tsx';
+import { useFocusWhenLost } from './use-focus-when-lost.ts';
 
 interface ButtonProps {
   children?: ComponentChildren;
@@ -20,7 +21,7 @@ interface ButtonProps {
   /** Disabled, and why: the button stays focusable, so that its title, the reason, can be read out. */
   disabledReason?: string | undefined;
   onClick?: ((event: TargetedMouseEvent<HTMLButtonElement>) => void) | undefined;
-  /** Takes the focus as it appears: it stands where what had the focus stood. */
+  /** Takes the focus as it appears, in the place of what had it. */
   autofocus?: boolean | undefined;
   expanded?: boolean | undefined;
   controls?: string | undefined;
@@ -31,9 +32,7 @@ interface ButtonProps {
 export function Button(props: ButtonProps) {
   const { variant = 'default', size = 'medium', icon, label, children, loading, disabledReason } = props;
   const button = useRef<HTMLButtonElement>(null);
-  useLayoutEffect(() => {
-    if (props.autofocus) button.current?.focus();
-  }, []);
+  useFocusWhenLost(button, props.autofocus ?? false);
   const blocked = Boolean(disabledReason) || Boolean(loading);
   const classes = ['mrg-button'];
   if (variant !== 'default') classes.push(`mrg-button--${variant}`);

@@ -1,7 +1,8 @@
 import type { ComponentChildren, TargetedInputEvent } from 'preact';
-import { useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { useId, useRef } from 'preact/hooks';
 import { t } from '../../utils/texts/page-texts.ts';
 import { Icon } from './icon.tsx';
+import { useFocusWhenLost } from './use-focus-when-lost.ts';
 
 interface TextFieldProps {
   label: string;
@@ -27,9 +28,7 @@ export function TextField(props: TextFieldProps) {
   const id = useId();
   const field = useRef<HTMLInputElement>(null);
   // The attribute does it for the first field of a page alone.
-  useLayoutEffect(() => {
-    if (props.autofocus) field.current?.focus();
-  }, []);
+  useFocusWhenLost(field, props.autofocus ?? false);
   const described = [props.hint ? `${id}-hint` : '', props.error ? `${id}-error` : '']
     .filter(Boolean)
     .join(' ');

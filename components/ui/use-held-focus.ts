@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import { stopsIn } from './stops.ts';
+import { isFocusLost } from './use-focus-when-lost.ts';
 
 /**
  * Holds the focus where a person is working: when what has it is taken away, a step of a form or a notice, it goes to
@@ -16,10 +17,7 @@ export function useHeldFocus(area: RefObject<HTMLElement | null>): void {
       if (!path[0] || path[0].isConnected) return;
       const left = path.find((element) => element.isConnected);
       path = [];
-      const tree = root.getRootNode();
-      const active = (tree instanceof ShadowRoot ? tree : document).activeElement;
-      if (left && (!active || active === document.body))
-        nearestStop(root, left)?.focus({ preventScroll: true });
+      if (left && isFocusLost()) nearestStop(root, left)?.focus({ preventScroll: true });
     });
     const came = (event: FocusEvent) => {
       const all = event.composedPath().filter((target) => target instanceof Element);

@@ -102,3 +102,24 @@ test('who has gone elsewhere stays there', async () => {
   await waitFor(() => expect(screen.queryByRole('button', { name: 'Save' })).toBeNull());
   expect(document.activeElement).toBe(document.body);
 });
+
+test('who writes elsewhere in the page is not called back into a part of ours', async () => {
+  const host = document.createElement('div');
+  const comment = document.createElement('textarea');
+  document.body.append(host, comment);
+  const root = document.createElement('div');
+  host.attachShadow({ mode: 'open' }).append(root);
+  const plan = () => <TextField label="Reason" value="" onInput={() => {}} autofocus />;
+  render(<Steps steps={[button('Review'), plan, button('Undo')]} />, { container: root });
+  root.querySelectorAll('button')[1]?.focus();
+  expect(host.shadowRoot?.activeElement?.textContent).toBe('Review');
+  comment.focus();
+  for (const shown of ['input', 'button:nth-child(1)']) {
+    next();
+    await waitFor(() => expect(root.querySelector(`section ${shown}`)).toBeTruthy());
+    expect(document.activeElement).toBe(comment);
+    expect(host.shadowRoot?.activeElement ?? null).toBeNull();
+  }
+  host.remove();
+  comment.remove();
+});
