@@ -1,5 +1,6 @@
 import { browser } from '#imports';
 import type { CardKind } from './card/card-types.ts';
+import { extensionAlive } from './message-client.ts';
 import type { Feature } from './settings.ts';
 
 /** What became of one part of MR Gate on a page. */
@@ -35,20 +36,12 @@ export function tellOutcome(part: Feature, outcome: () => Outcome, signal: Abort
   world.mrGateOutcomes ??= {};
   const outcomes = world.mrGateOutcomes;
   const { version } = browser.runtime.getManifest();
-  const tell = () => ({ ...outcome(), version, alive: isAlive() });
+  const tell = () => ({ ...outcome(), version, alive: extensionAlive() });
   outcomes[part] = tell;
   const forget = () => {
     if (outcomes[part] === tell) delete outcomes[part];
   };
   signal.addEventListener('abort', forget, { once: true });
-}
-
-function isAlive(): boolean {
-  try {
-    return Boolean(browser.runtime?.id);
-  } catch {
-    return false;
-  }
 }
 
 /** Where `keepMounted` has put a host. */

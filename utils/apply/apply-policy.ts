@@ -6,7 +6,6 @@ import type { CommitAction } from '../gitlab/endpoints/commits.ts';
 import { readFile } from '../gitlab/endpoints/files.ts';
 import { text } from '../texts/text.ts';
 import type { Text } from '../texts/types.ts';
-import { gatesOf, releasesOf } from './apply-work.ts';
 import type { ApplyWork, RepoWork } from './apply-work-types.ts';
 import { commitOnce } from './commit.ts';
 import { openOf } from './each-repo.ts';
@@ -16,6 +15,7 @@ import { GATED_FLAGS, sameFlags } from './merge-flags.ts';
 import { editPolicy, editText, isOutdated, leavesUndecided, type PolicyEdit } from './policy-edit.ts';
 import { changedSince, type FilesNow, markOf } from './release-guard.ts';
 import type { Run } from './run.ts';
+import { gatesOf, releasesOf } from './work-parts.ts';
 
 /**
  * The commit before any repository is gated, and after those that are let go: the policy, and in the enrolment the

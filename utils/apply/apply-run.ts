@@ -4,7 +4,6 @@ import { text } from '../texts/text.ts';
 import type { Text } from '../texts/types.ts';
 import { commitPolicy, commitRecord } from './apply-policy.ts';
 import { configureRepo } from './apply-repo.ts';
-import { gatesOf, releasesOf } from './apply-work.ts';
 import type { ApplyWork, RepoWork } from './apply-work-types.ts';
 import { eachRepo, openOf } from './each-repo.ts';
 import { enrolledNow } from './enrolled-now.ts';
@@ -18,6 +17,7 @@ import type { Run } from './run.ts';
 import { mayStillAppear, settleHooks } from './settle-hooks.ts';
 import { startSweeps } from './start-sweep.ts';
 import { TAKE_DOWN_STEPS } from './take-down.ts';
+import { gatesOf, releasesOf } from './work-parts.ts';
 
 /**
  * Executes a plan: repositories that are let go, then the policy's commit, then those that are gated, then the record

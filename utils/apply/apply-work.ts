@@ -7,6 +7,7 @@ import type { JobStep } from './job-types.ts';
 import { editFor, type PolicyWish } from './plan.ts';
 import type { Plan } from './plan-types.ts';
 import { TAKE_DOWN_STEPS } from './take-down.ts';
+import { evaluates, gatesOf, releasesOf } from './work-parts.ts';
 
 /** What executing the plan of a change of policy takes. Pure. @param base the policy that the plan was made on */
 export function workOf(plan: Plan, wanted: PolicyWish, base: Policy): ApplyWork {
@@ -45,21 +46,6 @@ export function gateWork({
     before,
     was: now,
   };
-}
-
-/** Repositories that are let go, or get their flags back: before the policy's commit. */
-export function releasesOf(work: ApplyWork): RepoWork[] {
-  return work.repos.filter((repo) => repo.action !== 'gate');
-}
-
-/** Repositories that are gated: after it. */
-export function gatesOf(work: ApplyWork): RepoWork[] {
-  return work.repos.filter((repo) => repo.action === 'gate');
-}
-
-/** Whether the gate looks at the merge requests that are open already, afterwards. */
-export function evaluates(work: ApplyWork): boolean {
-  return gatesOf(work).length > 0 || (work.policyChanges && work.edit.kind !== 'drop');
 }
 
 /** None where nothing is to be done. */

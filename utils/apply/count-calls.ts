@@ -1,5 +1,6 @@
 import type { ApplyWork } from './apply-work-types.ts';
 import type { RepoPlan } from './plan-types.ts';
+import { evaluates, gatesOf, releasesOf } from './work-parts.ts';
 
 /** The open merge requests, the user's trigger, and the start of one sweep. */
 const EVALUATE = 3;
@@ -33,8 +34,8 @@ export function needsWork(repo: RepoPlan): boolean {
 
 /** The same for any work: what is let go is looked at before it is changed. Retries and repairs come on top. */
 export function callsOf(work: ApplyWork): number {
-  const gates = work.repos.filter((repo) => repo.action === 'gate');
-  const others = work.repos.filter((repo) => repo.action !== 'gate');
+  const gates = gatesOf(work);
+  const others = releasesOf(work);
   const enrols = gates.filter((repo) => repo.enrol).length;
   const gating = gates.reduce((sum, repo) => sum + 1 + (repo.enrol ? 1 : 0) + (repo.flags ? 1 : 0), 0);
   const letGo = others.reduce((sum, { flags, action, keepHook, entry }) => {
@@ -46,7 +47,7 @@ export function callsOf(work: ApplyWork): number {
   const written = work.policyChanges || entries > 0 || work.accepts?.length || work.acceptsPolicy;
   const files = (others.length > 0 ? 4 : 2) + (written ? 1 : 0);
   const record = gates.length > 0 ? 1 + 1 + (enrols > 0 ? 1 : 0) : 0;
-  const evaluate = gates.length > 0 || (work.policyChanges && work.edit.kind !== 'drop') ? EVALUATE : 0;
+  const evaluate = evaluates(work) ? EVALUATE : 0;
   // The enrolment is read. Schedules, triggers and tokens are listed, deleted and listed again, two schedules and one of
   // the others as a rule; the variable is deleted and looked for; the project is looked at, deleted, and looked for.
   const takeDown = work.takeDown ? 14 + (work.takeDown.deleteProject ? 3 : 0) : 0;

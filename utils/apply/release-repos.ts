@@ -5,7 +5,6 @@ import { showProject } from '../gitlab/endpoints/projects.ts';
 import { text } from '../texts/text.ts';
 import { CHANGED_MEANWHILE, readForWriting } from './apply-policy.ts';
 import { setFlags } from './apply-repo.ts';
-import { releasesOf } from './apply-work.ts';
 import type { ApplyWork, RepoWork } from './apply-work-types.ts';
 import { eachRepo, oneRepo, openOf } from './each-repo.ts';
 import { ensureHook, type HookTarget } from './gate-hook.ts';
@@ -14,6 +13,7 @@ import { sameFlags } from './merge-flags.ts';
 import { blocks, changedSince } from './release-guard.ts';
 import { flagsNow, releaseRepo } from './release-repo.ts';
 import type { Run } from './run.ts';
+import { releasesOf } from './work-parts.ts';
 
 /**
  * Lets repositories go, or gives their flags back. What somebody else has changed since the plan is left alone and

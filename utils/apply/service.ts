@@ -1,7 +1,7 @@
 import { Failure } from '../failure.ts';
 import { showSelf } from '../gitlab/endpoints/users.ts';
 import { createTransport } from '../gitlab/transport.ts';
-import { applySteps, evaluates } from './apply-work.ts';
+import { applySteps } from './apply-work.ts';
 import { countOpen, type OpenCount } from './count-open.ts';
 import type { ApplyDeps, RunDeps } from './deps.ts';
 import { enrolledNow } from './enrolled-now.ts';
@@ -22,6 +22,7 @@ import { setupSteps } from './setup.ts';
 import { type FirstRows, loadGroup } from './snapshot.ts';
 import type { Wanted } from './wanted.ts';
 import { createWatchers } from './watchers.ts';
+import { evaluates } from './work-parts.ts';
 
 /** A plan is looked at for a moment: more of them would take longer. */
 const PAGES_FOR_PLAN = 5;
