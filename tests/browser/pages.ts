@@ -16,7 +16,7 @@ export async function signIn(
     form: {
       'user[login]': username,
       'user[password]': password,
-      ...(token !== undefined && { authenticity_token: token }),
+      authenticity_token: token ?? '',
     },
   });
   if (!answer.ok() || new URL(answer.url()).pathname.endsWith('/users/sign_in'))
