@@ -30,7 +30,7 @@ test('GitLab that is down for a while is waited for, and not asked for one repos
   expect(job.state).toBe('done');
   expect(job.repos.every(({ state }) => state === 'done')).toBe(true);
   expect(hooks.every((count) => count === 1)).toBe(true);
-  expect(refused).toBeLessThan(REPOS * 4);
+  expect(refused).toBeLessThan(REPOS / 2);
 });
 
 test('GitLab that stays down is not waited for without end, and the job says why', async () => {
