@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { WxtVitest } from 'wxt/testing/vitest-plugin';
@@ -14,6 +15,10 @@ class LongFirst extends BaseSequencer {
   }
 }
 
+const TESTS = ['tests/unit/**/*.test.{ts,tsx}', 'tests/gitlab/**/*.test.ts'];
+/** Files that put a module of their own in another's place: what is loaded already would go on with the old one. */
+const MOCKING = globSync(TESTS).filter((file) => readFileSync(file, 'utf8').includes('vi.mock('));
+
 export default defineConfig({
   plugins: [WxtVitest()],
   // No test is timed: a busy machine must not fail one.
@@ -22,10 +27,12 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Most tests wait for a server of their own: two files at a time, even on two cores.
     maxWorkers: 2,
-    // A process for each file would load the same modules 140 times. What a test changes outside itself, it puts back.
-    isolate: false,
     sequence: { sequencer: LongFirst },
     setupFiles: ['tests/support/english-page.ts'],
-    include: ['tests/unit/**/*.test.{ts,tsx}', 'tests/gitlab/**/*.test.ts'],
+    projects: [
+      // A process for each file would load the same modules 140 times. What a test changes outside itself, it puts back.
+      { extends: true, test: { name: 'together', isolate: false, include: TESTS, exclude: MOCKING } },
+      { extends: true, test: { name: 'alone', include: MOCKING } },
+    ],
   },
 });

@@ -167,7 +167,8 @@ export async function mainJob(
     expect(notes.some((note) => note.body.includes(FILE))).toBe(true);
     await page.reload();
     const note = page.locator('.note, .timeline-entry').filter({ hasText: FILE }).first();
-    await note.scrollIntoViewIfNeeded();
+    // The page draws its notes anew while it gets them: one that goes meanwhile is looked for again.
+    await expect(() => note.scrollIntoViewIfNeeded()).toPass({ timeout: 15_000 });
     await expect(note).toBeVisible();
   });
 

@@ -98,7 +98,11 @@ test('the panel has no text outside the catalogs, and room for longer ones', asy
       TOKENS.olgaApi,
       `/projects/${id(`${GROUPS.acme}/mr-gate`)}/repository/commits?per_page=100`,
     );
-    const titles = commits.map(({ title }) => title);
+    // As they are, and as the history shows those of MR Gate.
+    const titles = commits.flatMap(({ title }) => {
+      const bare = title.replace(/^MR Gate: /, '');
+      return [title, bare.charAt(0).toUpperCase() + bare.slice(1)];
+    });
     const people = gated.world.users.map(({ name }) => name);
     const look = async (name: string): Promise<void> => {
       const known = [...DATA, ...[...paths, ...titles, ...people].toSorted((a, b) => b.length - a.length)];
