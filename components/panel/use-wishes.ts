@@ -43,5 +43,7 @@ export function useWishes(): Wishes {
 
 /** "shop/checkout", or how many. */
 export function these(rows: readonly Row[]): string {
-  return rows.length === 1 && rows[0] ? rows[0].shortPath : repositories(rows.length);
+  return rows.length === 1 && rows[0]
+    ? t('panel.one_repository', { path: rows[0].shortPath })
+    : repositories(rows.length);
 }

@@ -47,7 +47,7 @@ export const apply: Translation<typeof english> = {
   'apply.value.gated': 'mit Gate',
   'apply.value.not_gated': 'ohne Gate',
   'apply.value.lets_through': 'lässt durch',
-  'apply.value.gates_it': 'eingerichtet',
+  'apply.value.gates_it': 'mit Gate',
   'apply.value.accepted': 'akzeptiert',
   'apply.value.not_accepted': 'nicht akzeptiert',
   'apply.value.edited_by_hand': 'von Hand bearbeitet',
@@ -76,7 +76,7 @@ export const apply: Translation<typeof english> = {
   'apply.state.left_on':
     'Die Richtlinie meldet Befunde nur, aber die Einstellungen, die das Gate eingeschaltet hat, sind noch an: Merge Requests ohne erfolgreiche Pipeline können nicht gemergt werden.',
   'apply.state.left_on_next':
-    'Wenden Sie die Einstellungen erneut an, um die von vor dem Gate wiederherzustellen, oder akzeptieren Sie sie, wie sie sind.',
+    'Wenden Sie die Einstellungen erneut an, um den Stand vor dem Gate wiederherzustellen, oder akzeptieren Sie sie, wie sie sind.',
   'apply.state.policy_broken':
     'Die Richtliniendatei ist nicht lesbar, daher ist nicht bekannt, was hier gilt.',
   'apply.state.policy_broken_next': 'Reparieren Sie die Richtliniendatei im Gate-Projekt.',
@@ -96,9 +96,9 @@ export const apply: Translation<typeof english> = {
   'apply.state.default': '{settings}, der Standard der Gruppe.',
 
   // Why a repository is left out, and the way out.
-  'apply.obstacle.archived': 'Archiviert: Es kann nichts hineingemergt werden.',
+  'apply.obstacle.archived': 'Archiviert: Hierhin kann nichts gemergt werden.',
   'apply.obstacle.archived_next': 'Heben Sie zuerst die Archivierung auf, falls es noch benutzt wird.',
-  'apply.obstacle.empty': 'Leer: Es gibt noch nichts, wohin gemergt werden könnte.',
+  'apply.obstacle.empty': 'Leer: Es gibt noch keinen Branch, in den gemergt werden könnte.',
   'apply.obstacle.empty_next': 'Pushen Sie einen ersten Commit und richten Sie dann das Gate ein.',
   'apply.obstacle.no_merge_requests': 'Merge Requests sind ausgeschaltet.',
   'apply.obstacle.no_merge_requests_next':
@@ -109,7 +109,7 @@ export const apply: Translation<typeof english> = {
     'Schalten Sie es in den Einstellungen des Projekts ein: Allgemein, Sichtbarkeit, CI/CD. Eine Pipeline-Datei ist nicht nötig.',
   'apply.obstacle.role': 'Ihre Rolle reicht nicht aus, um die Einstellungen zu ändern.',
   'apply.obstacle.role_next':
-    'Bitten Sie um die Rolle Maintainer darin, oder lassen Sie einen Maintainer das Gate einrichten.',
+    'Bitten Sie um die Rolle Maintainer in diesem Repository oder lassen Sie einen seiner Maintainer das Gate einrichten.',
   'apply.obstacle.not_found': 'Es ist nicht mehr in dieser Gruppe.',
   'apply.obstacle.not_found_next': 'Laden Sie die Liste neu.',
   'apply.obstacle.gate_itself': 'Es ist das Gate-Projekt selbst.',
@@ -129,7 +129,7 @@ export const apply: Translation<typeof english> = {
   'apply.obstacle.unarchive': 'Heben Sie zuerst die Archivierung auf.',
   'apply.obstacle.hook_gone':
     'Der Webhook löst nicht aus, sodass es gar kein Gate hat: Das kann nicht akzeptiert werden.',
-  'apply.obstacle.hook_gone_next': 'Stellen Sie ihn wieder her, oder entfernen Sie MR Gate daraus.',
+  'apply.obstacle.hook_gone_next': 'Stellen Sie ihn wieder her oder entfernen Sie MR Gate.',
   'apply.obstacle.since_settings': 'Seither geändert: die eigenen Einstellungen in der Richtlinie.',
   'apply.obstacle.since_not_gated': 'Seither geändert: Es hat kein Gate mehr.',
   'apply.obstacle.since_gated_again': 'Seither geändert: Das Gate wurde erneut eingerichtet.',
@@ -149,7 +149,7 @@ export const apply: Translation<typeof english> = {
   'apply.warning.stays_on': 'Pipelines mussten schon vor MR Gate erfolgreich sein: Das bleibt an.',
   'apply.warning.changed_since': 'Seither von jemandem geändert: {changes}.',
   'apply.warning.flag_stays': '„{field}“ bleibt {after}',
-  'apply.warning.opens': 'Die Merge Requests können gemergt werden, was das Gate auch sagt.',
+  'apply.warning.opens': 'Die Merge Requests können gemergt werden, gleich wie das Gate urteilt.',
 
   // What is worth knowing of a whole plan.
   'apply.note.default_changed': 'Der Standard der Gruppe wurde seither geändert und bleibt, wie er ist.',
@@ -166,7 +166,7 @@ export const apply: Translation<typeof english> = {
   },
   'apply.note.not_all_released_next': 'Lassen Sie es jemanden tun, der Maintainer von allen ist.',
   'apply.note.group_lock':
-    'Die Gruppe selbst verlangt in allen ihren Projekten erfolgreiche Pipelines vor dem Mergen, was „Pipelines müssen erfolgreich sein“ dort auch sagt.',
+    'Die Gruppe selbst verlangt in allen ihren Projekten erfolgreiche Pipelines vor dem Mergen, gleich wie „Pipelines müssen erfolgreich sein“ dort eingestellt ist.',
   'apply.note.group_lock_next':
     '„Nur melden“ und Entfernen ändern das nicht: Es steht in den Einstellungen der Gruppe, Allgemein, Merge Requests.',
   'apply.note.already_required': {
@@ -185,7 +185,7 @@ export const apply: Translation<typeof english> = {
   'apply.note.runners_unknown':
     'Ob ein Runner die Jobs von {path} übernehmen kann, konnte nicht geprüft werden: GitLab hat die Runner nicht aufgelistet.',
   'apply.note.runners_unknown_next':
-    'Sehen Sie sie sich vor dem Anwenden an: Ohne Runner kommt kein Urteil, und Merge Requests warten.',
+    'Prüfen Sie sie vor dem Anwenden: Ohne Runner kommt kein Urteil, und Merge Requests warten.',
   'apply.note.no_runner': 'Das Gate-Projekt {path} hat gar keinen Runner: Es käme kein Urteil.',
   'apply.note.no_runner_locks':
     'Das Gate-Projekt {path} hat gar keinen Runner: Es käme kein Urteil, und kein Merge Request könnte gemergt werden.',
@@ -212,13 +212,13 @@ export const apply: Translation<typeof english> = {
   },
   'apply.impact.blocked_by': '1 neuer Befund würde blockieren: {name}.',
   'apply.impact.blocked_by_in': '1 neuer Befund würde blockieren: {name} in {file}.',
-  'apply.impact.let_through': '{scans} fehlgeschlagen, und das lässt durch.',
-  'apply.impact.could_not_tell': 'Das Gate konnte nicht urteilen: {scans} fehlgeschlagen.',
+  'apply.impact.let_through': 'Fehlgeschlagen: {scans}. Die Richtlinie lässt das durch.',
+  'apply.impact.could_not_tell': 'Das Gate konnte nicht urteilen. Fehlgeschlagen: {scans}.',
   'apply.impact.not_scanned': 'Noch nicht gescannt von: {scans}.',
   'apply.impact.incomplete': 'Er hat mehr Befunde, als sein Kommentar enthält.',
-  'apply.impact.nothing': 'Nichts Neues an der Schwelle.',
+  'apply.impact.nothing': 'Nichts Neues ab der Schwelle.',
   'apply.impact.by_reports': 'Nach den Berichten der eigenen Pipeline. {reason}',
-  'apply.impact.reports_do_not_tell': 'Die Berichte der eigenen Pipeline sagen es nicht. {reason}',
+  'apply.impact.reports_do_not_tell': 'Die Berichte der eigenen Pipeline geben keine Auskunft. {reason}',
   'apply.impact.newest_not_seen': 'Das Gate hat den neuesten Commit noch nicht geprüft.',
   'apply.impact.not_seen': 'Das Gate hat ihn noch nicht geprüft.',
   'apply.impact.notes_unreadable': 'Die Kommentare sind nicht lesbar.',
@@ -276,9 +276,9 @@ export const apply: Translation<typeof english> = {
     other: 'Pipeline {pipeline} des Gate-Projekts prüft {count} offene Merge Requests.',
   },
   'apply.done.no_sweep':
-    'Konnte nicht gestartet werden ({reason}): Der tägliche Durchlauf prüft sie, oder ihr nächster Push.',
+    'Konnte nicht gestartet werden ({reason}): Der tägliche Durchlauf oder der nächste Push prüft sie.',
   'apply.done.some_sweeps':
-    'Nur {started} von {of} Pipelines konnten gestartet werden ({reason}): Der tägliche Durchlauf prüft den Rest, oder ihr nächster Push.',
+    'Nur {started} von {of} Pipelines konnten gestartet werden ({reason}): Den Rest prüft der tägliche Durchlauf oder der nächste Push.',
   'apply.done.deleted_count': '{number} gelöscht.',
   'apply.done.none': 'Es gibt keine.',
   'apply.done.no_such': 'Es gibt keine.',
@@ -367,7 +367,7 @@ export const apply: Translation<typeof english> = {
   'apply.error.nothing_changed_next': 'Sehen Sie sich den Verlauf des Gate-Projekts an.',
   'apply.error.still_running': 'Dieses Anwenden ist noch nicht zu Ende.',
   'apply.error.still_running_next':
-    'Warten Sie, bis es zu Ende ist, oder halten Sie es an; machen Sie es dann rückgängig.',
+    'Warten Sie, bis es zu Ende ist, oder stoppen Sie es; machen Sie es dann rückgängig.',
   'apply.error.taken_down':
     'Das Gate selbst wurde abgebaut: Sein Token ist widerrufen, und das lässt sich nicht zurückholen.',
   'apply.error.taken_down_next': 'Richten Sie die Gruppe neu ein und konfigurieren Sie dann die Repositorys.',
@@ -384,16 +384,16 @@ export const apply: Translation<typeof english> = {
     'Dieser Text ist keine Richtlinie, die importiert werden könnte. Zeile {line}, {key}: {message}',
   'apply.error.not_a_policy_next': 'Beheben Sie, was genannt wird, und importieren Sie sie erneut.',
   'apply.error.no_gate_project': 'Diese Gruppe hat noch kein Gate-Projekt.',
-  'apply.error.no_gate_project_next': 'Richten Sie es zuerst ein: Das Panel führt hindurch.',
-  'apply.error.hook_not_kept': 'GitLab hat positiv geantwortet, listet den Webhook aber nicht auf.',
+  'apply.error.no_gate_project_next': 'Richten Sie es zuerst ein: Das Panel führt Sie hindurch.',
+  'apply.error.hook_not_kept': 'GitLab hat Erfolg gemeldet, listet den Webhook aber nicht auf.',
   'apply.error.hook_not_taken':
-    'GitLab hat positiv geantwortet, aber der Webhook würde bei Merge Requests trotzdem nicht auslösen.',
+    'GitLab hat Erfolg gemeldet, aber der Webhook würde bei Merge Requests trotzdem nicht auslösen.',
   'apply.error.look_at_hooks': 'Sehen Sie sich die Webhooks des Projekts an und versuchen Sie es erneut.',
-  'apply.error.hook_not_deleted': 'GitLab hat positiv geantwortet, listet den Webhook aber noch auf.',
+  'apply.error.hook_not_deleted': 'GitLab hat Erfolg gemeldet, listet den Webhook aber noch auf.',
   'apply.error.hook_not_deleted_next':
     'Löschen Sie ihn bei den Webhooks des Projekts und versuchen Sie es erneut.',
   'apply.error.changed_meanwhile':
-    'Jemand hat die Einstellungen oder den Webhook geändert, während es freigegeben wurde, daher enthält die Richtlinie es noch.',
+    'Jemand hat die Einstellungen oder den Webhook geändert, während es freigegeben wurde, daher führt die Richtlinie es noch auf.',
   'apply.error.changed_meanwhile_next':
     'Sehen Sie nach, wie es jetzt steht, und machen Sie dafür einen neuen Plan.',
   'apply.error.gate_project_gone':
@@ -404,8 +404,8 @@ export const apply: Translation<typeof english> = {
   'apply.error.plan_outdated_next': 'Machen Sie den Plan neu: Er zeigt dann, was jetzt gilt.',
   'apply.error.may_not_commit': 'Sie dürfen nicht in {branch} von {path} committen.',
   'apply.error.may_not_commit_next':
-    'Bitten Sie um die Rolle Maintainer im Gate-Projekt, oder lassen Sie es einen Maintainer tun.',
-  'apply.error.setting_not_taken': 'GitLab hat positiv geantwortet und Folgendes behalten: {settings}.',
+    'Bitten Sie um die Rolle Maintainer im Gate-Projekt oder lassen Sie es einen Maintainer tun.',
+  'apply.error.setting_not_taken': 'GitLab hat Erfolg gemeldet, aber Folgendes behalten: {settings}.',
   'apply.error.setting_kept': '„{field}“ {after}',
   'apply.error.setting_not_taken_next':
     'Vielleicht gibt die Gruppe oder Instanz diese Einstellung vor. Sehen Sie sich die Merge-Request-Einstellungen des Projekts an.',
@@ -424,7 +424,7 @@ export const apply: Translation<typeof english> = {
   'apply.error.hook_refused_next':
     'Vielleicht muss ein Administrator Webhooks an die eigene Adresse dieses GitLab erlauben (Admin, Netzwerk, Ausgehende Anfragen).',
   'apply.error.no_trigger_for_hooks':
-    'Sie dürfen in {path} keinen Pipeline-Trigger haben, den die Webhooks brauchen.',
+    'Die Webhooks brauchen einen Pipeline-Trigger in {path}, und Sie dürfen dort keinen anlegen.',
   'apply.error.ask_maintainer': 'Bitten Sie um die Rolle Maintainer im Gate-Projekt.',
   'apply.error.ask_maintainer_go_on':
     'Bitten Sie um die Rolle Maintainer im Gate-Projekt und machen Sie dann weiter.',
@@ -446,7 +446,7 @@ export const apply: Translation<typeof english> = {
   'apply.error.no_job_next': 'Laden Sie die Seite neu, um zu sehen, wie es steht.',
   'apply.error.job_running': 'Auf {path} läuft schon ein anderer Vorgang.',
   'apply.error.job_running_next':
-    'Warten Sie, bis er zu Ende ist, oder halten Sie ihn an; versuchen Sie es dann erneut.',
+    'Warten Sie, bis er zu Ende ist, oder stoppen Sie ihn; versuchen Sie es dann erneut.',
   'apply.error.other_user': '@{username} hat dies begonnen, und GitLab ist jetzt als @{now} verbunden.',
   'apply.error.other_user_next':
     'Verbinden Sie sich wieder als @{username}, um weiterzumachen, oder beginnen Sie neu.',
@@ -455,15 +455,15 @@ export const apply: Translation<typeof english> = {
   'apply.error.token_revoked_next':
     'Öffnen Sie MR Gate in der Symbolleiste, aktualisieren Sie das Token und machen Sie dann weiter: Was getan ist, bleibt.',
   'apply.error.not_deleted_schedule':
-    'GitLab hat positiv geantwortet, aber {path} hat noch einen Pipeline-Zeitplan von MR Gate.',
+    'GitLab hat Erfolg gemeldet, aber {path} hat noch einen Pipeline-Zeitplan von MR Gate.',
   'apply.error.not_deleted_trigger':
-    'GitLab hat positiv geantwortet, aber {path} hat noch einen Pipeline-Trigger von MR Gate.',
+    'GitLab hat Erfolg gemeldet, aber {path} hat noch einen Pipeline-Trigger von MR Gate.',
   'apply.error.not_deleted_token':
-    'GitLab hat positiv geantwortet, aber {path} hat noch ein gültiges Zugriffstoken von MR Gate.',
+    'GitLab hat Erfolg gemeldet, aber {path} hat noch ein gültiges Zugriffstoken von MR Gate.',
   'apply.error.not_deleted_variable':
-    'GitLab hat positiv geantwortet, aber {path} hat noch MR_GATE_TOKEN von MR Gate.',
+    'GitLab hat Erfolg gemeldet, aber {path} hat noch MR_GATE_TOKEN von MR Gate.',
   'apply.error.not_deleted_project':
-    'GitLab hat positiv geantwortet, aber unter {path} ist das Projekt von MR Gate noch da.',
+    'GitLab hat Erfolg gemeldet, aber unter {path} ist das Projekt von MR Gate noch da.',
   'apply.error.not_deleted_next': 'Versuchen Sie es erneut oder löschen Sie es in GitLab.',
   'apply.error.may_not_delete_trigger':
     'GitLab ließ Sie einen Pipeline-Trigger von {path} nicht löschen: {reason}.',
@@ -473,16 +473,16 @@ export const apply: Translation<typeof english> = {
     'GitLab ließ Sie das Dienstkonto @{username} nicht löschen: {reason}.',
   'apply.error.may_not_delete_account_next':
     'Bitten Sie einen Owner von {group}, dies erneut zu versuchen oder es dort zu löschen.',
-  'apply.error.tokens_not_shown': 'GitLab zeigt Ihnen die Zugriffstokens von {group} nicht: {reason}.',
+  'apply.error.tokens_not_shown': 'GitLab zeigt Ihnen die Zugriffstoken von {group} nicht: {reason}.',
   'apply.error.tokens_not_shown_next':
     'Bitten Sie einen Owner von {group}, dies erneut zu versuchen oder „{name}“ dort zu widerrufen.',
   'apply.error.may_not_delete': 'GitLab ließ Sie {path} nicht löschen: {reason}.',
   'apply.error.may_not_delete_next':
     'Dazu braucht es einen Owner. Alles andere ist getan: Das Projekt tut nichts mehr.',
   'apply.error.role_too_low':
-    'Sie sind {role} von {group}. Das Einrichten erfordert einen Owner oder Maintainer.',
+    'Sie sind {role} in {group}. Das Einrichten erfordert einen Owner oder Maintainer.',
   'apply.error.not_maintainer':
-    'Sie sind kein Maintainer von {group}. Das Einrichten erfordert einen Owner oder Maintainer.',
+    'Sie sind kein Maintainer in {group}. Das Einrichten erfordert einen Owner oder Maintainer.',
   'apply.error.role_too_low_next': 'Bitten Sie einen Owner der Gruppe, sie einzurichten, oder um die Rolle.',
   'apply.role.guest': 'Gast',
   'apply.role.planner': 'Planer',
@@ -513,10 +513,10 @@ export const apply: Translation<typeof english> = {
   'apply.error.token_unknown':
     'Wessen Token das Gate hat, ist nicht bekannt. Das Gate braucht ein eigenes Token, um Merge Requests zu lesen und Urteile zu schreiben.',
   'apply.error.token_needed_next':
-    'Erstellen Sie ein Token für einen Benutzer oder ein Dienstkonto, das Developer von {group} ist, mit dem Scope „api“, und fügen Sie es auf der Seite von MR Gate ein.',
+    'Erstellen Sie ein Token mit dem Scope „api“ für einen Benutzer oder ein Dienstkonto mit der Rolle Developer in {group} und fügen Sie es auf der Seite von MR Gate ein.',
 
   // The test run.
-  'apply.error.proof_failed': 'Der Testlauf endete als „{status}“. {why}',
+  'apply.error.proof_failed': 'Der Testlauf endete mit dem Status „{status}“. {why}',
   'apply.error.proof_failed_next':
     'Sehen Sie sich die Pipeline an, beheben Sie, was sie nennt, und machen Sie dann weiter.',
   'apply.error.no_job_tells': 'Kein Job sagt, warum.',

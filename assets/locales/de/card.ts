@@ -27,7 +27,7 @@ export const card: Translation<typeof english> = {
   'card.started': 'Gestartet {when}.',
   'card.unknown_time': 'zu unbekannter Zeit',
   'card.stale': 'Nicht aktuell: {why}',
-  'card.threshold_hint': 'Der Schweregrad, ab dem ein neuer Befund den Merge Request durchfallen lässt',
+  'card.threshold_hint': 'Der Schweregrad, ab dem der Merge Request wegen eines neuen Befunds nicht besteht',
   'card.not_checked': 'Herkunft nicht geprüft',
   'card.not_checked_hint':
     'Sie können das Gate-Projekt nicht lesen, daher ließ sich sein Benutzer nicht prüfen',
@@ -86,7 +86,7 @@ export const card: Translation<typeof english> = {
   'card.next.see_run': 'Sehen Sie in der Gate-Pipeline nach, was schiefging; ein neuer Push prüft erneut.',
   'card.next.held': 'Beheben Sie, was !{holder} blockiert; wird er nicht mehr gebraucht, schließen Sie ihn.',
   'card.next.later_comments':
-    'Sehen Sie die späteren Kommentare durch, oder fragen Sie einen Maintainer, ob dieses Repository ein Gate hat.',
+    'Sehen Sie die späteren Kommentare durch oder fragen Sie einen Maintainer, ob dieses Repository ein Gate hat.',
   'card.next.ready': 'Markieren Sie ihn als bereit: Hat dieses Repository ein Gate, wird er dann geprüft.',
   'card.next.ask_gated': 'Fragen Sie einen Maintainer des Repositorys, ob es ein Gate hat.',
   'card.next.gate_it':
@@ -151,7 +151,7 @@ export const card: Translation<typeof english> = {
   'card.doubt.inconsistent': 'Das Urteil widerspricht sich: Sein Ergebnis passt nicht zu seinen Befunden.',
   'card.next.distrust':
     'Verlassen Sie sich nicht darauf: Pushen Sie erneut, damit das Gate entscheidet, und informieren Sie einen Maintainer.',
-  'card.next.update': 'Aktualisieren Sie MR Gate, oder lesen Sie unten den Kommentar des Gates.',
+  'card.next.update': 'Aktualisieren Sie MR Gate oder lesen Sie unten den Kommentar des Gates.',
   'card.next.details_in_run':
     'Die Details finden Sie in der Gate-Pipeline; ein neuer Push schreibt sie erneut.',
   'card.next.ask_member': 'Fragen Sie ein Mitglied des Repositorys nach dem Urteil.',

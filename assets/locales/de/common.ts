@@ -31,7 +31,7 @@ export const common: Translation<typeof english> = {
   'common.scan.coverage_fuzzing': 'Coverage-Fuzzing',
 
   'common.scan_summary.secret_detection': 'Passwörter, Schlüssel und Token im Repository',
-  'common.scan_summary.sast': 'Verwundbare Muster im Quellcode',
+  'common.scan_summary.sast': 'Anfällige Muster im Quellcode',
   'common.scan_summary.iac': 'Unsichere Einstellungen in Terraform, Kubernetes, Dockerfiles und Ähnlichem',
   'common.scan_summary.dependency_scanning':
     'Bekannte Schwachstellen in den Paketen, die Lock-Dateien nennen',

@@ -24,13 +24,13 @@ export const connect: Translation<typeof english> = {
     'Geben Sie ihm die Berechtigungen, Gruppen, Projekte und Benutzer zu lesen, oder verwenden Sie ein Token mit dem Scope „api“.',
   'connect.not_gitlab.what': 'Unter dieser Adresse antwortet nichts so wie die API von GitLab.',
   'connect.not_gitlab.next':
-    'Prüfen Sie die Adresse, samt dem Pfad, unter dem GitLab liegt. Auch eine vorgeschaltete Anmeldung oder ein VPN kann der Grund sein.',
+    'Prüfen Sie die Adresse und gegebenenfalls den Pfad, unter dem GitLab liegt. Auch eine vorgeschaltete Anmeldung oder ein VPN kann der Grund sein.',
   'connect.not_granted.what': 'MR Gate hat keine Berechtigung für diesen Host.',
   'connect.not_granted.next':
     'Öffnen Sie MR Gate auf einer Seite dieses GitLab und erlauben Sie den Zugriff.',
   'connect.blocked.what': 'Der Benutzer dieses Tokens ist gesperrt.',
   'connect.blocked.next':
-    'Fragen Sie einen Administrator dieses GitLab, oder verwenden Sie ein Token eines anderen Benutzers.',
+    'Fragen Sie einen Administrator dieses GitLab oder verwenden Sie ein Token eines anderen Benutzers.',
   'connect.deactivated.what': 'Der Benutzer dieses Tokens ist deaktiviert.',
   'connect.deactivated.next':
     'Melden Sie sich einmal mit diesem Benutzer bei GitLab an, um ihn zu reaktivieren, und versuchen Sie es dann noch einmal.',
@@ -40,13 +40,13 @@ export const connect: Translation<typeof english> = {
   'connect.terms.next':
     'Melden Sie sich mit diesem Benutzer bei GitLab an, nehmen Sie sie an und versuchen Sie es dann noch einmal.',
   'connect.gate_read_only.what':
-    'Das Gate schreibt Status und Notizen, und dieses Token liest nur ({scopes}).',
+    'Das Gate schreibt Status und Kommentare, aber dieses Token liest nur ({scopes}).',
   'connect.gate_read_only.next': 'Erstellen Sie eines mit dem Scope „api“.',
   'connect.gate_no_group.what': 'Der Benutzer dieses Tokens sieht die Gruppe {group} nicht.',
   'connect.gate_no_group.next':
     'Fügen Sie ihn der Gruppe als Developer oder höher hinzu, oder verwenden Sie ein Gruppen-Zugriffstoken dieser Gruppe.',
   'connect.gate_role.what':
-    '{user} ist nicht Developer oder höher in {group}, also könnte das Gate seinen Status nicht schreiben.',
+    '{user} ist nicht Developer oder höher in {group}, daher könnte das Gate seinen Status nicht schreiben.',
   'connect.gate_role.next':
     'Geben Sie ihm diese Rolle in der Gruppe und fügen Sie das Token dann erneut ein.',
   'connect.malformed.what':
@@ -69,14 +69,14 @@ export const connect: Translation<typeof english> = {
   'connect.kind.mail':
     'Das ist ein Token für eingehende E-Mails, kein Zugriffstoken. Es nimmt nur E-Mails an.',
   'connect.kind.oauth':
-    'Das ist ein Geheimnis einer OAuth-Anwendung, kein Zugriffstoken. Es weist eine Anwendung aus, keinen Benutzer.',
+    'Das ist das Secret einer OAuth-Anwendung, kein Zugriffstoken. Es weist eine Anwendung aus, keinen Benutzer.',
   'connect.kind.agent':
     'Das ist ein Token des Kubernetes-Agenten, kein Zugriffstoken. Es verbindet nur einen Cluster.',
   'connect.kind.scim': 'Das ist ein SCIM-Token, kein Zugriffstoken. Es legt nur Benutzer an.',
   'connect.kind.feature_flags':
     'Das ist ein Client-Token für Feature-Flags, kein Zugriffstoken. Es liest nur Feature-Flags.',
   'connect.kind.workspace':
-    'Das ist ein Workspace-Token, kein Zugriffstoken. Es gehört zu einem entfernten Workspace.',
+    'Das ist ein Workspace-Token, kein Zugriffstoken. Es gehört zu einem Remote-Workspace.',
   'connect.kind.github': 'Das ist ein GitHub-Token, kein Zugriffstoken von GitLab.',
   'connect.kind.atlassian': 'Das ist ein Atlassian-Token, kein Zugriffstoken von GitLab.',
 };

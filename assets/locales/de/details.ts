@@ -61,13 +61,13 @@ export const details: Translation<typeof english> = {
   'details.the_gate_pipeline': 'die Gate-Pipeline',
   'details.the_gate': 'das Gate',
   'details.by_exception': 'einer Ausnahme in der Richtlinie',
-  'details.by_default': 'der Vorgabe der Richtlinie',
+  'details.by_default': 'dem Standard der Richtlinie',
   'details.by_policy': 'der Richtlinie der Gruppe',
   'details.by_choice': 'der hier gewählten Schwelle',
   'details.from_reports':
-    'In dieser Seite geprüft {when} für {commit}, aus den Berichten von {pipeline}, mit {settings}.',
+    'Auf dieser Seite geprüft {when} für {commit}, aus den Berichten von {pipeline}, mit {settings}.',
   'details.from_both':
-    'In dieser Seite geprüft {when} für {commit}, aus den Berichten von {pipeline} und {target}, mit {settings}.',
+    'Auf dieser Seite geprüft {when} für {commit}, aus den Berichten von {pipeline} und {target}, mit {settings}.',
   'details.its_pipeline': 'seiner Pipeline',
   'details.target_pipeline': 'der des Zielbranches',
   'details.still_running': 'Die Pipeline ist noch nicht fertig, es kann also noch mehr kommen.',

@@ -13,13 +13,13 @@ export const errors: Translation<typeof english> = {
   'errors.timeout.what_uncertain':
     'GitLab hat nicht rechtzeitig geantwortet; die Änderung ist vielleicht trotzdem erfolgt.',
   'errors.try_in_a_moment': 'Versuchen Sie es gleich noch einmal.',
-  'errors.cancelled.what': 'Vor dem Ende gestoppt.',
+  'errors.cancelled.what': 'Vor dem Abschluss gestoppt.',
   'errors.cancelled.next': 'Starten Sie neu, sobald Sie bereit sind.',
   'errors.unauthorized.what': 'GitLab nimmt das Token nicht mehr an (401): {reason}',
   'errors.unauthorized.next': 'Öffnen Sie MR Gate in der Symbolleiste und aktualisieren Sie das Token.',
   'errors.insufficient_scope.what': 'Das Token darf das nicht (403): {reason}',
   'errors.insufficient_scope.next':
-    'Verwenden Sie ein Token mit dem Scope „api“, oder geben Sie einem fein abgestuften Token die Berechtigung dazu.',
+    'Verwenden Sie ein Token mit dem Scope „api“ oder geben Sie einem fein abgestuften Token die Berechtigung dazu.',
   'errors.forbidden.what': 'GitLab hat das abgelehnt (403): {reason}',
   'errors.forbidden.next': 'Bitten Sie einen Owner der Gruppe um die nötige Rolle.',
   'errors.not_found.what': 'Das gibt es in GitLab nicht, oder GitLab zeigt es diesem Token nicht (404).',
@@ -47,9 +47,9 @@ export const errors: Translation<typeof english> = {
   'errors.extension_reloaded.what':
     'MR Gate wurde aktualisiert oder neu geladen, und auf dieser Seite läuft noch der alte Teil.',
   'errors.extension_reloaded.next': 'Laden Sie die Seite neu.',
-  'errors.worker_lost.what': 'Die Erweiterung hielt an, bevor sie geantwortet hat.',
+  'errors.worker_lost.what': 'Die Erweiterung wurde beendet, bevor sie antworten konnte.',
   'errors.worker_lost.next':
-    'Laden Sie neu, um zu sehen, wie weit es kam, und wiederholen Sie es, falls nötig.',
+    'Laden Sie neu, um zu sehen, wie weit sie gekommen ist, und wiederholen Sie es, falls nötig.',
   'errors.trigger_not_kept.what':
     'GitLab hat einen Pipeline-Trigger im Gate-Projekt erstellt, listet ihn aber nicht auf.',
   'errors.trigger_not_kept.next':

@@ -9,7 +9,7 @@ export const options: Translation<typeof english> = {
   'options.connections.about':
     'Token bleiben in diesem Browser und werden nur an ihr eigenes GitLab gesendet.',
   'options.connections.none':
-    'Keine. Öffnen Sie eine Seite Ihres GitLab und drücken Sie die Schaltfläche von MR Gate in der Symbolleiste, oder gehen Sie die {link} durch.',
+    'Keine. Öffnen Sie eine Seite Ihres GitLab und drücken Sie die Schaltfläche von MR Gate in der Symbolleiste oder gehen Sie die {link} durch.',
   'options.connections.first_steps': 'ersten Schritte',
   'options.connections.whose': '{kind} von {user}',
   'options.connections.forgets':
@@ -48,13 +48,13 @@ export const options: Translation<typeof english> = {
   'options.diagnostics.not_copied_next': 'Markieren Sie den Text und kopieren Sie ihn von Hand.',
   'options.remove.title': 'Alles entfernen',
   'options.remove.about':
-    'Vergisst alle Token, Einstellungen und Jobs in diesem Browser und gibt den Zugriff auf jede Website zurück. Was in GitLab ist, bleibt: Gate-Projekte, Richtlinien, Webhooks. Um das Gating zu beenden, wählen Sie zuerst „MR Gate aus dieser Gruppe entfernen“ im Panel der Gruppe.',
+    'Vergisst alle Token, Einstellungen und Vorgänge in diesem Browser und gibt den Zugriff auf jede Website zurück. Was in GitLab ist, bleibt: Gate-Projekte, Richtlinien, Webhooks. Um das Gating zu beenden, wählen Sie zuerst „MR Gate aus dieser Gruppe entfernen“ im Panel der Gruppe.',
   'options.remove.done': 'Alles wurde entfernt. Token bleiben gültig, bis Sie sie in GitLab widerrufen.',
   'options.remove.confirm': 'Ja, alles entfernen',
   'options.remove.ask': 'Alles entfernen…',
-  'options.remove.job_running': 'In {group} läuft ein Job.',
+  'options.remove.job_running': 'In {group} läuft ein Vorgang.',
   'options.remove.job_running_next':
-    'Stoppen Sie ihn dort, oder warten Sie auf sein Ende, und entfernen Sie dann alles.',
+    'Stoppen Sie ihn dort oder warten Sie auf sein Ende; entfernen Sie dann alles.',
 
   // The last requests.
   'options.requests.title': 'Die letzten {kept} Anfragen',

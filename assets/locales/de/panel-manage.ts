@@ -6,15 +6,15 @@ export const panelManage: Translation<typeof english> = {
   'panel.history.none': 'Es wurde noch nichts angewendet',
   'panel.history.none_text':
     'Hier erscheint jedes Anwenden: was es geändert hat und wie es sich rückgängig machen lässt.',
-  'panel.history.older': 'Ältere zeigen',
+  'panel.history.older': 'Ältere anzeigen',
   'panel.history.loading': 'Der Verlauf wird geladen',
   'panel.history.download': 'Den Verlauf herunterladen',
   'panel.history.reading': 'Wird gelesen… {count}',
   'panel.history.kind.setup': 'Einrichtung',
   'panel.history.kind.record': 'Protokoll',
   'panel.history.kind.by_hand': 'Von Hand',
-  'panel.history.job': 'Job {id}',
-  'panel.history.job_title': 'Job {id}',
+  'panel.history.job': 'Vorgang {id}',
+  'panel.history.job_title': 'Vorgang {id}',
   'panel.history.undo': 'Rückgängig machen…',
   'panel.history.undo_title': '„{title}“ rückgängig machen',
   'panel.history.what': 'Was sich geändert hat',
@@ -35,7 +35,7 @@ export const panelManage: Translation<typeof english> = {
   'panel.policy.remove': 'MR Gate aus dieser Gruppe entfernen',
   'panel.policy.remove_button': 'MR Gate aus dieser Gruppe entfernen…',
   'panel.policy.remove_text':
-    'Nimmt jedem Repository mit Gate den Webhook ab, stellt seine Merge-Einstellungen wieder her und baut dann das Gate selbst ab.',
+    'Entfernt den Webhook aus jedem Repository mit Gate, stellt dessen Merge-Einstellungen wieder her und baut dann das Gate selbst ab.',
   'panel.policy.inherited': 'Das Gate gehört einer übergeordneten Gruppe und wird dort entfernt.',
   'panel.policy.go_to': 'Zu {group} gehen',
   'panel.broken.title': '{file} kann nicht gelesen werden, daher kann nichts geändert werden',
@@ -57,8 +57,8 @@ export const panelManage: Translation<typeof english> = {
   'panel.import.paste': 'Oder einfügen',
   'panel.import.too_large': '{name} ist zu groß für eine Richtlinie.',
   'panel.import.problems': {
-    one: '{count} Problem: Sie kann nicht importiert werden',
-    other: '{count} Probleme: Sie kann nicht importiert werden',
+    one: '{count} Problem: Import nicht möglich',
+    other: '{count} Probleme: Import nicht möglich',
   },
   'panel.import.fine': 'Die Richtlinie ist lesbar',
   'panel.import.warnings': {
@@ -93,7 +93,7 @@ export const panelManage: Translation<typeof english> = {
     other: '{count} Repositorys haben dann kein Gate mehr',
   },
   'panel.remove.warning_text':
-    'Merge Requests mit Befunden können wieder zusammengeführt werden. Jedes Repository verliert seinen MR-Gate-Webhook und bekommt die Merge-Einstellungen zurück, die es vorher hatte.',
+    'Merge Requests mit Befunden können wieder gemergt werden. Jedes Repository verliert seinen MR-Gate-Webhook und bekommt die Merge-Einstellungen zurück, die es vorher hatte.',
   'panel.remove.project': 'Das Gate-Projekt {project}',
   'panel.remove.keep': 'Behalten, abgeschaltet',
   'panel.remove.keep_hint':

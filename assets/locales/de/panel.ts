@@ -12,6 +12,7 @@ export const panel: Translation<typeof english> = {
   'panel.empty.text': 'Erstellen Sie ein Projekt in {group} und konfigurieren Sie dann hier seine Scans.',
 
   'panel.repositories': { one: '{count} Repository', other: '{count} Repositorys' },
+  'panel.one_repository': '{path}',
   'panel.new_repositories': { one: '{count} neues Repository', other: '{count} neue Repositorys' },
   'panel.scans': { one: '{count} Scan', other: '{count} Scans' },
   'panel.problems': { one: '{count} Problem', other: '{count} Probleme' },
@@ -60,7 +61,7 @@ export const panel: Translation<typeof english> = {
   'panel.first.project': 'Ein Projekt.',
   'panel.first.project_text': '{group}/mr-gate, privat. Darin lebt das Gate.',
   'panel.first.files': 'Seine Dateien.',
-  'panel.first.files_text': 'Richtlinie, Pipeline, das Programm des Gates und eine Readme, in einem Commit.',
+  'panel.first.files_text': 'Richtlinie, Pipeline, das Programm des Gates und eine README, in einem Commit.',
   'panel.first.token': 'Ein eigenes Token.',
   'panel.first.token_text':
     'Von einem Dienstkonto, sofern GitLab Sie eines anlegen lässt; sonst ein Gruppen-Zugriffstoken oder eines, nach dem Sie gefragt werden. Es wird nur als maskierte, verborgene und geschützte CI/CD-Variable gespeichert.',
@@ -74,7 +75,7 @@ export const panel: Translation<typeof english> = {
     'Das Token erlaubt nur Lesen. Zum Einrichten braucht es eines mit dem Scope „api“.',
 
   'panel.read_only.token':
-    'Das Token erlaubt nur Lesen. Aktualisieren Sie es auf eines mit dem Scope „api“, um etwas zu ändern.',
+    'Das Token erlaubt nur Lesen. Ersetzen Sie es durch eines mit dem Scope „api“, um etwas zu ändern.',
   'panel.read_only.policy': 'Zuerst muss die Richtliniendatei repariert werden.',
   'panel.read_only.no_gate': 'MR Gate ist in dieser Gruppe noch nicht eingerichtet.',
   'panel.read_only.role': 'Um das Gating eines Repositorys zu ändern, braucht es darin die Rolle Maintainer.',
@@ -89,7 +90,7 @@ export const panel: Translation<typeof english> = {
     other: 'Das Token endet in {count} Tagen',
   },
   'panel.notice.token_ends_text': 'Das Gating selbst läuft weiter: Es verwendet ein eigenes Token.',
-  'panel.notice.show_job': 'Details zeigen',
+  'panel.notice.show_job': 'Details anzeigen',
   'panel.hooks.looking': 'Webhooks werden geprüft: {done} von {total}',
   'panel.hooks.looked': 'Geprüfte Webhooks',
   'panel.hooks.fine': '{webhooks} geprüft, alles in Ordnung',
@@ -101,7 +102,7 @@ export const panel: Translation<typeof english> = {
     one: '{count} Webhook davon darf das Token nicht sehen.',
     other: '{count} Webhooks davon darf das Token nicht sehen.',
   },
-  'panel.hooks.show': 'Diese zeigen',
+  'panel.hooks.show': 'Diese anzeigen',
 
   'panel.summary.label': 'Repositorys nach Zustand',
   'panel.summary.default': 'Gruppenstandard: {settings} · {file}',
@@ -118,8 +119,8 @@ export const panel: Translation<typeof english> = {
     other: '{count} brauchen eine Entscheidung',
   },
   'panel.waiting.new': '{count} neu seit Ihrem letzten Besuch',
-  'panel.waiting.gate_title': 'Gate für {repositories}',
-  'panel.waiting.gate': 'Gate mit dem Standard für {repositories}',
+  'panel.waiting.gate_title': 'Gate für {repositories} einrichten',
+  'panel.waiting.gate': 'Gate mit dem Standard für {repositories} einrichten',
   'panel.activity.label': 'Merge Requests dieser Gruppe',
   'panel.activity.loading': 'Merge Requests werden geladen',
   'panel.activity.signed_out':
@@ -153,5 +154,5 @@ export const panel: Translation<typeof english> = {
     other: 'neueste Urteile der letzten {count} Tage, nicht alle gelesen',
   },
   'panel.trend.what_counts':
-    'Jeder offene oder zusammengeführte Merge Request zählt einmal, am Tag seines neuesten Urteils. Nicht gezählt: frühere Urteile, geschlossene Merge Requests und solche aus Forks.',
+    'Jeder offene oder gemergte Merge Request zählt einmal, am Tag seines neuesten Urteils. Nicht gezählt: frühere Urteile, geschlossene Merge Requests und solche aus Forks.',
 };

@@ -51,7 +51,7 @@ export const popup: Translation<typeof english> = {
     'Gehen Sie zurück zur Gruppenseite: Dort geht die Einrichtung weiter. Sie legt das Token als verborgene CI/CD-Variable im Gate-Projekt ab; danach vergisst MR Gate es.',
   'popup.gate.title': 'Das eigene Token des Gates für {group}',
   'popup.gate.text':
-    'Das Gate läuft in GitLab, auch wenn kein Browser offen ist, und braucht daher ein eigenes Token: am besten das eines Benutzers, der keine Person ist. GitLab ließ die Einrichtung es nicht erstellen.',
+    'Das Gate läuft in GitLab, auch wenn kein Browser offen ist, und braucht daher ein eigenes Token: am besten das eines Benutzers, der keine Person ist. GitLab hat der Einrichtung nicht erlaubt, es zu erstellen.',
   'popup.gate.make': 'Erstellen Sie ein {serviceAccount} oder ein {groupToken} (auf gitlab.com: Premium).',
   'popup.gate.service_account': 'Dienstkonto',
   'popup.gate.group_token': 'Gruppen-Zugriffstoken',
@@ -81,9 +81,9 @@ export const popup: Translation<typeof english> = {
   'popup.none.other': 'Das ist keine GitLab-Seite',
   'popup.none.restricted': 'Auf diese Seite hat MR Gate keinen Zugriff',
   'popup.none.other_text':
-    '{host} sieht nicht nach GitLab aus. Öffnen Sie eine Seite Ihres GitLab und drücken Sie dort die Schaltfläche von MR Gate, oder geben Sie die Adresse ein.',
+    '{host} sieht nicht nach GitLab aus. Öffnen Sie eine Seite Ihres GitLab und drücken Sie dort die Schaltfläche von MR Gate oder geben Sie die Adresse ein.',
   'popup.none.restricted_text':
-    'Browser halten Erweiterungen von ihren eigenen Seiten fern. Öffnen Sie eine Seite Ihres GitLab und drücken Sie dort die Schaltfläche von MR Gate, oder geben Sie die Adresse ein.',
+    'Browser halten Erweiterungen von ihren eigenen Seiten fern. Öffnen Sie eine Seite Ihres GitLab und drücken Sie dort die Schaltfläche von MR Gate oder geben Sie die Adresse ein.',
   'popup.none.first_steps': 'Die ersten Schritte in einem Tab durchgehen',
   'popup.others': 'Verbundene GitLabs',
   'popup.others_too': 'Weitere verbundene GitLabs',
@@ -107,10 +107,10 @@ export const popup: Translation<typeof english> = {
   'popup.token.hint': 'Bleibt in diesem Browser, allein bei MR Gate. Keine Seite sieht es je.',
   'popup.token.verify_update': 'Prüfen und aktualisieren',
   'popup.token.verify_connect': 'Prüfen und verbinden',
-  'popup.token.hide_title': 'Das Token verbergen',
-  'popup.token.show_title': 'Das Token zeigen',
-  'popup.token.hide': 'Verbergen',
-  'popup.token.show': 'Zeigen',
+  'popup.token.hide_title': 'Das Token ausblenden',
+  'popup.token.show_title': 'Das Token anzeigen',
+  'popup.token.hide': 'Ausblenden',
+  'popup.token.show': 'Anzeigen',
   'popup.token.missing': 'Es gibt noch kein Token.',
   'popup.token.missing_next': 'Fügen Sie es in das Feld ein.',
 
@@ -125,7 +125,7 @@ export const popup: Translation<typeof english> = {
   'popup.kinds.personal_needs': 'Jeder Tarif',
   'popup.kinds.personal_acts': 'als Sie, mit Ihrer Rolle',
   'popup.kinds.group': 'Gruppe',
-  'popup.kinds.group_needs': 'gitlab.com: Premium. Selbst verwaltet: jeder Tarif',
+  'popup.kinds.group_needs': 'gitlab.com: Premium. Self-Managed: jeder Tarif',
   'popup.kinds.group_acts': 'als Bot einer Gruppe',
 
   // Notices.
@@ -136,7 +136,7 @@ export const popup: Translation<typeof english> = {
   'popup.notice.connected_read_only':
     'Nur zum Lesen verbunden. Öffnen Sie in GitLab eine Gruppe und wählen Sie „Scans konfigurieren“, um ihre Repositorys zu sehen.',
   'popup.notice.other_user':
-    'Das Token gehört jetzt {now}. Vorher gehörte es {before}: Jobs, die als {before} gestartet wurden, gehen nicht weiter.',
+    'Das Token gehört jetzt {now}. Vorher gehörte es {before}: Vorgänge, die als {before} begonnen wurden, gehen nicht weiter.',
   'popup.notice.unknown_user': 'einem unbekannten Benutzer',
   'popup.gate.token_user': 'der Benutzer des Tokens',
 
@@ -177,7 +177,7 @@ export const popup: Translation<typeof english> = {
   'popup.here.button_nowhere':
     'Auf dieser Seite erscheint nichts: Für „Scans konfigurieren“ wurde keine Stelle gefunden. Laden Sie die Seite neu.',
   'popup.here.elsewhere':
-    'Auf dieser Seite erscheint nichts. MR Gate erscheint auf Seiten von Gruppen, auf Merge Requests und in ihren Listen.',
+    'Auf dieser Seite erscheint nichts. MR Gate erscheint auf Gruppenseiten, bei Merge Requests und in deren Listen.',
   'popup.here.old': 'Ein Teil eines älteren MR Gate ist noch auf dieser Seite. Laden Sie die Seite neu.',
   'popup.here.not_started':
     'Auf dieser Seite erscheint nichts: Sie war schon offen, bevor MR Gate auf ihr laufen konnte. Laden Sie die Seite neu.',

@@ -3,19 +3,19 @@ import type { reports as english } from '../en/reports.ts';
 
 export const reports: Translation<typeof english> = {
   'reports.would.passed':
-    'Nach den Berichten der eigenen Pipeline würde das Gate ihn bestehen lassen: {verdict}',
+    'Nach den Berichten der eigenen Pipeline würde dieser Merge Request das Gate bestehen: {verdict}',
   'reports.would.report_only': 'Nach den Berichten der eigenen Pipeline würde das Gate nur melden: {verdict}',
   'reports.would.failed':
-    'Nach den Berichten der eigenen Pipeline würde das Gate ihn nicht bestehen lassen: {verdict}',
+    'Nach den Berichten der eigenen Pipeline würde dieser Merge Request das Gate nicht bestehen: {verdict}',
   'reports.gate_it':
     'Nichts wird erzwungen. Um ein Gate einzurichten, öffnet ein Maintainer die Gruppe und wählt „Scans konfigurieren“.',
   'reports.base_expired': 'Die Berichte des Zielbranches sind abgelaufen ({scans}). {would}',
-  'reports.run_target': 'Führen Sie die Pipeline des Zielbranches erneut aus, und aktualisieren Sie dann.',
+  'reports.run_target': 'Führen Sie die Pipeline des Zielbranches erneut aus und aktualisieren Sie dann.',
   'reports.wait':
     'Warten Sie: Die Pipeline ist noch nicht fertig; was sie hinterlässt, wird von selbst gelesen.',
   'reports.expired':
-    'Die Berichte seiner Pipeline sind abgelaufen ({scans}), daher sagen sie nicht mehr, wie das Gate urteilen würde.',
-  'reports.run_again': 'Führen Sie die Pipeline erneut aus, und aktualisieren Sie dann.',
+    'Die Berichte der eigenen Pipeline sind abgelaufen ({scans}) und sagen nicht mehr, wie das Gate urteilen würde.',
+  'reports.run_again': 'Führen Sie die Pipeline erneut aus und aktualisieren Sie dann.',
   'reports.untold': 'Die Berichte der eigenen Pipeline sagen nicht, wie das Gate urteilen würde: {scans}.',
   'reports.scan_because': '{scan}: {why}',
   'reports.and': '{first}; {second}',

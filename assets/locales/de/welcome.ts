@@ -19,11 +19,11 @@ export const welcome: Translation<typeof english> = {
   'welcome.group.text_read_only':
     'Ihre Seite auf {host} hat die neue Schaltfläche „Scans konfigurieren“. Mit diesem Token können Sie alles ansehen, aber nichts ändern.',
   'welcome.group.loading': 'Gruppen werden geladen',
-  'welcome.group.try_again': 'Noch einmal versuchen',
-  'welcome.group.none': 'Keine Gruppe zu zeigen',
+  'welcome.group.try_again': 'Erneut versuchen',
+  'welcome.group.none': 'Keine Gruppe gefunden',
   'welcome.group.none_text':
-    'Der Benutzer dieses Tokens hat keine Gruppe als Maintainer oder Owner. Öffnen Sie die Seite einer Gruppe in GitLab, oder verbinden Sie ein Token von jemandem, der eine hat.',
+    'Der Benutzer dieses Tokens hat keine Gruppe als Maintainer oder Owner. Öffnen Sie die Seite einer Gruppe in GitLab oder verbinden Sie ein Token von jemandem, der eine hat.',
   'welcome.group.none_text_read_only':
-    'Der Benutzer dieses Tokens hat keine Gruppe. Öffnen Sie die Seite einer Gruppe in GitLab, oder verbinden Sie ein Token von jemandem, der eine hat.',
+    'Der Benutzer dieses Tokens hat keine Gruppe. Öffnen Sie die Seite einer Gruppe in GitLab oder verbinden Sie ein Token von jemandem, der eine hat.',
   'welcome.groups': 'Gruppen',
 };

@@ -11,6 +11,7 @@ export const panel = {
 
   // Words that many parts share.
   'panel.repositories': { one: '{count} repository', other: '{count} repositories' },
+  'panel.one_repository': '{path}',
   'panel.new_repositories': { one: '{count} new repository', other: '{count} new repositories' },
   'panel.scans': { one: '{count} scan', other: '{count} scans' },
   'panel.problems': { one: '{count} problem', other: '{count} problems' },

@@ -11,14 +11,14 @@ export const actions: Translation<typeof english> = {
   'actions.read_only.what': '接続されている @{user} のトークンは読み取り専用です。',
   'actions.read_only.next': 'スコープ「api」を持つトークンに更新してください。',
   'actions.not_seen.what':
-    'お使いのトークンではゲートプロジェクト {project} を閲覧できません。この操作はその Maintainer だけが行えます。',
-  'actions.not_seen.next': 'Maintainer に依頼してください。',
-  'actions.no_role.what': '{project} の Maintainer ロールが必要ですが、@{user} にはありません。',
-  'actions.no_role.next': 'その Maintainer に依頼してください。',
+    'お使いのトークンではゲートプロジェクト {project} を閲覧できません。この操作はそのメンテナーだけが行えます。',
+  'actions.not_seen.next': 'メンテナーに依頼してください。',
+  'actions.no_role.what': '{project} のメンテナーロールが必要ですが、@{user} にはありません。',
+  'actions.no_role.next': 'そのメンテナーに依頼してください。',
   'actions.not_gated.what': '{project} はこのリポジトリにゲートを適用しなくなりました。',
   'actions.not_read_back.what': 'GitLab は変更を受け付けましたが、{file} に反映されていません。',
   'actions.not_read_back.next': 'ゲートプロジェクトを開き、最新のコミットを確認してください。',
-  'actions.day_has_passed.what': '{day} は過ぎているため、何も無視されません。',
+  'actions.day_has_passed.what': '{day}は過ぎているため、何も無視されません。',
   'actions.day_has_passed.next': '後の日付を選ぶか、指定しないでください。',
   'actions.policy_broken.what': '{project} の {file} に誤りがあるため、上書きしません。',
   'actions.policy_missing.what': '{project} に {file} がありません。',
@@ -30,7 +30,7 @@ export const actions: Translation<typeof english> = {
   'actions.payload_refused.what':
     '{project} はイベントを受け付けません。この GitLab ではパイプライン変数として扱われますが、そこでは誰も設定できません。',
   'actions.payload_refused.next':
-    'グループの Owner として「スキャンを設定」で MR Gate をもう一度セットアップすると解決します。',
+    'グループのオーナーとして「スキャンを設定」で MR Gate をもう一度セットアップすると解決します。',
   'actions.payload_refused.link': 'CI/CD の設定',
   'actions.no_token.what':
     'この GitLab 用のトークンがありません。トークンがなければ、MR Gate は何も変更しません。',

@@ -9,8 +9,8 @@ export const apply: Translation<typeof english> = {
   'apply.scan_threshold': '{scan}: {threshold}',
 
   // Merge settings, as GitLab names them.
-  'apply.flag.only_allow_merge_if_pipeline_succeeds': 'パイプラインの成功を必須とする',
-  'apply.flag.allow_merge_on_skipped_pipeline': 'スキップされたパイプラインを成功とみなす',
+  'apply.flag.only_allow_merge_if_pipeline_succeeds': 'パイプラインが完了している',
+  'apply.flag.allow_merge_on_skipped_pipeline': 'スキップしたパイプラインは成功と見なされます',
 
   // What a change is about.
   'apply.field.fails_on': '不合格とする重大度',
@@ -26,7 +26,7 @@ export const apply: Translation<typeof english> = {
   'apply.field.policy': 'ポリシー',
   'apply.field.ignores': '無視された検出結果',
   'apply.field.drift': '差異',
-  'apply.field.merge_request_events': 'マージリクエストイベント',
+  'apply.field.merge_request_events': 'マージリクエストのイベント',
   'apply.field.push_events': 'プッシュイベント',
   'apply.field.gate_branch': 'ゲートのブランチ',
   'apply.field.webhooks': 'MR Gate の Webhook',
@@ -44,13 +44,13 @@ export const apply: Translation<typeof english> = {
   'apply.value.default': 'デフォルト',
   'apply.value.default_ended': 'デフォルト (例外は終了)',
   'apply.value.exception': '例外',
-  'apply.value.gated': 'ゲート適用',
-  'apply.value.not_gated': 'ゲート適用なし',
+  'apply.value.gated': 'ゲート適用済み',
+  'apply.value.not_gated': 'ゲート未適用',
   'apply.value.lets_through': '通過させる',
   'apply.value.gates_it': 'ゲート適用済み',
   'apply.value.accepted': '承認済み',
   'apply.value.not_accepted': '未承認',
-  'apply.value.edited_by_hand': '手作業で編集',
+  'apply.value.edited_by_hand': '手動で編集',
   'apply.value.accepted_as_it_is': '現状のまま承認',
   'apply.value.called_drift': '{value} (差異として扱う)',
   'apply.value.accepted_value': '{value} (承認済み)',
@@ -66,7 +66,7 @@ export const apply: Translation<typeof english> = {
 
   // How a repository stands, and what to do about it.
   'apply.state.gate_project': 'ポリシーを保持し、ゲートを実行します。',
-  'apply.state.not_configured': 'ゲート適用なし: マージリクエストはチェックされません。',
+  'apply.state.not_configured': 'ゲート未適用: マージリクエストはチェックされません。',
   'apply.state.not_configured_next': '選択して「スキャンを設定」を押してください。',
   'apply.state.enrolling': 'ゲートの適用が途中で終わっています。',
   'apply.state.enrolling_next': 'もう一度設定してください。完了した部分は保持されます。',
@@ -83,14 +83,14 @@ export const apply: Translation<typeof english> = {
   'apply.state.accepted': '{reason}現状のまま承認済み: {changes}。',
   'apply.state.flag_is': '「{field}」は{after}',
   'apply.state.accepted_next': '検出結果でブロックするには、もう一度設定してください。',
-  'apply.state.ended': '例外は {day} に終了し、再びデフォルトが適用されています: {settings}。',
+  'apply.state.ended': '例外は{day}に終了し、再びデフォルトが適用されています: {settings}。',
   'apply.state.ended_next': '例外を更新するか、デフォルトを恒久的に適用してください。',
   'apply.state.report_only': '検出結果は表示されますが、ブロックしません。',
   'apply.state.report_only_exception': '検出結果は表示されますが、ブロックしません。例外: {reason}。',
   'apply.state.report_only_exception_until':
-    '検出結果は表示されますが、ブロックしません。例外: {reason} ({day} まで)。',
+    '検出結果は表示されますが、ブロックしません。例外: {reason} ({day}まで)。',
   'apply.state.exception': '{settings}。例外: {reason}。',
-  'apply.state.exception_until': '{settings}。例外: {reason} ({day} まで)。',
+  'apply.state.exception_until': '{settings}。例外: {reason} ({day}まで)。',
   'apply.state.default': '{settings} (グループのデフォルト)。',
 
   // Why a repository is left out, and the way out.
@@ -161,7 +161,7 @@ export const apply: Translation<typeof english> = {
   },
   'apply.note.not_all_released_next': 'すべてのリポジトリのメンテナーである人に依頼してください。',
   'apply.note.group_lock':
-    'グループ自体が、各プロジェクトの「パイプラインの成功を必須とする」の設定に関係なく、すべてのプロジェクトでマージ前のパイプラインの成功を必須にしています。',
+    'グループ自体が、各プロジェクトの「パイプラインが完了している」の設定に関係なく、すべてのプロジェクトでマージ前のパイプラインの成功を必須にしています。',
   'apply.note.group_lock_next':
     '「レポートのみ」や削除では変わりません。グループの設定 (一般、マージリクエスト) にあります。',
   'apply.note.already_required': {
@@ -252,14 +252,14 @@ export const apply: Translation<typeof english> = {
   'apply.done.failed': '{done} (失敗 {failed} 件)。',
   'apply.done.skipped_failed': '{done} (対象外 {skipped} 件、失敗 {failed} 件)。',
   'apply.done.sweeps':
-    'ゲートプロジェクトの {pipelines} 本のパイプラインが、オープンなマージリクエスト {open} 件を確認します。',
+    'ゲートプロジェクトの {pipelines} 件のパイプラインが、オープンなマージリクエスト {open} 件を確認します。',
   'apply.done.sweep': {
     other:
       'ゲートプロジェクトのパイプライン {pipeline} が、オープンなマージリクエスト {count} 件を確認します。',
   },
   'apply.done.no_sweep': '開始できませんでした ({reason})。日次スイープまたは次のプッシュで確認されます。',
   'apply.done.some_sweeps':
-    '{of} 本中 {started} 本のパイプラインしか開始できませんでした ({reason})。残りは日次スイープまたは次のプッシュで確認されます。',
+    '{of} 件中 {started} 件のパイプラインしか開始できませんでした ({reason})。残りは日次スイープまたは次のプッシュで確認されます。',
   'apply.done.deleted_count': '{number} 件を削除しました。',
   'apply.done.none': 'ありません。',
   'apply.done.no_such': 'ありません。',
@@ -273,19 +273,19 @@ export const apply: Translation<typeof english> = {
   'apply.done.gone': 'すでに削除されています。',
   'apply.done.owner': 'あなたはグループのオーナーです。',
   'apply.done.maintainer': 'あなたはグループのメンテナーです。',
-  'apply.done.no_role': 'GitLab によると、このグループでのあなたのロールはありません。',
+  'apply.done.no_role': 'GitLab には、このグループでのあなたのロールがありません。',
   'apply.done.found': '{path} が見つかりました。',
   'apply.done.created': '{path} を非公開で作成しました。',
   'apply.done.token_stored': '@{username} のトークンを保存しました。',
   'apply.done.token_there': 'すでにあります: @{username} のトークン。',
   'apply.done.account_created':
-    'サービスアカウント @{username} (デベロッパー) とそのトークン ({day} に失効) を作成しました。',
+    'サービスアカウント @{username} (デベロッパー) とそのトークン ({day}に失効) を作成しました。',
   'apply.done.group_token_created':
-    'グループアクセストークン「{name}」(デベロッパー、{day} に失効) を作成しました。',
+    'グループアクセストークン「{name}」(デベロッパー、{day}に失効) を作成しました。',
   'apply.done.committed': '{branch} にコミットしました。',
   'apply.done.up_to_date': 'すでにあり、最新です。',
   'apply.done.policy_kept': '既存のポリシーファイルには問題がありますが、そのまま保持しました。',
-  'apply.done.files_kept': '手作業で変更されているため保持しました: {files}。',
+  'apply.done.files_kept': '手動で変更されているため保持しました: {files}。',
   'apply.done.is_protected': '{branch} は保護されています。',
   'apply.done.protected': '{branch} を保護しました。',
   'apply.done.stricter': '{branch}: プッシュできるのはメンテナーのみになりました。',
@@ -338,7 +338,7 @@ export const apply: Translation<typeof english> = {
   'apply.error.nothing_to_undo':
     'この適用で何が変更されたか、このブラウザーにもゲートプロジェクトの最近の履歴にも記録がありません。',
   'apply.error.nothing_to_undo_next':
-    'ゲートプロジェクトの履歴を確認し、必要なものを手作業で元に戻してください。',
+    'ゲートプロジェクトの履歴を確認し、必要なものを手動で元に戻してください。',
   'apply.error.nothing_changed': 'この適用で何が変更されたか不明か、何も変更されていません。',
   'apply.error.nothing_changed_next': 'ゲートプロジェクトの履歴を確認してください。',
   'apply.error.still_running': 'この適用はまだ終わっていません。',
@@ -347,7 +347,7 @@ export const apply: Translation<typeof english> = {
   'apply.error.taken_down_next': 'グループを新たにセットアップしてから、リポジトリを設定してください。',
   'apply.error.mend_and_load': 'ゲートプロジェクトのファイルを修正してから、再読み込みしてください。',
   'apply.error.mend_and_go_on': 'ゲートプロジェクトのファイルを修正してから、続行してください。',
-  'apply.error.until_past': 'その例外は {day} にすでに終了していることになります。',
+  'apply.error.until_past': 'その例外は{day}にすでに終了していることになります。',
   'apply.error.until_past_next': 'より後の日を選ぶか、期限なしにしてください。',
   'apply.error.no_scans': 'スキャンが選択されていないため、判定の基準がありません。',
   'apply.error.no_scans_next': 'スキャンを 1 つ以上選んでください。',
@@ -468,16 +468,16 @@ export const apply: Translation<typeof english> = {
   'apply.error.may_not_protect':
     'GitLab がゲートプロジェクトの {branch} の保護を許可しませんでした: {reason}。',
   'apply.error.may_not_protect_next':
-    '手作業で保護してから (設定、リポジトリ、保護ブランチ、メンテナーのみ)、続行してください。',
+    '「設定」の「リポジトリ」の「保護ブランチ」で手動で保護し (メンテナーのみ)、続行してください。',
   'apply.error.may_not_trigger':
     'GitLab がゲートプロジェクトでのパイプライントリガーの作成を許可しませんでした: {reason}。',
   'apply.error.may_not_schedule':
     'GitLab がゲートプロジェクトでのパイプラインスケジュールの作成を許可しませんでした: {reason}。',
   'apply.error.variable_not_masked': 'GitLab が {key} をマスクも保護もせずに保存しました。',
   'apply.error.variable_not_masked_next':
-    'ゲートプロジェクトで両方を手作業で設定してから (設定、CI/CD、変数)、続行してください。',
+    'ゲートプロジェクトで両方を手動で設定してから (設定、CI/CD、変数)、続行してください。',
   'apply.error.token_not_offered':
-    'GitLab は、ここでサービスアカウントもグループアクセストークンも作成させてくれません。ゲートがマージリクエストを読み、判定を投稿するには、専用のトークンが必要です。',
+    'GitLab では、ここでサービスアカウントもグループアクセストークンも作成できません。ゲートがマージリクエストを読み、判定を投稿するには、専用のトークンが必要です。',
   'apply.error.token_unknown':
     'ゲートが誰のトークンを持っているか不明です。ゲートがマージリクエストを読み、判定を投稿するには、専用のトークンが必要です。',
   'apply.error.token_needed_next':

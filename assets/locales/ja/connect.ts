@@ -4,7 +4,7 @@ import type { connect as english } from '../en/connect.ts';
 export const connect: Translation<typeof english> = {
   'connect.new_token': '新しいトークンを作成して、ここに貼り付けてください。',
   'connect.token_expired': 'このトークンは期限切れです。',
-  'connect.token_expired_on': 'このトークンは {day} に失効しました。',
+  'connect.token_expired_on': 'このトークンは{day}に失効しました。',
   'connect.token_revoked': 'このトークンは取り消されました。',
   'connect.token_wrong.what': 'GitLab はこのトークンを認識していません (401)。',
   'connect.token_wrong.next':
@@ -23,7 +23,7 @@ export const connect: Translation<typeof english> = {
     'グループ、プロジェクト、ユーザーの読み取り権限を与えるか、スコープ「api」のトークンを使ってください。',
   'connect.not_gitlab.what': 'このアドレスには、GitLab の API として応答するものがありません。',
   'connect.not_gitlab.next':
-    'GitLab がパスの下にある場合はそれも含めて、アドレスを確認してください。手前のサインイン画面や VPN が原因のこともあります。',
+    'アドレスを確認してください。GitLab がパスの下にある場合は、そのパスも含めます。手前のサインイン画面や VPN が原因のこともあります。',
   'connect.not_granted.what': 'MR Gate にはこのホストへの権限がありません。',
   'connect.not_granted.next': 'この GitLab のページで MR Gate を開き、アクセスを許可してください。',
   'connect.blocked.what': 'このトークンのユーザーはブロックされています。',
@@ -40,9 +40,9 @@ export const connect: Translation<typeof english> = {
   'connect.gate_read_only.next': 'スコープ「api」を持つトークンを作成してください。',
   'connect.gate_no_group.what': 'このトークンのユーザーにはグループ {group} が見えません。',
   'connect.gate_no_group.next':
-    'そのユーザーを Developer 以上としてグループに追加するか、そのグループのグループアクセストークンを使ってください。',
+    'そのユーザーをデベロッパー以上としてグループに追加するか、そのグループのグループアクセストークンを使ってください。',
   'connect.gate_role.what':
-    '{user} は {group} の Developer 以上ではないため、ゲートはステータスを投稿できません。',
+    '{user} は {group} のデベロッパー以上ではないため、ゲートはステータスを投稿できません。',
   'connect.gate_role.next': 'グループでそのロールを与えてから、トークンをもう一度貼り付けてください。',
   'connect.malformed.what':
     'これはトークンではありません。トークンに使われない空白、改行、文字が含まれています。',

@@ -100,7 +100,7 @@ export const details: Translation<typeof english> = {
   'details.ignore_one': '検出結果 1 件を無視',
   'details.ignored_since': 'コミット {commit} 以降、ポリシーで無視されます。次の評価から適用されます。',
   'details.by_comment':
-    'このリポジトリの Maintainer は、ここのコメントでコロンの後に理由を書いてゲートに依頼することもできます。{copy}',
+    'このリポジトリのメンテナーは、ここのコメントでコロンの後に理由を書いてゲートに依頼することもできます。{copy}',
   'details.copy_comment': 'コメントをコピー',
 
   // Marks in the changes.

@@ -12,7 +12,7 @@ export const options: Translation<typeof english> = {
   'options.connections.first_steps': '最初の手順',
   'options.connections.whose': '{user} の{kind}',
   'options.connections.forgets':
-    'トークンはここから破棄され、ホストへのアクセスは返却されます。GitLab ではゲートが動作し続け、トークンは取り消すまで有効です。',
+    'ここに保存されたトークンを破棄し、ホストへのアクセス許可を取り消します。GitLab ではゲートが動作し続け、トークンは GitLab で取り消すまで有効です。',
   'options.connections.disconnect_host': '{host} との接続を解除',
   'options.features.title': 'GitLab での表示',
   'options.features.about':
@@ -28,8 +28,8 @@ export const options: Translation<typeof english> = {
   'options.features.panelButton_hint': 'グループページで、ゲートの設定と変更に使います。',
   'options.ungated.title': 'ゲートのないリポジトリ',
   'options.ungated.about':
-    'ポリシーがなくてもパイプラインがレポートを残す場合、何が失敗するかをカードがあなただけに示します。何もブロックされません。',
-  'options.ungated.label': '失敗とみなす',
+    'ポリシーがなくてもパイプラインがレポートを残す場合、何が不合格になるかをカードがあなただけに示します。何もブロックされません。',
+  'options.ungated.label': '不合格とみなす',
   'options.ungated.critical': '致命的',
   'options.ungated.high': '高以上',
   'options.ungated.medium': '中以上',
@@ -47,7 +47,7 @@ export const options: Translation<typeof english> = {
   'options.diagnostics.not_copied_next': 'テキストを選択して、手動でコピーしてください。',
   'options.remove.title': 'すべて削除',
   'options.remove.about':
-    'このブラウザーのトークン、設定、ジョブをすべて破棄し、各サイトへのアクセスを返却します。GitLab にあるゲートプロジェクト、ポリシー、Webhook は残ります。ゲートを終了するには、先にグループのパネルで「このグループから MR Gate を削除」を選んでください。',
+    'このブラウザーのトークン、設定、ジョブをすべて破棄し、すべてのサイトへのアクセス許可を取り消します。GitLab にあるゲートプロジェクト、ポリシー、Webhook は残ります。ゲートを終了するには、先にグループのパネルで「このグループから MR Gate を削除」を選んでください。',
   'options.remove.done': 'すべて削除しました。トークンは GitLab で取り消すまで有効です。',
   'options.remove.confirm': 'はい、すべて削除',
   'options.remove.ask': 'すべて削除…',
@@ -57,12 +57,12 @@ export const options: Translation<typeof english> = {
   // The last requests.
   'options.requests.title': '直近 {kept} 件のリクエスト',
   'options.requests.about':
-    'ブラウザーの起動後に MR Gate が送ったすべてのリクエストを新しい順に示します。トークンによるものと、GitLab のページであなた自身のサインインによるものです。ページのリクエストは数秒後に記録されます。入力された値は保存されません。',
+    'ブラウザーの起動後に MR Gate が送ったすべてのリクエストを新しい順に示します。トークンによるものと、GitLab のページであなた自身のサインインによるものです。ページのリクエストは数秒後に記録されます。パスに埋め込まれた値は保存されません。',
   'options.requests.refresh': '更新',
   'options.requests.none': 'まだありません。',
   'options.requests.label': 'リクエスト',
   'options.requests.time': '時刻',
-  'options.requests.with': '使用',
+  'options.requests.with': '認証',
   'options.requests.method': 'メソッド',
   'options.requests.path': 'パス',
   'options.requests.status': 'ステータス',

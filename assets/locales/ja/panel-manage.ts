@@ -95,7 +95,7 @@ export const panelManage: Translation<typeof english> = {
 
   'panel.prolong.title': '{repositories}の例外を延長',
   'panel.prolong.title_many': { other: '{count} 件の例外を延長' },
-  'panel.prolong.now_until': '{day} まで有効です。',
+  'panel.prolong.now_until': '{day}まで有効です。',
   'panel.prolong.now_no_end': '期限はありません。',
   'panel.prolong.reason': '{end}理由: 「{reason}」',
   'panel.prolong.new_end': '新しい期限',

@@ -75,7 +75,7 @@ export const panelTable: Translation<typeof english> = {
   'panel.row.new': '新規',
   'panel.row.new_title': '前回の表示以降に追加',
   'panel.row.per_scan': '個別のしきい値を持つスキャンがあります',
-  'panel.row.exception_until': '{day} までの例外、{owner}: {reason}',
+  'panel.row.exception_until': '{day}までの例外、{owner}: {reason}',
   'panel.row.exception': '無期限の例外、{owner}: {reason}',
   'panel.row.reapply': '修復するには、設定を再適用してください。',
 

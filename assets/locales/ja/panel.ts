@@ -12,6 +12,7 @@ export const panel: Translation<typeof english> = {
   'panel.empty.text': '{group} にプロジェクトを作成してから、ここでスキャンを設定してください。',
 
   'panel.repositories': { other: '{count} 件のリポジトリ' },
+  'panel.one_repository': '「{path}」',
   'panel.new_repositories': { other: '{count} 件の新しいリポジトリ' },
   'panel.scans': { other: '{count} 件のスキャン' },
   'panel.problems': { other: '{count} 件の問題' },
@@ -70,19 +71,20 @@ export const panel: Translation<typeof english> = {
   'panel.first.test': 'テスト。',
   'panel.first.test_text': '何かにゲートを適用する前に、1 回の実行ですべてが動作することを確かめます。',
   'panel.first.note':
-    '{group} の Owner ロールが必要です。Maintainer の場合はゲートのトークンの入力を求められます。リポジトリは設定するまで変更されません。',
-  'panel.first.read_only': 'トークンは閲覧専用です。セットアップにはスコープ「api」のトークンが必要です。',
+    '{group} のオーナーロールが必要です。メンテナーの場合はゲートのトークンの入力を求められます。リポジトリは設定するまで変更されません。',
+  'panel.first.read_only':
+    'トークンは読み取り専用です。セットアップにはスコープ「api」のトークンが必要です。',
 
   'panel.read_only.token':
-    'トークンは閲覧専用です。変更するには、スコープ「api」のトークンに更新してください。',
+    'トークンは読み取り専用です。変更するには、スコープ「api」のトークンに更新してください。',
   'panel.read_only.policy': '先にポリシーファイルを修正する必要があります。',
   'panel.read_only.no_gate': 'このグループではまだ MR Gate がセットアップされていません。',
-  'panel.read_only.role': 'リポジトリのゲートを変更するには、そのリポジトリの Maintainer ロールが必要です。',
-  'panel.notice.read_only': '閲覧専用: すべて表示できますが、変更はできません',
+  'panel.read_only.role': 'リポジトリのゲートを変更するには、そのリポジトリのメンテナーロールが必要です。',
+  'panel.notice.read_only': '読み取り専用: すべて表示できますが、変更はできません',
   'panel.notice.read_only_text': '@{user} のトークンにはスコープ「api」がありません。',
-  'panel.notice.role': 'このグループのすべてのリポジトリで、ロールの権限が不足しています',
+  'panel.notice.role': 'このグループのすべてのリポジトリで、あなたのロールでは権限が足りません',
   'panel.notice.role_text':
-    'スキャンを設定するには、@{user} に Maintainer ロールが必要です。グループの Owner に依頼してください。',
+    'スキャンを設定するには、@{user} にメンテナーロールが必要です。グループのオーナーに依頼してください。',
   'panel.notice.token_ends_today': 'トークンは今日失効します',
   'panel.notice.token_ends': { other: 'トークンはあと {count} 日で失効します' },
   'panel.notice.token_ends_text': 'ゲート自体は動作し続けます。専用のトークンを使っているためです。',

@@ -14,7 +14,7 @@ export const popup: Translation<typeof english> = {
   // A connected GitLab.
   'popup.token_refused': 'トークン拒否',
   'popup.can_configure': '設定可能',
-  'popup.read_only': '閲覧のみ',
+  'popup.read_only': '読み取り専用',
   'popup.kind.person': 'パーソナルトークン',
   'popup.kind.group_bot': 'グループアクセストークン',
   'popup.kind.project_bot': 'プロジェクトアクセストークン',
@@ -41,7 +41,7 @@ export const popup: Translation<typeof english> = {
   'popup.disconnect.text':
     'MR Gate はトークンを破棄します。ゲートは動作し続け、ゲートプロジェクト、ポリシー、Webhook は GitLab に残ります。トークン自体は、{link}まで有効です。',
   'popup.disconnect.revoke': 'GitLab で取り消す',
-  'popup.disconnect.give_back': 'このホストへのアクセスも返却する',
+  'popup.disconnect.give_back': 'このホストへのアクセス許可も取り消す',
   'popup.disconnect.give_back_hint': 'マージリクエストに判定が表示されなくなります。',
 
   // The token of the gate itself.
@@ -98,7 +98,7 @@ export const popup: Translation<typeof english> = {
   'popup.token.purpose': 'MR Gate で行うこと',
   'popup.token.api': '設定 (api)',
   'popup.token.api_hint': '変更をすべて表示してから、ゲートを設定します。',
-  'popup.token.read_api': '閲覧のみ (read_api)',
+  'popup.token.read_api': '読み取り専用 (read_api)',
   'popup.token.read_api_hint': '全リポジトリの状態を表示します。書き込みはしません。',
   'popup.token.create': 'GitLab でトークンを作成',
   'popup.new_tab': '(新しいタブ)',
@@ -132,7 +132,7 @@ export const popup: Translation<typeof english> = {
   'popup.notice.updated': 'トークンを更新しました。',
   'popup.notice.connected': '接続しました。GitLab でグループを開き、「スキャンを設定」を選んでください。',
   'popup.notice.connected_read_only':
-    '閲覧のみで接続しました。GitLab でグループを開き、「スキャンを設定」を選ぶとリポジトリが表示されます。',
+    '読み取り専用で接続しました。GitLab でグループを開き、「スキャンを設定」を選ぶとリポジトリが表示されます。',
   'popup.notice.other_user':
     'トークンは {now} のものになりました。以前は {before} のもので、{before} として開始したジョブは続行されません。',
   'popup.notice.unknown_user': '不明なユーザー',
@@ -140,7 +140,7 @@ export const popup: Translation<typeof english> = {
 
   // What became of MR Gate on the page in the tab.
   'popup.here.badges': 'ゲートが判定したマージリクエストには、この一覧でバッジが付きます。',
-  'popup.here.badges_off': 'このページには何も表示されません。一覧のバッジがオプションでオフになっています。',
+  'popup.here.badges_off': 'このページには何も表示されません。一覧のバッジが設定でオフになっています。',
   'popup.here.badges_nowhere':
     'このページには何も表示されません。バッジを付けるマージリクエストが見つかりませんでした。',
   'popup.here.badges_loading': 'このページにはまだ何も表示されません。ゲートの状態を読み込んでいます。',
@@ -151,7 +151,7 @@ export const popup: Translation<typeof english> = {
   'popup.here.badges_unread':
     'このページには何も表示されません。GitLab からゲートの状態を取得できませんでした。ページを再読み込みしてください。',
   'popup.here.card': 'ゲートのカードは、マージボタンの上にあります。',
-  'popup.here.card_off': 'このページには何も表示されません。ゲートカードがオプションでオフになっています。',
+  'popup.here.card_off': 'このページには何も表示されません。ゲートカードが設定でオフになっています。',
   'popup.here.card_floating':
     'ゲートのカードは下の隅に浮いて表示されます。このページには、MR Gate が知っている場所がありません。',
   'popup.here.card_nowhere':
@@ -165,7 +165,7 @@ export const popup: Translation<typeof english> = {
   'popup.here.card_unread': 'ゲートのカードはこのページにあり、GitLab を読み取れなかった理由を示しています。',
   'popup.here.button': '「スキャンを設定」は、このグループのヘッダーにあります。',
   'popup.here.button_off':
-    'このページには何も表示されません。「スキャンを設定」ボタンがオプションでオフになっています。',
+    'このページには何も表示されません。「スキャンを設定」ボタンが設定でオフになっています。',
   'popup.here.button_floating':
     '「スキャンを設定」は下の隅に浮いて表示されます。このページには、MR Gate が知っている場所がありません。',
   'popup.here.button_nowhere':

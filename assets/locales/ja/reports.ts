@@ -19,7 +19,7 @@ export const reports: Translation<typeof english> = {
   'reports.comma': '{first}、{second}',
   'reports.missing':
     'グループのポリシーが求めるスキャンのレポートがパイプラインにないため ({scans})、ゲートの判定はまだ分かりません。',
-  'reports.ask': 'これらのレポートを読み取る権限がありません。リポジトリの Developer に確認してください。',
+  'reports.ask': 'これらのレポートを読み取る権限がありません。リポジトリのデベロッパーに確認してください。',
   'reports.try_again': '少し待ってから、もう一度お試しください。',
   'reports.see_job': 'レポートを残したジョブを確認して、再実行してください。',
 

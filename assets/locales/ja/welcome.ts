@@ -22,7 +22,7 @@ export const welcome: Translation<typeof english> = {
   'welcome.group.try_again': '再試行',
   'welcome.group.none': '表示できるグループがありません',
   'welcome.group.none_text':
-    'このトークンのユーザーは、Maintainer またはオーナーであるグループがありません。GitLab でグループのページを開くか、該当する人のトークンで接続してください。',
+    'このトークンのユーザーは、どのグループでもメンテナーまたはオーナーではありません。GitLab でグループのページを開くか、該当する人のトークンで接続してください。',
   'welcome.group.none_text_read_only':
     'このトークンのユーザーにはグループがありません。GitLab でグループのページを開くか、グループを持つ人のトークンで接続してください。',
   'welcome.groups': 'グループ',

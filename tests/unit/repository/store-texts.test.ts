@@ -23,6 +23,7 @@ describe('the texts for the stores', () => {
   it.each(LANGUAGES)('describe the extension in %s, as short as stores want it', (language) => {
     expect(described(language).length).toBeGreaterThan(20);
     expect(described(language).length).toBeLessThanOrEqual(132);
+    expect(read('assets/store/listing.md')).toContain(`\n${described(language)}\n`);
   });
 
   it('come with pictures in the size that stores take', () => {

@@ -50,6 +50,18 @@ describe.each([
   });
 });
 
+test('Japanese sets Latin words and digits apart by a space, and a day, which ends in 日, by none', () => {
+  const letter = '[\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Han}ー]';
+  const apart = new RegExp(
+    `${letter}[A-Za-z0-9@]|[A-Za-z0-9]${letter}|\\{day\\} ${letter}|${letter} \\{day\\}`,
+    'u',
+  );
+  const odd = Object.entries(JA as Catalog).filter(([, message]) =>
+    Object.values(forms(message)).some((template) => apart.test(template)),
+  );
+  expect(odd).toEqual([]);
+});
+
 test('English has a form for every plural category of its own', () => {
   const lacking = Object.values(english).filter(
     (message) => typeof message !== 'string' && !(message.one && message.other),
