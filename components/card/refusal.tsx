@@ -38,7 +38,7 @@ export function Refusal({ why, baseUrl, children, onDismiss }: RefusalProps) {
       }
     >
       <p>
-        {safeText(say(why.what), 400)} {safeText(say(why.next), 300)}{' '}
+        {t('common.sentences', { first: safeText(say(why.what), 400), rest: safeText(say(why.next), 300) })}{' '}
         {why.link && (
           <SafeLink href={why.link.href} baseUrl={baseUrl}>
             {safeText(say(why.link.text), 100)}

@@ -11,7 +11,7 @@ import { safeText } from '../ui/safe-text.ts';
 import { Changes } from './changes.tsx';
 import { usePanelEnvironment } from './panel-context.ts';
 import type { PlanGroup } from './plan-groups.ts';
-import { repositories } from './words.ts';
+import { repositories, sentences } from './words.ts';
 
 const VARIANTS: Record<RepoPlan['kind'], BadgeVariant> = {
   enrol: 'success',
@@ -35,11 +35,7 @@ export function PlanGroupView({ group }: { group: PlanGroup }) {
         {repositories(group.repos.length)}{' '}
         <Badge variant={VARIANTS[group.kind]}>{t(`panel.plan.kind.${group.kind}`)}</Badge>
       </h3>
-      {group.excluded && (
-        <p>
-          {safeText(say(group.excluded.reason), 400)} {safeText(say(group.excluded.next), 400)}
-        </p>
-      )}
+      {group.excluded && <p>{sentences(group.excluded.reason, group.excluded.next)}</p>}
       {group.changes.length > 0 && <Changes changes={group.changes} />}
       {group.warnings.map((warning) => (
         <Warning key={say(warning)} text={warning} />

@@ -18,7 +18,7 @@ import { type Row, withHooks } from './row.ts';
 import { StateBadge } from './state-badge.tsx';
 import { toUserError } from './to-user-error.ts';
 import { useWishes } from './use-wishes.ts';
-import { list, thresholdTitle } from './words.ts';
+import { list, sentences, thresholdTitle } from './words.ts';
 
 interface RepoDialogProps {
   row: Row;
@@ -63,9 +63,7 @@ export function RepoDialog({ row: listed, readOnly }: RepoDialogProps) {
       <div class="mrg-form">
         <div>
           <StateBadge status={row.status} reason={row.reason} />
-          <p class="mrg-repo-dialog__reason">
-            {row.reason} {row.next}
-          </p>
+          <p class="mrg-repo-dialog__reason">{sentences(row.reason, row.next)}</p>
         </div>
         {row.drift.length > 0 && <Drift changes={row.drift} />}
         <Facts row={row} />

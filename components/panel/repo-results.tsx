@@ -10,7 +10,7 @@ import { type Cause, causeKey, causesOf, resultsCsv, resultsJson } from './resul
 import { fileName, saveFile } from './save-file.ts';
 import { StepIcon } from './step-icon.tsx';
 import { useRowWindow } from './use-row-window.ts';
-import { number } from './words.ts';
+import { number, sentences } from './words.ts';
 
 type Shown = ResultGroup | 'all';
 const TABS = ['all', 'failed', 'done', 'queued'] as const satisfies readonly Shown[];
@@ -118,7 +118,7 @@ function Download({ job }: { job: JobSnapshot }) {
 function Result({ repo, top }: { repo: RepoResult; top: number }) {
   const { baseUrl } = usePanelEnvironment();
   const text = repo.error
-    ? `${safeText(say(repo.error.what), 400)} ${safeText(say(repo.error.next), 400)}`
+    ? sentences(repo.error.what, repo.error.next)
     : safeText(say(repo.detail ?? t(`panel.step.${repo.state}`)), 400);
   return (
     <li class="mrg-results__row" style={{ top: `${top}px` }} data-state={repo.state} data-repo={repo.path}>

@@ -3,6 +3,7 @@ import { say } from '../../utils/texts/page-texts.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import { safeText } from '../ui/safe-text.ts';
 import { StepIcon } from './step-icon.tsx';
+import { sentences } from './words.ts';
 
 interface SetupStepsProps {
   job: JobSnapshot;
@@ -21,9 +22,7 @@ export function SetupSteps({ job, told }: SetupStepsProps) {
             <span class="mrg-steps__title">{safeText(say(step.title))}</span>
             {step.detail && <p class="mrg-steps__detail">{safeText(say(step.detail), 400)}</p>}
             {step.error && (!told || say(step.error.what) !== say(told.what)) && (
-              <p class="mrg-steps__error">
-                {safeText(say(step.error.what), 400)} {safeText(say(step.error.next), 400)}
-              </p>
+              <p class="mrg-steps__error">{sentences(step.error.what, step.error.next)}</p>
             )}
           </div>
         </li>

@@ -1,5 +1,7 @@
 import type { FailOn } from '../../utils/gate/severity.ts';
-import { pageLanguage, t } from '../../utils/texts/page-texts.ts';
+import { pageLanguage, say, t } from '../../utils/texts/page-texts.ts';
+import type { Text } from '../../utils/texts/types.ts';
+import { safeText } from '../ui/safe-text.ts';
 import { failOnTitle, severityTitle } from '../ui/severity.tsx';
 
 /** "1 repository", "12 repositories", "1,204 repositories". */
@@ -22,6 +24,11 @@ export function weekday(day: string, length: 'narrow' | 'long'): string {
   const date = new Date(`${day}T00:00:00Z`);
   if (Number.isNaN(date.getTime())) return day;
   return date.toLocaleDateString(pageLanguage(), { weekday: length, timeZone: 'UTC' });
+}
+
+/** What it is and what to do next, the one after the other as the language writes it. */
+export function sentences(first: Text, rest: Text): string {
+  return t('common.sentences', { first: safeText(say(first), 600), rest: safeText(say(rest), 600) });
 }
 
 /** The threshold alone, without "and above": "High", "Report only". */

@@ -16,9 +16,9 @@ export function settingsText(settings: GateSettings): Text {
   });
 }
 
-/** Several texts as one: `apply.list` "a, b", `apply.clauses` "a; b", `apply.sentences` "A. B.". Empty where there are none. */
+/** Several texts as one: `apply.list` "a, b", `apply.clauses` "a; b", `common.sentences` "A. B.". Empty where there are none. */
 export function joined(
-  id: 'apply.list' | 'apply.clauses' | 'apply.sentences',
+  id: 'apply.list' | 'apply.clauses' | 'common.sentences',
   [first = '', ...rest]: readonly Text[],
 ): Text {
   return rest.length === 0 ? first : text(id, { first, rest: joined(id, rest) });

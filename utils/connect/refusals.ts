@@ -32,7 +32,9 @@ export const TOKEN_GONE: UserError = {
 };
 
 export function underScoped(scopes: readonly string[]): UserError {
-  const names = scopes.map((scope) => `“${scope}”`).join(', ');
+  const [first, ...rest] = scopes.map((scope) => text('connect.scope', { scope }));
+  const names =
+    first && rest.reduce((before, next) => text('connect.scopes', { first: before, rest: next }), first);
   return {
     kind: 'token_under_scoped',
     what: names

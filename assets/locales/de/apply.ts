@@ -252,7 +252,6 @@ export const apply: Translation<typeof english> = {
   'apply.step.gate_project': 'Das Gate-Projekt löschen',
 
   // What came of a step.
-  'apply.sentences': '{first} {rest}',
   'apply.done.commit': 'Commit {sha}.',
   'apply.done.policy_same': 'Die Richtlinie sagt das schon.',
   'apply.done.nothing_to_record': 'Nichts festzuhalten.',

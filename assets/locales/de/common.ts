@@ -6,6 +6,7 @@ export const common: Translation<typeof english> = {
   'common.dismiss': 'Ausblenden',
   'common.optional': ' (optional)',
   'common.progress': '{done} von {total}',
+  'common.sentences': '{first} {rest}',
 
   'common.severity.critical': 'Kritisch',
   'common.severity.high': 'Hoch',

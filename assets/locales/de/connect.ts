@@ -12,6 +12,8 @@ export const connect: Translation<typeof english> = {
   'connect.token_gone.what': 'GitLab nimmt dieses Token nicht mehr an (401).',
   'connect.token_gone.next':
     'Es wurde widerrufen, ersetzt oder ist abgelaufen. Ersetzen Sie es durch ein neues.',
+  'connect.scope': '„{scope}“',
+  'connect.scopes': '{first}, {rest}',
   'connect.under_scoped.what': {
     one: 'Dieses Token hat nur den Scope {scopes}. Das genügt nicht, um Gruppen und Projekte zu lesen.',
     other: 'Dieses Token hat nur die Scopes {scopes}. Das genügt nicht, um Gruppen und Projekte zu lesen.',

@@ -241,7 +241,6 @@ export const apply = {
   'apply.step.gate_project': 'Delete the gate project',
 
   // What came of a step.
-  'apply.sentences': '{first} {rest}',
   'apply.done.commit': 'Commit {sha}.',
   'apply.done.policy_same': 'The policy says so already.',
   'apply.done.nothing_to_record': 'Nothing to record.',

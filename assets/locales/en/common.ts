@@ -4,6 +4,7 @@ export const common = {
   'common.dismiss': 'Dismiss',
   'common.optional': ' (optional)',
   'common.progress': '{done} of {total}',
+  'common.sentences': '{first} {rest}',
 
   'common.severity.critical': 'Critical',
   'common.severity.high': 'High',

@@ -9,6 +9,8 @@ export const connect = {
     'Check that it was copied whole and belongs to this GitLab, or create a new one.',
   'connect.token_gone.what': 'GitLab does not accept this token any more (401).',
   'connect.token_gone.next': 'It was revoked, replaced or has ended. Update it to a new one.',
+  'connect.scope': '“{scope}”',
+  'connect.scopes': '{first}, {rest}',
   'connect.under_scoped.what': {
     one: 'This token has only the scope {scopes}. That is not enough to read groups and projects.',
     other: 'This token has only the scopes {scopes}. That is not enough to read groups and projects.',

@@ -44,8 +44,8 @@ export const apply: Translation<typeof english> = {
   'apply.value.default': 'デフォルト',
   'apply.value.default_ended': 'デフォルト (例外は終了)',
   'apply.value.exception': '例外',
-  'apply.value.gated': 'ゲート適用済み',
-  'apply.value.not_gated': 'ゲート未適用',
+  'apply.value.gated': 'ゲート対象',
+  'apply.value.not_gated': 'ゲート対象外',
   'apply.value.lets_through': '通過させる',
   'apply.value.gates_it': 'ゲート適用済み',
   'apply.value.accepted': '承認済み',
@@ -239,7 +239,6 @@ export const apply: Translation<typeof english> = {
   'apply.step.gate_project': 'ゲートプロジェクトを削除',
 
   // What came of a step.
-  'apply.sentences': '{first}{rest}',
   'apply.done.commit': 'コミット {sha}。',
   'apply.done.policy_same': 'ポリシーはすでにその内容です。',
   'apply.done.nothing_to_record': '記録するものはありません。',

@@ -6,6 +6,7 @@ export const common: Translation<typeof english> = {
   'common.dismiss': '閉じる',
   'common.optional': ' (任意)',
   'common.progress': '{total} 件中 {done} 件',
+  'common.sentences': '{first}{rest}',
 
   'common.severity.critical': '致命的',
   'common.severity.high': '高',

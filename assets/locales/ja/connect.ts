@@ -12,8 +12,10 @@ export const connect: Translation<typeof english> = {
   'connect.token_gone.what': 'GitLab はこのトークンを受け付けなくなりました (401)。',
   'connect.token_gone.next':
     '取り消されたか、置き換えられたか、失効しました。新しいトークンに更新してください。',
+  'connect.scope': '「{scope}」',
+  'connect.scopes': '{first}、{rest}',
   'connect.under_scoped.what': {
-    other: 'このトークンのスコープは {scopes} だけです。グループとプロジェクトを読み取るには足りません。',
+    other: 'このトークンのスコープは{scopes}だけです。グループとプロジェクトを読み取るには足りません。',
   },
   'connect.under_scoped.none': 'このトークンには、グループとプロジェクトを読み取るスコープがありません。',
   'connect.under_scoped.next':

@@ -53,7 +53,7 @@ export async function commitFiles(run: Run): Promise<Text> {
     );
   }
   const done = sha ? text('apply.done.committed', { branch: project.branch }) : text('apply.done.up_to_date');
-  return joined('apply.sentences', [done, ...notes]);
+  return joined('common.sentences', [done, ...notes]);
 }
 
 /** What brings our own files on a branch up to date, without those that somebody changed by hand. */
