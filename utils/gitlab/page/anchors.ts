@@ -10,11 +10,9 @@ export interface Anchor {
   rank: number;
 }
 
+/** Each says beside it which GitLab versions' markup has it, and when that was last looked at. */
 interface Variant {
   name: string;
-  /** GitLab versions whose markup has it, and when that was last looked at. */
-  gitlab: string;
-  seen: string;
   selector: string;
   where: Anchor['where'];
   /** Taken only on these pages, since elsewhere the same element means something else. */
@@ -27,31 +25,27 @@ interface Variant {
  */
 export const GROUP_BUTTONS: readonly Variant[] = [
   {
+    // GitLab 15.7 to 19; seen 2026-03
     name: 'group-buttons',
-    gitlab: '15.7 to 19',
-    seen: '2026-03',
     selector: '[data-testid="group-buttons"]',
     where: 'append',
   },
   {
+    // GitLab 12 to 19; seen 2026-03
     name: 'home-panel-buttons',
-    gitlab: '12 to 19',
-    seen: '2026-03',
     selector: '.group-home-panel .home-panel-buttons',
     where: 'append',
   },
   {
+    // GitLab 11 to 19; seen 2026-03
     name: 'content',
-    gitlab: '11 to 19',
-    seen: '2026-03',
     selector: '#content-body',
     where: 'prepend',
     onlyOn: /^groups:(show|details)$/,
   },
   {
+    // GitLab any; seen 2026-11
     name: 'floating',
-    gitlab: 'any',
-    seen: '2026-11',
     selector: 'body',
     where: 'append',
     onlyOn: /^groups:(show|details)$/,
@@ -64,44 +58,38 @@ export const GROUP_BUTTONS: readonly Variant[] = [
  */
 export const MERGE_WIDGET: readonly Variant[] = [
   {
+    // GitLab 16 to 19, after mount; seen 2026-08
     name: 'widget-state',
-    gitlab: '16 to 19, after mount',
-    seen: '2026-08',
     selector: '#widget-state',
     where: 'before',
   },
   {
+    // GitLab 11 to 19, before mount; seen 2026-08
     name: 'widget-mount-point',
-    gitlab: '11 to 19, before mount',
-    seen: '2026-08',
     selector: '#js-vue-mr-widget',
     where: 'before',
   },
   {
+    // GitLab 11 to 15, after mount; seen 2022-12
     name: 'mr-state-widget',
-    gitlab: '11 to 15, after mount',
-    seen: '2022-12',
     selector: '.mr-state-widget',
     where: 'before',
   },
   {
+    // GitLab 13 to 19; seen 2026-08
     name: 'discussion',
-    gitlab: '13 to 19',
-    seen: '2026-08',
     selector: '.merge-request .issuable-discussion',
     where: 'prepend',
   },
   {
+    // GitLab 11 to 19; seen 2026-08
     name: 'tabs',
-    gitlab: '11 to 19',
-    seen: '2026-08',
     selector: '.merge-request-tabs-holder',
     where: 'before',
   },
   {
+    // GitLab any; seen 2026-11
     name: 'floating',
-    gitlab: 'any',
-    seen: '2026-11',
     selector: 'body',
     where: 'append',
     onlyOn: /^projects:merge_requests:(show|diffs)$/,
