@@ -11,7 +11,7 @@ import { sharedPackages } from './scripts/vite-shared-packages.ts';
 import { sharedUi } from './scripts/vite-shared-ui.ts';
 import { smallContext } from './scripts/vite-small-context.ts';
 import { strictCode } from './scripts/vite-strict-code.ts';
-import { FIREFOX_MANIFEST } from './utils/browser-differences.ts';
+import { CHROME_MIN_VERSION, FIREFOX_MANIFEST, FIREFOX_MIN_VERSION } from './utils/browser-differences.ts';
 
 /**
  * No host is required at install: every GitLab, gitlab.com included, is granted by the user in a click
@@ -40,11 +40,12 @@ export default defineConfig({
     permissions: ['storage', 'alarms', 'scripting', 'activeTab'],
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     action: { default_title: 'MR Gate' },
-    ...(browser === 'firefox' && FIREFOX_MANIFEST),
+    ...(browser === 'firefox' ? FIREFOX_MANIFEST : { minimum_chrome_version: CHROME_MIN_VERSION }),
   }),
   // `npm run dev` says which page to open.
   ...(process.env.MR_GATE_DEV_PAGE && { webExt: { startUrls: [process.env.MR_GATE_DEV_PAGE] } }),
   vite: () => ({
+    build: { target: [`chrome${CHROME_MIN_VERSION}`, `firefox${FIREFOX_MIN_VERSION}`] },
     plugins: [
       preact(),
       nodeProgram(),

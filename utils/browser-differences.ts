@@ -38,12 +38,17 @@ export function isForeignOrigin(given: string | undefined, expected: string): bo
   return given !== undefined && given !== 'null' && given !== expected;
 }
 
+/** The first that has all we use; the youngest of it is `light-dark()`, in which every colour is written once. */
+export const CHROME_MIN_VERSION = '123';
+/** The first that takes `data_collection_permissions` on every device. */
+export const FIREFOX_MIN_VERSION = '142';
+
 /** What Firefox's manifest has beside the others': its id, and that no data is collected. */
 export const FIREFOX_MANIFEST = {
   browser_specific_settings: {
     gecko: {
       id: 'mr-gate@mr-gate.example',
-      strict_min_version: '142.0',
+      strict_min_version: `${FIREFOX_MIN_VERSION}.0`,
       data_collection_permissions: { required: ['none' as const] },
     },
   },
