@@ -1,6 +1,6 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
-import { packagedTexts } from './scripts/texts-file.ts';
+import { packTexts } from './scripts/packaged-texts.ts';
 import { leanPackages } from './scripts/vite-lean-packages.ts';
 import { minifyTwice } from './scripts/vite-minify.ts';
 import { nativeBrowser } from './scripts/vite-native-browser.ts';
@@ -27,14 +27,15 @@ export default defineConfig({
       if (background && 'scripts' in background) background.scripts?.unshift('packages.js');
     },
     'build:publicAssets': (_, files) => {
-      files.push(packagedTexts());
+      packTexts(files);
     },
   },
   targetBrowsers: ['chrome', 'edge', 'firefox'],
   manifest: ({ browser }) => ({
     name: 'MR Gate for GitLab',
     short_name: 'MR Gate',
-    // What the browser itself shows follows its language alone, by `_locales`. All else is in `assets/locales`.
+    // What the browser itself shows follows its language alone, by `_locales`. All else is in `assets/locales`; the build
+    // puts it into the file of this language too (utils/texts/packaged-texts.ts).
     default_locale: 'en',
     description: '__MSG_description__',
     permissions: ['storage', 'alarms', 'scripting', 'activeTab'],

@@ -1,16 +1,17 @@
 import { browser } from '#imports';
-import { send } from './message-client.ts';
+import { extensionAlive, send } from './message-client.ts';
+import { AREAS } from './texts/areas.ts';
 import { chooseLanguage } from './texts/language.ts';
+import { type BrowserMessages, readTexts, TEXTS_PATH } from './texts/packaged-texts.ts';
 import { addTexts, hasTexts } from './texts/page-texts.ts';
-import { catalogOf, TEXTS_PATH, type TextsFile } from './texts/texts-file.ts';
 import type { Area } from './texts/types.ts';
 
 /** What the Configure Scans panel says, and what is said of its work. */
 export const PANEL_TEXTS: Area[] = ['panel', 'apply', 'common', 'errors'];
 
 /**
- * Gets a content script its texts, in the language of GitLab's page. From the worker: the extension shows no file of
- * its own to pages.
+ * Gets a content script its texts, in the language of GitLab's page: from the browser, at once. Chrome has no messages
+ * any more in a process whose first page was closed while they were on their way; then from the worker.
  *
  * @throws RequestFailed where the extension was reloaded under the page
  */
@@ -18,13 +19,20 @@ export async function loadPageTexts(areas: Area[]): Promise<void> {
   const language = chooseLanguage([document.documentElement.lang, ...navigator.languages]);
   const missing = areas.filter((area) => !hasTexts(language, area));
   if (missing.length === 0) return;
-  addTexts(language, await send('page.texts', { language, areas: missing }));
+  const texts = extensionAlive() ? readTexts(messageOf, language, missing) : null;
+  addTexts(language, texts ?? (await send('page.texts', { language, areas: missing })));
 }
 
 /** Gets one of the extension's own pages its texts, in the browser's language, and tells the document. */
 export async function loadOwnTexts(): Promise<void> {
   const language = chooseLanguage(navigator.languages);
   const answer = await fetch(browser.runtime.getURL(TEXTS_PATH as '/'));
-  addTexts(language, catalogOf((await answer.json()) as TextsFile, language));
+  const messages = (await answer.json()) as BrowserMessages;
+  addTexts(language, readTexts((name) => messages[name]?.message, language, AREAS) ?? {});
   document.documentElement.lang = language;
+}
+
+/** Names are typed by the file in `assets/public`, which the build adds the texts to. */
+function messageOf(name: string): string {
+  return browser.i18n.getMessage(name as 'description');
 }

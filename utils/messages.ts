@@ -99,7 +99,7 @@ const ignore = {
 export const REQUESTS = {
   /** Whether this tab's GitLab is connected, and whose token it is. */
   'page.connection': { from: 'page', params: v.strictObject({}) },
-  /** Some areas of the texts that MR Gate shows, in one language. */
+  /** Some areas of the texts that MR Gate shows, in one language: for a page whose browser gives it none. */
   'page.texts': {
     from: 'page',
     params: v.strictObject({

@@ -25,15 +25,6 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
   let shown: HTMLElement | null = null;
   /** As shown: what is not gated may show what its reports say. */
   let snapshot = NOTHING_YET;
-  // First of all: a worker that has to be started takes as long as GitLab, and both are waited for at once.
-  let ready = false;
-  const texts = loadPageTexts(['card', 'common', 'errors']).then(
-    () => {
-      ready = true;
-    },
-    // The extension was reloaded: the script that takes this one's place mounts a card of its own.
-    () => {},
-  );
   tellOutcome('card', () => ({ place: placeOf(shown), state: snapshot.state?.kind ?? 'loading' }), signal);
   keepMounted({
     name: 'gate-card',
@@ -49,6 +40,8 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
       let details: DetailsState = null;
       /** In a closed tab a card holds its place alone: there can be much in it, and who reads the changes waits for it. */
       let held = false;
+      /** Its texts are there. */
+      let ready = false;
       let changes: { show(snapshot: CardSnapshot): void } | null = null;
       let refresh = () => {};
 
@@ -87,14 +80,20 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
       };
 
       const reports = followReports({ place: page, load: loadReports, onChange: () => show(read), signal });
-      show(NOTHING_YET);
-      held = true;
-      texts.then(() => {
-        root.lang = pageLanguage();
-        draw();
-      });
+      // First of all: what takes time here meanwhile takes none of its own.
       const following = followCard({ load: loader.load, forget: loader.forget, onChange: show, signal });
       refresh = following.refresh;
+      show(NOTHING_YET);
+      held = true;
+      loadPageTexts(['card', 'common', 'errors']).then(
+        () => {
+          ready = true;
+          root.lang = pageLanguage();
+          draw();
+        },
+        // The extension was reloaded: the script that takes this one's place mounts a card of its own.
+        () => {},
+      );
       onWidgetChanged(host, following.hint, signal);
       followShown(host, (isShown) => {
         if (held !== isShown) return;

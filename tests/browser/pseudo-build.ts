@@ -1,8 +1,15 @@
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TEXTS_PATH, type TextsFile } from '../../utils/texts/texts-file.ts';
-import type { Message } from '../../utils/texts/types.ts';
+import { AREAS } from '../../utils/texts/areas.ts';
+import type { Language } from '../../utils/texts/language.ts';
+import {
+  type BrowserMessages,
+  packagedTexts,
+  readTexts,
+  TEXTS_PATH,
+} from '../../utils/texts/packaged-texts.ts';
+import type { Message, Plural } from '../../utils/texts/types.ts';
 import { BUILD } from './chromium.ts';
 
 const OPEN = '⟦';
@@ -20,6 +27,11 @@ function pseudo(template: string): string {
   return `${OPEN}${accented}${longer}${CLOSE}`;
 }
 
+function pseudoMessage(message: Message): Message {
+  if (typeof message === 'string') return pseudo(message);
+  return Object.fromEntries(Object.entries(message).map(([form, one]) => [form, pseudo(one)])) as Plural;
+}
+
 /**
  * A copy of the build whose German is a pseudo-language, for pages in German: what shows without marks is in no catalog.
  * German, so that what is marked as English (`lang="en"`), the gate's own words, can be told. The caller removes the
@@ -29,12 +41,10 @@ export function pseudoBuild(): string {
   const folder = mkdtempSync(join(tmpdir(), 'mr-gate-pseudo-'));
   cpSync(BUILD, folder, { recursive: true });
   const path = join(folder, TEXTS_PATH);
-  const texts = JSON.parse(readFileSync(path, 'utf8')) as TextsFile;
-  const de = texts.en.map((message) =>
-    typeof message === 'string'
-      ? pseudo(message)
-      : (Object.fromEntries(Object.entries(message).map(([form, one]) => [form, pseudo(one)])) as Message),
-  );
-  writeFileSync(path, JSON.stringify({ ...texts, de }));
+  const messages = JSON.parse(readFileSync(path, 'utf8')) as BrowserMessages;
+  const texts = (language: Language) => readTexts((name) => messages[name]?.message, language, AREAS) ?? {};
+  const en = texts('en');
+  const de = Object.fromEntries(Object.entries(en).map(([id, message]) => [id, pseudoMessage(message)]));
+  writeFileSync(path, JSON.stringify({ ...messages, ...packagedTexts({ en, de, ja: texts('ja') }) }));
   return folder;
 }
