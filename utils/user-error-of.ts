@@ -1,5 +1,6 @@
 import { Failure } from './failure.ts';
 import { GitLabError } from './gitlab/errors.ts';
+import { isStorageFull } from './storage-full.ts';
 import { text } from './texts/text.ts';
 import type { Text } from './texts/types.ts';
 import type { UserError } from './user-error.ts';
@@ -8,6 +9,13 @@ import type { UserError } from './user-error.ts';
 export function userErrorOf(error: unknown): UserError {
   if (error instanceof Failure) return error.userError;
   if (error instanceof GitLabError) return { kind: error.kind, ...gitLabWords(error) };
+  if (isStorageFull(error)) {
+    return {
+      kind: 'storage_full',
+      what: text('errors.storage_full.what'),
+      next: text('errors.storage_full.next'),
+    };
+  }
   return { kind: 'unexpected', what: text('errors.unexpected.what'), next: text('errors.unexpected.next') };
 }
 

@@ -79,11 +79,11 @@ async function configureRepos(run: Run, client: GitLabClient, work: ApplyWork): 
     ]);
     if (lanes) target.lanes = lanes;
     await eachRepo(run, client, repos, (repo) => {
-      const { hookMade, hookAt } = run.results.get(repo.project) ?? {};
+      const { hookMade, hookThere, hookAt } = run.results.get(repo.project) ?? {};
       return configureRepo(client, repo, target, {
-        beforeMaking: () => run.aboutToMakeHook(repo),
+        beforeMaking: (replaces) => run.aboutToMakeHook(repo, replaces),
         // Not enrolled so far, and no life of this job has begun to make its webhook.
-        fresh: repo.enrol && !hookMade,
+        fresh: repo.enrol && !hookMade && !hookThere,
         begun: hookAt !== undefined && mayStillAppear(hookAt, run.deps.now()),
         wait: run.deps.sleep,
       });

@@ -39,9 +39,11 @@ export interface StoredResult extends RepoResult {
   hook?: number;
   /** Set before the webhook is created: it was not there. */
   hookMade?: boolean;
+  /** Set before one that GitLab has paused is deleted, for another to take its place. */
+  hookThere?: boolean;
   /** When it was last begun to make it, milliseconds since the epoch, where that may have made one more. */
   hookAt?: number;
-  /** The flags as they were found and as they were left, where both were read. */
+  /** The flags as they were found and as they were left, where they were read; `found` is set before they change. */
   found?: MergeFlags;
   left?: MergeFlags;
 }

@@ -1,6 +1,6 @@
 import type { Connection } from '../connection.ts';
 import type { GitLabClient } from '../gitlab/client.ts';
-import type { JobStorage } from './journal.ts';
+import type { JobStorage } from './job-storage.ts';
 
 /** What the service needs of the worker. */
 export interface ApplyDeps {

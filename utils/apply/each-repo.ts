@@ -4,6 +4,7 @@ import { GitLabError } from '../gitlab/errors.ts';
 import { repoError } from './apply-repo.ts';
 import type { RepoWork, StoredResult } from './apply-work-types.ts';
 import { inParallel } from './in-parallel.ts';
+import { isNotWritten } from './job-storage.ts';
 import { downFor, isTokenGone, pauseFor, Stopped } from './pause.ts';
 import { isUncertain } from './refused.ts';
 import type { Run } from './run.ts';
@@ -81,9 +82,14 @@ export async function oneRepo(
 ): Promise<boolean> {
   const { project, path, webUrl } = repo;
   /** What must not be forgotten, whatever comes of it: an earlier attempt may have made the webhook. */
-  const known = (): Pick<StoredResult, 'hookMade' | 'hookAt'> => {
-    const { hookMade, hookAt } = run.results.get(project) ?? {};
-    return { ...(hookMade && { hookMade }), ...(hookAt !== undefined && { hookAt }) };
+  const known = (): Pick<StoredResult, 'hookMade' | 'hookThere' | 'hookAt' | 'found'> => {
+    const { hookMade, hookThere, hookAt, found } = run.results.get(project) ?? {};
+    return {
+      ...(hookMade && { hookMade }),
+      ...(hookThere && { hookThere }),
+      ...(hookAt !== undefined && { hookAt }),
+      ...(found && { found }),
+    };
   };
   const { hookMade: earlier = false, hookAt: begunAt } = known();
   await run.result({ project, path, webUrl, state: 'running', ...known() });
@@ -91,11 +97,12 @@ export async function oneRepo(
     const { hookUnsure = false, ...outcome } = await work(repo);
     const hookMade = earlier || outcome.hookMade === true;
     const hookAt = hookUnsure && { hookAt: run.deps.now() };
-    await run.result({ project, path, webUrl, ...outcome, hookMade, ...hookAt });
+    const there = known().hookThere && { hookThere: true };
+    await run.result({ project, path, webUrl, ...outcome, hookMade, ...there, ...hookAt });
     run.progressed();
     return true;
   } catch (error) {
-    if (isTokenGone(error) || pauseFor(error)) {
+    if (isTokenGone(error) || isNotWritten(error) || pauseFor(error)) {
       run.results.set(project, { project, path, webUrl, state: 'queued', ...known() });
       throw error;
     }

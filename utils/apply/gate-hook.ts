@@ -37,8 +37,8 @@ export interface EnsuredHook {
 }
 
 export interface EnsureOptions {
-  /** Called, and waited for, before one is made. */
-  beforeMaking?: () => Promise<void>;
+  /** Called, and waited for, before one is made; `replaces`: before one that GitLab has paused is deleted for it. */
+  beforeMaking?: (replaces: boolean) => Promise<void>;
   /** Nothing speaks for there being one: it is made before any is looked for, which spares one look. */
   fresh?: boolean;
   /** An earlier attempt was to make it, and what became of that is not known. */
@@ -73,13 +73,14 @@ export async function ensureHook(
     const found = fresh && attempt === 1 ? null : await findGood(gitlab, project, target);
     if (found && isPaused(found)) {
       // No change wakes one that GitLab has paused, only a test of it that goes well: a new one takes its place.
+      if (!replaces) await beforeMaking(true);
       await orNull(deleteHook(gitlab, project, found.id));
       replaces = true;
     } else if (found) {
       // After an answer that was lost, it is the one that was being made.
       return { id: found.id, made: attempt > 1 && !replaces, unsure: open > 1 };
     }
-    if (attempt === 1 && !replaces) await beforeMaking();
+    if (attempt === 1 && !replaces) await beforeMaking(false);
     try {
       const made = await makeHook(gitlab, project, target);
       const standing = await findGood(gitlab, project, target);

@@ -4,10 +4,11 @@ import type { ApplyWork } from './apply-work-types.ts';
 import type { RunDeps } from './deps.ts';
 import { jobRunning, NO_JOB } from './job-errors.ts';
 import { isActive, type JobRecord } from './job-record.ts';
+import { snapshotOf } from './job-snapshot.ts';
 import { goOn, reopen, toStopping } from './job-states.ts';
 import type { JobSnapshot } from './job-types.ts';
 import type { Journal } from './journal.ts';
-import { Run, snapshotOf } from './run.ts';
+import { Run } from './run.ts';
 import { runSetup } from './setup.ts';
 
 /** While a job runs the worker is woken after this, should it have died. */
@@ -38,6 +39,8 @@ export interface Jobs {
 export function createJobs(deps: RunDeps, journal: Journal, changed: (run: Run) => void): Jobs {
   /** Jobs of this worker. Set before anything is awaited, so that no job runs twice. */
   const running = new Map<string, Promise<Run>>();
+  /** Jobs that stopped because storage took nothing any more, not even that: while this worker lives it tells. */
+  const unwritten = new Map<string, Run>();
 
   /** Runs a job in this worker. Resolves as soon as it is under way. */
   function run(id: string, prepare: (record: JobRecord) => void): Promise<Run> {
@@ -58,11 +61,17 @@ export function createJobs(deps: RunDeps, journal: Journal, changed: (run: Run) 
     const results = work ? await journal.results(id, work) : new Map();
     prepare(record);
     const run = new Run({ deps, journal, record, work, results, changed });
-    await run.checkpoint();
+    try {
+      await journal.reserve();
+      await run.checkpoint();
+      unwritten.delete(id);
+    } catch (error) {
+      if (!(await run.giveUp(error))) unwritten.set(id, run);
+      throw error;
+    }
     void run
       .execute(record.kind === 'setup' ? runSetup : runApply)
-      .then(() => ended(run))
-      // Storage itself failed: the record stands as it was last written, and the next wake goes on from there.
+      .then((written) => (written ? ended(run) : void unwritten.set(id, run)))
       .catch(() => undefined)
       .finally(() => running.delete(id));
     return run;
@@ -81,7 +90,7 @@ export function createJobs(deps: RunDeps, journal: Journal, changed: (run: Run) 
   }
 
   async function snapshot(id: string): Promise<JobSnapshot | null> {
-    const live = await running.get(id);
+    const live = (await running.get(id)?.catch(() => null)) ?? unwritten.get(id);
     if (live) return live.snapshot();
     const record = await journal.load(id);
     if (!record) return null;
@@ -127,7 +136,7 @@ export function createJobs(deps: RunDeps, journal: Journal, changed: (run: Run) 
         return live.snapshot();
       }
       const record = await stored(jobId, baseUrl);
-      if (!isActive(record.state)) return (await snapshot(jobId))!;
+      if (!isActive(record.state) || unwritten.has(jobId)) return (await snapshot(jobId))!;
       // It waits, or its worker died: what is done is recorded, the rest is left.
       return (await run(jobId, (waiting) => toStopping(waiting))).snapshot();
     },
@@ -147,7 +156,8 @@ export function createJobs(deps: RunDeps, journal: Journal, changed: (run: Run) 
       const now = deps.now();
       let wake = Number.POSITIVE_INFINITY;
       for (const { id, active } of await journal.index()) {
-        if (!active) continue;
+        // What this worker could not write down waits for a person, or for the next worker.
+        if (!active || unwritten.has(id)) continue;
         const record = await journal.load(id);
         if (!record) continue;
         if (!isActive(record.state)) {

@@ -1,15 +1,10 @@
-import type { UserError } from '../user-error.ts';
 import type { ApplyWork, StoredResult } from './apply-work-types.ts';
 import { isActive, type JobRecord } from './job-record.ts';
+import type { JobStorage } from './job-storage.ts';
+import { JournalWrites } from './journal-writes.ts';
+import { KeptPlans, type StoredPlan } from './kept-plans.ts';
 import { type PackedWork, packWork, unpackWork } from './pack-work.ts';
-
-/** Storage by key, as `storage.local` gives it. Every call is an extension API call, which keeps an MV3 worker alive. */
-export interface JobStorage {
-  get(key: string): Promise<unknown>;
-  set(key: string, value: unknown): Promise<void>;
-  remove(key: string): Promise<void>;
-  keys(): Promise<string[]>;
-}
+import { packResults, readResults, resultsKey } from './stored-results.ts';
 
 interface IndexEntry {
   id: string;
@@ -21,49 +16,34 @@ interface IndexEntry {
   repos: number;
 }
 
-/** What is kept of a plan that was shown: what executing it takes. */
-export interface StoredPlan {
-  baseUrl: string;
-  groupPath: string;
-  work: ApplyWork;
-  /** Why it must not be executed. */
-  stop?: UserError;
-}
-
-type PackedPlan = Omit<StoredPlan, 'work'> & { work: PackedWork };
-/** Without what the job's work says of the repository. */
-type PackedResult = Omit<StoredResult, 'path' | 'webUrl'>;
-
-interface PlanEntry {
-  id: string;
-  repos: number;
-}
-
 /** Before every key: the worker keeps other things in the same storage. */
 const OWN = 'apply';
 const JOBS = `${OWN}:jobs`;
-const PLANS = `${OWN}:plans`;
 const KEEP_JOBS = 20;
 /** Jobs with more results than this together are dropped, oldest first: storage.local holds 10 MB. */
 const KEEP_RESULTS = 10_000;
-const KEEP_PLANS = 3;
-/** Plans of more repositories than this together are dropped, all but the newest. */
-const KEEP_PLANNED = 5000;
-/** Results in one record: few enough to rewrite at each step, enough to read thousands quickly. */
-const RESULTS_A_RECORD = 25;
+const RESERVE = `${OWN}:reserve`;
+/** Characters: a job's record and its entry take a few thousand. */
+const RESERVED = 32_768;
 
 /**
  * Jobs as they are stored. The index alone says which jobs there are and which are under way; a job's record is
  * written before its entry and removed after it, so that what the index names exists. Results are in small records
  * of their own, so that a big job does not rewrite a big one at every step.
+ *
+ * Where the browser has no more room, plans that were shown go first, then ended jobs that no panel shows, the oldest
+ * before the others: what they did is in the gate project's history. What does not fit even then is thrown as a Failure,
+ * and a reserve holds the room in which the job's own end is written down.
  */
 export class Journal {
   readonly #storage: JobStorage;
-  /** Changes of the index, one after the other. */
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #writes: JournalWrites;
+  readonly #plans: KeptPlans;
 
   constructor(storage: JobStorage) {
     this.#storage = storage;
+    this.#writes = new JournalWrites(storage, (last) => this.#makeRoom(last));
+    this.#plans = new KeptPlans(storage, this.#writes);
   }
 
   async index(): Promise<IndexEntry[]> {
@@ -74,35 +54,41 @@ export class Journal {
   /**
    * Adds a job, unless one executes the same plan or is under way on the same gate project: then that one's entry
    * is returned and nothing is added.
+   *
+   * @throws Failure where it could not be written
    */
   create(record: JobRecord, work: ApplyWork | null): Promise<IndexEntry | null> {
-    return this.#exclusive(async () => {
+    const { id, baseUrl, groupPath, gatePath, planId } = record;
+    return this.#writes.exclusive(async () => {
       const entries = await this.index();
-      const samePlan = entries.find((entry) => record.planId !== null && entry.planId === record.planId);
+      const samePlan = entries.find((entry) => planId !== null && entry.planId === planId);
       const underWay = entries.find(
-        (entry) => entry.active && entry.baseUrl === record.baseUrl && entry.gatePath === record.gatePath,
+        (entry) => entry.active && entry.baseUrl === baseUrl && entry.gatePath === gatePath,
       );
       const other = samePlan ?? underWay;
       if (other) return other;
       const repos = work?.repos.length ?? 0;
       // Room is made before the job needs it: what does not fit any more would end it halfway.
-      const kept = await this.#prune(entries, repos);
-      if (work) await this.#storage.set(workKey(record.id), packWork(work));
-      await this.#storage.set(jobKey(record.id), record);
-      const { id, baseUrl, groupPath, gatePath, planId } = record;
+      await this.#prune(repos);
       const entry = { id, baseUrl, groupPath, gatePath, planId, active: true, repos };
-      await this.#setIndex([entry, ...kept]);
+      try {
+        if (work) await this.#writes.within(workKey(id), () => packWork(work));
+        await this.#writes.within(jobKey(id), () => record);
+        await this.#writes.within(JOBS, async () => [entry, ...(await this.index())]);
+      } catch (error) {
+        await this.#removeRecords(id).catch(() => undefined);
+        throw error;
+      }
       // A plan that has its job is not needed any more.
-      if (planId !== null) await this.#storage.remove(planKey(planId));
+      if (planId !== null) await this.#plans.remove(planId);
       return null;
     });
   }
 
   /** The newest job of a group. Paths in addresses may be written in any case. */
   async latest(baseUrl: string, groupPath: string): Promise<string | null> {
-    const path = groupPath.toLowerCase();
     const entries = await this.index();
-    return entries.find((job) => job.baseUrl === baseUrl && job.groupPath.toLowerCase() === path)?.id ?? null;
+    return entries.find((job) => isOfGroup(job, { baseUrl, groupPath }))?.id ?? null;
   }
 
   async load(id: string): Promise<JobRecord | null> {
@@ -114,132 +100,108 @@ export class Journal {
     return stored ? unpackWork(stored) : null;
   }
 
-  async save(record: JobRecord): Promise<void> {
-    await this.#storage.set(jobKey(record.id), record);
-    await this.#exclusive(async () => {
-      const entries = await this.index();
-      const entry = entries.find((candidate) => candidate.id === record.id);
-      if (!entry || entry.active === isActive(record.state)) return;
-      entry.active = isActive(record.state);
-      await this.#setIndex(entries);
+  /** Keeps the room in which a job's end can be written down, whatever else fills the storage. @throws Failure */
+  reserve(): Promise<void> {
+    return this.#writes.exclusive(async () => {
+      if ((await this.#storage.get(RESERVE)) !== undefined) return;
+      await this.#writes.within(RESERVE, () => ' '.repeat(RESERVED));
     });
   }
 
-  /**
-   * Writes down what came of one repository, and with it the others of its record: in memory they are at least as
-   * far as in storage. What is only running is left out, as it is looked up again anyway, but not that its webhook
-   * was about to be made: nobody could tell afterwards.
-   */
-  async saveResult(
+  /** @throws Failure where it could not be written */
+  async save(record: JobRecord): Promise<void> {
+    const last = record.state !== 'running';
+    await this.#writes.put(jobKey(record.id), () => record, last);
+    await this.#writes.exclusive(async () => {
+      const active = isActive(record.state);
+      const isStale = (entry: IndexEntry): boolean => entry.id === record.id && entry.active !== active;
+      if (!(await this.index()).some(isStale)) return;
+      const renewed = async () =>
+        (await this.index()).map((entry) => (isStale(entry) ? { ...entry, active } : entry));
+      await this.#writes.within(JOBS, renewed, last);
+    });
+  }
+
+  /** Writes down what came of one repository. @throws Failure where it could not be written */
+  saveResult(
     jobId: string,
     work: ApplyWork,
     results: ReadonlyMap<number, StoredResult>,
     project: number,
-  ) {
-    const position = work.repos.findIndex((repo) => repo.project === project);
-    const page = Math.floor(position / RESULTS_A_RECORD);
-    const together = work.repos
-      .slice(page * RESULTS_A_RECORD, (page + 1) * RESULTS_A_RECORD)
-      .flatMap((repo) => results.get(repo.project) ?? [])
-      .filter((result) => result.state !== 'running' || result.hookMade)
-      .map(
-        ({ path: _, webUrl: __, ...result }): PackedResult =>
-          result.state === 'running' ? { ...result, state: 'queued' } : result,
-      );
-    await this.#storage.set(resultsKey(jobId, page), together);
+  ): Promise<void> {
+    const key = resultsKey(resultsPrefix(jobId), work, project);
+    return this.#writes.put(key, () => packResults(work, results, project));
   }
 
   /** Results by project; what has none has not been reached. */
-  async results(jobId: string, work: ApplyWork): Promise<Map<number, StoredResult>> {
-    const pages = Math.ceil(work.repos.length / RESULTS_A_RECORD);
-    const found = await Promise.all(
-      Array.from({ length: pages }, (_, page) => this.#storage.get(resultsKey(jobId, page))),
-    );
-    const results = new Map(
-      found
-        .flatMap((page) => (Array.isArray(page) ? (page as PackedResult[]) : []))
-        .map((result) => [result.project, result]),
-    );
-    return new Map(
-      work.repos.flatMap(({ project, path, webUrl }) => {
-        const result = results.get(project);
-        return result ? [[project, { ...result, path, webUrl }]] : [];
-      }),
-    );
+  results(jobId: string, work: ApplyWork): Promise<Map<number, StoredResult>> {
+    return readResults(this.#storage, resultsPrefix(jobId), work);
   }
 
+  /** @throws Failure where it could not be written */
   savePlan(id: string, plan: StoredPlan): Promise<void> {
-    return this.#exclusive(async () => {
-      let repos = plan.work.repos.length;
-      const [others, old] = partition(await this.#plans(), (other, at) => {
-        repos += other.repos;
-        return at < KEEP_PLANS - 1 && repos <= KEEP_PLANNED;
-      });
-      // First the room, then what takes it.
-      await this.#storage.set(PLANS, others);
-      for (const other of old) await this.#storage.remove(planKey(other.id));
-      await this.#storage.set(planKey(id), { ...plan, work: packWork(plan.work) });
-      await this.#storage.set(PLANS, [{ id, repos: plan.work.repos.length }, ...others]);
-    });
+    return this.#writes.exclusive(() => this.#plans.save(id, plan));
   }
 
-  async plan(id: string): Promise<StoredPlan | null> {
-    const stored = (await this.#storage.get(planKey(id))) as PackedPlan | undefined;
-    return stored ? { ...stored, work: unpackWork(stored.work) } : null;
+  plan(id: string): Promise<StoredPlan | null> {
+    return this.#plans.get(id);
   }
 
   /** Drops the oldest ended jobs beyond what is kept, plans that were executed, and what a dying worker left behind. */
   prune(): Promise<void> {
-    return this.#exclusive(async () => void (await this.#prune(await this.index(), 0)));
+    return this.#writes.exclusive(() => this.#prune(0));
   }
 
-  /** @param coming repositories of a job that is about to be added @returns the jobs that are left */
-  async #prune(entries: IndexEntry[], coming: number): Promise<IndexEntry[]> {
+  /** @param coming repositories of a job that is about to be added */
+  async #prune(coming: number): Promise<void> {
+    const entries = await this.index();
     let results = coming;
     const kept = entries.filter((entry, position) => {
       results += entry.repos;
       const newest = position === 0 && coming === 0;
       return entry.active || newest || (position < KEEP_JOBS && results <= KEEP_RESULTS);
     });
-    if (kept.length < entries.length) await this.#setIndex(kept);
     const ids = new Set(kept.map((entry) => entry.id));
+    const left = async () => (await this.index()).filter(({ id }) => ids.has(id));
+    if (kept.length < entries.length) await this.#writes.within(JOBS, left);
     // A plan that has its job is not needed any more.
     const used = new Set(kept.map((entry) => entry.planId));
-    const plans = new Set((await this.#plans()).map(({ id }) => id).filter((id) => !used.has(id)));
+    const plans = new Set((await this.#plans.ids()).filter((id) => !used.has(id)));
     for (const key of await this.#storage.keys()) {
       const [own, kind, id] = key.split(':');
       if (own !== OWN || id === undefined) continue;
       const orphan = kind === 'plan' ? !plans.has(id) : isJobKey(kind) && !ids.has(id);
       if (orphan) await this.#storage.remove(key);
     }
-    return kept;
   }
 
-  /** Newest first. */
-  async #plans(): Promise<PlanEntry[]> {
-    const stored = await this.#storage.get(PLANS);
-    if (!Array.isArray(stored)) return [];
-    // An earlier version kept the ids alone.
-    return stored.map((entry: PlanEntry | string) =>
-      typeof entry === 'string' ? { id: entry, repos: KEEP_PLANNED } : entry,
+  async #makeRoom(last: boolean): Promise<boolean> {
+    if (await this.#plans.dropOldest()) return true;
+    const entries = await this.index();
+    const old = entries.findLast(
+      (entry, at) => !entry.active && entries.slice(0, at).some((newer) => isOfGroup(newer, entry)),
     );
+    if (old) {
+      const left = entries.filter((entry) => entry !== old);
+      await this.#storage.set(JOBS, left);
+      await this.#removeRecords(old.id);
+      return true;
+    }
+    if (!last || (await this.#storage.get(RESERVE)) === undefined) return false;
+    await this.#storage.remove(RESERVE);
+    return true;
   }
 
-  #setIndex(entries: IndexEntry[]): Promise<void> {
-    return this.#storage.set(JOBS, entries);
-  }
-
-  #exclusive<T>(change: () => Promise<T>): Promise<T> {
-    const result = this.#queue.then(change);
-    this.#queue = result.catch(() => undefined);
-    return result;
+  async #removeRecords(job: string): Promise<void> {
+    for (const key of await this.#storage.keys()) {
+      const [own, kind, id] = key.split(':');
+      if (own === OWN && isJobKey(kind) && id === job) await this.#storage.remove(key);
+    }
   }
 }
 
-function partition<T>(items: readonly T[], belongs: (item: T, at: number) => boolean): [T[], T[]] {
-  const [ins, outs]: [T[], T[]] = [[], []];
-  items.forEach((item, at) => void (belongs(item, at) ? ins : outs).push(item));
-  return [ins, outs];
+function isOfGroup(job: IndexEntry, { baseUrl, groupPath }: Pick<IndexEntry, 'baseUrl' | 'groupPath'>) {
+  return job.baseUrl === baseUrl && job.groupPath.toLowerCase() === groupPath.toLowerCase();
 }
 
 function jobKey(id: string): string {
@@ -248,11 +210,8 @@ function jobKey(id: string): string {
 function workKey(id: string): string {
   return `${OWN}:work:${id}`;
 }
-function resultsKey(id: string, page: number): string {
-  return `${OWN}:results:${id}:${page}`;
-}
-function planKey(id: string): string {
-  return `${OWN}:plan:${id}`;
+function resultsPrefix(id: string): string {
+  return `${OWN}:results:${id}:`;
 }
 function isJobKey(kind: string | undefined): boolean {
   return kind === 'job' || kind === 'work' || kind === 'results';

@@ -2,7 +2,7 @@ import type { Requester } from '../gitlab/endpoints/read.ts';
 import { listRunners, type Runner } from '../gitlab/endpoints/runners.ts';
 import { text } from '../texts/text.ts';
 import type { GroupSnapshot } from './group-snapshot.ts';
-import type { JobStorage } from './journal.ts';
+import type { JobStorage } from './job-storage.ts';
 import type { Plan, PlanNote } from './plan-types.ts';
 import type { Planned } from './planned.ts';
 

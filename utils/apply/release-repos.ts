@@ -39,7 +39,11 @@ export async function releaseRepos(run: Run, client: GitLabClient, work: ApplyWo
     run,
     client,
     open.filter((repo) => !changed.has(repo)),
-    (repo) => releaseRepo(client, repo, gate),
+    (repo) =>
+      releaseRepo(client, repo, gate, {
+        begun: run.results.get(repo.project)?.found,
+        beforeChanging: (found) => run.aboutToGiveBack(repo, found),
+      }),
   );
 }
 

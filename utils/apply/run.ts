@@ -1,5 +1,6 @@
 import type { Connection } from '../connection.ts';
 import { Failure } from '../failure.ts';
+import type { MergeFlags } from '../gate/enrolment.ts';
 import type { GitLabClient } from '../gitlab/client.ts';
 import { GitLabError } from '../gitlab/errors.ts';
 import { text } from '../texts/text.ts';
@@ -9,7 +10,9 @@ import { userErrorOf } from '../user-error-of.ts';
 import type { ApplyWork, RepoWork, StoredResult } from './apply-work-types.ts';
 import type { RunDeps } from './deps.ts';
 import { isActive, type JobRecord } from './job-record.ts';
-import type { JobSnapshot, JobStep, RepoResult } from './job-types.ts';
+import { snapshotOf } from './job-snapshot.ts';
+import { isNotWritten } from './job-storage.ts';
+import type { JobSnapshot, JobStep } from './job-types.ts';
 import type { Journal } from './journal.ts';
 import { isTokenGone, jobPauseFor, Paused, Stopped } from './pause.ts';
 
@@ -131,15 +134,40 @@ export class Run {
     this.#changed(this);
   }
 
-  /** To be kept before a webhook is made: afterwards nobody could tell whether it had been there. */
-  async aboutToMakeHook({ project, path, webUrl }: RepoWork): Promise<void> {
+  /**
+   * To be kept before a webhook is made: afterwards nobody could tell whether it had been there.
+   *
+   * @param replaces one is there, and goes for it
+   */
+  aboutToMakeHook(repo: RepoWork, replaces: boolean): Promise<void> {
+    const there = replaces || this.results.get(repo.project)?.hookThere === true;
     const hookAt = this.deps.now();
-    this.results.set(project, { project, path, webUrl, state: 'running', hookMade: true, hookAt });
+    return this.#begin(repo, { ...(there ? { hookThere: true } : { hookMade: true }), hookAt });
+  }
+
+  /** To be kept before flags are given back: afterwards nobody could tell how they had been. */
+  aboutToGiveBack(repo: RepoWork, found: MergeFlags): Promise<void> {
+    return this.#begin(repo, { found });
+  }
+
+  async #begin({ project, path, webUrl }: RepoWork, known: Partial<StoredResult>): Promise<void> {
+    this.results.set(project, {
+      ...this.results.get(project),
+      project,
+      path,
+      webUrl,
+      ...known,
+      state: 'running',
+    });
     if (this.work) await this.journal.saveResult(this.record.id, this.work, this.results, project);
   }
 
-  /** Runs the job to its end, its next pause, or its stop. Never throws: the record says what came of it. */
-  async execute(body: (run: Run) => Promise<void>): Promise<void> {
+  /**
+   * Runs the job to its end, its next pause, or its stop. Never throws: the record says what came of it.
+   *
+   * @returns whether that is written down
+   */
+  async execute(body: (run: Run) => Promise<void>): Promise<boolean> {
     const { record } = this;
     try {
       await body(this);
@@ -149,7 +177,28 @@ export class Run {
       this.#end(error);
     }
     if (!isActive(record.state)) record.finishedAt = new Date(this.deps.now()).toISOString();
-    await this.checkpoint();
+    try {
+      await this.checkpoint();
+      return true;
+    } catch (error) {
+      return this.giveUp(error);
+    }
+  }
+
+  /** Stops the job because it can't be written down how it stands. @returns whether at least that is written down */
+  async giveUp(error: unknown): Promise<boolean> {
+    const { record } = this;
+    record.state = 'stopped';
+    record.error = jobError(error);
+    record.finishedAt = new Date(this.deps.now()).toISOString();
+    try {
+      await this.journal.save(record);
+      return true;
+    } catch {
+      return false;
+    } finally {
+      this.#changed(this);
+    }
   }
 
   #end(error: unknown): void {
@@ -164,57 +213,13 @@ export class Run {
       record.waitingUntil = new Date(this.deps.now() + pause.ms).toISOString();
     } else {
       record.error = jobError(error instanceof Paused ? (error.cause ?? error) : error);
-      record.state = isTokenGone(error) ? 'stopped' : 'failed';
+      record.state = isTokenGone(error) || isNotWritten(error) ? 'stopped' : 'failed';
     }
   }
 
   snapshot(): JobSnapshot {
     return snapshotOf(this.record, this.work, this.results);
   }
-}
-
-/** What has ended can be undone; a gate that was taken down has to be set up anew. */
-function isUndoable(work: ApplyWork, state: JobSnapshot['state']): boolean {
-  return !isActive(state) && work.mode !== 'remove_all';
-}
-
-/** A job as pages see it. */
-export function snapshotOf(
-  record: JobRecord,
-  work: ApplyWork | null,
-  results: ReadonlyMap<number, StoredResult>,
-): JobSnapshot {
-  const { id, kind, baseUrl, groupPath, state, startedAt, finishedAt, error, waitingFor, waitingUntil } =
-    record;
-  return {
-    id,
-    kind,
-    ...(work && { mode: work.mode, title: work.title, undoable: isUndoable(work, state) }),
-    baseUrl,
-    groupPath,
-    state,
-    steps: record.steps.map((step) => ({ ...step })),
-    repos: (work?.repos ?? []).map(({ project, path, webUrl }) => {
-      return pageResult(results.get(project) ?? { project, path, webUrl, state: 'queued' });
-    }),
-    startedAt,
-    ...(finishedAt !== undefined && { finishedAt }),
-    ...(error !== undefined && { error }),
-    ...(state === 'waiting' && waitingFor !== undefined && { waitingFor }),
-    ...(state === 'waiting' && waitingUntil !== undefined && { waitingUntil }),
-  };
-}
-
-/** Without what only the job itself needs. */
-function pageResult({ project, path, webUrl, state, detail, error }: StoredResult): RepoResult {
-  return {
-    project,
-    path,
-    webUrl,
-    state,
-    ...(detail !== undefined && { detail }),
-    ...(error !== undefined && { error }),
-  };
 }
 
 function jobError(error: unknown): UserError {

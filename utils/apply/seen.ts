@@ -1,5 +1,5 @@
 import type { GroupSnapshot } from './group-snapshot.ts';
-import type { JobStorage } from './journal.ts';
+import type { JobStorage } from './job-storage.ts';
 
 /** Loads that are closer together belong to the same visit. */
 const VISIT_MS = 30 * 60_000;
@@ -29,7 +29,10 @@ export async function newSince(storage: JobStorage, snapshot: GroupSnapshot, now
   const latest = snapshot.repos.map((repo) => repo.id);
   const before = !last ? latest : now - last.at > VISIT_MS ? last.latest : last.before;
   const others = all.filter((seen) => seen.group !== group);
-  await storage.set(KEY, [{ group, before, latest, at: now }, ...others].slice(0, KEEP));
+  // Storage that is full keeps nobody from seeing the group: the marks stay as they are.
+  await storage
+    .set(KEY, [{ group, before, latest, at: now }, ...others].slice(0, KEEP))
+    .catch(() => undefined);
   const known = new Set(before);
   const gated = snapshot.enrolment?.projects ?? {};
   return latest.filter((id) => !known.has(id) && id !== snapshot.gateProject?.id && !gated[String(id)]);

@@ -141,7 +141,7 @@ function fromJournal(
         path,
         webUrl,
         flags: left && !sameFlags(was, left) ? { was, left } : null,
-        hook: deleted ? 'deleted' : result.hookMade ? 'made' : 'kept',
+        hook: deleted ? 'deleted' : result.hookMade && !result.hookThere ? 'made' : 'kept',
         entry: entries.get(project) ?? null,
       },
     ];

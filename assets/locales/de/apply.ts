@@ -453,6 +453,14 @@ export const apply: Translation<typeof english> = {
     'GitLab akzeptiert Ihr Token nicht mehr: Es wurde widerrufen, ist abgelaufen oder wurde ersetzt.',
   'apply.error.token_revoked_next':
     'Öffnen Sie MR Gate in der Symbolleiste, aktualisieren Sie das Token und machen Sie dann weiter: Was getan ist, bleibt.',
+  'apply.error.storage_full':
+    'Der Speicher dieses Browsers für MR Gate ist voll, auch ohne ältere Vorgänge und Pläne. Was MR Gate nicht aufschreiben kann, tut es nicht.',
+  'apply.error.storage_full_next':
+    'Geben Sie Platz auf der Festplatte frei oder nehmen Sie weniger Repositorys auf einmal und machen Sie dann weiter: Was getan ist, bleibt.',
+  'apply.error.storage_failed':
+    'Der Browser hat nicht gespeichert, was MR Gate aufschreiben musste; deshalb wurde nichts weiter getan.',
+  'apply.error.storage_failed_next':
+    'Prüfen Sie, ob die Festplatte voll ist, oder starten Sie den Browser neu und machen Sie dann weiter: Was getan ist, bleibt.',
   'apply.error.not_deleted_schedule':
     'GitLab hat Erfolg gemeldet, aber {path} hat noch einen Pipeline-Zeitplan von MR Gate.',
   'apply.error.not_deleted_trigger':

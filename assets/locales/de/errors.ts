@@ -39,6 +39,8 @@ export const errors: Translation<typeof english> = {
   'errors.invalid.what': 'GitLab hat es nicht angenommen: {reason}',
   'errors.invalid.what_status': 'GitLab hat es nicht angenommen ({status}): {reason}',
   'errors.invalid.next': 'Korrigieren Sie, was genannt ist, und versuchen Sie es noch einmal.',
+  'errors.storage_full.what': 'Dieser Browser hat keinen Platz mehr für das, was MR Gate aufbewahren muss.',
+  'errors.storage_full.next': 'Geben Sie Platz auf der Festplatte frei und versuchen Sie es noch einmal.',
 
   'errors.refused.what': 'MR Gate nimmt diese Anfrage nicht an.',
   'errors.reload_and_try': 'Laden Sie die Seite neu und versuchen Sie es noch einmal.',

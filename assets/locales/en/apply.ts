@@ -421,6 +421,14 @@ export const apply = {
     'GitLab does not accept your token any more: it was revoked, has expired, or was replaced.',
   'apply.error.token_revoked_next':
     'Open MR Gate from the toolbar, update the token, then go on: what is done is kept.',
+  'apply.error.storage_full':
+    'This browser’s storage for MR Gate is full, even without its older jobs and plans. What it cannot write down it does not do.',
+  'apply.error.storage_full_next':
+    'Free space on the disk, or take fewer repositories at a time, then go on: what is done is kept.',
+  'apply.error.storage_failed':
+    'The browser did not take what MR Gate had to write down, so nothing more was done.',
+  'apply.error.storage_failed_next':
+    'Look whether the disk is full, or restart the browser, then go on: what is done is kept.',
   'apply.error.not_deleted_schedule':
     'GitLab answered well, and {path} still has a pipeline schedule of MR Gate.',
   'apply.error.not_deleted_trigger':

@@ -33,6 +33,8 @@ export const errors = {
   'errors.invalid.what': 'GitLab did not take it: {reason}',
   'errors.invalid.what_status': 'GitLab did not take it ({status}): {reason}',
   'errors.invalid.next': 'Correct what it names and try again.',
+  'errors.storage_full.what': 'This browser has no room left for what MR Gate has to keep.',
+  'errors.storage_full.next': 'Free space on the disk, then try again.',
 
   'errors.refused.what': 'MR Gate does not take this request.',
   'errors.reload_and_try': 'Reload the page and try again.',

@@ -420,6 +420,14 @@ export const apply: Translation<typeof english> = {
     'GitLab があなたのトークンを受け付けなくなりました。取り消されたか、失効したか、置き換えられています。',
   'apply.error.token_revoked_next':
     'ツールバーから MR Gate を開いてトークンを更新し、続行してください。完了した部分は保持されます。',
+  'apply.error.storage_full':
+    'このブラウザーの MR Gate 用ストレージは、古いジョブと計画を削除してもいっぱいです。記録できない操作は実行しません。',
+  'apply.error.storage_full_next':
+    'ディスクの空き容量を増やすか、一度に適用するリポジトリを減らしてから続行してください。完了した部分は保持されます。',
+  'apply.error.storage_failed':
+    'MR Gate の記録をブラウザーが保存できなかったため、それ以降の操作は実行していません。',
+  'apply.error.storage_failed_next':
+    'ディスクの空き容量を確認するか、ブラウザーを再起動してから続行してください。完了した部分は保持されます。',
   'apply.error.not_deleted_schedule':
     'GitLab は成功と応答しましたが、{path} に MR Gate のパイプラインスケジュールがまだあります。',
   'apply.error.not_deleted_trigger':

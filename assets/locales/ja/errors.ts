@@ -37,6 +37,8 @@ export const errors: Translation<typeof english> = {
   'errors.invalid.what': 'GitLab に受け付けられませんでした: {reason}',
   'errors.invalid.what_status': 'GitLab に受け付けられませんでした ({status}): {reason}',
   'errors.invalid.next': '指摘された内容を修正して、もう一度お試しください。',
+  'errors.storage_full.what': 'このブラウザーには、MR Gate のデータを保存する空きがありません。',
+  'errors.storage_full.next': 'ディスクの空き容量を増やしてから、もう一度お試しください。',
 
   'errors.refused.what': 'MR Gate はこのリクエストを受け付けません。',
   'errors.reload_and_try': 'ページを再読み込みして、もう一度お試しください。',

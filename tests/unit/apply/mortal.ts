@@ -16,8 +16,15 @@ export interface Death {
 export class Browser {
   readonly stored = new Map<string, string>();
   alarm = 0;
+  /** Asked before each write: what the browser throws instead of taking it. */
+  refuses: (key: string, bytes: number) => Error | null = () => null;
   clock = Date.parse('2026-03-01T10:00:00Z');
   uuid = nextUuid;
+
+  /** Bytes in it, as browsers count them: keys, and values as JSON. */
+  used(): number {
+    return [...this.stored].reduce((sum, [key, text]) => sum + key.length + text.length, 0);
+  }
 }
 
 let uuids = 0;
@@ -117,7 +124,11 @@ export function startWorker(options: WorkerOptions): Worker {
       },
       set: (key, value) => {
         const text = JSON.stringify(value);
-        return mortal(`set ${key}`, async () => void browser.stored.set(key, text));
+        return mortal(`set ${key}`, async () => {
+          const refusal = browser.refuses(key, key.length + text.length);
+          if (refusal) throw refusal;
+          browser.stored.set(key, text);
+        });
       },
       remove: (key) => mortal(`remove ${key}`, async () => void browser.stored.delete(key)),
       keys: async () => (dead ? never : [...browser.stored.keys()]),

@@ -394,6 +394,45 @@ describe('what is taken back survives the death of its worker at every request a
     });
   }, 240_000);
 
+  test('the undo of a replaced webhook, which GitLab had paused, leaves the one that took its place', async () => {
+    const prepare = async () => {
+      const { world } = await gated(2);
+      world.gitlab.repo('acme/shop/repo-1').hooks[0]!.alert = 'disabled';
+      const before = stateOf(world);
+      const wanted = { mode: 'restore_drift', projects: gatedIds(world) } as const;
+      return { world, before, task: apply(world, await planned(world, wanted)) };
+    };
+    const expectOneEach = ({ gitlab }: TestWorld) => {
+      const hooks = ['repo-1', 'repo-2'].map((name) => gitlab.repo(`acme/shop/${name}`).hooks);
+      expect(hooks.map((all) => all.map(({ alert }) => alert))).toEqual([[undefined], [undefined]]);
+    };
+    await everywhere(prepare, async ({ world, before }, worker) => {
+      await expectDone(world, worker);
+      expectOneEach(world);
+      const job = await worker.service.latestJob(world.gitlab.baseUrl, 'acme');
+      const undo = await planned(world, { mode: 'undo', jobId: job!.id });
+      await expectDone(world, await withDeaths(world, [], apply(world, undo)));
+      expectOneEach(world);
+      expect(stateOf(world).repos).toEqual(before.repos);
+    });
+  }, 240_000);
+
+  test('the undo of a removal that died anywhere itself', async () => {
+    const prepare = async () => {
+      const { world } = await gated(2);
+      const before = stateOf(world);
+      const wanted = { mode: 'remove', projects: gatedIds(world) } as const;
+      return { world, before, task: apply(world, await planned(world, wanted)) };
+    };
+    await everywhere(prepare, async ({ world, before }, worker) => {
+      const job = await worker.service.latestJob(world.gitlab.baseUrl, 'acme');
+      const undo = await planned(world, { mode: 'undo', jobId: job!.id });
+      await expectDone(world, await withDeaths(world, [], apply(world, undo)));
+      expect(stateOf(world).repos).toEqual(before.repos);
+      expect(stateOf(world).policy).toEqual(before.policy);
+    });
+  }, 240_000);
+
   test('a removal leaves nothing in the repositories', async () => {
     await everywhere(forRemoval, async ({ world, before }, worker) => {
       await expectDone(world, worker);

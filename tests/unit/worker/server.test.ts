@@ -241,6 +241,12 @@ describe('what goes wrong inside', () => {
     expect(JSON.stringify(reply)).not.toContain('glpat');
   });
 
+  it('a vault with no more room says so', async () => {
+    const error = new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+    const reply = await failing(error).answer({ request: 'connect.list', params: {} }, EXTENSION);
+    expect(reply).toMatchObject({ ok: false, error: { kind: 'storage_full' } });
+  });
+
   it('a vault that cannot be read is an answer too', async () => {
     const { server } = setUp({ connected: () => Promise.reject(new Error('quota')) });
     expect(await server.answer({ request: 'group.load', params: { groupPath: 'a' } }, PAGE)).toMatchObject({
