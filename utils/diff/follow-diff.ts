@@ -1,6 +1,7 @@
 import { DIFF_ATTRIBUTES, DIFF_FILES, engineOf, showsOtherVersion } from '../gitlab/page/diffs.ts';
 import type { FileMarks } from './diff-marks.ts';
 import { markFile, unmarkAll } from './mark-file.ts';
+import { nearFiles } from './near-files.ts';
 
 export interface DiffFollower {
   /**
@@ -12,6 +13,8 @@ export interface DiffFollower {
 
 /** Milliseconds of one turn: below a frame, with room for the page's own work. */
 const TURN = 6;
+/** So long after the last of scrolling nobody scrolls any more, and a mark's words can be read. Milliseconds. */
+const REST = 120;
 
 type View = Window & typeof globalThis;
 type Go = () => void;
@@ -38,7 +41,9 @@ function once(ask: (go: Go) => void, go: Go): () => void {
 /**
  * Keeps marks on the lines of the changes while GitLab streams files in, recycles their elements while one
  * scrolls, folds and unfolds them, and switches views. Files that may have changed are collected and looked at in
- * short turns, the first before the next frame; a page without findings is not watched at all.
+ * short turns, the first before the next frame, as soon as they are near what one sees; a page without findings is not
+ * watched at all. While one scrolls a line gets its bar alone: its words cost as much as the line itself, of hundreds that
+ * rush by.
  */
 export function followDiff(document: Document, signal: AbortSignal): DiffFollower {
   const view = document.defaultView;
@@ -49,31 +54,73 @@ export function followDiff(document: Document, signal: AbortSignal): DiffFollowe
   let observer: MutationObserver | null = null;
   let all = false;
   let removed = false;
+  /** Files that may have changed. */
   const dirty = new Set<Element>();
+  /** Those of them that are to be marked now. */
+  const near = new Set<Element>();
   /** Files that carry marks: only these need a look when they have none to carry. */
   const carrying = new WeakSet<Element>();
+  /** Those whose marks have no words yet. */
+  const wordless = new Set<Element>();
+  let scrolledAt = Number.NEGATIVE_INFINITY;
+  let resting = true;
 
   const turn = () => {
-    if (signal.aborted || !(all || removed || dirty.size > 0)) return;
+    if (signal.aborted || !(all || removed || dirty.size > 0 || near.size > 0)) return;
     if (all) for (const file of document.querySelectorAll(DIFF_FILES)) dirty.add(file);
     if ((all || removed) && !document.querySelector(DIFF_FILES)) shownHead = null;
     all = false;
     removed = false;
     if (dirty.size > 0) shownHead ??= head;
+    sift();
     const end = performance.now() + TURN;
     const current = shownHead === head && !showsOtherVersion(document.location);
-    for (const file of dirty) {
-      dirty.delete(file);
+    for (const file of near) {
+      near.delete(file);
       if (!file.isConnected) continue;
       const path = current ? engineOf(file)?.path(file) : null;
       const marks = (path && byPath.get(path)) || null;
       if (!marks && !carrying.has(file)) continue;
-      markFile(file, marks);
+      markFile(file, marks, resting);
       if (marks) carrying.add(file);
       else carrying.delete(file);
+      if (marks && !resting) wordless.add(file);
       if (performance.now() > end) break;
     }
-    if (dirty.size > 0) later();
+    if (near.size > 0) later();
+  };
+
+  const sift = () => {
+    const unseen: Element[] = [];
+    for (const file of dirty) {
+      if (carrying.has(file)) near.add(file);
+      else if (file.isConnected) unseen.push(file);
+    }
+    dirty.clear();
+    for (const file of places?.sift(unseen) ?? []) near.add(file);
+  };
+
+  const markNear = (files: Iterable<Element>) => {
+    for (const file of files) near.add(file);
+    turn();
+  };
+  const places = view && nearFiles(view, markNear, signal);
+
+  const rest = () => {
+    const left = scrolledAt + REST - performance.now();
+    if (signal.aborted) return;
+    if (left > 0) return void view?.setTimeout(rest, left);
+    resting = true;
+    const files = [...wordless];
+    wordless.clear();
+    markNear(files);
+  };
+
+  const scrolled = () => {
+    scrolledAt = performance.now();
+    if (resting) view?.setTimeout(rest, REST);
+    resting = false;
+    places?.scrolled();
   };
 
   const soon = once((go) => view && inTask(view, go), turn);
@@ -111,6 +158,8 @@ export function followDiff(document: Document, signal: AbortSignal): DiffFollowe
       attributes: true,
       attributeFilter: DIFF_ATTRIBUTES,
     });
+    document.addEventListener('scroll', scrolled, { capture: true, passive: true, signal });
+    view.addEventListener('resize', scrolled, { signal });
   };
 
   signal.addEventListener(

@@ -9,21 +9,31 @@ import { type FileMarks, fileLabel, type LineMark } from './diff-marks.ts';
 export const LINE = 'data-mr-gate-line';
 const LABEL = 'data-mr-gate-label';
 const COUNT = 'data-mr-gate-count';
+/** Its words are written on the line, too. */
+const WORDS = 'data-mr-gate-words';
 /** On the line that the keyboard went to last. */
 export const CURRENT = 'data-mr-gate-current';
 
 /** How far a finding of many lines is searched for its first one that is shown. */
 const MAX_SPAN = 50;
 
-/** Puts a file's marks where they belong now. `null`: it has none. */
-export function markFile(file: Element, marks: FileMarks | null): void {
+/**
+ * Puts a file's marks where they belong now. `null`: it has none.
+ *
+ * @param words whether lines get their words, too. Without, those that have them already keep them.
+ */
+export function markFile(file: Element, marks: FileMarks | null, words = true): void {
   const engine = engineOf(file);
   const wanted = engine && marks ? cellsOf(engine, file, marks.lines) : new Map<Element, LineMark>();
   for (const cell of file.querySelectorAll(`[${LINE}]`)) if (!wanted.has(cell)) unmark(cell);
   for (const [cell, mark] of wanted) {
+    // A row that is another line's now, with a mark of its own.
+    if (![null, mark.label].includes(cell.getAttribute(LABEL))) unmark(cell);
     set(cell, LINE, mark.kind);
     set(cell, LABEL, mark.label);
+    if (!words) continue;
     set(cell, 'title', mark.text);
+    set(cell, WORDS, '');
   }
   markHeader(engine && file.querySelector(engine.header), marks);
 }
@@ -73,7 +83,7 @@ function markHeader(header: Element | null, marks: FileMarks | null): void {
 }
 
 function unmark(cell: Element): void {
-  for (const name of [LINE, LABEL, CURRENT, 'title']) cell.removeAttribute(name);
+  for (const name of [LINE, LABEL, CURRENT, WORDS, 'title']) cell.removeAttribute(name);
 }
 
 /** Only where it differs: an attribute written anew would wake the page's own observers. */

@@ -106,8 +106,16 @@ export function linesOf(
  * the page, with the file that it last showed.
  */
 export function isParked(file: Element): boolean {
-  const view = file.closest<HTMLElement>('.vue-recycle-scroller__item-view');
-  return view?.style.transform.startsWith('translateY(-9999px') ?? false;
+  return recycledView(file)?.style.transform.startsWith('translateY(-9999px') ?? false;
+}
+
+/** Whether GitLab's virtual scroller renders a file's element, which it does near what one sees alone. */
+export function isRecycled(file: Element): boolean {
+  return recycledView(file) !== null;
+}
+
+function recycledView(file: Element): HTMLElement | null {
+  return file.closest<HTMLElement>('.vue-recycle-scroller__item-view');
 }
 
 /**

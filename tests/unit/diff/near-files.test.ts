@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { nearFiles } from '../../../utils/diff/near-files.ts';
+import { loadHtml } from '../page/load-page.ts';
+
+const FILES = 100;
+const HEIGHT = 200;
+
+/** A list of files, each as high as the other, in a window three files high; `top` is where the first stands. */
+function setUp(recycled = false) {
+  const item = (html: string) =>
+    recycled ? `<div class="vue-recycle-scroller__item-view">${html}</div>` : html;
+  const html = item('<div class="diff-file" data-path="a"></div>').repeat(FILES);
+  const { document } = loadHtml(
+    `<body><div id="list">${html}</div></body>`,
+    'https://gitlab.example/a/b/-/merge_requests/1/diffs',
+  );
+  const page = { top: 0, looks: 0, resized: () => {}, shown: true, folded: new Set<Element>() };
+  const files = [...document.querySelectorAll('.diff-file')];
+  const height = (file: Element) => (page.folded.has(file) ? 0 : HEIGHT);
+  for (const [at, file] of files.entries())
+    file.getBoundingClientRect = () => {
+      page.looks += 1;
+      if (!page.shown) return { top: 0, bottom: 0, width: 0 } as DOMRect;
+      const top = page.top + files.slice(0, at).reduce((sum, above) => sum + height(above), 0);
+      return { top, bottom: top + height(file), width: 800 } as DOMRect;
+    };
+  const view = {
+    innerHeight: 600,
+    setTimeout,
+    clearTimeout,
+    requestAnimationFrame: (go: () => void) => setTimeout(go, 16),
+    cancelAnimationFrame: clearTimeout,
+    ResizeObserver: class {
+      constructor(go: () => void) {
+        page.resized = go;
+      }
+      observe() {}
+      disconnect() {
+        page.resized = () => {};
+      }
+    },
+  };
+  const controller = new AbortController();
+  const came: number[] = [];
+  const numbers = (list: Element[]) => list.map((file) => files.indexOf(file));
+  const near = nearFiles(
+    view as unknown as Window & typeof globalThis,
+    (list) => came.push(...numbers(list)),
+    controller.signal,
+  );
+  return { page, files, near, came, numbers, controller };
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('files of the changes', () => {
+  it('are near in the window and one window below it; each further one is not even asked where it is', () => {
+    const { page, files, near, numbers } = setUp();
+    expect(numbers(near.sift(files))).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(page.looks).toBe(7);
+    // As they come in a stream.
+    expect(near.sift(files.slice(50, 55))).toEqual([]);
+    expect(page.looks).toBe(7);
+  });
+
+  it('come near as one scrolls, in the next frame, each once, and those that were jumped over when one comes back', () => {
+    const { page, files, near, came } = setUp();
+    near.sift(files);
+    page.top = -50 * HEIGHT;
+    near.scrolled();
+    near.scrolled();
+    vi.advanceTimersByTime(16);
+    expect(came).toEqual([47, 48, 49, 50, 51, 52, 53, 54, 55]);
+    page.top = -7 * HEIGHT;
+    near.scrolled();
+    vi.advanceTimersByTime(16);
+    expect(came.slice(9)).toEqual([6, 7, 8, 9, 10, 11, 12]);
+  });
+
+  it('come near as those above are folded, and as their tab is opened', () => {
+    const { page, files, near, came } = setUp();
+    page.shown = false;
+    expect(near.sift(files)).toEqual([]);
+    page.shown = true;
+    page.resized();
+    vi.advanceTimersByTime(100);
+    expect(came).toEqual([0, 1, 2, 3, 4, 5]);
+    page.folded = new Set(files.slice(0, 90));
+    page.resized();
+    page.resized();
+    vi.advanceTimersByTime(100);
+    expect(came.slice(6, 8)).toEqual([6, 7]);
+    expect(came.at(-1)).toBe(95);
+    expect(came).toHaveLength(96);
+  });
+
+  it('are near wherever GitLab’s virtual scroller has them', () => {
+    const { page, files, near } = setUp(true);
+    expect(near.sift(files)).toHaveLength(FILES);
+    expect(page.looks).toBe(0);
+  });
+
+  it('are forgotten when they are gone from the page, and at the end', () => {
+    const { page, files, near, came, controller } = setUp();
+    near.sift(files);
+    for (const file of files.slice(0, 50)) file.remove();
+    page.top = -50 * HEIGHT;
+    near.scrolled();
+    vi.advanceTimersByTime(16);
+    expect(came).toEqual([50, 51, 52, 53, 54, 55]);
+    controller.abort();
+    page.top = -99 * HEIGHT;
+    near.scrolled();
+    page.resized();
+    vi.runAllTimers();
+    expect(came).toHaveLength(6);
+  });
+});
