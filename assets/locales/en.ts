@@ -18,21 +18,22 @@ import { welcome } from './en/welcome.ts';
 
 /** The English texts: what every other language is held to. */
 export const EN = {
-  ...actions,
-  ...apply,
+  // In this order they are packed the smallest.
+  ...reports,
   ...card,
-  ...common,
-  ...connect,
-  ...details,
   ...errors,
-  ...group,
   ...list,
-  ...options,
+  ...actions,
+  ...details,
+  ...apply,
+  ...group,
   ...panel,
   ...panelManage,
   ...panelPlan,
   ...panelTable,
   ...popup,
-  ...reports,
+  ...options,
   ...welcome,
+  ...connect,
+  ...common,
 } as const;

@@ -26,8 +26,19 @@ const BETWEEN_TEXTS = '|';
 const BEFORE_FORM = '^';
 const FORMS = ['other', 'one', 'two', 'few', 'many', 'zero'] as const satisfies readonly (keyof Plural)[];
 
-/** What no text can have in it: our own marks, and `$1` and `$name$`, in the place of which browsers put something. */
-const RESERVED = /[|^$]/;
+/**
+ * Japanese letters and punctuation are written as others that far below them, which no text of ours has: two bytes each
+ * in the package, not three.
+ */
+const KANA = /[\u3000-\u30ff]/g;
+const PACKED_KANA = /[\u0700-\u07ff]/g;
+const KANA_AT = 0x2900;
+
+/**
+ * What no text can have in it: our own marks, `$1` and `$name$`, in the place of which browsers put something, and what
+ * Japanese is packed as.
+ */
+const RESERVED = /[|^$\u0700-\u07ff]/;
 
 /** Names are without regard to case, of letters, digits and `_` alone. */
 const messageName = (part: Part, area: string): string => `${part}_${area}`;
@@ -44,7 +55,7 @@ export function packagedTexts(catalogs: Readonly<Record<Language, Catalog>>): Br
         const message =
           part === 'ids'
             ? shortened(own.map((id) => id.slice(area.length + 1)))
-            : own.map((id) => written(id, catalogs[part][id]!)).join(BETWEEN_TEXTS);
+            : moved(own.map((id) => written(id, catalogs[part][id]!)).join(BETWEEN_TEXTS), KANA, -KANA_AT);
         return [messageName(part, area), { message }];
       }),
     ),
@@ -64,16 +75,22 @@ export function readTexts(
   const catalog: Record<string, Message> = {};
   for (const area of areas) {
     const ids = messageOf(messageName('ids', area))?.split(' ');
-    const texts = messageOf(messageName(language, area))?.split(BETWEEN_TEXTS);
+    const texts = messageOf(messageName(language, area));
     // Browsers give '' for what there is none of.
     if (!ids?.[0] || !texts) return null;
+    const messages = moved(texts, PACKED_KANA, KANA_AT).split(BETWEEN_TEXTS);
     let words: string[] = [];
     for (const [index, id] of ids.entries()) {
       words = id.split('.').map((word, at) => word || words[at]!);
-      catalog[`${area}.${words.join('.')}`] = read(texts[index]!);
+      catalog[`${area}.${words.join('.')}`] = read(messages[index]!);
     }
   }
   return catalog;
+}
+
+/** A text whose letters of one kind are others, so far from them. */
+function moved(text: string, letters: RegExp, by: number): string {
+  return text.replace(letters, (letter) => String.fromCharCode(letter.charCodeAt(0) + by));
 }
 
 function read(text: string): Message {
@@ -85,7 +102,7 @@ function read(text: string): Message {
 function written(id: string, message: Message): string {
   const forms = typeof message === 'string' ? [message] : FORMS.map((form) => message[form] ?? '');
   if (forms.some((form) => RESERVED.test(form)) || !forms[0])
-    throw new Error(`The text ${id} is empty, or has |, ^ or $ in it`);
+    throw new Error(`The text ${id} is empty, or has |, ^, $ or a letter of U+0700 to U+07FF in it`);
   return typeof message === 'string'
     ? message
     : `${BEFORE_FORM}${forms.join(BEFORE_FORM)}`.replace(/\^+$/, '');

@@ -37,7 +37,7 @@ export const apply: Translation<typeof english> = {
   'apply.field.project': 'Projekt {path}',
 
   // What it was and what it becomes.
-  'apply.value.none': 'nicht vorhanden',
+  'apply.value.none': 'nicht gesetzt',
   'apply.value.day': '{day}',
   'apply.value.on': 'an',
   'apply.value.off': 'aus',
@@ -71,7 +71,7 @@ export const apply: Translation<typeof english> = {
   'apply.state.enrolling': 'Das Einrichten des Gates wurde begonnen und nicht beendet.',
   'apply.state.enrolling_next': 'Konfigurieren Sie es erneut: Was schon getan ist, bleibt.',
   'apply.state.drifted': 'Jemand hat die Einstellungen geändert: {changes}.',
-  'apply.state.flag_differs': '„{field}“ ist {after}, das Gate braucht {before}',
+  'apply.state.flag_differs': '„{field}“ steht auf „{after}“, das Gate braucht „{before}“',
   'apply.state.drifted_next': 'Konfigurieren Sie es erneut, um es zu reparieren.',
   'apply.state.left_on':
     'Die Richtlinie meldet Befunde nur, aber die Einstellungen, die das Gate eingeschaltet hat, sind noch an: Merge Requests ohne erfolgreiche Pipeline können nicht gemergt werden.',

@@ -51,7 +51,7 @@ export const panelPlan: Translation<typeof english> = {
   },
   'panel.plan.count.change': '{count} geändert',
   'panel.plan.count.restore': '{count} zurückgesetzt',
-  'panel.plan.count.remove': '{count} ohne Gate',
+  'panel.plan.count.remove': '{count} künftig ohne Gate',
   'panel.plan.count.unchanged': '{count} bereits wie gewählt',
   'panel.plan.count.excluded': '{count} ausgelassen',
   'panel.plan.taken_down': 'Das Gate wird abgebaut',

@@ -82,9 +82,20 @@ test('plurals keep their forms, whichever a language has; ids that begin alike a
   expect(read).toEqual({ ...texts, 'card.count': { ...texts['card.count'], two: '' } });
 });
 
-test.each(['5 $1', 'a|b', 'x^2', ''])('%j can’t be read back as a text: there is no such package', (bad) => {
-  for (const message of [bad, { other: bad }]) {
-    const texts = { 'card.odd': message };
-    expect(() => packagedTexts({ en: texts, de: texts, ja: texts })).toThrow('card.odd');
-  }
+test('Japanese letters take two bytes each in the package', () => {
+  expect(JA['card.refresh']).toBe('更新');
+  const { message } = packed().ja_card!;
+  expect(message).toContain('更新');
+  expect(message).toMatch(/[\u0700-\u07ff]{4}/);
+  expect(message).not.toMatch(/[\u3000-\u30ff]/);
 });
+
+test.each(['5 $1', 'a|b', 'x^2', '\u0700', ''])(
+  '%j can’t be read back as a text: there is no such package',
+  (bad) => {
+    for (const message of [bad, { other: bad }]) {
+      const texts = { 'card.odd': message };
+      expect(() => packagedTexts({ en: texts, de: texts, ja: texts })).toThrow('card.odd');
+    }
+  },
+);
