@@ -10,6 +10,7 @@ import { createConnections } from '../utils/connect/connections.ts';
 import {
   DECISION_SCRIPT,
   DETAILS_SCRIPT,
+  MARKS_SCRIPT,
   PANEL_SCRIPT,
   REPORTS_SCRIPT,
   UI_SCRIPT,
@@ -113,6 +114,7 @@ export default defineBackground(() => {
       readFile: async (path) => (await fetch(url(path))).json(),
       injectPanel: (tabId) => inject(tabId, UI_SCRIPT, PANEL_SCRIPT),
       injectDetails: (tabId) => inject(tabId, UI_SCRIPT, DETAILS_SCRIPT),
+      injectMarks: (tabId) => inject(tabId, MARKS_SCRIPT),
       injectReports: (tabId) => inject(tabId, DECISION_SCRIPT, REPORTS_SCRIPT),
       async openPage(path, besideTab) {
         const { index, windowId } = await browser.tabs.get(besideTab);

@@ -54,6 +54,7 @@ export interface HandlerDeps {
   readFile(path: string): Promise<unknown>;
   injectPanel(tabId: number): Promise<void>;
   injectDetails(tabId: number): Promise<void>;
+  injectMarks(tabId: number): Promise<void>;
   injectReports(tabId: number): Promise<void>;
   /** Opens a page of the extension, given its path and query, in a new tab beside the calling one. */
   openPage(path: string, besideTab: number): Promise<void>;
@@ -69,6 +70,7 @@ export function createHandlers({
   readFile,
   injectPanel,
   injectDetails,
+  injectMarks,
   injectReports,
   openPage,
 }: HandlerDeps): Handlers {
@@ -84,8 +86,12 @@ export function createHandlers({
       return null;
     },
     'page.injectDetails': async (_, { tabId }) => {
-      const { diffMarks } = await readSetting(settings, 'features');
       await injectDetails(tabId);
+      return null;
+    },
+    'page.injectMarks': async (_, { tabId }) => {
+      const { diffMarks } = await readSetting(settings, 'features');
+      if (diffMarks) await injectMarks(tabId);
       return { diffMarks };
     },
     'page.injectReports': async (_, { tabId }) => {

@@ -14,6 +14,7 @@ type Unconnected =
   | 'page.texts'
   | 'page.injectPanel'
   | 'page.injectDetails'
+  | 'page.injectMarks'
   | 'page.injectReports'
   | 'page.effectivePolicy'
   | 'page.noteRequests'
@@ -71,6 +72,7 @@ const UNCONNECTED: ReadonlySet<string> = new Set<Unconnected>([
   'page.texts',
   'page.injectPanel',
   'page.injectDetails',
+  'page.injectMarks',
   'page.injectReports',
   'page.effectivePolicy',
   'page.noteRequests',

@@ -111,9 +111,11 @@ export const REQUESTS = {
   'gitlab.pace': { from: 'page', params: v.strictObject({}) },
   /** Puts the Configure Scans panel's script into the calling tab, and begins to read the group that it will ask for. */
   'page.injectPanel': { from: 'page', params: v.strictObject({ groupPath: v.exactOptional(groupPath) }) },
-  /** Puts the merge request card's second script, its details, into the calling tab. Says whether it is to mark the changes. */
+  /** Puts the merge request card's second script, its details, into the calling tab. */
   'page.injectDetails': { from: 'page', params: v.strictObject({}) },
-  /** And its third, which evaluates reports where nothing is gated. */
+  /** The one that marks the changes, unless that is switched off, which it says. */
+  'page.injectMarks': { from: 'page', params: v.strictObject({}) },
+  /** And the one that evaluates reports where nothing is gated. */
   'page.injectReports': { from: 'page', params: v.strictObject({}) },
   /** What a policy file asks of a repository. Its text is the page's own: nothing is read for it. */
   'page.effectivePolicy': {
@@ -235,7 +237,8 @@ export interface Answers {
   'page.texts': Catalog;
   'gitlab.pace': { perMinute: number | null };
   'page.injectPanel': null;
-  'page.injectDetails': { diffMarks: boolean };
+  'page.injectDetails': null;
+  'page.injectMarks': { diffMarks: boolean };
   'page.injectReports': null;
   'page.effectivePolicy': EffectivePolicy | null;
   'page.openConnect': null;

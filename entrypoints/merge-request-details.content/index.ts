@@ -3,11 +3,10 @@ import css from '../../components/card/details.css?inline';
 import { showDetails } from '../../components/card/details.tsx';
 import { KIT_MORE } from '../../components/ui/kit-style.ts';
 import { cardWorld } from '../../utils/card/details.ts';
-import { markChanges } from './mark-changes.ts';
 
 /**
- * The card's details and the marks in the changes. Put into the tab by the worker when the card's own script, which
- * runs on every merge request and is kept small for it, has something to show.
+ * The card's details. Put into the tab by the worker when the card's own script, which runs on every merge request and is
+ * kept small for it, is open.
  */
 export default defineContentScript({
   registration: 'runtime',
@@ -17,7 +16,6 @@ export default defineContentScript({
         addStyle(element.getRootNode());
         showDetails(element, props);
       },
-      markChanges,
     };
   },
 });

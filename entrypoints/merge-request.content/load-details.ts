@@ -1,4 +1,4 @@
-import { type CardDetails, type CardReports, cardWorld } from '../../utils/card/details.ts';
+import { type CardDetails, type CardMarks, type CardReports, cardWorld } from '../../utils/card/details.ts';
 import { loadPageTexts } from '../../utils/load-texts.ts';
 import { RequestFailed, send } from '../../utils/message-client.ts';
 import { say, t } from '../../utils/texts/page-texts.ts';
@@ -6,13 +6,11 @@ import { say, t } from '../../utils/texts/page-texts.ts';
 /** The card's second script, put into this page by the worker. A text: why it can't be had, for people. */
 export async function loadDetails(): Promise<CardDetails | string> {
   try {
-    const [{ diffMarks }] = await Promise.all([
+    await Promise.all([
       send('page.injectDetails', {}),
       loadPageTexts(['details', 'actions', 'apply', 'connect', 'errors']),
     ]);
-    const details = cardWorld.mrGateDetails;
-    if (!details) return t('card.details_not_loaded');
-    return diffMarks ? details : { ...details, markChanges: () => ({ show() {} }) };
+    return cardWorld.mrGateDetails ?? t('card.details_not_loaded');
   } catch (error) {
     return error instanceof RequestFailed
       ? `${say(error.error.what)} ${say(error.error.next)}`
@@ -20,7 +18,13 @@ export async function loadDetails(): Promise<CardDetails | string> {
   }
 }
 
-/** The card's third script; null: not to be had, and the card does without. */
+/** The script that marks the changes; null: it is switched off, or not to be had. */
+export async function loadMarks(): Promise<CardMarks | null> {
+  const [{ diffMarks }] = await Promise.all([send('page.injectMarks', {}), loadPageTexts(['details'])]);
+  return (diffMarks && cardWorld.mrGateMarks) || null;
+}
+
+/** The script that evaluates reports; null: not to be had, and the card does without. */
 export async function loadReports(): Promise<CardReports | null> {
   await Promise.all([
     cardWorld.mrGateReports ? undefined : send('page.injectReports', {}),

@@ -16,7 +16,7 @@ import { placeOf, tellOutcome } from '../../utils/page-outcome.ts';
 import { pageApi } from '../../utils/page-session.ts';
 import { pageLanguage } from '../../utils/texts/page-texts.ts';
 import { followReports } from './follow-reports.ts';
-import { loadDetails, loadReports } from './load-details.ts';
+import { loadDetails, loadMarks, loadReports } from './load-details.ts';
 
 export type MergeRequestPage = Extract<GitLabPage, { kind: 'merge-request' }>;
 
@@ -66,17 +66,29 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
         loadDetails().then((loaded) => {
           details = loaded;
           if (typeof loaded === 'string') needed = false;
-          else if (!signal.aborted) changes ??= loaded.markChanges(signal);
-          changes?.show(snapshot);
           draw();
         });
+      };
+      let marking = false;
+      const needMarks = () => {
+        if (marking) return;
+        marking = true;
+        loadMarks().then(
+          (loaded) => {
+            if (!signal.aborted) changes = loaded?.markChanges(signal) ?? null;
+            changes?.show(snapshot);
+          },
+          () => {
+            marking = false;
+          },
+        );
       };
       const show = (next: CardSnapshot) => {
         read = next;
         snapshot = reports.see(next);
         draw();
         changes?.show(snapshot);
-        if (hasMarks(snapshot)) needDetails();
+        if (hasMarks(snapshot)) needMarks();
       };
 
       const reports = followReports({ place: page, load: loadReports, onChange: () => show(read), signal });

@@ -16,13 +16,17 @@ export interface DetailsProps {
 }
 
 /**
- * The half of the merge request page that is only loaded where there is something to show: an open card's inside,
- * and the marks in the changes. A content script of its own, which the worker puts into the tab when it is asked
- * to; the two scripts share the extension's own world of the page, where the page's scripts cannot reach.
+ * A part of the merge request page that is only loaded where there is something to show: an open card's inside. A
+ * content script of its own, which the worker puts into the tab when it is asked to; the scripts share the extension's
+ * own world of the page, where the page's scripts cannot reach.
  */
 export interface CardDetails {
   /** Renders into an element of the card's shadow root; null: takes it away. */
   show(element: HTMLElement, props: DetailsProps | null): void;
+}
+
+/** Another part, where a verdict has something to mark. */
+export interface CardMarks {
   /** Marks findings in the changes, until `signal` aborts. */
   markChanges(signal: AbortSignal): { show(snapshot: CardSnapshot): void };
 }
@@ -35,7 +39,7 @@ export interface Evaluation {
   running: boolean;
 }
 
-/** A third part, for merge requests that are not gated and whose pipelines left reports. */
+/** And one for merge requests that are not gated and whose pipelines left reports. */
 export interface CardReports {
   /**
    * What the gate would say. Rejects where GitLab cannot be read.
@@ -52,5 +56,6 @@ export interface CardReports {
 
 export const cardWorld = globalThis as typeof globalThis & {
   mrGateDetails?: CardDetails;
+  mrGateMarks?: CardMarks;
   mrGateReports?: CardReports;
 };

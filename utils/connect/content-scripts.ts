@@ -24,6 +24,7 @@ export const MERGE_REQUEST_SCRIPT = '/content-scripts/merge-request.js';
 export const LIST_SCRIPT = '/content-scripts/merge-request-list.js';
 /** Put into a tab on demand, as the panel is. */
 export const DETAILS_SCRIPT = '/content-scripts/merge-request-details.js';
+export const MARKS_SCRIPT = '/content-scripts/merge-request-marks.js';
 export const REPORTS_SCRIPT = '/content-scripts/merge-request-reports.js';
 export const PANEL_SCRIPT = '/content-scripts/panel.js';
 /** What the reports are read and decided with: to run before them. */

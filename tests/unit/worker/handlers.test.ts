@@ -32,6 +32,7 @@ function setUp(
   const openPage = vi.fn(async () => {});
   const injectPanel = vi.fn(async () => {});
   const injectDetails = vi.fn(async () => {});
+  const injectMarks = vi.fn(async () => {});
   const injectReports = vi.fn(async () => {});
   const handlers = createHandlers({
     connections: connections as Connections,
@@ -42,10 +43,11 @@ function setUp(
     readFile: async () => ({}),
     injectPanel,
     injectDetails,
+    injectMarks,
     injectReports,
     openPage,
   });
-  return { handlers, openPage, injectPanel, injectDetails, injectReports };
+  return { handlers, openPage, injectPanel, injectDetails, injectMarks, injectReports };
 }
 
 const TAB = { origin: 'https://gitlab.example' };
@@ -94,27 +96,30 @@ describe('pages', () => {
 
   it('get the panel into their own tab', async () => {
     const loadAhead = vi.fn();
-    const { handlers, injectPanel, injectDetails, injectReports } = setUp({}, { loadAhead });
+    const { handlers, injectPanel, injectDetails, injectMarks, injectReports } = setUp({}, { loadAhead });
     await handlers['page.injectPanel']({ groupPath: 'acme' }, { ...TAB, tabId: 6, baseUrl: null });
     await handlers['page.injectPanel']({}, { ...TAB, tabId: 7, baseUrl: BASE });
     expect(loadAhead).not.toHaveBeenCalled();
     await handlers['page.injectPanel']({ groupPath: 'acme' }, { ...TAB, tabId: 7, baseUrl: BASE });
     expect(loadAhead).toHaveBeenCalledWith(BASE, 'acme');
     expect(injectPanel.mock.calls).toEqual([[6], [7], [7]]);
-    const details = await handlers['page.injectDetails']({}, { ...TAB, tabId: 8, baseUrl: null });
-    expect(details).toEqual({ diffMarks: true });
+    await handlers['page.injectDetails']({}, { ...TAB, tabId: 8, baseUrl: null });
     expect(injectDetails).toHaveBeenCalledWith(8);
+    const marks = await handlers['page.injectMarks']({}, { ...TAB, tabId: 8, baseUrl: null });
+    expect(marks).toEqual({ diffMarks: true });
+    expect(injectMarks).toHaveBeenCalledWith(8);
     await handlers['page.injectReports']({}, { ...TAB, tabId: 9, baseUrl: null });
     expect(injectReports).toHaveBeenCalledWith(9);
   });
 
-  it('learn with the details whether the changes are to be marked', async () => {
-    const { handlers } = setUp();
+  it('do not get the marks where they are switched off', async () => {
+    const { handlers, injectMarks } = setUp();
     const settings = createLocalStore(SETTINGS);
     await writeSetting(settings, 'features', { ...DEFAULTS.features, diffMarks: false });
-    const details = await handlers['page.injectDetails']({}, { ...TAB, tabId: 8, baseUrl: null });
+    const marks = await handlers['page.injectMarks']({}, { ...TAB, tabId: 8, baseUrl: null });
     await settings.remove('features');
-    expect(details).toEqual({ diffMarks: false });
+    expect(marks).toEqual({ diffMarks: false });
+    expect(injectMarks).not.toHaveBeenCalled();
   });
 
   it('are told what a policy file asks of a repository', async () => {

@@ -27,6 +27,7 @@ const GOOD: { [N in RequestName]: unknown } = {
   'gitlab.pace': {},
   'page.injectPanel': { groupPath: 'acme/shop' },
   'page.injectDetails': {},
+  'page.injectMarks': {},
   'page.injectReports': {},
   'page.effectivePolicy': { text: 'version: 1', project: 1, day: '2026-11-23' },
   'page.noteRequests': { requests: [{ path: '/projects/1', status: 200, ms: 12 }] },
@@ -125,7 +126,7 @@ describe('who may ask what', () => {
       else expect(reply).toMatchObject({ ok: false, error: { kind: 'not_connected' } });
     }
     expect(handle.mock.calls.map(([, caller]) => caller)).toEqual(
-      Array(10).fill({ tabId: 7, origin: PAGE.origin, baseUrl: null }),
+      Array(11).fill({ tabId: 7, origin: PAGE.origin, baseUrl: null }),
     );
   });
 });
@@ -167,6 +168,7 @@ describe('hostile messages', () => {
       'page.connection',
       'page.injectPanel',
       'page.injectDetails',
+      'page.injectMarks',
       'page.injectReports',
       'gitlab.pace',
       'page.ungatedDefault',
