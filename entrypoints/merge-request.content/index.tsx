@@ -1,6 +1,7 @@
 import { defineContentScript } from '#imports';
 import { readPage } from '../../utils/gitlab/page/detect.ts';
 import { onNavigated } from '../../utils/gitlab/page/navigation.ts';
+import { whenParsed } from '../../utils/gitlab/page/when-parsed.ts';
 import { type MergeRequestPage, mountCard } from './mount-card.tsx';
 
 /**
@@ -11,7 +12,8 @@ import { type MergeRequestPage, mountCard } from './mount-card.tsx';
 export default defineContentScript({
   registration: 'runtime',
   noScriptStartedPostMessage: true,
-  runAt: 'document_idle',
+  // Its requests are on their way before GitLab's own scripts have run.
+  runAt: 'document_start',
   main(ctx) {
     let shown: { page: MergeRequestPage; controller: AbortController } | null = null;
 
@@ -27,8 +29,11 @@ export default defineContentScript({
       mountCard(next, AbortSignal.any([controller.signal, ctx.signal]));
     };
 
-    look();
-    if (readPage(document, location)) onNavigated(look, ctx.signal);
+    const start = () => {
+      look();
+      if (readPage(document, location)) onNavigated(look, ctx.signal);
+    };
+    whenParsed(start, ctx.signal);
   },
 });
 

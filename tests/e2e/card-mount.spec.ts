@@ -1,9 +1,23 @@
+import { MERGE_REQUEST_SCRIPT } from '../../utils/connect/content-scripts.ts';
 import { gateCard } from '../browser/pages.ts';
 import { GROUPS, PROJECTS } from '../gitlab/seed-names.ts';
 import { finding } from '../unit/card/fixtures.ts';
 import { expect, test } from './fixtures.ts';
 import { look } from './support/look.ts';
 import { openMergeRequest, postVerdict, visitAs } from './support/verdict.ts';
+
+/** Puts a script into the tab with this address. Runs in a page of the extension's own. */
+async function putIn([url, file]: readonly [string, string]): Promise<void> {
+  const { chrome } = globalThis as unknown as {
+    chrome: {
+      tabs: { query(of: { url: string }): Promise<{ id: number }[]> };
+      scripting: { executeScript(what: { target: { tabId: number }; files: string[] }): Promise<unknown> };
+    };
+  };
+  const [tab] = await chrome.tabs.query({ url });
+  if (!tab) throw new Error(`No tab at ${url}`);
+  await chrome.scripting.executeScript({ target: { tabId: tab.id }, files: [file] });
+}
 
 for (const layout of ['panels', 'classic'] as const) {
   test(`one card, whatever the page does around it (${layout})`, async ({ gitlab, browser1 }) => {
@@ -12,10 +26,33 @@ for (const layout of ['panels', 'classic'] as const) {
       findings: { blocking: [finding()], introduced: [], existing: [], fixed: [], ignored: [] },
     });
     const page = await visitAs(browser1, gitlab, 'dev');
-    await page.goto(`${mr.url}?layout=${layout}`);
     const card = gateCard(page);
-    await expect(card).toHaveAttribute('data-state', 'failed');
-    await expect(page.locator('mr-gate-card + #widget-state')).toHaveCount(1);
+    const above = (widget: string) => page.locator(`mr-gate-card + ${widget}`);
+
+    await test.step('there before GitLab’s own scripts have run, and where it is after that', async () => {
+      const { promise: later, resolve: go } = Promise.withResolvers<void>();
+      await page.route('**/assets/main.js', async (route) => {
+        await later;
+        await route.continue();
+      });
+      await page.goto(`${mr.url}?layout=${layout}`, { waitUntil: 'commit' });
+      await expect(card).toHaveAttribute('data-state', 'failed');
+      await expect(above('#js-vue-mr-widget')).toHaveCount(1);
+      go();
+      await expect(above('#widget-state')).toHaveCount(1);
+    });
+
+    await test.step('the script put into the page twice more, as into tabs that are open already', async () => {
+      const { context, origin } = browser1;
+      const own = await context.newPage();
+      await own.goto(`${origin}/options.html`);
+      for (const _ of ['on a grant', 'on an update'])
+        await own.evaluate(putIn, [`${mr.url}?*`, MERGE_REQUEST_SCRIPT] as const);
+      await own.close();
+      await expect(card).toHaveCount(1);
+      await expect(card).toHaveAttribute('data-state', 'failed');
+      await expect(above('#widget-state')).toHaveCount(1);
+    });
 
     await test.step('its anchor taken out and drawn again a hundred times', async () => {
       const seen = await page.evaluate(async () => {

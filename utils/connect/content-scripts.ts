@@ -7,8 +7,10 @@ export interface ScriptRegistration {
   matches: string[];
   excludeMatches?: string[];
   js: string[];
-  runAt: 'document_idle';
+  runAt: RunAt;
 }
+
+type RunAt = 'document_start' | 'document_idle';
 
 /** A content script as the browser says it is registered. */
 export interface RegisteredScript {
@@ -16,6 +18,7 @@ export interface RegisteredScript {
   matches?: readonly string[] | undefined;
   excludeMatches?: readonly string[] | undefined;
   js?: readonly unknown[] | undefined;
+  runAt?: string | undefined;
 }
 
 /** Built from entrypoints/*.content, which are registered here and not in the manifest: no host is required at install. */
@@ -38,6 +41,7 @@ const SCRIPTS: readonly {
   file: string;
   paths: readonly string[];
   except?: readonly string[];
+  runAt?: RunAt;
 }[] = [
   {
     name: 'group',
@@ -52,6 +56,8 @@ const SCRIPTS: readonly {
     feature: 'card',
     file: MERGE_REQUEST_SCRIPT,
     paths: ['/*/-/merge_requests/*'],
+    // It waits for the markup by itself: any other time waits for GitLab's scripts too.
+    runAt: 'document_start',
   },
   // A match pattern's path is held against path and query.
   {
@@ -71,13 +77,15 @@ export function wantedScripts(
   if (patterns.length === 0) return [];
   const at = (paths: readonly string[]) =>
     patterns.flatMap((pattern) => paths.map((path) => pattern.slice(0, -'/*'.length) + path));
-  return SCRIPTS.filter(({ feature }) => features[feature]).map(({ name, file, paths, except }) => ({
-    id: name,
-    matches: at(paths),
-    ...(except && { excludeMatches: at(except) }),
-    js: [file],
-    runAt: 'document_idle',
-  }));
+  return SCRIPTS.filter(({ feature }) => features[feature]).map(
+    ({ name, file, paths, except, runAt = 'document_idle' }) => ({
+      id: name,
+      matches: at(paths),
+      ...(except && { excludeMatches: at(except) }),
+      js: [file],
+      runAt,
+    }),
+  );
 }
 
 /** The files that an open page at this address would have got. */
@@ -106,8 +114,9 @@ export function registrationChanges(
     same([...a].sort(), [...b].sort());
   const kept = wanted.filter((script) =>
     registered.some(
-      ({ id, matches, excludeMatches, js }) =>
+      ({ id, matches, excludeMatches, js, runAt }) =>
         id === script.id &&
+        runAt === script.runAt &&
         samePatterns(matches, script.matches) &&
         samePatterns(excludeMatches, script.excludeMatches) &&
         same(js?.map(String), script.js),

@@ -165,6 +165,28 @@ describe('content scripts follow the grants', () => {
   });
 });
 
+describe('when they start', () => {
+  const startOf = (scripts: readonly ScriptRegistration[]) =>
+    Object.fromEntries(scripts.map(({ id, runAt }) => [id, runAt]));
+  const wanted = wantedScripts(['https://a.example/*']);
+
+  it('the card’s with the page, the others when it rests', () => {
+    expect(startOf(wanted)).toEqual({
+      group: 'document_idle',
+      'merge-request': 'document_start',
+      'merge-request-list': 'document_idle',
+    });
+  });
+
+  it('another version’s start is not kept', async () => {
+    const late = wanted.map((script) => ({ ...script, runAt: 'document_idle' as const }));
+    const { registration, state, deps } = fakeBrowser(['https://a.example/*'], late);
+    await registration.sync();
+    expect(deps.unregister.mock.calls).toEqual([[['merge-request']]]);
+    expect(startOf(state.registered)).toEqual(startOf(wanted));
+  });
+});
+
 describe('origins', () => {
   it('are asked for without port and path', () => {
     expect(originPattern('http://127.0.0.1:8080/gitlab/x')).toBe('http://127.0.0.1/*');
