@@ -1,4 +1,7 @@
-import { MERGE_REQUEST_SCRIPT } from '../../utils/connect/content-scripts.ts';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { TEXTS_PATH } from '../../utils/texts/packaged-texts.ts';
+import { BUILD, launchChromium } from '../browser/chromium.ts';
 import { gateCard } from '../browser/pages.ts';
 import { GROUPS, PROJECTS } from '../gitlab/seed-names.ts';
 import { finding } from '../unit/card/fixtures.ts';
@@ -6,17 +9,19 @@ import { expect, test } from './fixtures.ts';
 import { look } from './support/look.ts';
 import { openMergeRequest, postVerdict, visitAs } from './support/verdict.ts';
 
-/** Puts a script into the tab with this address. Runs in a page of the extension's own. */
-async function putIn([url, file]: readonly [string, string]): Promise<void> {
+/** Reloads the extension from its folder, as an update does. Runs in a file of Chromium's page of extensions. */
+async function reloadExtension(id: string): Promise<void> {
   const { chrome } = globalThis as unknown as {
     chrome: {
-      tabs: { query(of: { url: string }): Promise<{ id: number }[]> };
-      scripting: { executeScript(what: { target: { tabId: number }; files: string[] }): Promise<unknown> };
+      developerPrivate: {
+        updateProfileConfiguration(to: { inDeveloperMode: boolean }): Promise<void>;
+        reload(id: string, options: { failQuietly: boolean }): Promise<unknown>;
+      };
     };
   };
-  const [tab] = await chrome.tabs.query({ url });
-  if (!tab) throw new Error(`No tab at ${url}`);
-  await chrome.scripting.executeScript({ target: { tabId: tab.id }, files: [file] });
+  // Otherwise what comes from a folder is switched off.
+  await chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true });
+  await chrome.developerPrivate.reload(id, { failQuietly: false });
 }
 
 for (const layout of ['panels', 'classic'] as const) {
@@ -39,18 +44,6 @@ for (const layout of ['panels', 'classic'] as const) {
       await expect(card).toHaveAttribute('data-state', 'failed');
       await expect(above('#js-vue-mr-widget')).toHaveCount(1);
       go();
-      await expect(above('#widget-state')).toHaveCount(1);
-    });
-
-    await test.step('the script put into the page twice more, as into tabs that are open already', async () => {
-      const { context, origin } = browser1;
-      const own = await context.newPage();
-      await own.goto(`${origin}/options.html`);
-      for (const _ of ['on a grant', 'on an update'])
-        await own.evaluate(putIn, [`${mr.url}?*`, MERGE_REQUEST_SCRIPT] as const);
-      await own.close();
-      await expect(card).toHaveCount(1);
-      await expect(card).toHaveAttribute('data-state', 'failed');
       await expect(above('#widget-state')).toHaveCount(1);
     });
 
@@ -116,6 +109,28 @@ for (const layout of ['panels', 'classic'] as const) {
     await expect(page.locator('[data-mr-gate-host="panel"]')).toHaveCount(1);
   });
 }
+
+test('an update: the card in an open tab is the new version’s, in its words', async ({ gitlab }, info) => {
+  const mr = await openMergeRequest(gitlab, PROJECTS.checkout, 'update', { 'src/update.ts': 'export {};\n' });
+  await postVerdict(gitlab, mr, {});
+  const extension = info.outputPath('extension');
+  cpSync(BUILD, extension, { recursive: true });
+  const browser = await launchChromium({ extension });
+  try {
+    const page = await visitAs(browser, gitlab, 'dev');
+    await page.goto(mr.url);
+    const title = page.locator('mr-gate-card').getByRole('heading', { level: 2 });
+    await expect(title).toHaveText('MR Gate: passed');
+    const texts = join(extension, TEXTS_PATH);
+    writeFileSync(texts, readFileSync(texts, 'utf8').replace('MR Gate: passed', 'MR Gate: no objections'));
+    const extensions = await browser.context.newPage();
+    await extensions.goto('chrome://extensions/strings.m.js');
+    await extensions.evaluate(reloadExtension, new URL(browser.origin).host);
+    await expect(title).toHaveText(['MR Gate: no objections']);
+  } finally {
+    await browser.close();
+  }
+});
 
 test('a page that only looks like a merge request gets nothing', async ({ gitlab, browser1 }) => {
   const page = await visitAs(browser1, gitlab, 'dev');
