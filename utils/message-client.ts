@@ -37,6 +37,7 @@ const READS: ReadonlySet<RequestName> = new Set<RequestName>([
   'plan.countOpen',
   'impact.preview',
   'drift.check',
+  'plan.hooks',
   'page.ungatedDefault',
   'card.rights',
   'card.planIgnore',

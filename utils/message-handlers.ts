@@ -7,6 +7,7 @@ import type { GroupSnapshot } from './apply/group-snapshot.ts';
 import type { HistoryDetail, HistoryPage, PolicyByHand } from './apply/history-types.ts';
 import type { ImpactPreview } from './apply/impact-types.ts';
 import type { JobSnapshot } from './apply/job-types.ts';
+import type { HookOutlook } from './apply/look-at-hooks.ts';
 import type { Plan } from './apply/plan-types.ts';
 import type { FirstRows } from './apply/snapshot.ts';
 import type { Wanted } from './apply/wanted.ts';
@@ -39,6 +40,7 @@ export interface JobService {
   checkPolicy(baseUrl: string, groupPath: string, text: string): Promise<PolicyCheck>;
   previewImpact(baseUrl: string, groupPath: string, wanted: Wanted, page: number): Promise<ImpactPreview>;
   checkDrift(baseUrl: string, groupPath: string, projects: number[]): Promise<DriftCheck>;
+  lookAtHooks(baseUrl: string, groupPath: string, projects: number[]): Promise<HookOutlook[]>;
 }
 
 /** What a set-up says that may not create the gate's token itself (`utils/apply/setup-steps/gate-token.ts`). */
@@ -112,6 +114,7 @@ export function createHandlers({
     'group.load': ({ groupPath }, { baseUrl }) => jobs.load(baseUrl, groupPath),
     'plan.make': ({ groupPath, wanted }, { baseUrl }) => jobs.makePlan(baseUrl, groupPath, wanted),
     'plan.countOpen': ({ planId }, { baseUrl }) => jobs.countOpen(baseUrl, planId),
+    'plan.hooks': ({ groupPath, projects }, { baseUrl }) => jobs.lookAtHooks(baseUrl, groupPath, projects),
     'setup.start': ({ groupPath }, { baseUrl }) => jobs.startSetup(baseUrl, groupPath),
     'apply.start': ({ planId }, { baseUrl }) => jobs.startApply(baseUrl, planId),
     'job.latest': ({ groupPath }, { baseUrl }) => jobs.latestJob(baseUrl, groupPath),

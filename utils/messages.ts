@@ -8,6 +8,7 @@ import type { GroupSnapshot } from './apply/group-snapshot.ts';
 import type { HistoryDetail, HistoryPage, PolicyByHand } from './apply/history-types.ts';
 import type { ImpactPreview } from './apply/impact-types.ts';
 import type { JobSnapshot } from './apply/job-types.ts';
+import type { HookOutlook } from './apply/look-at-hooks.ts';
 import type { Plan } from './apply/plan-types.ts';
 import type { FirstRows } from './apply/snapshot.ts';
 import type { FirstGroup } from './connect/first-groups.ts';
@@ -140,6 +141,11 @@ export const REQUESTS = {
   'plan.make': { from: 'page', params: v.strictObject({ groupPath, wanted }) },
   /** How many open merge requests the gate will look at after it. */
   'plan.countOpen': { from: 'page', params: v.strictObject({ planId: id }) },
+  /** Looks at the webhooks of repositories that it would gate; at most 100 at a time. */
+  'plan.hooks': {
+    from: 'page',
+    params: v.strictObject({ groupPath, projects: v.pipe(projects, v.maxLength(100)) }),
+  },
   /** Starts the set-up of the group's gate project. */
   'setup.start': { from: 'page', params: v.strictObject({ groupPath }) },
   /** Executes a plan that was made and shown. */
@@ -259,6 +265,7 @@ export interface Answers {
   'policy.check': PolicyCheck;
   'impact.preview': ImpactPreview;
   'drift.check': DriftCheck;
+  'plan.hooks': HookOutlook[];
   'page.noteRequests': null;
   'page.ungatedDefault': UngatedDefault;
   'page.setUngatedDefault': null;

@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import type { GroupSnapshot } from '../../utils/apply/group-snapshot.ts';
 import type { Plan, PlanNote } from '../../utils/apply/plan-types.ts';
 import { POLICY_FILE } from '../../utils/gate/policy.ts';
@@ -8,6 +9,7 @@ import { SafeLink } from '../ui/safe-link.tsx';
 import { safeText } from '../ui/safe-text.ts';
 import { Changes } from './changes.tsx';
 import { ExpectedCalls } from './expected-calls.tsx';
+import { HookOutlookView } from './hook-outlook.tsx';
 import { canPreview, Impact } from './impact.tsx';
 import { OpenMergeRequests } from './open-merge-requests.tsx';
 import { usePanelEnvironment } from './panel-context.ts';
@@ -25,6 +27,7 @@ interface PlanViewProps {
 export function PlanView({ plan, snapshot }: PlanViewProps) {
   const before = snapshot.policy?.ok ? (snapshot.policy.text ?? '') : '';
   const nothing = !changesAnything(plan);
+  const enrolled = useMemo(() => plan.repos.filter(({ kind }) => kind === 'enrol'), [plan]);
   return (
     <div class="mrg-plan">
       {nothing ? (
@@ -61,6 +64,7 @@ export function PlanView({ plan, snapshot }: PlanViewProps) {
           {t('panel.plan.also_affected_text')}
         </Alert>
       )}
+      {enrolled.length > 0 && <HookOutlookView repos={enrolled} />}
       {!nothing && canPreview(plan.wanted) && <Impact wanted={plan.wanted} />}
       {groupPlan(plan).map((group) => (
         <PlanGroupView key={group.key} group={group} />

@@ -29,15 +29,12 @@ async function byHand(gitlab: EmbeddedGitLab, method: string, path: string, body
 
 const project = (path: string) => `/projects/${encodeURIComponent(path)}`;
 
-/** Everything of a repository that gating may change. */
+/** Everything that GitLab tells of a repository, but when somebody was last at it, and its webhooks. */
 async function settingsOf(gitlab: EmbeddedGitLab, path: string): Promise<string> {
   const found = (await byHand(gitlab, 'GET', project(path))) as Record<string, unknown>;
   const hooks = (await byHand(gitlab, 'GET', `${project(path)}/hooks`)) as { url: string }[];
-  return JSON.stringify({
-    must: found.only_allow_merge_if_pipeline_succeeds,
-    skipped: found.allow_merge_on_skipped_pipeline,
-    hooks: hooks.map((hook) => hook.url),
-  });
+  const { last_activity_at: _, updated_at: __, ...settings } = found;
+  return JSON.stringify({ ...settings, hooks: hooks.map((hook) => hook.url) });
 }
 
 async function policyOf(gitlab: EmbeddedGitLab): Promise<string> {
@@ -351,6 +348,8 @@ test('a repository that is new since the last visit is one click from the defaul
   await planReady(group);
   await group.plan.getByTestId('preview-impact').click();
   await expect(group.plan.getByTestId('impact')).toContainText('No open merge request is touched');
+  await group.plan.getByTestId('look-at-hooks').click();
+  await expect(group.plan.getByTestId('hook-outlook')).toContainText('1 repository looked at, 0 with');
   await applyPlan(group);
   await leaveJob(group);
   await expect(await showRow(group, `${GROUPS.labs}/brand-new`)).toContainText('Gated');
@@ -387,6 +386,8 @@ test('the views, their tabs and an undo go by keyboard alone', async ({ gated, b
 
 alone('MR Gate is removed from the whole group: nothing of it is left', async ({ gitlab, browser1 }) => {
   const paths = [PROJECTS.checkout, backend('orders')];
+  const { world } = gitlab;
+  const tokens = new Set(world.tokens.map(({ id }) => id));
   const before = await Promise.all(paths.map((path) => settingsOf(gitlab, path)));
   const group = await openGroup(browser1, gitlab);
   const { page, panel } = group;
@@ -415,6 +416,11 @@ alone('MR Gate is removed from the whole group: nothing of it is left', async ({
     gone.status === 404 ||
       ((await gone.json()) as { marked_for_deletion_on?: string }).marked_for_deletion_on,
   ).toBeTruthy();
+  expect(world.hooks.filter(({ url }) => url.includes('/trigger/pipeline'))).toEqual([]);
+  expect(world.variables.filter(({ key }) => key.startsWith('MR_GATE'))).toEqual([]);
+  expect(world.tokens.filter(({ id, revoked }) => !tokens.has(id) && !revoked)).toEqual([]);
+  expect(world.triggers.filter(({ description }) => description === 'MR Gate')).toEqual([]);
+  expect(world.schedules.filter(({ description }) => description.startsWith('MR Gate'))).toEqual([]);
   await panel.getByRole('button', { name: 'Back to repositories' }).click();
   await expect(panel.getByRole('button', { name: 'Set up MR Gate in acme' })).toBeVisible();
 });

@@ -54,18 +54,23 @@ export async function checkHooks(
 }
 
 async function checkOne(client: GitLabClient, gate: GateProject, project: number): Promise<HookCheck> {
+  const seen = await seeHooks(client, project);
+  if (!Array.isArray(seen)) return { project, state: 'not_seen', changes: [], reason: seen };
+  const target = { baseUrl: client.baseUrl, gateId: gate.id };
+  return judge(
+    project,
+    seen.filter((hook) => isOurs(hook, target)),
+    gate,
+  );
+}
+
+/** The webhooks of a repository, or why they cannot be seen. @throws GitLabError where the token itself is gone */
+export async function seeHooks(client: GitLabClient, project: number): Promise<Hook[] | Text> {
   try {
-    const hooks = await listHooks(client, project);
-    const target = { baseUrl: client.baseUrl, gateId: gate.id };
-    return judge(
-      project,
-      hooks.filter((hook) => isOurs(hook, target)),
-      gate,
-    );
+    return await listHooks(client, project);
   } catch (error) {
     if (!(error instanceof GitLabError) || isTokenGone(error)) throw error;
-    const reason = text('apply.hook.not_seen', { reason: reasonOf(error) });
-    return { project, state: 'not_seen', changes: [], reason };
+    return text('apply.hook.not_seen', { reason: reasonOf(error) });
   }
 }
 

@@ -34,8 +34,8 @@ export interface GroupSnapshot {
     path: string;
     name: string;
     webUrl: string;
-    /** The group itself makes pipelines succeed before merging, in all of its projects; absent: not told. */
-    pipelineMustSucceed?: boolean;
+    /** The group itself makes pipelines succeed before merging, in all of its projects; null: not told, absent: not asked. */
+    pipelineMustSucceed?: boolean | null;
   };
   connection: Connection;
   /** Nearest gate project: the group's own, else that of an ancestor; null before the first set-up. */

@@ -67,16 +67,16 @@ export function repoPlan(
     webUrl: repo.webUrl,
     kind: enrols ? 'enrol' : changes.length > 0 ? 'change' : 'unchanged',
     changes,
-    warnings: warningsOf(repo, flags),
+    warnings: warningsOf(repo, enrols, flags),
     before: entry?.before ?? now,
     now,
     ...(flags && { flags }),
   };
 }
 
-function warningsOf(repo: Repo, flags: MergeFlags | undefined): Text[] {
-  if (!flags?.only_allow_merge_if_pipeline_succeeds || repo.pipelineMustSucceed) return [];
-  return [text('apply.warning.own_pipeline')];
+function warningsOf(repo: Repo, enrols: boolean, flags: MergeFlags | undefined): Text[] {
+  if (repo.pipelineMustSucceed) return enrols ? [text('apply.warning.required_already')] : [];
+  return flags?.only_allow_merge_if_pipeline_succeeds ? [text('apply.warning.own_pipeline')] : [];
 }
 
 /** A repository that stays as it is, and why. */

@@ -43,6 +43,7 @@ export interface PlanNote {
     | 'runners_unknown'
     | 'group_lock'
     | 'already_required'
+    | 'verdicts_stay'
     | 'hooks_unseen'
     | 'default_kept'
     | 'policy_kept'

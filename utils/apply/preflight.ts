@@ -1,6 +1,8 @@
+import { showGroup } from '../gitlab/endpoints/group-projects.ts';
 import type { Requester } from '../gitlab/endpoints/read.ts';
 import { listRunners, type Runner } from '../gitlab/endpoints/runners.ts';
 import { text } from '../texts/text.ts';
+import { ancestorsOf } from './find-gate.ts';
 import type { GroupSnapshot } from './group-snapshot.ts';
 import type { JobStorage } from './job-storage.ts';
 import type { Plan, PlanNote } from './plan-types.ts';
@@ -10,8 +12,8 @@ import type { Planned } from './planned.ts';
 export interface Circumstances {
   /** Whether a runner can take the gate's jobs; `unknown`: GitLab does not tell this user. */
   runners: 'online' | 'offline' | 'paused' | 'none' | 'unknown';
-  /** The group itself makes pipelines succeed; null: not told. */
-  groupLock: boolean | null;
+  /** The group, or one above it, that itself makes pipelines succeed in all of its projects; null: none, or not told. */
+  lockedBy: string | null;
   /** Milliseconds since the epoch. */
   at: number;
 }
@@ -43,10 +45,11 @@ export function createLookout(storage: JobStorage, now: () => number): Lookout {
     if (!gateProject) return null;
     const key = `${KEY}${connection.baseUrl} ${gateProject.id}`;
     const known = (await storage.get(key)) as Circumstances | undefined;
-    if (known && enough(known)) return known;
+    // An earlier version did not know which group it was.
+    if (known && known.lockedBy !== undefined && enough(known)) return known;
     let looking = underWay.get(key);
     if (!looking) {
-      looking = around(gitlab, gateProject.id, snapshot, known).finally(() => underWay.delete(key));
+      looking = around(gitlab, gateProject.id, snapshot).finally(() => underWay.delete(key));
       underWay.set(key, looking);
     }
     const found = await looking;
@@ -55,15 +58,12 @@ export function createLookout(storage: JobStorage, now: () => number): Lookout {
     return found;
   }
 
-  async function around(
-    gitlab: Requester,
-    gate: number,
-    snapshot: GroupSnapshot,
-    known: Circumstances | undefined,
-  ): Promise<Circumstances> {
-    const runners = await listRunners(gitlab, gate).then(runnersOf, () => 'unknown' as const);
-    const groupLock = snapshot.group.pipelineMustSucceed ?? known?.groupLock ?? null;
-    return { runners, groupLock, at: now() };
+  async function around(gitlab: Requester, gate: number, snapshot: GroupSnapshot): Promise<Circumstances> {
+    const [runners, lockedBy] = await Promise.all([
+      listRunners(gitlab, gate).then(runnersOf, () => 'unknown' as const),
+      lockingGroup(gitlab, snapshot),
+    ]);
+    return { runners, lockedBy, at: now() };
   }
 
   return {
@@ -75,6 +75,22 @@ export function createLookout(storage: JobStorage, now: () => number): Lookout {
   };
 }
 
+/** The nearest group that sets it, of this one and those above it: projects inherit it. */
+async function lockingGroup(gitlab: Requester, { group }: GroupSnapshot): Promise<string | null> {
+  const locks = async (path: string): Promise<boolean> => {
+    if (path === group.path && group.pipelineMustSucceed !== undefined)
+      return group.pipelineMustSucceed === true;
+    // Who may not see a group above does not learn what it sets.
+    return showGroup(gitlab, path).then(
+      (found) => found.pipelineMustSucceed === true,
+      () => false,
+    );
+  };
+  const paths = [group.path, ...ancestorsOf(group.path)];
+  const found = await Promise.all(paths.map(locks));
+  return paths.find((_, at) => found[at]) ?? null;
+}
+
 function runnersOf(found: readonly Runner[]): Circumstances['runners'] {
   const active = found.filter((runner) => !runner.paused);
   if (found.length === 0) return 'none';
@@ -83,30 +99,28 @@ function runnersOf(found: readonly Runner[]): Circumstances['runners'] {
 }
 
 /** The plan with everything that is to be known before it is applied, the gravest first. Pure. */
-export function withPreflight(
-  { plan, work }: Planned,
-  snapshot: GroupSnapshot,
-  known: Circumstances | null,
-): Planned {
-  const notes = [...plan.notes, ...preflight(plan, snapshot, known)];
+export function withPreflight({ plan, work }: Planned, known: Circumstances | null): Planned {
+  const notes = [...plan.notes, ...preflight(plan, known)];
   const severities: PlanNote['severity'][] = ['stop', 'warning', 'info'];
   notes.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
   return { plan: { ...plan, notes }, work };
 }
 
-function preflight(plan: Plan, snapshot: GroupSnapshot, known: Circumstances | null): PlanNote[] {
+function preflight(plan: Plan, known: Circumstances | null): PlanNote[] {
   const locks = plan.repos.filter((repo) => repo.flags?.only_allow_merge_if_pipeline_succeeds);
   const enrols = plan.repos.filter((repo) => repo.kind === 'enrol');
   const notes: PlanNote[] = [];
   if (known && (locks.length > 0 || enrols.length > 0)) {
     notes.push(...runnerNotes(known.runners, plan, locks.length > 0));
   }
-  if ((known?.groupLock ?? snapshot.group.pipelineMustSucceed) && plan.repos.length > 0) {
+  const group = known?.lockedBy;
+  if (group && plan.repos.length > 0) {
     notes.push({
       kind: 'group_lock',
       severity: 'warning',
-      what: text('apply.note.group_lock'),
+      what: text('apply.note.group_lock', { group }),
       next: text('apply.note.group_lock_next'),
+      link: { href: `${plan.baseUrl}/groups/${group}/-/edit`, text: text('apply.note.group_lock_link') },
     });
   }
   const required = enrols.filter((repo) => repo.now.only_allow_merge_if_pipeline_succeeds).length;
@@ -116,6 +130,17 @@ function preflight(plan: Plan, snapshot: GroupSnapshot, known: Circumstances | n
       severity: 'info',
       what: text('apply.note.already_required', { count: required }),
       next: text('apply.note.already_required_next'),
+    });
+  }
+  const removed = plan.repos.filter((repo) => repo.kind === 'remove');
+  if (removed.length > 0) {
+    notes.push({
+      kind: 'verdicts_stay',
+      severity: removed.some((repo) => repo.before.only_allow_merge_if_pipeline_succeeds)
+        ? 'warning'
+        : 'info',
+      what: text('apply.note.verdicts_stay'),
+      next: text('apply.note.verdicts_stay_next'),
     });
   }
   if (enrols.length > 0) {

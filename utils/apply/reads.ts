@@ -13,6 +13,7 @@ import { listHistory, showHistory } from './history.ts';
 import type { HistoryDetail, HistoryPage, PolicyByHand } from './history-types.ts';
 import { impactOf } from './impact.ts';
 import type { ImpactPreview } from './impact-types.ts';
+import { type HookOutlook, lookAtHooks } from './look-at-hooks.ts';
 import type { Planned } from './planned.ts';
 import { policyByHand } from './policy-by-hand.ts';
 import type { Wanted } from './wanted.ts';
@@ -27,6 +28,8 @@ export interface Reads {
   checkPolicy(baseUrl: string, groupPath: string, text: string): Promise<PolicyCheck>;
   previewImpact(baseUrl: string, groupPath: string, wanted: Wanted, page: number): Promise<ImpactPreview>;
   checkDrift(baseUrl: string, groupPath: string, projects: number[]): Promise<DriftCheck>;
+  /** What the webhooks of repositories that are to be gated mean for that. */
+  lookAtHooks(baseUrl: string, groupPath: string, projects: number[]): Promise<HookOutlook[]>;
   /** What an update of the gate project's own files would change. */
   lookForUpdate(baseUrl: string, groupPath: string): Promise<GateUpdate>;
 }
@@ -105,6 +108,11 @@ export function createReads({ client, load, plan, now, gateProgram }: ReadsDeps)
       const { gitlab, gate } = await gateOf(baseUrl, groupPath);
       const hooks = await checkHooks(gitlab, gate, projects);
       return { hooks, checkedAt: new Date(now()).toISOString() };
+    },
+
+    async lookAtHooks(baseUrl, groupPath, projects) {
+      const { gitlab, gate } = await gateOf(baseUrl, groupPath);
+      return lookAtHooks(gitlab, gate, projects);
     },
   };
 }

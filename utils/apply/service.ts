@@ -91,7 +91,7 @@ export function createApplyService(given: ApplyDeps): ApplyService {
       lookout.look(client, loaded),
       planFor(client, journal, loaded, wanted, options),
     ]);
-    return withPreflight(planned, loaded, known);
+    return withPreflight(planned, known);
   }
 
   return {

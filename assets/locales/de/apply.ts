@@ -144,6 +144,8 @@ export const apply: Translation<typeof english> = {
   'apply.warning.gated_since': 'Seither mit Gate: Der wiederkehrende Standard gilt auch hier.',
   'apply.warning.own_pipeline':
     'Auch die eigene Pipeline, wo es eine gibt, muss von nun an erfolgreich sein. Offene Merge Requests können gemergt werden, sobald das Gate sie geprüft hat; das beginnt gleich nach dem Anwenden.',
+  'apply.warning.required_already':
+    'Pipelines müssen darin schon erfolgreich sein: Das bleibt an, wenn MR Gate entfernt wird.',
   'apply.warning.left_group':
     'Es ist nicht mehr in dieser Gruppe: Was darin von MR Gate übrig ist, wird entfernt.',
   'apply.warning.stays_on': 'Pipelines mussten schon vor MR Gate erfolgreich sein: Das bleibt an.',
@@ -166,16 +168,21 @@ export const apply: Translation<typeof english> = {
   },
   'apply.note.not_all_released_next': 'Lassen Sie es jemanden tun, der Maintainer von allen ist.',
   'apply.note.group_lock':
-    'Die Gruppe selbst verlangt in allen ihren Projekten erfolgreiche Pipelines vor dem Mergen, gleich wie „Pipelines müssen erfolgreich sein“ dort eingestellt ist.',
+    '{group} verlangt selbst in allen Projekten der Gruppe erfolgreiche Pipelines vor dem Mergen, gleich wie „Pipelines müssen erfolgreich sein“ dort eingestellt ist.',
   'apply.note.group_lock_next':
     '„Nur melden“ und Entfernen ändern das nicht: Es steht in den Einstellungen der Gruppe, Allgemein, Merge Requests.',
+  'apply.note.group_lock_link': 'Einstellungen dieser Gruppe',
+  'apply.note.verdicts_stay':
+    'Merge Requests behalten, was das Gate gesagt hat: Notizen, Status, Labels und offene Threads.',
+  'apply.note.verdicts_stay_next':
+    'Wo auch ohne MR Gate Pipelines erfolgreich oder Threads gelöst sein müssen, bleibt ein jetzt blockierter bis zu seiner nächsten Pipeline blockiert, oder bis sein Thread gelöst ist.',
   'apply.note.already_required': {
     one: 'In {count} Repository müssen Pipelines schon erfolgreich sein.',
     other: 'In {count} Repositorys müssen Pipelines schon erfolgreich sein.',
   },
   'apply.note.already_required_next': 'Das bleibt an, wenn MR Gate entfernt wird.',
   'apply.note.hooks_unseen':
-    'Webhooks werden erst beim Konfigurieren geprüft: GitLab listet sie nur je Projekt auf.',
+    'Webhooks werden beim Konfigurieren geprüft, auf Wunsch auch vorher: GitLab listet sie nur je Projekt auf.',
   'apply.note.hooks_unseen_next':
     'Ein vorhandener von MR Gate wird benutzt. Nimmt ein Projekt keine mehr auf (100 auf gitlab.com), schlägt nur dieses fehl, mit Angabe des Grundes.',
   'apply.note.runners_link': 'Runner des Gate-Projekts',
@@ -203,6 +210,18 @@ export const apply: Translation<typeof english> = {
   'apply.hook.paused':
     'GitLab hat den Webhook nach einem Fehler angehalten und versucht es von selbst wieder.',
   'apply.hook.changed': 'Jemand hat den Webhook geändert.',
+
+  'apply.outlook.ours': 'Ein Webhook von MR Gate ist schon da.',
+  'apply.outlook.ours_next': 'Er wird benutzt und bleibt, wenn rückgängig gemacht wird.',
+  'apply.outlook.paused_next': 'GitLab hat ihn angehalten, deshalb tritt ein neuer an seine Stelle.',
+  'apply.outlook.full':
+    'Es hat {count} Webhooks, und GitLab nimmt nicht mehr als 100, wenn die Administration nicht mehr erlaubt.',
+  'apply.outlook.full_next': 'Entfernen Sie unbenutzte Webhooks oder lassen Sie das Repository aus.',
+  'apply.outlook.other_gate': 'Ein Webhook namens „MR Gate“ ruft ein anderes Gate auf, Projekt {gate}.',
+  'apply.outlook.other_gate_next':
+    'Entfernen Sie MR Gate zuerst dort oder löschen Sie den Webhook, wenn es jenes Gate nicht mehr gibt: Sonst urteilen beide über die Merge Requests.',
+  'apply.outlook.not_seen_next':
+    'Lassen Sie das Repository aus oder bitten Sie um die Rolle Maintainer darin.',
 
   // What other settings would do to a merge request.
   'apply.impact.report_only': '„Nur melden“ blockiert nie.',

@@ -57,6 +57,16 @@ export const panelPlan: Translation<typeof english> = {
   'panel.plan.taken_down': 'Das Gate wird abgebaut',
   'panel.plan.policy_changes': 'Die Richtlinie ändert sich',
 
+  'panel.outlook.button': {
+    one: 'Zuerst den Webhook prüfen: {count} API-Aufruf',
+    other: 'Zuerst die Webhooks prüfen: {count} API-Aufrufe',
+  },
+  'panel.outlook.looking': 'Webhooks werden geprüft',
+  'panel.outlook.found': {
+    one: '{count} Repository geprüft, bei {told} gibt es etwas zu wissen',
+    other: '{count} Repositorys geprüft, bei {told} gibt es etwas zu wissen',
+  },
+
   'panel.impact.button': 'Welche offenen Merge Requests würden blockiert?',
   'panel.impact.looking': 'Offene Merge Requests werden geprüft: bisher {count}',
   'panel.impact.reports': 'Berichte ihrer eigenen Pipelines',

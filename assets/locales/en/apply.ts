@@ -139,6 +139,8 @@ export const apply = {
   'apply.warning.gated_since': 'Gated since: the default that comes back reaches it.',
   'apply.warning.own_pipeline':
     'Its own pipeline, where it has one, must succeed too from now on. Its open merge requests can be merged once the gate has looked at them, which begins right after applying.',
+  'apply.warning.required_already':
+    'Pipelines have to succeed in it already: that stays on when MR Gate is removed.',
   'apply.warning.left_group': 'It is not in this group any more: what is left of MR Gate in it is removed.',
   'apply.warning.stays_on': 'Pipelines had to succeed before MR Gate came: that stays on.',
   'apply.warning.changed_since': 'Changed by somebody since: {changes}.',
@@ -159,16 +161,21 @@ export const apply = {
   },
   'apply.note.not_all_released_next': 'Let somebody do it who is Maintainer of all of them.',
   'apply.note.group_lock':
-    'The group itself makes pipelines succeed before merging, in all of its projects, whatever “Pipelines must succeed” says in them.',
+    '{group} itself makes pipelines succeed before merging, in all of its projects, whatever “Pipelines must succeed” says in them.',
   'apply.note.group_lock_next':
     'Report only and removal do not change that: it is in the group’s settings, General, Merge requests.',
+  'apply.note.group_lock_link': 'Settings of that group',
+  'apply.note.verdicts_stay':
+    'Merge requests keep what the gate has said: its notes, statuses, labels and open threads.',
+  'apply.note.verdicts_stay_next':
+    'Where pipelines have to succeed or threads have to be resolved without MR Gate too, one that is blocked now stays so until its next pipeline, or until its thread is resolved.',
   'apply.note.already_required': {
     one: 'In {count} repository pipelines have to succeed already.',
     other: 'In {count} repositories pipelines have to succeed already.',
   },
   'apply.note.already_required_next': 'That stays on when MR Gate is removed.',
   'apply.note.hooks_unseen':
-    'Webhooks are looked at when each repository is configured: GitLab lists them one project at a time.',
+    'Webhooks are looked at when each repository is configured, or before on demand: GitLab lists them one project at a time.',
   'apply.note.hooks_unseen_next':
     'One of MR Gate that is there is used. A project that can take no more (100 on gitlab.com) fails by itself, with the reason.',
   'apply.note.runners_link': 'Runners of the gate project',
@@ -195,6 +202,18 @@ export const apply = {
   'apply.hook.disabled': 'GitLab switched its webhook off after it failed too often.',
   'apply.hook.paused': 'GitLab paused its webhook after it failed; it tries again by itself.',
   'apply.hook.changed': 'Somebody changed its webhook.',
+
+  // What webhooks mean for a repository that is to be gated.
+  'apply.outlook.ours': 'A webhook of MR Gate is there already.',
+  'apply.outlook.ours_next': 'It is used, and an undo leaves it there.',
+  'apply.outlook.paused_next': 'GitLab has paused it, so a new one takes its place.',
+  'apply.outlook.full':
+    'It has {count} webhooks, and GitLab takes no more than 100 unless its administrator allows them.',
+  'apply.outlook.full_next': 'Remove webhooks that are not used any more, or leave the repository out.',
+  'apply.outlook.other_gate': 'A webhook named “MR Gate” calls another gate, project {gate}.',
+  'apply.outlook.other_gate_next':
+    'Remove MR Gate there first, or delete the webhook where that gate is gone: else both judge its merge requests.',
+  'apply.outlook.not_seen_next': 'Leave the repository out, or ask for the Maintainer role in it.',
 
   // What other settings would do to a merge request.
   'apply.impact.report_only': 'Report only never blocks.',

@@ -55,6 +55,17 @@ export const panelPlan = {
   'panel.plan.taken_down': 'The gate is taken down',
   'panel.plan.policy_changes': 'The policy changes',
 
+  // Webhooks before gating.
+  'panel.outlook.button': {
+    one: 'Look at its webhooks first: {count} API call',
+    other: 'Look at their webhooks first: {count} API calls',
+  },
+  'panel.outlook.looking': 'Looking at webhooks',
+  'panel.outlook.found': {
+    one: '{count} repository looked at, {told} with something to know about its webhooks',
+    other: '{count} repositories looked at, {told} with something to know about their webhooks',
+  },
+
   // What a plan would do to open merge requests.
   'panel.impact.button': 'Which open merge requests would be blocked?',
   'panel.impact.looking': 'Looking at open merge requests: {count} so far',

@@ -140,6 +140,8 @@ export const apply: Translation<typeof english> = {
   'apply.warning.gated_since': 'その後ゲートが適用され、元に戻るデフォルトが適用されます。',
   'apply.warning.own_pipeline':
     '自身のパイプラインがある場合、今後はその成功も必要です。オープンなマージリクエストは、適用直後に始まるゲートの確認が済めばマージできます。',
+  'apply.warning.required_already':
+    'すでにパイプラインの成功が必須です。MR Gate を削除しても、その設定は残ります。',
   'apply.warning.left_group': 'このグループにはもうありません。残っている MR Gate の設定を削除します。',
   'apply.warning.stays_on': 'MR Gate の導入前からパイプラインの成功が必須だったため、その設定は残ります。',
   'apply.warning.changed_since': 'その後変更されています: {changes}。',
@@ -161,15 +163,20 @@ export const apply: Translation<typeof english> = {
   },
   'apply.note.not_all_released_next': 'すべてのリポジトリのメンテナーである人に依頼してください。',
   'apply.note.group_lock':
-    'グループ自体が、各プロジェクトの「パイプラインが完了している」の設定に関係なく、すべてのプロジェクトでマージ前のパイプラインの成功を必須にしています。',
+    '{group} 自体が、各プロジェクトの「パイプラインが完了している」の設定に関係なく、すべてのプロジェクトでマージ前のパイプラインの成功を必須にしています。',
   'apply.note.group_lock_next':
     '「レポートのみ」や削除では変わりません。グループの設定 (一般、マージリクエスト) にあります。',
+  'apply.note.group_lock_link': 'そのグループの設定',
+  'apply.note.verdicts_stay':
+    'ゲートが残したノート、ステータス、ラベル、未解決のスレッドは、マージリクエストに残ります。',
+  'apply.note.verdicts_stay_next':
+    'MR Gate がなくてもパイプラインの成功やスレッドの解決が必須の場合、現在ブロックされているものは、次のパイプラインまで、またはスレッドが解決されるまでブロックされたままです。',
   'apply.note.already_required': {
     other: '{count} 件のリポジトリでは、すでにパイプラインの成功が必須です。',
   },
   'apply.note.already_required_next': 'MR Gate を削除しても、その設定は残ります。',
   'apply.note.hooks_unseen':
-    'Webhook は各リポジトリの設定時に確認されます。GitLab はプロジェクトごとにしか一覧を返しません。',
+    'Webhook は各リポジトリの設定時、または希望すれば事前に確認されます。GitLab はプロジェクトごとにしか一覧を返しません。',
   'apply.note.hooks_unseen_next':
     '既存の MR Gate の Webhook があれば使われます。上限 (gitlab.com では 100) に達したプロジェクトだけが、理由とともに失敗します。',
   'apply.note.runners_link': 'ゲートプロジェクトの Runner',
@@ -196,6 +203,18 @@ export const apply: Translation<typeof english> = {
   'apply.hook.disabled': '失敗が多すぎたため、GitLab が Webhook を無効にしました。',
   'apply.hook.paused': '失敗したため、GitLab が Webhook を一時停止しました。自動的に再試行されます。',
   'apply.hook.changed': 'Webhook が変更されました。',
+
+  'apply.outlook.ours': 'MR Gate の Webhook がすでにあります。',
+  'apply.outlook.ours_next': 'その Webhook が使われ、元に戻しても残ります。',
+  'apply.outlook.paused_next': 'GitLab が一時停止しているため、新しいものに置き換わります。',
+  'apply.outlook.full':
+    'Webhook が {count} 件あります。管理者が許可しない限り、GitLab は 100 件までしか受け付けません。',
+  'apply.outlook.full_next': '使われていない Webhook を削除するか、このリポジトリを対象から外してください。',
+  'apply.outlook.other_gate':
+    '「MR Gate」という名前の Webhook が別のゲート (プロジェクト {gate}) を呼び出しています。',
+  'apply.outlook.other_gate_next':
+    '先にそちらで MR Gate を削除するか、そのゲートがもうない場合は Webhook を削除してください。そうしないと両方がマージリクエストを判定します。',
+  'apply.outlook.not_seen_next': 'このリポジトリを対象から外すか、Maintainer ロールを依頼してください。',
 
   // What other settings would do to a merge request.
   'apply.impact.report_only': '「レポートのみ」はブロックしません。',

@@ -44,6 +44,12 @@ export const panelPlan: Translation<typeof english> = {
   'panel.plan.taken_down': 'ゲートを撤去します',
   'panel.plan.policy_changes': 'ポリシーが変わります',
 
+  'panel.outlook.button': { other: '先に Webhook を確認: API 呼び出し {count} 回' },
+  'panel.outlook.looking': 'Webhook を確認しています',
+  'panel.outlook.found': {
+    other: '{count} 件のリポジトリを確認しました。うち {told} 件に Webhook の注意点があります',
+  },
+
   'panel.impact.button': 'どのオープンなマージリクエストがブロックされますか?',
   'panel.impact.looking': 'オープンなマージリクエストを確認中: これまでに {count} 件',
   'panel.impact.reports': '各パイプラインのレポート',

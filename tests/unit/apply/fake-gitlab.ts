@@ -69,6 +69,8 @@ type Handler = (call: Call, params: string[]) => unknown;
 export class FakeGitLab {
   readonly baseUrl = 'https://gitlab.example/gl';
   readonly group = { id: 7, full_path: 'acme', name: 'Acme', web_url: `${this.baseUrl}/groups/acme` };
+  /** Groups that this one is in. */
+  readonly groupsAbove: { id: number; full_path: string; name: string; web_url: string }[] = [];
   readonly users = new Map<number, { username: string; token: string; role: number }>();
   readonly repos: FakeRepo[] = [];
   readonly tokens: FakeToken[] = [];
@@ -249,6 +251,18 @@ export class FakeGitLab {
     return repo;
   }
 
+  #namespaceOf({ fullPath }: FakeRepo): Record<string, unknown> {
+    const path = fullPath.slice(0, fullPath.lastIndexOf('/'));
+    const { id, full_path, name, web_url } = this.group;
+    if (path === full_path) return { id, name, full_path, web_url };
+    return {
+      id: id + 1,
+      name: path.split('/').at(-1),
+      full_path: path,
+      web_url: `${web_url}${path.slice(full_path.length)}`,
+    };
+  }
+
   #entity(repo: FakeRepo): Record<string, unknown> {
     return {
       id: repo.id,
@@ -263,6 +277,7 @@ export class FakeGitLab {
       merge_requests_access_level: repo.mergeRequests ? 'enabled' : 'disabled',
       builds_access_level: repo.jobs ? 'enabled' : 'disabled',
       ...repo.flags,
+      namespace: this.#namespaceOf(repo),
       ci_pipeline_variables_minimum_override_role: repo.variablesRole,
       last_activity_at: '2026-01-01T00:00:00Z',
       runners_token: 'GR1348941-runner-secret',
@@ -274,7 +289,13 @@ export class FakeGitLab {
       const pattern = path.replace(/:\w+/g, '([^/]+)');
       this.#routes.push([method, new RegExp(`^${pattern}$`), handle]);
     };
-    on('GET', '/groups/:id', () => this.group);
+    on('GET', '/groups/:id', (_, [id]) => {
+      const path = decodeURIComponent(id!);
+      const above = this.groupsAbove.find(({ full_path }) => full_path === path);
+      if (!above && path !== this.group.full_path && Number(path) !== this.group.id)
+        throw new Refusal(404, '404 Group Not Found');
+      return above ?? this.group;
+    });
     on('GET', '/groups/:id/projects', (call) =>
       call.query.get('min_access_level') && (this.users.get(call.userId)?.role ?? 0) < 40
         ? []

@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { decideAgain } from '../../../utils/apply/decide-again.ts';
 import { impactOfReports } from '../../../utils/apply/impact-of-reports.ts';
+import { createLookout } from '../../../utils/apply/preflight.ts';
 import type { Wanted } from '../../../utils/apply/wanted.ts';
 import type { Finding } from '../../../utils/gate/finding.ts';
 import { writeNote } from '../../../utils/gate/note.ts';
 import type { GateSettings } from '../../../utils/gate/policy.ts';
 import type { Verdict } from '../../../utils/gate/verdict.ts';
+import { HostQueue } from '../../../utils/gitlab/queue.ts';
+import { createTransport } from '../../../utils/gitlab/transport.ts';
 import { inEnglish } from '../../support/english.ts';
 import { type Desk, deskOf, secondDesk } from './desk.ts';
 import { CRITICAL, gatedIds, HIGH, REPORT_ONLY, setUpWorld, type TestWorld } from './world.ts';
@@ -270,7 +273,81 @@ describe('preflight', () => {
   test('a group that makes pipelines succeed itself', async () => {
     Object.assign(world.gitlab.group, { only_allow_merge_if_pipeline_succeeds: true });
     const made = await planAfterLoad();
-    expect(made.notes[0]).toMatchObject({ kind: 'group_lock', severity: 'warning' });
+    expect(made.notes[0]).toMatchObject({
+      kind: 'group_lock',
+      severity: 'warning',
+      what: expect.stringMatching(/^acme itself makes pipelines succeed/),
+      link: { href: `${base()}/groups/acme/-/edit` },
+    });
+  });
+
+  test('a group above that does, where it may be seen', async () => {
+    const { olga, gitlab } = world;
+    const queue = new HostQueue();
+    const client = createTransport({ baseUrl: base(), token: olga.token, queue, fetch: gitlab.fetch });
+    const snapshot = await desk.worker.service.load(base(), 'acme');
+    const above = { id: 99, full_path: 'company', name: 'Company', web_url: `${base()}/groups/company` };
+    world.gitlab.groupsAbove.push(Object.assign(above, { only_allow_merge_if_pipeline_succeeds: true }));
+    const group = { ...snapshot.group, path: 'company/hidden/acme', pipelineMustSucceed: false };
+    const nothing = {
+      get: async () => undefined,
+      set: async () => {},
+      remove: async () => {},
+      keys: async () => [],
+    };
+    const look = () => createLookout(nothing, Date.now).look(client, { ...snapshot, group });
+    expect((await look())?.lockedBy).toBe('company');
+    world.gitlab.groupsAbove.length = 0;
+    expect((await look())?.lockedBy).toBeNull();
+  });
+
+  test('each repository in which pipelines have to succeed already', async () => {
+    const [first] = gatedIds(world);
+    world.gitlab.repos.find(({ id }) => id === first)!.flags.only_allow_merge_if_pipeline_succeeds = true;
+    const made = await planAfterLoad();
+    const warned = made.repos.filter(({ warnings }) =>
+      warnings.some((warning) => String(warning).includes('stays on when MR Gate is removed')),
+    );
+    expect(warned.map(({ project }) => project)).toEqual([first]);
+  });
+
+  test('what a removal leaves in merge requests', async () => {
+    await desk.apply(wish());
+    const made = await desk.plan({ mode: 'remove', projects: gatedIds(world) });
+    expect(made.notes.map(({ kind, severity }) => [kind, severity])).toEqual([['verdicts_stay', 'info']]);
+  });
+
+  test('webhooks, on demand: what is there, what is full, what cannot be seen', async () => {
+    const repos = world.gitlab.repos.filter(({ path }) => path.startsWith('repo-'));
+    await desk.apply({ mode: 'set_default', projects: [repos[0]!.id], settings: HIGH });
+    const ours = repos[0]!.hooks[0]!;
+    const gateId = world.gitlab.repo('acme/mr-gate').id;
+    const chat = (id: number) => ({ ...ours, id, name: 'Chat', url: `https://chat.example/${id}` });
+    repos[1]!.hooks = [{ ...ours, id: 2, url: ours.url.replace(`/${gateId}/`, '/4711/') }, chat(3)];
+    repos[2]!.hooks = Array.from({ length: 100 }, (_, at) => chat(at + 1));
+    const hidden = world.gitlab.addRepo('acme/shop/hidden');
+    const paused = world.gitlab.addRepo('acme/shop/paused', {
+      hooks: [{ ...ours, id: 5, alert: 'disabled' }],
+    });
+    const free = world.gitlab.addRepo('acme/shop/free', { hooks: [chat(6)] });
+    world.gitlab.fault = (_, path) =>
+      path.startsWith(`/projects/${hidden.id}/hooks`) ? { status: 403 } : null;
+    const before = world.gitlab.seen.length;
+    const projects = [...repos, hidden, paused, free].map(({ id }) => id);
+    const found = await desk.worker.service.lookAtHooks(base(), 'acme', projects);
+    expect(inEnglish(found).map(({ state, reason, next }) => [state, reason, next])).toEqual([
+      ['ours', 'A webhook of MR Gate is there already.', 'It is used, and an undo leaves it there.'],
+      ['other_gate', expect.stringContaining('project 4711'), expect.stringContaining('delete the webhook')],
+      [
+        'full',
+        expect.stringContaining('It has 100 webhooks'),
+        expect.stringContaining('leave the repository out'),
+      ],
+      ['not_seen', expect.stringContaining('cannot be seen'), expect.stringContaining('Maintainer')],
+      ['ours', 'A webhook of MR Gate is there already.', expect.stringContaining('GitLab has paused it')],
+      ['free', '', ''],
+    ]);
+    expect(world.gitlab.seen.slice(before).every(({ method }) => method === 'GET')).toBe(true);
   });
 
   test('runners that GitLab does not list stop nobody, and are a warning', async () => {

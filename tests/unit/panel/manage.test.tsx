@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/preact';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { resultsCsv } from '../../../components/panel/result-causes.ts';
 import type { GroupSnapshot } from '../../../utils/apply/group-snapshot.ts';
 import type { HistoryEntry, HistoryPage } from '../../../utils/apply/history-types.ts';
 import { RequestFailed } from '../../../utils/message-client.ts';
@@ -580,4 +581,57 @@ test('hostile texts of history, impact and files are text', async () => {
   expect(item.querySelector('img')).toBe(null);
   expect(item.querySelector('a')).toBe(null);
   expect(item.textContent).toContain('<img src=x onerror=alert(1)>[U+202E]');
+});
+
+test('results are saved with their causes, and no cell of them is a formula', async () => {
+  const failed = { kind: 'hook_limit', what: '+1 "too many", says GitLab', next: '@olga removes some' };
+  const csv = resultsCsv({
+    ...job(),
+    repos: [
+      { project: 1, path: '=cmd|calc', webUrl: `${BASE}/x`, state: 'failed', error: failed },
+      { project: 2, path: 'acme/ok', webUrl: `${BASE}/acme/ok`, state: 'done', detail: '\tWebhook 7' },
+    ],
+  });
+  expect(csv.split('\r\n')).toEqual([
+    '\ufeffproject_id,path,url,state,detail,cause,error,next_step',
+    `1,'=cmd|calc,${BASE}/x,failed,,hook_limit,"'+1 ""too many"", says GitLab",'@olga removes some`,
+    `2,acme/ok,${BASE}/acme/ok,done,'\tWebhook 7,,,`,
+    '',
+  ]);
+});
+
+test('webhooks are looked at before gating, a hundred at a time, and what is in the way is told with its way out', async () => {
+  const repos = Array.from({ length: 130 }, (_, at) => ({
+    ...planOf(troubled(), { mode: 'use_default', projects: [13] }).repos[0]!,
+    project: at + 1,
+    path: `acme/r${at + 1}`,
+    webUrl: `${BASE}/acme/r${at + 1}`,
+    kind: 'enrol' as const,
+  }));
+  const services = working(troubled(), {
+    'plan.make': ({ wanted }) => ({ ...planOf(troubled(), wanted), repos }),
+    'plan.hooks': ({ projects }) =>
+      projects.map((project) =>
+        project === 120
+          ? { project, state: 'full', reason: 'It has 100 webhooks.', next: 'Remove some.' }
+          : { project, state: 'free', reason: '', next: '' },
+      ),
+  });
+  open(services);
+  fireEvent.click(await screen.findByRole('button', { name: 'Gate 1 new repository with the default' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Look at their webhooks first: 130 API calls' }));
+  const found = await screen.findByTestId('hook-outlook');
+  await within(found).findByText('130 repositories looked at, 1 with something to know about their webhooks');
+  expect(
+    within(found)
+      .getByRole('link', { name: /^acme\/r120/ })
+      .getAttribute('href'),
+  ).toBe(`${BASE}/acme/r120/-/hooks`);
+  expect(within(found).getByText('It has 100 webhooks. Remove some.')).toBeTruthy();
+  expect(within(found).getAllByRole('listitem')).toHaveLength(1);
+  const asked = services.sent.filter(({ name }) => name === 'plan.hooks').map(({ params }) => params);
+  expect(asked).toMatchObject([
+    { projects: { length: 100 } },
+    { groupPath: 'acme', projects: { length: 30 } },
+  ]);
 });

@@ -1,8 +1,11 @@
-import { render, screen } from '@testing-library/preact';
+import { configure, render, screen } from '@testing-library/preact';
 import { vi } from 'vitest';
 import { Panel } from '../../../components/panel/panel.tsx';
 import type { GroupSnapshot } from '../../../utils/apply/group-snapshot.ts';
 import { BASE, type FakeServices, fakeServices, job, planOf } from './fixture.ts';
+
+// A busy machine takes longer than the second that is waited by default.
+configure({ asyncUtilTimeout: 20_000 });
 
 /** The panel over a fake worker. */
 export function open(services: FakeServices) {

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { CardActions } from '../../../utils/actions/card-actions.ts';
 import type { JobSnapshot } from '../../../utils/apply/job-types.ts';
 import type { Connections } from '../../../utils/connect/connections.ts';
@@ -49,6 +49,11 @@ function setUp(
   });
   return { handlers, openPage, injectPanel, injectDetails, injectMarks, injectReports };
 }
+
+afterEach(async () => {
+  const settings = createLocalStore(SETTINGS);
+  for (const key of await settings.keys()) await settings.remove(key);
+});
 
 const TAB = { origin: 'https://gitlab.example' };
 

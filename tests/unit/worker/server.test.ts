@@ -49,6 +49,7 @@ const GOOD: { [N in RequestName]: unknown } = {
   'policy.check': { groupPath: 'acme', text: 'version: 1' },
   'impact.preview': { groupPath: 'acme', wanted: { mode: 'use_default', projects: [1] }, page: 1 },
   'drift.check': { groupPath: 'acme', projects: [1] },
+  'plan.hooks': { groupPath: 'acme', projects: [1] },
   'page.ungatedDefault': {},
   'page.setUngatedDefault': { failOn: 'low' },
   'card.rights': ASKING,

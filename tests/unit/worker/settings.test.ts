@@ -1,10 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { DEFAULTS, readSetting, SETTINGS, writeSetting } from '../../../utils/settings.ts';
 import { createLocalStore } from '../../../utils/storage.ts';
 
 const store = createLocalStore(SETTINGS);
 
 describe('settings', () => {
+  afterEach(() => store.remove('ungatedDefault'));
+
   it('are kept, and are the default until then', async () => {
     expect(await readSetting(store, 'ungatedDefault')).toEqual({ failOn: 'high', perScan: {} });
     const mine = { failOn: 'medium', perScan: { secret_detection: 'low' } } as const;

@@ -105,7 +105,7 @@ const groupEntity = v.object({
 export async function showGroup(
   gitlab: Requester,
   group: string,
-): Promise<{ id: number; path: string; name: string; webUrl: string; pipelineMustSucceed?: boolean }> {
+): Promise<{ id: number; path: string; name: string; webUrl: string; pipelineMustSucceed: boolean | null }> {
   const request = {
     method: 'GET',
     path: `/groups/${idOrPath(group)}`,
@@ -117,9 +117,7 @@ export async function showGroup(
     path: found.full_path,
     name: found.name,
     webUrl: found.web_url,
-    // The group's own setting, for all of its projects (Premium).
-    ...(typeof found.only_allow_merge_if_pipeline_succeeds === 'boolean' && {
-      pipelineMustSucceed: found.only_allow_merge_if_pipeline_succeeds,
-    }),
+    // The group's own setting, for all of its projects (Premium); null: a GitLab up to 18.4 does not tell.
+    pipelineMustSucceed: found.only_allow_merge_if_pipeline_succeeds ?? null,
   };
 }
