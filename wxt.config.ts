@@ -1,6 +1,7 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import { packTexts } from './scripts/packaged-texts.ts';
+import { textNumbers } from './scripts/text-numbers.ts';
 import { leanPackages } from './scripts/vite-lean-packages.ts';
 import { minifyTwice } from './scripts/vite-minify.ts';
 import { nativeBrowser } from './scripts/vite-native-browser.ts';
@@ -11,6 +12,7 @@ import { sharedPackages } from './scripts/vite-shared-packages.ts';
 import { sharedUi } from './scripts/vite-shared-ui.ts';
 import { smallContext } from './scripts/vite-small-context.ts';
 import { strictCode } from './scripts/vite-strict-code.ts';
+import { numberTexts } from './scripts/vite-text-numbers.ts';
 import { CHROME_MIN_VERSION, FIREFOX_MANIFEST, FIREFOX_MIN_VERSION } from './utils/browser-differences.ts';
 
 /**
@@ -26,8 +28,8 @@ export default defineConfig({
       // Chrome's worker loads the shared packages itself.
       if (background && 'scripts' in background) background.scripts?.unshift('packages.js');
     },
-    'build:publicAssets': (_, files) => {
-      packTexts(files);
+    'build:publicAssets': ({ config }, files) => {
+      packTexts(files, config.mode === 'production' ? textNumbers() : new Map());
     },
   },
   targetBrowsers: ['chrome', 'edge', 'firefox'],
@@ -49,6 +51,7 @@ export default defineConfig({
     build: { target: [`chrome${CHROME_MIN_VERSION}`, `firefox${FIREFOX_MIN_VERSION}`] },
     plugins: [
       preact(),
+      numberTexts(),
       nodeProgram(),
       nativeBrowser(),
       ownLimits(),

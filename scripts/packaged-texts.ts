@@ -3,15 +3,24 @@ import { DE } from '../assets/locales/de.ts';
 import { EN } from '../assets/locales/en.ts';
 import { JA } from '../assets/locales/ja.ts';
 import { type BrowserMessages, packagedTexts, TEXTS_PATH } from '../utils/texts/packaged-texts.ts';
+import type { Catalog } from '../utils/texts/types.ts';
 
 type PublicFile = { relativeDest: string } & ({ absoluteSrc: string } | { contents: string });
 
-/** Puts all texts into the package: each is there once, in no script, beside what the browser itself shows. */
-export function packTexts(files: PublicFile[]): void {
+/**
+ * Puts all texts into the package: each is there once, in no script, beside what the browser itself shows.
+ *
+ * @param numbers what to call some of them by (`text-numbers.ts`)
+ */
+export function packTexts(files: PublicFile[], numbers: ReadonlyMap<string, string> = new Map()): void {
   const at = files.findIndex(({ relativeDest }) => `/${relativeDest.replaceAll('\\', '/')}` === TEXTS_PATH);
   const file = files[at];
   if (!file || !('absoluteSrc' in file)) throw new Error(`There is no ${TEXTS_PATH} to put the texts into`);
   const shown = JSON.parse(readFileSync(file.absoluteSrc, 'utf8')) as BrowserMessages;
-  const texts = packagedTexts({ en: EN, de: DE, ja: JA });
+  const texts = packagedTexts({ en: called(EN, numbers), de: called(DE, numbers), ja: called(JA, numbers) });
   files[at] = { relativeDest: file.relativeDest, contents: JSON.stringify({ ...shown, ...texts }) };
+}
+
+function called(catalog: Catalog, numbers: ReadonlyMap<string, string>): Catalog {
+  return Object.fromEntries(Object.entries(catalog).map(([id, message]) => [numbers.get(id) ?? id, message]));
 }

@@ -85,7 +85,7 @@ export function OtherFindings({ verdict, place, filter }: Omit<FindingListProps,
             {t(
               of === 'introduced' && verdict.state === 'report_only'
                 ? 'details.introduced_all'
-                : `details.${of}`,
+                : `details.of.${of}`,
             )}{' '}
             <Count {...{ verdict, filter, of }} />
           </summary>

@@ -109,8 +109,8 @@ export function closed(base: CardState, reading: CardReading, verdict: Verdict |
     tone: 'neutral',
     verdict,
     sentence: verdict
-      ? text(`card.${how}`, { verdict: text(`card.last.${verdict.state}`) })
-      : text(`card.${how}_without`),
+      ? text(`card.over.${how}`, { verdict: text(`card.last.${verdict.state}`) })
+      : text(`card.over.${how}_without`),
     next: { text: text('card.next.closed') },
     pace: 'never',
   };

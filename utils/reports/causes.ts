@@ -36,5 +36,5 @@ function notCompared(kind: ReportKind, { of, causes }: Outcomes, hasBase: boolea
 export function listed(texts: readonly Text[], by: 'and' | 'comma'): Text | null {
   const [first, ...others] = texts;
   if (first === undefined) return null;
-  return others.reduce((all, second) => text(`reports.${by}`, { first: all, second }), first);
+  return others.reduce((all, second) => text(`reports.all.${by}`, { first: all, second }), first);
 }

@@ -19,7 +19,8 @@ type Part = 'ids' | Language;
  * An area's part is one message, in which its ids or texts follow each other:
  *
  * - an id without the area, and without the words that it begins with as the one before does, a dot for each:
- *   `title.passed .failed sentence.passed` are `title.passed`, `title.failed` and `sentence.passed`;
+ *   `title.passed .failed sentence.passed` are `title.passed`, `title.failed` and `sentence.passed`. Those that are
+ *   numbers are left out: their texts come after the others, from 0;
  * - a text as it is, a plural with a mark before each of its forms, in this order, empty where the language has none.
  */
 const BETWEEN_TEXTS = '|';
@@ -48,18 +49,20 @@ export function packagedTexts(catalogs: Readonly<Record<Language, Catalog>>): Br
   const ids = Object.keys(catalogs.en);
   const areas = [...new Set(ids.map(areaOf))];
   const parts: readonly Part[] = ['ids', ...LANGUAGES];
-  return Object.fromEntries(
-    parts.flatMap((part) =>
-      areas.map((area) => {
-        const own = ids.filter((id) => areaOf(id) === area);
-        const message =
-          part === 'ids'
-            ? shortened(own.map((id) => id.slice(area.length + 1)))
-            : moved(own.map((id) => written(id, catalogs[part][id]!)).join(BETWEEN_TEXTS), KANA, -KANA_AT);
-        return [messageName(part, area), { message }];
-      }),
-    ),
+  const messages = parts.flatMap((part) =>
+    areas.map((area): [string, { message: string }] => {
+      const all = ids.filter((id) => areaOf(id) === area);
+      const named = all.filter((id) => !/\.\d+$/.test(id));
+      const own = [...named, ...all.slice(named.length).map((_, number) => `${area}.${number}`)];
+      const message =
+        part === 'ids'
+          ? shortened(named.map((id) => id.slice(area.length + 1)))
+          : moved(own.map((id) => written(id, catalogs[part][id]!)).join(BETWEEN_TEXTS), KANA, -KANA_AT);
+      return [messageName(part, area), { message }];
+    }),
   );
+  // An area may have numbers alone.
+  return Object.fromEntries(messages.filter(([, { message }]) => message !== ''));
 }
 
 /**
@@ -74,15 +77,15 @@ export function readTexts(
 ): Catalog | null {
   const catalog: Record<string, Message> = {};
   for (const area of areas) {
-    const ids = messageOf(messageName('ids', area))?.split(' ');
+    const ids = messageOf(messageName('ids', area))?.match(/\S+/g) ?? [];
     const texts = messageOf(messageName(language, area));
     // Browsers give '' for what there is none of.
-    if (!ids?.[0] || !texts) return null;
+    if (!texts) return null;
     const messages = moved(texts, PACKED_KANA, KANA_AT).split(BETWEEN_TEXTS);
     let words: string[] = [];
-    for (const [index, id] of ids.entries()) {
-      words = id.split('.').map((word, at) => word || words[at]!);
-      catalog[`${area}.${words.join('.')}`] = read(messages[index]!);
+    for (const [index, message] of messages.entries()) {
+      words = (ids[index] ?? `${index - ids.length}`).split('.').map((word, at) => word || words[at]!);
+      catalog[`${area}.${words.join('.')}`] = read(message);
     }
   }
   return catalog;

@@ -18,8 +18,8 @@ export const reports: Translation<typeof english> = {
   'reports.run_again': 'Führen Sie die Pipeline erneut aus und aktualisieren Sie dann.',
   'reports.untold': 'Die Berichte der eigenen Pipeline sagen nicht, wie das Gate urteilen würde: {scans}.',
   'reports.scan_because': '{scan}: {why}',
-  'reports.and': '{first}; {second}',
-  'reports.comma': '{first}, {second}',
+  'reports.all.and': '{first}; {second}',
+  'reports.all.comma': '{first}, {second}',
   'reports.missing':
     'Die Richtlinie der Gruppe verlangt Scans, zu denen die eigene Pipeline keinen Bericht hinterlassen hat ({scans}), daher lässt sich noch nicht sagen, wie das Gate urteilen würde.',
   'reports.ask': 'Fragen Sie einen Developer des Repositorys: GitLab lässt Sie diese Berichte nicht lesen.',

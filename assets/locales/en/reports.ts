@@ -13,8 +13,8 @@ export const reports = {
   'reports.run_again': 'Run the pipeline again, then refresh.',
   'reports.untold': 'Its own pipeline’s reports do not tell what the gate would say: {scans}.',
   'reports.scan_because': '{scan}: {why}',
-  'reports.and': '{first}; {second}',
-  'reports.comma': '{first}, {second}',
+  'reports.all.and': '{first}; {second}',
+  'reports.all.comma': '{first}, {second}',
   'reports.missing':
     'The group’s policy asks for scans of which its own pipeline left no report ({scans}), so nobody can tell yet what the gate would say.',
   'reports.ask': 'Ask a Developer of the repository: GitLab does not let you read these reports.',

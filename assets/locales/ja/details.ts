@@ -17,11 +17,11 @@ export const details: Translation<typeof english> = {
   // The findings.
   'details.blocking': 'このマージリクエストをブロック',
   'details.at_threshold': 'しきい値以上',
-  'details.introduced': '新規 (しきい値未満)',
+  'details.of.introduced': '新規 (しきい値未満)',
   'details.introduced_all': '新しい検出結果',
-  'details.existing': 'ターゲットブランチに既存',
-  'details.fixed': 'このマージリクエストで修正',
-  'details.ignored': 'ポリシーにより無視',
+  'details.of.existing': 'ターゲットブランチに既存',
+  'details.of.fixed': 'このマージリクエストで修正',
+  'details.of.ignored': 'ポリシーにより無視',
   'details.shown_of': '{all} 件中 {shown} 件',
   'details.show_more': '残り {hidden} 件のうち {next} 件を表示',
   'details.cut':

@@ -15,8 +15,8 @@ export const reports: Translation<typeof english> = {
   'reports.run_again': 'パイプラインを再実行してから、更新してください。',
   'reports.untold': 'パイプラインのレポートからは、ゲートの判定が分かりません: {scans}。',
   'reports.scan_because': '{scan}: {why}',
-  'reports.and': '{first}、{second}',
-  'reports.comma': '{first}、{second}',
+  'reports.all.and': '{first}、{second}',
+  'reports.all.comma': '{first}、{second}',
   'reports.missing':
     'グループのポリシーが求めるスキャンのレポートがパイプラインにないため ({scans})、ゲートの判定はまだ分かりません。',
   'reports.ask': 'これらのレポートを読み取る権限がありません。リポジトリのデベロッパーに確認してください。',
