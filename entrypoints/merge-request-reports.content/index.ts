@@ -1,16 +1,19 @@
 import { defineContentScript } from '#imports';
 import { cardWorld } from '../../utils/card/details.ts';
 import type { CardPlace } from '../../utils/card/links.ts';
-import type { GateSettings } from '../../utils/gate/policy.ts';
 import { send } from '../../utils/message-client.ts';
 import { pageApi, pageFetch } from '../../utils/page-session.ts';
-import { evaluateReports } from '../../utils/reports/evaluate.ts';
+import { type EvaluateOptions, evaluateReports } from '../../utils/reports/evaluate.ts';
 
 /** Evaluates the reports of a repository that is not gated. Put into the tab by the worker, when the card or the panel asks for it. */
 export default defineContentScript({
   registration: 'runtime',
   main() {
-    const read = (place: CardPlace, signal: AbortSignal, settings?: GateSettings) =>
+    const read = (
+      place: CardPlace,
+      signal: AbortSignal,
+      more: Pick<EvaluateOptions, 'mergeRequest' | 'settings'>,
+    ) =>
       evaluateReports(
         place,
         {
@@ -19,17 +22,17 @@ export default defineContentScript({
           readPolicy: (text, project, day) => send('page.effectivePolicy', { text, project, day }),
           now: () => new Date(),
           ungated: () => send('page.ungatedDefault', {}),
-          ...(settings && { settings }),
+          ...more,
         },
         signal,
       );
     cardWorld.mrGateReports = {
-      async evaluate(place, chosen, signal) {
+      async evaluate(place, mergeRequest, chosen, signal) {
         if (chosen) await send('page.setUngatedDefault', { failOn: chosen });
-        return read(place, signal);
+        return read(place, signal, mergeRequest ? { mergeRequest } : {});
       },
       async judge(place, settings, signal) {
-        const { state, running } = await read(place, signal, settings);
+        const { state, running } = await read(place, signal, { settings });
         return running ? null : (state?.verdict ?? null);
       },
     };

@@ -31,11 +31,11 @@ export function followReports({ place, load, onChange, signal, now = Date.now }:
   let refreshed = false;
   let seen: CardSnapshot | null = null;
 
-  async function evaluate(): Promise<void> {
+  async function evaluate({ mergeRequest }: CardSnapshot): Promise<void> {
     const wanted = of;
     underWay += 1;
     try {
-      const evaluation = await (await load())?.evaluate(place, chosen, signal);
+      const evaluation = await (await load())?.evaluate(place, mergeRequest, chosen, signal);
       if (signal.aborted || wanted !== of) return;
       state = evaluation?.state ?? null;
       running = evaluation?.running ?? false;
@@ -64,7 +64,7 @@ export function followReports({ place, load, onChange, signal, now = Date.now }:
         if (!of.startsWith(`${head} ${pipeline} `)) state = null;
         if (again) refreshed = false;
         of = key;
-        void evaluate();
+        void evaluate(snapshot);
       }
       return state ? { ...snapshot, state: { ...state, pace: snapshot.state.pace } } : snapshot;
     },

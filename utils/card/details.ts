@@ -2,6 +2,7 @@ import type { GateSettings } from '../gate/policy.ts';
 import type { FailOn } from '../gate/severity.ts';
 import type { Verdict } from '../gate/verdict.ts';
 import type { CardState } from './card-types.ts';
+import type { MergeRequestEntity } from './entities.ts';
 import type { CardSnapshot } from './follow-card.ts';
 import type { CardPlace } from './links.ts';
 
@@ -44,9 +45,15 @@ export interface CardReports {
   /**
    * What the gate would say. Rejects where GitLab cannot be read.
    *
+   * @param mergeRequest as the card has read it just now
    * @param chosen by the reader just now, and kept; null: as it was set before
    */
-  evaluate(place: CardPlace, chosen: FailOn | null, signal: AbortSignal): Promise<Evaluation>;
+  evaluate(
+    place: CardPlace,
+    mergeRequest: MergeRequestEntity | null,
+    chosen: FailOn | null,
+    signal: AbortSignal,
+  ): Promise<Evaluation>;
   /**
    * The same by settings that are not in force yet, as a verdict; null: the pipeline has left no report, or has not
    * ended. Rejects where GitLab cannot be read.

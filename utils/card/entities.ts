@@ -22,8 +22,19 @@ export const mergeRequestShape = object({
   sha: maybeWord,
   author: maybe(user),
   updated_at: maybeWord,
+  target_branch: maybeWord,
+  diff_refs: maybe(object({ base_sha: maybeWord })),
   /** Of a fork's merge request it usually is a pipeline of the fork. */
-  head_pipeline: maybe(object({ id, project_id: maybe(id), sha: maybeWord, ref: maybeWord })),
+  head_pipeline: maybe(
+    object({
+      id,
+      project_id: maybe(id),
+      sha: maybeWord,
+      ref: maybeWord,
+      status: maybeWord,
+      web_url: maybeWord,
+    }),
+  ),
 });
 export type MergeRequestEntity = ShapeOf<typeof mergeRequestShape>;
 

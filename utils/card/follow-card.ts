@@ -1,5 +1,6 @@
 import { cardState } from './card-state.ts';
 import type { CardState } from './card-types.ts';
+import type { MergeRequestEntity } from './entities.ts';
 import type { CardReading } from './reading.ts';
 import { SessionError, type SessionFailure } from './session-api.ts';
 import { failureText } from './words.ts';
@@ -12,6 +13,8 @@ export interface CardSnapshot {
   head: string | null;
   /** Its head pipeline. */
   pipeline: number | null;
+  /** The merge request, as it was read for `state`. */
+  mergeRequest: MergeRequestEntity | null;
   /** Why `state` could not be renewed just now; it is then older than it should be. */
   stale: SessionFailure | null;
   refreshing: boolean;
@@ -22,6 +25,7 @@ export const NOTHING_YET: CardSnapshot = {
   state: null,
   head: null,
   pipeline: null,
+  mergeRequest: null,
   stale: null,
   refreshing: false,
 };
@@ -67,8 +71,9 @@ export function followCard(options: FollowOptions): { refresh: () => void; hint:
     try {
       const reading = await load(signal);
       const state = cardState(reading, now());
-      const { sha, head_pipeline: pipeline } = reading.mergeRequest;
-      show({ state, head: sha, pipeline: pipeline?.id ?? null, stale: null, refreshing: false });
+      const { mergeRequest } = reading;
+      const { sha: head, head_pipeline: pipeline } = mergeRequest;
+      show({ state, head, pipeline: pipeline?.id ?? null, mergeRequest, stale: null, refreshing: false });
       return nextDelay(state, repeat(`${state.kind} ${state.pace}`));
     } catch (error) {
       if (signal.aborted) return null;

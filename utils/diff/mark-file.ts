@@ -13,6 +13,8 @@ const COUNT = 'data-mr-gate-count';
 const WORDS = 'data-mr-gate-words';
 /** On the line that the keyboard went to last. */
 export const CURRENT = 'data-mr-gate-current';
+/** What a mark that came by scrolling has not, or not yet. */
+const OF_WORDS = [CURRENT, WORDS, 'title'];
 
 /** How far a finding of many lines is searched for its first one that is shown. */
 const MAX_SPAN = 50;
@@ -27,10 +29,12 @@ export function markFile(file: Element, marks: FileMarks | null, words = true): 
   const wanted = engine && marks ? cellsOf(engine, file, marks.lines) : new Map<Element, LineMark>();
   for (const cell of file.querySelectorAll(`[${LINE}]`)) if (!wanted.has(cell)) unmark(cell);
   for (const [cell, mark] of wanted) {
+    const { kind, label } = mark;
+    const before = cell.getAttribute(LABEL);
+    set(cell, LINE, kind);
+    if (before !== label) cell.setAttribute(LABEL, label);
     // A row that is another line's now, with a mark of its own.
-    if (![null, mark.label].includes(cell.getAttribute(LABEL))) unmark(cell);
-    set(cell, LINE, mark.kind);
-    set(cell, LABEL, mark.label);
+    if (before !== null && before !== label) forget(cell, OF_WORDS);
     if (!words) continue;
     set(cell, 'title', mark.text);
     set(cell, WORDS, '');
@@ -83,7 +87,11 @@ function markHeader(header: Element | null, marks: FileMarks | null): void {
 }
 
 function unmark(cell: Element): void {
-  for (const name of [LINE, LABEL, CURRENT, WORDS, 'title']) cell.removeAttribute(name);
+  forget(cell, [LINE, LABEL, ...OF_WORDS]);
+}
+
+function forget(cell: Element, names: readonly string[]): void {
+  for (const name of names) cell.removeAttribute(name);
 }
 
 /** Only where it differs: an attribute written anew would wake the page's own observers. */

@@ -1,4 +1,5 @@
 import type { Evaluation } from '../card/details.ts';
+import { type MergeRequestEntity, mergeRequestShape } from '../card/entities.ts';
 import type { CardPlace } from '../card/links.ts';
 import { ownUrl } from '../card/links.ts';
 import type { SessionApi } from '../card/session-api.ts';
@@ -23,18 +24,13 @@ export interface EvaluateOptions {
   now: () => Date;
   /** What fails where no policy can be read, as the user has set it. */
   ungated: () => Promise<UngatedDefault>;
+  /** As it was read just now; absent: it is read. */
+  mergeRequest?: MergeRequestEntity;
   /** Decide by these, as if the repository were gated with them; absent: by the group's policy. */
   settings?: GateSettings;
 }
 
-const pipeline = object({ id: whole(), project_id: maybe(whole()), status: text(), web_url: text() });
-const mergeRequest = object({
-  project_id: whole(),
-  sha: maybe(text()),
-  target_branch: text(),
-  diff_refs: maybe(object({ base_sha: maybe(text()) })),
-  head_pipeline: maybe(pipeline),
-});
+const pipeline = object({ id: whole(), status: maybe(text()), web_url: maybe(text()) });
 type Pipeline = ShapeOf<typeof pipeline>;
 
 /**
@@ -48,7 +44,9 @@ export async function evaluateReports(
 ): Promise<Evaluation> {
   const { api } = options;
   const project = `/projects/${encodeURIComponent(place.projectPath)}`;
-  const { data: mr } = await api.json(`${project}/merge_requests/${place.iid}`, {}, mergeRequest, signal);
+  const mr =
+    options.mergeRequest ??
+    (await api.json(`${project}/merge_requests/${place.iid}`, {}, mergeRequestShape, signal)).data;
   const head = mr.head_pipeline;
   if (!head || mr.sha === null) return { state: null, running: false };
   const running = !isFinished(head);
@@ -147,7 +145,7 @@ async function basePipeline(
   api: SessionApi,
   project: string,
   baseSha: string | null,
-  targetBranch: string,
+  targetBranch: string | null,
   signal: AbortSignal,
 ): Promise<Pipeline | null> {
   const list = async (query: Record<string, string>) => {
@@ -155,7 +153,11 @@ async function basePipeline(
     const { data } = await api.json(`${project}/pipelines`, all, fittingOf(pipeline), signal);
     return data.find(({ status }) => status === 'success' || status === 'failed') ?? null;
   };
-  return (baseSha && (await list({ sha: baseSha }))) || (await list({ ref: targetBranch }));
+  return (
+    (baseSha && (await list({ sha: baseSha }))) ||
+    (targetBranch && (await list({ ref: targetBranch }))) ||
+    null
+  );
 }
 
 async function downloadAll(
@@ -177,6 +179,6 @@ async function downloadAll(
   );
 }
 
-function isFinished({ status }: Pipeline): boolean {
-  return /^(success|failed|canceled|skipped)$/.test(status);
+function isFinished({ status }: Pick<Pipeline, 'status'>): boolean {
+  return /^(success|failed|canceled|skipped)$/.test(status ?? '');
 }

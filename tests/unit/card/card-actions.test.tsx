@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GateCard } from '../../../components/card/card.tsx';
 import { showDetails } from '../../../components/card/details.tsx';
 import { cardState } from '../../../utils/card/card-state.ts';
+import { NOTHING_YET } from '../../../utils/card/follow-card.ts';
 import type { CardReading } from '../../../utils/card/reading.ts';
 import type { Verdict } from '../../../utils/gate/verdict.ts';
 import { RequestFailed, send } from '../../../utils/message-client.ts';
@@ -68,7 +69,7 @@ afterEach(cleanup);
 
 function show(of: Verdict = FAILED, over: Partial<CardReading> = {}) {
   const state = cardState(reading(of, over), NOW);
-  const snapshot = { state, head: null, pipeline: null, stale: null, refreshing: false };
+  const snapshot = { ...NOTHING_YET, state };
   return render(
     <GateCard
       snapshot={snapshot}

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { GateCard as Card } from '../../../components/card/card.tsx';
 import { showDetails } from '../../../components/card/details.tsx';
 import { cardState } from '../../../utils/card/card-state.ts';
-import type { CardSnapshot } from '../../../utils/card/follow-card.ts';
+import { type CardSnapshot, NOTHING_YET } from '../../../utils/card/follow-card.ts';
 import type { CardReading } from '../../../utils/card/reading.ts';
 import type { Verdict } from '../../../utils/gate/verdict.ts';
 import { absoluteTime, relativeTime } from '../../../utils/texts/dates.ts';
@@ -22,7 +22,7 @@ function GateCard(props: Pick<Parameters<typeof Card>[0], 'snapshot' | 'place' |
 }
 
 function snapshot(read: CardReading): CardSnapshot {
-  return { state: cardState(read, NOW), head: null, pipeline: null, stale: null, refreshing: false };
+  return { ...NOTHING_YET, state: cardState(read, NOW) };
 }
 
 function show(of: Verdict, over: Partial<CardReading> = {}) {
@@ -178,8 +178,7 @@ describe('GateCard', () => {
   });
 
   it('holds its place while loading', () => {
-    const empty: CardSnapshot = { state: null, head: null, pipeline: null, stale: null, refreshing: false };
-    const { container } = render(<GateCard snapshot={empty} place={PLACE} onRefresh={noop} />);
+    const { container } = render(<GateCard snapshot={NOTHING_YET} place={PLACE} onRefresh={noop} />);
     expect(container.querySelector('[aria-busy]')).toBeTruthy();
   });
 

@@ -78,7 +78,16 @@ export function mergeRequest(over: Partial<MergeRequestEntity> = {}): MergeReque
     sha: HEAD,
     author: DEV,
     updated_at: '2026-11-23T09:00:00Z',
-    head_pipeline: { id: 55, project_id: 4711, sha: HEAD, ref: 'feature' },
+    target_branch: 'main',
+    diff_refs: { base_sha: TARGET },
+    head_pipeline: {
+      id: 55,
+      project_id: 4711,
+      sha: HEAD,
+      ref: 'feature',
+      status: 'success',
+      web_url: `${BASE_URL}/acme/shop/checkout/-/pipelines/55`,
+    },
     ...over,
   };
 }

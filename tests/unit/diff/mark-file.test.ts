@@ -96,6 +96,25 @@ describe.each(ENGINES)('a file of %s', (_name, html) => {
     expect(document.body.innerHTML).toBe(clean);
   });
 
+  it('gets the words of its marks when one rests; a row that is used again loses those of its line before', () => {
+    const { file, marked } = load(html);
+    const words = () =>
+      [...file.querySelectorAll('[data-mr-gate-line]')].map((cell) => [
+        cell.getAttribute('title'),
+        cell.hasAttribute('data-mr-gate-words'),
+      ]);
+    markFile(file, marks(mark(6)), false);
+    expect(marked()).toEqual([['six', 'High: 6']]);
+    expect(words()).toEqual([[null, false]]);
+    markFile(file, marks(mark(6)));
+    expect(words()).toEqual([['Line 6', true]]);
+    markFile(file, marks(mark(6)), false);
+    expect(words()).toEqual([['Line 6', true]]);
+    markFile(file, marks(mark(6, { label: 'Low: another' })), false);
+    expect(marked()).toEqual([['six', 'Low: another']]);
+    expect(words()).toEqual([[null, false]]);
+  });
+
   it('says in its header how many there are', () => {
     const { document, file } = load(html);
     markFile(file, { path: FILE.newPath, count: 3, blocking: 1, enforced: true, cut: false, lines: [] });

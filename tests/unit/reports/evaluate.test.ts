@@ -2,10 +2,10 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createSessionApi } from '../../../utils/card/session-api.ts';
 import { effectivePolicy } from '../../../utils/reports/effective-policy.ts';
-import { evaluateReports } from '../../../utils/reports/evaluate.ts';
+import { type EvaluateOptions, evaluateReports } from '../../../utils/reports/evaluate.ts';
 import { DEFAULTS, type UngatedDefault } from '../../../utils/settings.ts';
 import { english, inEnglish } from '../../support/english.ts';
-import { BASE_URL, HEAD, NOW, PLACE, TARGET } from '../card/fixtures.ts';
+import { BASE_URL, HEAD, mergeRequest, NOW, PLACE, TARGET } from '../card/fixtures.ts';
 
 const PROJECT = '/projects/acme/shop/checkout';
 const WEB = `${BASE_URL}/acme/shop/checkout/-`;
@@ -42,7 +42,9 @@ function setUp(
 ) {
   const api: Record<string, unknown> = {
     [`${PROJECT}/merge_requests/7`]: {
+      iid: 7,
       project_id: 4711,
+      state: 'opened',
       sha: HEAD,
       target_branch: 'main',
       diff_refs: { base_sha: TARGET },
@@ -77,10 +79,11 @@ function setUp(
     if (found instanceof Function) return found(Number(url.searchParams.get('page')));
     return new Response(typeof found === 'string' ? found : JSON.stringify(found));
   }) as typeof fetch;
-  const read = () =>
+  const read = (more: Pick<EvaluateOptions, 'mergeRequest'> = {}) =>
     evaluateReports(
       PLACE,
       {
+        ...more,
         api: createSessionApi({ baseUrl: BASE_URL, fetch: fetchLike }),
         fetch: fetchLike,
         readPolicy: async (...args) => effectivePolicy(...args),
@@ -422,8 +425,17 @@ describe('reports of a repository that is not gated', () => {
   it('that are not there, or without a pipeline, are none', async () => {
     const jobs = { '/projects/4711/pipelines/55/jobs': [job(1, ['archive'])] };
     expect(await setUp(jobs, {}).read()).toEqual({ state: null, running: false });
-    const bare = { project_id: 4711, sha: HEAD, target_branch: 'main', head_pipeline: null };
+    const bare = { iid: 7, project_id: 4711, state: 'opened', sha: HEAD, target_branch: 'main' };
     expect(await setUp({ [`${PROJECT}/merge_requests/7`]: bare }, {}).evaluate()).toBeNull();
+  });
+
+  it('are those of the merge request that was read already, which is not read again', async () => {
+    const { read, asked } = setUp({}, { '1 sast': { body: report(vulnerability(3)) } });
+    expect((await read({ mergeRequest: mergeRequest() })).state?.verdict?.counts.blocking).toBe(1);
+    expect(asked.filter((url) => url.includes('/merge_requests/'))).toEqual([]);
+    expect(await read({ mergeRequest: mergeRequest({ head_pipeline: null }) })).toMatchObject({
+      state: null,
+    });
   });
 
   it('are asked of this GitLab alone, whatever a job names as its address', async () => {

@@ -12,7 +12,15 @@ const UNSEEN = { notes: [], statuses: [] };
 
 function snapshot(over: Partial<CardSnapshot> = {}, read: Partial<CardReading> = UNSEEN): CardSnapshot {
   const state = cardState(reading(verdict(), read), NOW);
-  return { state, head: 'a', pipeline: 55, stale: null, refreshing: false, ...over };
+  return {
+    state,
+    head: 'a',
+    pipeline: 55,
+    mergeRequest: mergeRequest(),
+    stale: null,
+    refreshing: false,
+    ...over,
+  };
 }
 
 const ownWords = () => english(snapshot().state?.sentence ?? '');
@@ -88,7 +96,7 @@ describe('reports of a merge request that is not gated', () => {
     reports.choose('low');
     await settled();
     expect(evaluate).toHaveBeenCalledTimes(4);
-    expect(evaluate.mock.lastCall?.[1]).toBe('low');
+    expect(evaluate.mock.lastCall?.slice(1, 3)).toEqual([mergeRequest(), 'low']);
     await look(1, snapshot({ pipeline: 56, head: 'b', refreshing: true }));
     expect(evaluate).toHaveBeenCalledTimes(4);
     await look(1, snapshot({ pipeline: 56, head: 'b' }));

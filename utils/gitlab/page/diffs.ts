@@ -122,6 +122,5 @@ function recycledView(file: Element): HTMLElement | null {
  * Whether the address asks for an older version of the changes, or for one commit's: their lines are not the head's.
  */
 export function showsOtherVersion(location: Location | URL): boolean {
-  const query = new URLSearchParams(location.search);
-  return query.has('diff_id') || query.has('commit_id');
+  return /[?&](?:diff_id|commit_id)\b/.test(location.search);
 }
