@@ -40,6 +40,7 @@ export interface PlanNote {
   kind:
     | 'no_runner'
     | 'runners_offline'
+    | 'runners_tagged'
     | 'runners_unknown'
     | 'group_lock'
     | 'already_required'

@@ -1,6 +1,6 @@
 import { showGroup } from '../gitlab/endpoints/group-projects.ts';
 import type { Requester } from '../gitlab/endpoints/read.ts';
-import { listRunners, type Runner } from '../gitlab/endpoints/runners.ts';
+import { listRunners, takesUntagged } from '../gitlab/endpoints/runners.ts';
 import { text } from '../texts/text.ts';
 import { ancestorsOf } from './find-gate.ts';
 import type { GroupSnapshot } from './group-snapshot.ts';
@@ -10,8 +10,8 @@ import type { Planned } from './planned.ts';
 
 /** What a plan should know beyond the repositories. */
 export interface Circumstances {
-  /** Whether a runner can take the gate's jobs; `unknown`: GitLab does not tell this user. */
-  runners: 'online' | 'offline' | 'paused' | 'none' | 'unknown';
+  /** Whether a runner can take the gate's jobs; `tagged`: only jobs with tags. `unknown`: GitLab does not tell this user. */
+  runners: 'online' | 'tagged' | 'offline' | 'paused' | 'none' | 'unknown';
   /** The group, or one above it, that itself makes pipelines succeed in all of its projects; null: none, or not told. */
   lockedBy: string | null;
   /** Milliseconds since the epoch. */
@@ -24,6 +24,9 @@ const KEY = 'apply:circumstances:';
 const FRESH_MS = 60_000;
 /** A plan believes for so long that a runner is there, which saves the request; anything else it looks at again. */
 const BELIEVED_MS = 10 * 60_000;
+
+/** So many runners are asked, one after the other, whether they take jobs without tags: the first that does is enough. */
+const MOST_ASKED = 5;
 
 /** Looks at what surrounds a gate, once for all who ask at the same time, and remembers it. */
 export interface Lookout {
@@ -59,10 +62,7 @@ export function createLookout(storage: JobStorage, now: () => number): Lookout {
   }
 
   async function around(gitlab: Requester, gate: number, snapshot: GroupSnapshot): Promise<Circumstances> {
-    const [runners, lockedBy] = await Promise.all([
-      listRunners(gitlab, gate).then(runnersOf, () => 'unknown' as const),
-      lockingGroup(gitlab, snapshot),
-    ]);
+    const [runners, lockedBy] = await Promise.all([runnersOf(gitlab, gate), lockingGroup(gitlab, snapshot)]);
     return { runners, lockedBy, at: now() };
   }
 
@@ -91,11 +91,19 @@ async function lockingGroup(gitlab: Requester, { group }: GroupSnapshot): Promis
   return paths.find((_, at) => found[at]) ?? null;
 }
 
-function runnersOf(found: readonly Runner[]): Circumstances['runners'] {
+async function runnersOf(gitlab: Requester, gate: number): Promise<Circumstances['runners']> {
+  const found = await listRunners(gitlab, gate).catch(() => null);
+  if (!found) return 'unknown';
   const active = found.filter((runner) => !runner.paused);
   if (found.length === 0) return 'none';
   if (active.length === 0) return 'paused';
-  return active.some((runner) => runner.online) ? 'online' : 'offline';
+  const online = active.filter((runner) => runner.online);
+  if (online.length === 0) return 'offline';
+  for (const { id } of online.slice(0, MOST_ASKED)) {
+    // Of one that may not be seen nothing is known, and nobody is warned.
+    if (await takesUntagged(gitlab, id).catch(() => true)) return 'online';
+  }
+  return online.length > MOST_ASKED ? 'online' : 'tagged';
 }
 
 /** The plan with everything that is to be known before it is applied, the gravest first. Pure. */
@@ -164,6 +172,17 @@ function runnerNotes(runners: Circumstances['runners'], { gateProject }: Plan, l
         severity: 'warning',
         what: text('apply.note.runners_offline', { path }),
         next: text('apply.note.runners_offline_next'),
+        link,
+      },
+    ];
+  }
+  if (runners === 'tagged') {
+    return [
+      {
+        kind: 'runners_tagged',
+        severity: 'warning',
+        what: text('apply.note.runners_tagged', { path }),
+        next: text('apply.note.runners_tagged_next'),
         link,
       },
     ];

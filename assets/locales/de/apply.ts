@@ -189,6 +189,10 @@ export const apply: Translation<typeof english> = {
   'apply.note.runners_offline':
     'Kein Runner von {path} war in letzter Zeit online, daher können Urteile auf sich warten lassen.',
   'apply.note.runners_offline_next': 'Sehen Sie sich die Runner an, bevor Merge Requests auf sie warten.',
+  'apply.note.runners_tagged':
+    'Kein Runner von {path}, der online ist, nimmt Jobs ohne Tags an, und die des Gates haben keine.',
+  'apply.note.runners_tagged_next':
+    'Lassen Sie einen davon Jobs ohne Tags ausführen oder geben Sie der Pipeline-Datei des Gates seine Tags. Hat sie diese schon, ist nichts zu tun.',
   'apply.note.runners_unknown':
     'Ob ein Runner die Jobs von {path} übernehmen kann, konnte nicht geprüft werden: GitLab hat die Runner nicht aufgelistet.',
   'apply.note.runners_unknown_next':

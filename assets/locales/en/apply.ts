@@ -182,6 +182,10 @@ export const apply = {
   'apply.note.runners_offline':
     'No runner of {path} has been online lately, so verdicts may be long in coming.',
   'apply.note.runners_offline_next': 'Look at its runners before merge requests wait for them.',
+  'apply.note.runners_tagged':
+    'No runner of {path} that is online takes jobs without tags, and the gate’s have none.',
+  'apply.note.runners_tagged_next':
+    'Let one of them run untagged jobs, or give the gate’s pipeline file its tags. Where it has them, nothing needs to be done.',
   'apply.note.runners_unknown':
     'Whether a runner can take the jobs of {path} could not be checked: GitLab did not list its runners.',
   'apply.note.runners_unknown_next':

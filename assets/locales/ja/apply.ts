@@ -183,6 +183,10 @@ export const apply: Translation<typeof english> = {
   'apply.note.runners_offline':
     '{path} の Runner が最近オンラインになっていないため、判定に時間がかかる可能性があります。',
   'apply.note.runners_offline_next': 'マージリクエストが待たされる前に、Runner を確認してください。',
+  'apply.note.runners_tagged':
+    '{path} のオンラインの Runner は、いずれもタグのないジョブを受け付けません。ゲートのジョブにはタグがありません。',
+  'apply.note.runners_tagged_next':
+    'いずれかの Runner でタグのないジョブを許可するか、ゲートのパイプラインファイルにその Runner のタグを付けてください。すでに付いている場合、対応は不要です。',
   'apply.note.runners_unknown':
     '{path} のジョブを実行できる Runner があるか確認できませんでした。GitLab が Runner の一覧を返しませんでした。',
   'apply.note.runners_unknown_next':

@@ -91,6 +91,7 @@ export async function everyRead(
       .split('/')
       .map((part) => {
         if (part === ':user_id' || pattern === '/users/:id') return part.startsWith(':') ? user : part;
+        if (pattern === '/runners/:id') return part === ':id' ? 1 : part;
         if (part === ':id') return pattern.startsWith('/projects') ? project : acme.id;
         return ids[part] ?? part.replace('*artifact_path', '.mr-gate/child.yml');
       })

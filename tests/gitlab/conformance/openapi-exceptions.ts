@@ -21,6 +21,23 @@ const NOTE = of({
   resolved_by: entity('UserBasic'),
 });
 
+// lib/api/entities/ci/runner.rb and runner_details.rb
+const RUNNER = of({
+  ...keys(
+    'id',
+    'description',
+    'ip_address',
+    'active',
+    'paused',
+    'is_shared',
+    'runner_type',
+    'name',
+    'online',
+  ),
+  ...keys('status', 'tag_list', 'run_untagged', 'locked', 'maximum_timeout', 'access_level', 'version'),
+  ...keys('revision', 'platform', 'architecture', 'contacted_at', 'maintenance_note', 'projects', 'groups'),
+});
+
 // lib/api/entities/discussion.rb
 const DISCUSSION = of({ ...keys('id', 'individual_note'), notes: NOTE });
 
@@ -82,6 +99,7 @@ const ACCOUNTS = '/groups/:id/service_accounts';
 
 /** Routes that GitLab documents (docs/api) and the text does not have. null: the answer is no entity. */
 export const NOT_IN_THE_TEXT: Record<string, Schema | null> = {
+  'GET /runners/:id': RUNNER,
   'GET /user': CURRENT_USER,
   'GET /users': entity('UserBasic'),
   'GET /users/:id': entity('User'),

@@ -95,7 +95,9 @@ export class FakeGitLab {
   waitsWithDeletion = true;
   /** Since 16.2 of variables; older ones drop them without a word. */
   knowsDescriptions = true;
-  runners: { id: number; status: string; paused: boolean }[] = [{ id: 1, status: 'online', paused: false }];
+  runners: { id: number; status: string; paused: boolean; untagged?: boolean }[] = [
+    { id: 1, status: 'online', paused: false },
+  ];
   readonly mergeRequests: {
     iid: number;
     project_id: number;
@@ -609,7 +611,13 @@ export class FakeGitLab {
     });
     on('GET', '/projects/:id/runners', (call, [id]) => {
       this.#maintained(call, id!);
-      return this.runners;
+      return this.runners.map(({ untagged: _, ...listed }) => listed);
+    });
+    on('GET', '/runners/:id', (_, [id]) => {
+      const found = this.runners.find((runner) => runner.id === Number(id));
+      if (!found) throw new Refusal(404, '404 Runner Not Found');
+      const { untagged = true, ...listed } = found;
+      return { ...listed, tag_list: untagged ? [] : ['heavy'], run_untagged: untagged };
     });
     on('GET', '/groups/:id/merge_requests', () =>
       this.mergeRequests.map(({ notes: _, ...entity }) => entity),

@@ -250,6 +250,7 @@ describe('preflight', () => {
     [[], 'no_runner', 'stop'],
     [[{ id: 1, status: 'online', paused: true }], 'no_runner', 'stop'],
     [[{ id: 1, status: 'stale', paused: false }], 'runners_offline', 'warning'],
+    [[{ id: 1, status: 'online', paused: false, untagged: false }], 'runners_tagged', 'warning'],
   ] as const)('no runner can take the gate: %j', async (runners, kind, severity) => {
     world.gitlab.runners = [...runners];
     const made = await planAfterLoad();
@@ -363,6 +364,17 @@ describe('preflight', () => {
   });
 
   const looks = () => world.gitlab.seen.filter(({ path }) => path.endsWith('/runners')).length;
+
+  test('one runner that takes jobs without tags is enough, and one that may not be seen is no reason to warn', async () => {
+    const tagged = { id: 1, status: 'online', paused: false, untagged: false };
+    world.gitlab.runners = [tagged, { ...tagged, id: 2, untagged: true }];
+    const kinds = async () => (await secondDesk(world).plan(wish())).notes.map(({ kind }) => kind);
+    expect(await kinds()).toEqual(['hooks_unseen']);
+    world.gitlab.runners = [tagged];
+    expect(await kinds()).toEqual(['runners_tagged', 'hooks_unseen']);
+    world.gitlab.fault = (_, path) => (path === '/runners/1' ? { status: 403 } : null);
+    expect(await kinds()).toEqual(['hooks_unseen']);
+  });
 
   test('a plan that nobody loaded the group for looks by itself', async () => {
     world.gitlab.runners = [];

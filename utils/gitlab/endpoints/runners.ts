@@ -28,3 +28,9 @@ export function listRunners(gitlab: Requester, project: number): Promise<Runner[
     v.array(runner),
   );
 }
+
+/** Whether a runner takes jobs without tags, which its listing does not tell. @throws GitLabError where it may not be seen */
+export async function takesUntagged(gitlab: Requester, runner: number): Promise<boolean> {
+  const details = v.object({ run_untagged: v.optional(v.boolean(), true) });
+  return (await readAnswer(gitlab, { method: 'GET', path: `/runners/${runner}` }, details)).run_untagged;
+}
