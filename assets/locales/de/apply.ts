@@ -173,9 +173,9 @@ export const apply: Translation<typeof english> = {
     '„Nur melden“ und Entfernen ändern das nicht: Es steht in den Einstellungen der Gruppe, Allgemein, Merge Requests.',
   'apply.note.group_lock_link': 'Einstellungen dieser Gruppe',
   'apply.note.verdicts_stay':
-    'Merge Requests behalten, was das Gate gesagt hat: Notizen, Status, Labels und offene Threads.',
+    'Merge Requests behalten, was das Gate hinterlassen hat: Kommentare, Status, Labels und offene Threads.',
   'apply.note.verdicts_stay_next':
-    'Wo auch ohne MR Gate Pipelines erfolgreich oder Threads gelöst sein müssen, bleibt ein jetzt blockierter bis zu seiner nächsten Pipeline blockiert, oder bis sein Thread gelöst ist.',
+    'Wo auch ohne MR Gate Pipelines erfolgreich oder Threads gelöst sein müssen, bleibt ein jetzt blockierter Merge Request bis zu seiner nächsten Pipeline blockiert oder bis sein Thread gelöst ist.',
   'apply.note.already_required': {
     one: 'In {count} Repository müssen Pipelines schon erfolgreich sein.',
     other: 'In {count} Repositorys müssen Pipelines schon erfolgreich sein.',
@@ -219,13 +219,13 @@ export const apply: Translation<typeof english> = {
   'apply.outlook.ours_next': 'Er wird benutzt und bleibt, wenn rückgängig gemacht wird.',
   'apply.outlook.paused_next': 'GitLab hat ihn angehalten, deshalb tritt ein neuer an seine Stelle.',
   'apply.outlook.full':
-    'Es hat {count} Webhooks, und GitLab nimmt nicht mehr als 100, wenn die Administration nicht mehr erlaubt.',
+    'Es hat {count} Webhooks, und GitLab nimmt nicht mehr als 100, sofern ein Administrator nicht mehr erlaubt.',
   'apply.outlook.full_next': 'Entfernen Sie unbenutzte Webhooks oder lassen Sie das Repository aus.',
   'apply.outlook.other_gate': 'Ein Webhook namens „MR Gate“ ruft ein anderes Gate auf, Projekt {gate}.',
   'apply.outlook.other_gate_next':
     'Entfernen Sie MR Gate zuerst dort oder löschen Sie den Webhook, wenn es jenes Gate nicht mehr gibt: Sonst urteilen beide über die Merge Requests.',
   'apply.outlook.not_seen_next':
-    'Lassen Sie das Repository aus oder bitten Sie um die Rolle Maintainer darin.',
+    'Lassen Sie das Repository aus oder bitten Sie um die Rolle Maintainer in diesem Repository.',
 
   // What other settings would do to a merge request.
   'apply.impact.report_only': '„Nur melden“ blockiert nie.',

@@ -168,7 +168,7 @@ export const apply: Translation<typeof english> = {
     '「レポートのみ」や削除では変わりません。グループの設定 (一般、マージリクエスト) にあります。',
   'apply.note.group_lock_link': 'そのグループの設定',
   'apply.note.verdicts_stay':
-    'ゲートが残したノート、ステータス、ラベル、未解決のスレッドは、マージリクエストに残ります。',
+    'ゲートが残したコメント、ステータス、ラベル、未解決のスレッドは、マージリクエストに残ります。',
   'apply.note.verdicts_stay_next':
     'MR Gate がなくてもパイプラインの成功やスレッドの解決が必須の場合、現在ブロックされているものは、次のパイプラインまで、またはスレッドが解決されるまでブロックされたままです。',
   'apply.note.already_required': {
@@ -218,7 +218,7 @@ export const apply: Translation<typeof english> = {
     '「MR Gate」という名前の Webhook が別のゲート (プロジェクト {gate}) を呼び出しています。',
   'apply.outlook.other_gate_next':
     '先にそちらで MR Gate を削除するか、そのゲートがもうない場合は Webhook を削除してください。そうしないと両方がマージリクエストを判定します。',
-  'apply.outlook.not_seen_next': 'このリポジトリを対象から外すか、Maintainer ロールを依頼してください。',
+  'apply.outlook.not_seen_next': 'このリポジトリを対象から外すか、メンテナーのロールを依頼してください。',
 
   // What other settings would do to a merge request.
   'apply.impact.report_only': '「レポートのみ」はブロックしません。',

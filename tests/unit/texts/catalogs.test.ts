@@ -62,6 +62,14 @@ test('Japanese sets Latin words and digits apart by a space, and a day, which en
   expect(odd).toEqual([]);
 });
 
+test('Japanese calls roles by GitLab’s own words for them', () => {
+  const roles = /\b(?:Guest|Planner|Reporter|Developer|Maintainer|Owner)s?\b/;
+  const odd = Object.entries(JA as Catalog).filter(([, message]) =>
+    Object.values(forms(message)).some((template) => roles.test(template)),
+  );
+  expect(odd).toEqual([]);
+});
+
 test('English has a form for every plural category of its own', () => {
   const lacking = Object.values(english).filter(
     (message) => typeof message !== 'string' && !(message.one && message.other),
