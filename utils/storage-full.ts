@@ -4,8 +4,7 @@
  * limitations.", IndexedDB throws a QuotaExceededError, and a full disk is "FILE_ERROR_NO_SPACE" in Chrome's database.
  */
 export function isStorageFull(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    (error.name === 'QuotaExceededError' || /quota ?exceeded|FILE_ERROR_NO_SPACE/i.test(error.message))
-  );
+  if (typeof error !== 'object' || error === null) return false;
+  const { name, message } = error as { name?: unknown; message?: unknown };
+  return /quota ?exceeded|FILE_ERROR_NO_SPACE/i.test(`${name}: ${message}`);
 }

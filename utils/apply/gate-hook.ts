@@ -91,6 +91,8 @@ export async function ensureHook(
         // It may be among those that fill the limit.
         const standing = await findGood(gitlab, project, target);
         if (standing && !isPaused(standing)) return { id: standing.id, made: false, unsure: false };
+        // One that is paused makes room for the one that takes its place.
+        if (standing) continue;
       }
       if (!isUncertain(error) || attempt >= MOST_ATTEMPTS) throw error;
       if (mayStillHappen(error)) {

@@ -186,6 +186,23 @@ describe('a repository at its limit of webhooks', () => {
     expect(repo.hooks).toEqual([hook]);
   });
 
+  test('whose webhook of MR Gate GitLab has paused gets another in its place, and an undo leaves that', async () => {
+    await apply(wanted());
+    const gate = world.gitlab.repo('acme/mr-gate');
+    const enrolled = JSON.parse(world.gitlab.file('acme/mr-gate', 'enrolled.json')!);
+    delete enrolled.projects[String(repo.id)];
+    world.gitlab.commit(gate, 'by hand', { 'enrolled.json': JSON.stringify(enrolled) });
+    const [paused] = repo.hooks;
+    paused!.alert = 'disabled';
+    world.gitlab.fault = (method, path) =>
+      method === 'POST' && path === `/projects/${repo.id}/hooks` && repo.hooks.length > 0 ? full : null;
+    const job = await apply({ mode: 'use_default', projects: [repo.id] });
+    expect(job.repos.map(({ state, error }) => [state, error])).toEqual([['done', undefined]]);
+    expect(repo.hooks.map(({ alert }) => alert)).toEqual([undefined]);
+    await apply({ mode: 'undo', jobId: job.id });
+    expect(repo.hooks).toHaveLength(1);
+  });
+
   test('says so where none is there', async () => {
     world.gitlab.fault = (method, path) =>
       method === 'POST' && path === `/projects/${repo.id}/hooks` ? full : null;

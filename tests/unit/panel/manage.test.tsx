@@ -584,7 +584,7 @@ test('hostile texts of history, impact and files are text', async () => {
 });
 
 test('results are saved with their causes, and no cell of them is a formula', async () => {
-  const failed = { kind: 'hook_limit', what: '+1 "too many", says GitLab', next: '@olga removes some' };
+  const failed = { kind: 'hook_limit', what: '+1 "too many", says GitLab', next: '＠olga removes some' };
   const csv = resultsCsv({
     ...job(),
     repos: [
@@ -594,7 +594,7 @@ test('results are saved with their causes, and no cell of them is a formula', as
   });
   expect(csv.split('\r\n')).toEqual([
     '\ufeffproject_id,path,url,state,detail,cause,error,next_step',
-    `1,'=cmd|calc,${BASE}/x,failed,,hook_limit,"'+1 ""too many"", says GitLab",'@olga removes some`,
+    `1,'=cmd|calc,${BASE}/x,failed,,hook_limit,"'+1 ""too many"", says GitLab",'＠olga removes some`,
     `2,acme/ok,${BASE}/acme/ok,done,'\tWebhook 7,,,`,
     '',
   ]);
