@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { impactOfReports, MOST_FROM_REPORTS } from '../../utils/apply/impact-of-reports.ts';
 import type { ImpactMergeRequest } from '../../utils/apply/impact-types.ts';
-import type { SettingsWish, Wanted } from '../../utils/apply/wanted.ts';
+import type { Wanted } from '../../utils/apply/wanted.ts';
 import { say, t } from '../../utils/texts/page-texts.ts';
 import type { UserError } from '../../utils/user-error.ts';
 import { Alert } from '../ui/alert.tsx';
@@ -16,14 +16,22 @@ import { usePanel, usePanelEnvironment } from './panel-context.ts';
 import { toUserError } from './to-user-error.ts';
 
 /** Whether the wish changes how merge requests are judged: then the open ones can be looked at beforehand. */
-export function canPreview(wanted: Wanted): wanted is SettingsWish {
-  return wanted.mode === 'use_default' || wanted.mode === 'set_default' || wanted.mode === 'exception';
+export function canPreview({ mode }: Wanted): boolean {
+  return JUDGED_ANEW.has(mode);
 }
+
+const JUDGED_ANEW: ReadonlySet<Wanted['mode']> = new Set<Wanted['mode']>([
+  'use_default',
+  'set_default',
+  'exception',
+  'prolong',
+  'import',
+]);
 
 const MOST_SHOWN = 200;
 
 /** What the plan would do to merge requests that are open now, from the verdicts and reports that there are. On demand. */
-export function Impact({ wanted }: { wanted: SettingsWish }) {
+export function Impact({ wanted }: { wanted: Wanted }) {
   const { baseUrl } = usePanelEnvironment();
   const { look, start, stop } = useImpact(wanted);
   if (!look) {
@@ -160,7 +168,7 @@ const BEGUN: Look = {
 };
 
 /** Page after page, until all are read or the person stops. */
-function useImpact(wanted: SettingsWish): { look: Look | null; start: () => void; stop: () => void } {
+function useImpact(wanted: Wanted): { look: Look | null; start: () => void; stop: () => void } {
   const { services, baseUrl } = usePanelEnvironment();
   const groupPath = usePanel((state) => state.groupPath);
   const [look, setLook] = useState<Look | null>(null);

@@ -166,6 +166,32 @@ describe('the impact of a wish', () => {
     expect(world.gitlab.seen.slice(seen).filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
+  test('of a policy that is imported, and of an exception that is prolonged, is told too', async () => {
+    await gateAll();
+    const [first] = gatedIds(world) as [number];
+    const medium = { findings: { introduced: [finding('medium')] } } as never;
+    openMergeRequest(first, 5, verdictOf(first, 5, medium));
+    const outcomes = async (wanted: Wanted) => {
+      const preview = await desk.worker.service.previewImpact(base(), 'acme', wanted, 1);
+      return preview.mergeRequests.map(({ iid, outcome }) => [iid, outcome]);
+    };
+    const file = world.gitlab.file('acme/mr-gate', 'mr-gate.yml')!;
+    expect(await outcomes({ mode: 'import', text: file })).toEqual([[5, 'open']]);
+    const stricter = file.replace('fail_on: high', 'fail_on: low');
+    expect(await outcomes({ mode: 'import', text: stricter })).toEqual([[5, 'blocked']]);
+
+    const exception = { reason: 'New', owner: '', until: '2026-03-02' };
+    await desk.apply({
+      mode: 'exception',
+      projects: [first],
+      settings: { ...HIGH, failOn: 'low' },
+      ...exception,
+    });
+    world.browser.clock += 5 * 24 * 3_600_000;
+    expect(await outcomes({ mode: 'use_default', projects: [first] })).toEqual([[5, 'open']]);
+    expect(await outcomes({ mode: 'prolong', projects: [first] })).toEqual([[5, 'blocked']]);
+  });
+
   const settings = (more: Partial<GateSettings> = {}): GateSettings => ({ ...HIGH, ...more });
   test.each<[string, Partial<Verdict>, GateSettings, string]>([
     ['report only', { findings: { introduced: [finding('critical')] } } as never, REPORT_ONLY, 'open'],

@@ -366,6 +366,8 @@ test('a policy to import names line and key of what is wrong, and is planned onl
   expect(lastSent(services, 'plan.make')).toMatchObject({
     wanted: { mode: 'import', text: 'default: high' },
   });
+  // What it does to open merge requests can be looked at before.
+  expect(await screen.findByTestId('preview-impact')).toBeTruthy();
 });
 
 test('removing MR Gate from the group takes its path, typed, and what becomes of the project', async () => {
