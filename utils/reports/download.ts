@@ -52,10 +52,23 @@ export async function downloadReport(
 async function unpack(body: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<string> {
   const packed = await readAll(body);
   const isGzip = packed[0] === 0x1f && packed[1] === 0x8b;
-  const plain = isGzip
-    ? await readAll(new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip')))
-    : packed;
-  return new TextDecoder().decode(plain);
+  return new TextDecoder().decode(isGzip ? await readAll(gunzip(packed)) : packed);
+}
+
+/** What is unpacked at once: as little as a browser reads, since all that comes out of it is held before anybody can cancel. */
+const SLICE = 64 * 1024;
+
+/** Not by way of a blob, which the browser would keep in another process. */
+function gunzip(packed: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const { readable, writable } = new DecompressionStream('gzip');
+  const writer = writable.getWriter();
+  const write = async () => {
+    for (let at = 0; at < packed.length; at += SLICE) await writer.write(packed.subarray(at, at + SLICE));
+    await writer.close();
+  };
+  // What is damaged is told where it is read.
+  write().catch(() => {});
+  return readable;
 }
 
 async function readAll(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<Uint8Array<ArrayBuffer>> {
