@@ -54,6 +54,8 @@ export function compareFindings(
   let rest: readonly ReportedFinding[] = head;
   let left: readonly ReportedFinding[] = base;
   for (const pass of passes) {
+    // After the first passes a side often has none left to match.
+    if (rest.length === 0 || left.length === 0) break;
     const { inBoth, inHead, inBase } = pass(rest, left);
     for (const found of inBoth) existing.push(identified(found));
     rest = inHead;
