@@ -1,7 +1,7 @@
 import { isRecycled } from '../gitlab/page/diffs.ts';
 
 export interface NearFiles {
-  /** Those of `files` that are near what one sees. The others are called back for when they come near. */
+  /** Those of `files` that are known to be near what one sees. The others are called back for when they are. */
   sift(files: Iterable<Element>): Element[];
   /** The page was scrolled. */
   scrolled(): void;
@@ -18,43 +18,48 @@ const PAUSE = 100;
  * Tells files that are near what one sees from those far away, of which there can be hundreds. An intersection
  * observer would look at each of them in every frame of the stream that brings them; here what comes behind a file
  * that is far below is known to be far, and the others are looked over when something scrolls or the list changes
- * its size: files folded, and the tab opened, too.
+ * its size: files folded, and the tab opened, too. That is done where the browser has just laid the page out, so that it
+ * is not made to for us.
  *
- * @param onNear files that were far
+ * @param onNear files that were not, or of which it was not known
  */
 export function nearFiles(view: View, onNear: (files: Element[]) => void, signal: AbortSignal): NearFiles {
+  const { body } = view.document;
   const far = new Set<Element>();
   /** The first that was found below the reach. */
   let below: { file: Element; top: number } | null = null;
+  let asked = false;
+  let lookedAt = Number.NEGATIVE_INFINITY;
   let timer: number | undefined;
-  let frame: number | undefined;
   const lists = new WeakSet<Element>();
   const sizes = new view.ResizeObserver(() => {
-    if (far.size > 0) timer ??= view.setTimeout(look, PAUSE);
+    if (far.size === 0) return;
+    if (asked || performance.now() - lookedAt >= PAUSE) look();
+    else timer ??= view.setTimeout(ask, PAUSE);
   });
   signal.addEventListener(
     'abort',
     () => {
       sizes.disconnect();
       view.clearTimeout(timer);
-      if (frame !== undefined) view.cancelAnimationFrame(frame);
       far.clear();
     },
     { once: true },
   );
 
-  const isNear = (file: Element): boolean => {
-    const { top, bottom, width } = file.getBoundingClientRect();
-    const height = view.innerHeight;
-    // In a tab that is not open it has no size.
-    if (width > 0 && bottom > -REACH * height && top < (1 + REACH) * height) return true;
-    if (top > 0 && (!below || top < below.top)) below = { file, top };
-    return false;
+  /** Asks for a look in the next frame: an element that is observed anew is told of once it is laid out. */
+  const ask = () => {
+    if (asked || signal.aborted) return;
+    asked = true;
+    sizes.unobserve(body);
+    sizes.observe(body);
   };
 
   const look = () => {
+    asked = false;
     view.clearTimeout(timer);
     timer = undefined;
+    lookedAt = performance.now();
     below = null;
     const near: Element[] = [];
     for (const file of far) {
@@ -65,12 +70,13 @@ export function nearFiles(view: View, onNear: (files: Element[]) => void, signal
     if (near.length > 0) onNear(near);
   };
 
-  const keep = (file: Element) => {
-    far.add(file);
-    const list = file.parentElement;
-    if (!list || lists.has(list)) return;
-    lists.add(list);
-    sizes.observe(list);
+  const isNear = (file: Element): boolean => {
+    const { top, bottom, width } = file.getBoundingClientRect();
+    const height = view.innerHeight;
+    // In a tab that is not open it has no size.
+    if (width > 0 && bottom > -REACH * height && top < (1 + REACH) * height) return true;
+    if (top > 0 && (!below || top < below.top)) below = { file, top };
+    return false;
   };
 
   return {
@@ -78,19 +84,22 @@ export function nearFiles(view: View, onNear: (files: Element[]) => void, signal
       const near: Element[] = [];
       for (const file of files) {
         far.delete(file);
-        if (isRecycled(file)) near.push(file);
-        else if (below && isBehind(file, below.file)) keep(file);
-        else if (isNear(file)) near.push(file);
-        else keep(file);
+        if (isRecycled(file)) {
+          near.push(file);
+          continue;
+        }
+        far.add(file);
+        const list = file.parentElement;
+        if (list && !lists.has(list)) {
+          lists.add(list);
+          sizes.observe(list);
+        }
+        if (!below || !isBehind(file, below.file)) ask();
       }
       return near;
     },
     scrolled() {
-      if (far.size > 0)
-        frame ??= view.requestAnimationFrame(() => {
-          frame = undefined;
-          look();
-        });
+      if (far.size > 0) ask();
     },
   };
 }

@@ -4,6 +4,7 @@ import { loadHtml } from '../page/load-page.ts';
 
 const FILES = 100;
 const HEIGHT = 200;
+const FRAME = 16;
 
 /** A list of files, each as high as the other, in a window three files high; `top` is where the first stands. */
 function setUp(recycled = false) {
@@ -26,15 +27,18 @@ function setUp(recycled = false) {
     };
   const view = {
     innerHeight: 600,
+    document,
     setTimeout,
     clearTimeout,
-    requestAnimationFrame: (go: () => void) => setTimeout(go, 16),
-    cancelAnimationFrame: clearTimeout,
+    /** Tells of what is newly observed once the next frame is laid out. */
     ResizeObserver: class {
       constructor(go: () => void) {
         page.resized = go;
       }
-      observe() {}
+      observe() {
+        setTimeout(() => page.shown && page.resized(), FRAME);
+      }
+      unobserve() {}
       disconnect() {
         page.resized = () => {};
       }
@@ -60,25 +64,32 @@ afterEach(() => {
 
 describe('files of the changes', () => {
   it('are near in the window and one window below it; each further one is not even asked where it is', () => {
-    const { page, files, near, numbers } = setUp();
-    expect(numbers(near.sift(files))).toEqual([0, 1, 2, 3, 4, 5]);
-    expect(page.looks).toBe(7);
+    const { page, files, near, came } = setUp();
+    expect(near.sift(files.slice(0, 50))).toEqual([]);
+    expect(page.looks).toBe(0);
+    vi.advanceTimersByTime(FRAME);
+    expect(came).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(page.looks).toBe(50);
     // As they come in a stream.
-    expect(near.sift(files.slice(50, 55))).toEqual([]);
-    expect(page.looks).toBe(7);
+    expect(near.sift(files.slice(50))).toEqual([]);
+    vi.advanceTimersByTime(FRAME);
+    expect(page.looks).toBe(50);
+    expect(came).toHaveLength(6);
   });
 
   it('come near as one scrolls, in the next frame, each once, and those that were jumped over when one comes back', () => {
     const { page, files, near, came } = setUp();
     near.sift(files);
+    vi.advanceTimersByTime(FRAME);
+    expect(came.splice(0)).toEqual([0, 1, 2, 3, 4, 5]);
     page.top = -50 * HEIGHT;
     near.scrolled();
     near.scrolled();
-    vi.advanceTimersByTime(16);
+    vi.advanceTimersByTime(FRAME);
     expect(came).toEqual([47, 48, 49, 50, 51, 52, 53, 54, 55]);
     page.top = -7 * HEIGHT;
     near.scrolled();
-    vi.advanceTimersByTime(16);
+    vi.advanceTimersByTime(FRAME);
     expect(came.slice(9)).toEqual([6, 7, 8, 9, 10, 11, 12]);
   });
 
@@ -111,7 +122,7 @@ describe('files of the changes', () => {
     for (const file of files.slice(0, 50)) file.remove();
     page.top = -50 * HEIGHT;
     near.scrolled();
-    vi.advanceTimersByTime(16);
+    vi.advanceTimersByTime(FRAME);
     expect(came).toEqual([50, 51, 52, 53, 54, 55]);
     controller.abort();
     page.top = -99 * HEIGHT;
