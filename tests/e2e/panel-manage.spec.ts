@@ -338,6 +338,10 @@ test('a repository that is new since the last visit is one click from the defaul
     namespace_id: parent.id,
     initialize_with_readme: true,
   });
+  await byHand(gated, 'POST', `${project(`${GROUPS.labs}/brand-new`)}/hooks`, {
+    url: `${gated.url}/api/v4/projects/4711/ref/main/trigger/pipeline`,
+    name: 'MR Gate',
+  });
   await group.page.reload();
   await group.open();
   await group.panel.getByRole('button', { name: '1 new since your last visit' }).click();
@@ -349,7 +353,9 @@ test('a repository that is new since the last visit is one click from the defaul
   await group.plan.getByTestId('preview-impact').click();
   await expect(group.plan.getByTestId('impact')).toContainText('No open merge request is touched');
   await group.plan.getByTestId('look-at-hooks').click();
-  await expect(group.plan.getByTestId('hook-outlook')).toContainText('1 repository looked at, 0 with');
+  await expect(group.plan.getByTestId('hook-outlook')).toContainText('calls another gate, project 4711');
+  await look(group.page, 'panel-hook-outlook');
+  await expectAccessible(group.page, 'panel-hook-outlook', PANEL_HOST);
   await applyPlan(group);
   await leaveJob(group);
   await expect(await showRow(group, `${GROUPS.labs}/brand-new`)).toContainText('Gated');
