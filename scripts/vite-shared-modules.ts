@@ -64,9 +64,10 @@ export function sharedModules({ source, global, usedBy, packages, own, load = ''
   return {
     name: `mr-gate:${source}`,
     enforce: 'pre',
-    configResolved({ build, command }) {
+    configResolved({ build, command, mode }) {
       const entry = build.lib ? JSON.stringify(build.lib.entry) : null;
-      used = usedBy(entry) && (entry !== null || command === 'build');
+      // For development Preact comes with tools that want more of it than is shared.
+      used = mode !== 'development' && usedBy(entry) && (entry !== null || command === 'build');
     },
     async resolveId(id, importer) {
       if (id === source) return prefix;
