@@ -55,6 +55,11 @@ export function HookOutlookView({ repos }: { repos: readonly RepoPlan[] }) {
             {t('panel.stop')}
           </Button>
         )}
+        {!running && found.length < repos.length && (
+          <Button size="small" onClick={start}>
+            {t('panel.try_again')}
+          </Button>
+        )}
       </div>
       {running && <Progress label={t('panel.outlook.looking')} done={found.length} total={repos.length} />}
       {STATES.map((state) => (

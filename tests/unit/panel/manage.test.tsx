@@ -637,3 +637,29 @@ test('webhooks are looked at before gating, a hundred at a time, and what is in 
     { groupPath: 'acme', projects: { length: 30 } },
   ]);
 });
+
+test('a look at webhooks that fails says so, keeps what it has seen, and can be had again', async () => {
+  const failure = { kind: 'network', what: 'GitLab could not be reached.', next: 'Try again.' };
+  let broken = true;
+  const repos = Array.from({ length: 120 }, (_, at) => ({
+    ...planOf(troubled(), { mode: 'use_default', projects: [13] }).repos[0]!,
+    project: at + 1,
+  }));
+  const services = working(troubled(), {
+    'plan.make': ({ wanted }) => ({ ...planOf(troubled(), wanted), repos }),
+    'plan.hooks': ({ projects }) => {
+      if (broken && projects.length < 100) throw new RequestFailed(failure);
+      return projects.map((project) => ({ project, state: 'free', reason: '', next: '' }));
+    },
+  });
+  open(services);
+  fireEvent.click(await screen.findByRole('button', { name: 'Gate 1 new repository with the default' }));
+  fireEvent.click(await screen.findByTestId('look-at-hooks'));
+  const found = await screen.findByTestId('hook-outlook');
+  await within(found).findByText('GitLab could not be reached.');
+  within(found).getByText('100 repositories looked at, 0 with something to know about their webhooks');
+  broken = false;
+  fireEvent.click(within(found).getByRole('button', { name: 'Try again' }));
+  await within(found).findByText('120 repositories looked at, 0 with something to know about their webhooks');
+  expect(within(found).queryByRole('button', { name: 'Try again' })).toBe(null);
+});
