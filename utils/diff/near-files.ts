@@ -25,9 +25,12 @@ const PAUSE = 100;
  */
 export function nearFiles(view: View, onNear: (files: Element[]) => void, signal: AbortSignal): NearFiles {
   const { body } = view.document;
-  const far = new Set<Element>();
-  /** The first that was found below the reach. */
-  let below: { file: Element; top: number } | null = null;
+  /** In the order of the page, as far as `inOrder` says so. */
+  let far = new Set<Element>();
+  let last: Element | null = null;
+  let inOrder = true;
+  /** The first that was found below the reach: with it a look is at its end. */
+  let below: Element | null = null;
   let asked = false;
   let lookedAt = Number.NEGATIVE_INFINITY;
   let timer: number | undefined;
@@ -61,13 +64,24 @@ export function nearFiles(view: View, onNear: (files: Element[]) => void, signal
     timer = undefined;
     lookedAt = performance.now();
     below = null;
+    if (!inOrder) sort();
     const near: Element[] = [];
     for (const file of far) {
-      if (file.isConnected && !isNear(file)) continue;
+      if (file.isConnected && !isNear(file)) {
+        if (below) break;
+        continue;
+      }
       far.delete(file);
       if (file.isConnected) near.push(file);
     }
     if (near.length > 0) onNear(near);
+  };
+
+  const sort = () => {
+    const files = [...far].filter((file) => file.isConnected).sort((a, b) => (isBehind(b, a) ? -1 : 1));
+    far = new Set(files);
+    last = files.at(-1) ?? null;
+    inOrder = true;
   };
 
   const isNear = (file: Element): boolean => {
@@ -75,7 +89,7 @@ export function nearFiles(view: View, onNear: (files: Element[]) => void, signal
     const height = view.innerHeight;
     // In a tab that is not open it has no size.
     if (width > 0 && bottom > -REACH * height && top < (1 + REACH) * height) return true;
-    if (top > 0 && (!below || top < below.top)) below = { file, top };
+    if (top > 0) below = file;
     return false;
   };
 
@@ -83,18 +97,21 @@ export function nearFiles(view: View, onNear: (files: Element[]) => void, signal
     sift(files) {
       const near: Element[] = [];
       for (const file of files) {
-        far.delete(file);
         if (isRecycled(file)) {
           near.push(file);
           continue;
         }
-        far.add(file);
+        if (!far.has(file)) {
+          inOrder &&= far.size === 0 || (last !== null && isBehind(file, last));
+          last = file;
+          far.add(file);
+        }
         const list = file.parentElement;
         if (list && !lists.has(list)) {
           lists.add(list);
           sizes.observe(list);
         }
-        if (!below || !isBehind(file, below.file)) ask();
+        if (!below || !isBehind(file, below)) ask();
       }
       return near;
     },

@@ -69,11 +69,11 @@ describe('files of the changes', () => {
     expect(page.looks).toBe(0);
     vi.advanceTimersByTime(FRAME);
     expect(came).toEqual([0, 1, 2, 3, 4, 5]);
-    expect(page.looks).toBe(50);
+    expect(page.looks).toBe(7);
     // As they come in a stream.
     expect(near.sift(files.slice(50))).toEqual([]);
     vi.advanceTimersByTime(FRAME);
-    expect(page.looks).toBe(50);
+    expect(page.looks).toBe(7);
     expect(came).toHaveLength(6);
   });
 
@@ -91,6 +91,14 @@ describe('files of the changes', () => {
     near.scrolled();
     vi.advanceTimersByTime(FRAME);
     expect(came.slice(9)).toEqual([6, 7, 8, 9, 10, 11, 12]);
+  });
+
+  it('come near wherever they stand, in whatever order they came', () => {
+    const { page, files, near, came } = setUp();
+    near.sift([...files.slice(50), ...files.slice(0, 50)]);
+    vi.advanceTimersByTime(FRAME);
+    expect(came).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(page.looks).toBe(7);
   });
 
   it('come near as those above are folded, and as their tab is opened', () => {
