@@ -9,6 +9,7 @@ import { nodeProgram } from './scripts/vite-node-program.ts';
 import { ownLimits } from './scripts/vite-own-limits.ts';
 import { sharedDecision } from './scripts/vite-shared-decision.ts';
 import { sharedPackages } from './scripts/vite-shared-packages.ts';
+import { sharedPage } from './scripts/vite-shared-page.ts';
 import { sharedUi } from './scripts/vite-shared-ui.ts';
 import { smallContext } from './scripts/vite-small-context.ts';
 import { strictCode } from './scripts/vite-strict-code.ts';
@@ -57,6 +58,8 @@ export default defineConfig({
       ownLimits(),
       sharedPackages(),
       sharedDecision(),
+      sharedPage(),
+      // What two of these have comes from the last: who asks GitLab and who looks at what was thrown are to agree.
       sharedUi(),
       leanPackages(),
       smallContext(),

@@ -2,7 +2,7 @@ import { browser, defineBackground } from '#imports';
 import { createCardActions } from '../utils/actions/card-actions.ts';
 import { Journal } from '../utils/apply/journal.ts';
 import { createApplyService } from '../utils/apply/service.ts';
-import { closeToContentScripts, originPattern, sessionArea } from '../utils/browser-differences.ts';
+import { closeToContentScripts, originPattern } from '../utils/browser-differences.ts';
 import { ensureRecheckAlarm, JOBS_ALARM, RECHECK_ALARM, wakeForJobs } from '../utils/connect/alarms.ts';
 import { showAttention } from '../utils/connect/badge.ts';
 import { browserRegistration } from '../utils/connect/browser-registration.ts';
@@ -40,7 +40,7 @@ export default defineBackground(() => {
   const settings = createLocalStore(SETTINGS);
   const registration = browserRegistration(settings);
   const granted = (url: string) => browser.permissions.contains({ origins: [originPattern(url)] });
-  const session = sessionArea(browser.storage);
+  const { session } = browser.storage;
   const requests = createRequestLog(session, Date.now);
   const connections = createConnections({
     vault,
@@ -107,7 +107,7 @@ export default defineBackground(() => {
           await vault.forgetAll();
           await browser.storage.local.clear();
           await requests.clear();
-          await session?.clear();
+          await session.clear();
         },
         now: Date.now,
       },
@@ -115,7 +115,7 @@ export default defineBackground(() => {
       injectPanel: (tabId) => inject(tabId, UI_SCRIPT, PANEL_SCRIPT),
       injectDetails: (tabId) => inject(tabId, UI_SCRIPT, DETAILS_SCRIPT),
       injectMarks: (tabId) => inject(tabId, MARKS_SCRIPT),
-      injectReports: (tabId) => inject(tabId, DECISION_SCRIPT, REPORTS_SCRIPT),
+      injectReports: (tabId) => inject(tabId, UI_SCRIPT, DECISION_SCRIPT, REPORTS_SCRIPT),
       async openPage(path, besideTab) {
         const { index, windowId } = await browser.tabs.get(besideTab);
         await browser.tabs.create({ url: url(path), index: index + 1, windowId });

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { DE } from '../assets/locales/de.ts';
 import { EN } from '../assets/locales/en.ts';
 import { JA } from '../assets/locales/ja.ts';
-import { type BrowserMessages, packagedTexts, TEXTS_PATH } from '../utils/texts/packaged-texts.ts';
+import { packagedTexts } from '../utils/texts/pack-texts.ts';
+import { type BrowserMessages, TEXTS_PATH } from '../utils/texts/packaged-texts.ts';
 import type { Catalog } from '../utils/texts/types.ts';
 
 type PublicFile = { relativeDest: string } & ({ absoluteSrc: string } | { contents: string });

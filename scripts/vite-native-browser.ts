@@ -13,7 +13,7 @@ export function nativeBrowser(): Plugin {
     enforce: 'pre',
     configResolved({ build, command }) {
       inDocument = build.lib
-        ? /\.content[\\/.]|[\\/]ui\.ts/.test(JSON.stringify(build.lib.entry))
+        ? /\.content[\\/.]|[\\/](?:page|ui)\.ts/.test(JSON.stringify(build.lib.entry))
         : command === 'build';
     },
     resolveId(source, importer) {

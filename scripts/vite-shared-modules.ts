@@ -20,6 +20,8 @@ export interface Sharing {
   load?: string;
 }
 
+/** By this name WXT imports what `vite-small-context.ts` puts our own in the place of. */
+const CONTEXT = 'wxt/utils/content-script-context';
 const ROOT = join(import.meta.dirname, '..').replaceAll('\\', '/');
 
 /** The names in a text, with spaces between. */
@@ -73,7 +75,7 @@ export function sharedModules({ source, global, usedBy, packages, own, load = ''
       if (id === source) return prefix;
       if (!used) return null;
       if (id in packages) return prefix + id;
-      if (!id.startsWith('.')) return null;
+      if (!id.startsWith('.') && id !== CONTEXT) return null;
       const found = await this.resolve(id, importer, { skipSelf: true });
       // Another script has it as well, and one is enough.
       if (found?.id.startsWith('\0virtual:shared-')) return found;

@@ -26,6 +26,9 @@ export function sharedPackages(): Plugin {
       'utils/gate': words(`
         day effective enrolment image-name lanes note-data policy policy-reader read-policy scans settings severity
         shape text write-policy`),
+      utils: ['failure'],
+      'utils/apply': words('gate-hook gate-project merge-flags obstacle own-trigger refused'),
+      'utils/texts': ['text'],
       'utils/gitlab': words(`
         adaptive-limit errors known-limits pace paging query queue rate-headers reason retry transport turns`),
       'utils/gitlab/endpoints': words('commits files group-projects hooks projects read triggers variables'),

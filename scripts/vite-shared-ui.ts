@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite';
 import { sharedModules, words } from './vite-shared-modules.ts';
 
-const USERS = /[\\/](?:panel|merge-request-details)\.content[\\/]/;
+const USERS = /[\\/](?:panel|merge-request-details|merge-request-reports)\.content[\\/]/;
 
 /**
  * The panel, the card's details and the extension's own pages are made of Preact and of the same components, and talk to
@@ -27,7 +27,7 @@ export function sharedUi(): Plugin[] {
         'components/ui': words(`
           alert badge button icon icon-paths icon-shape kit-style safe-link safe-text select severity spinner stops
           text-field use-focus-when-lost use-held-focus user-error-alert`),
-        utils: words('message-client page-session'),
+        utils: words('message-client page-session script-context'),
         'utils/card': words('session-api'),
         'utils/gate': words('severity shape'),
         'utils/gitlab/page': words('gon'),

@@ -23,7 +23,7 @@ import { weights, zipOf } from './zip-file.mjs';
 
 const OUT = join(ROOT, '.output', 'packages');
 /** What the extension may weigh, zipped, in kB. */
-const BUDGET_KB = 355;
+const BUDGET_KB = 350;
 /** Packages that users download; the sources are for reviewers. */
 const SMALL = { small: true };
 const TARGETS = [

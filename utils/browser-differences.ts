@@ -8,17 +8,10 @@
  * - Firefox's worker is an event page with a list of scripts, Chromium's a service worker with one, which loads the
  *   others itself: the build's matter (scripts/vite-shared-packages.ts, wxt.config.ts).
  */
-import type { SessionArea } from './vault/drafts.ts';
-
 /** Closes a storage area to content scripts where the browser can. Firefox cannot: no secret is in one. */
 export async function closeToContentScripts(area: object): Promise<void> {
   const closable = area as { setAccessLevel?: (options: { accessLevel: string }) => Promise<void> };
   await closable.setAccessLevel?.({ accessLevel: 'TRUSTED_CONTEXTS' });
-}
-
-/** Storage in memory until the browser closes. Older browsers have none; the types do not know that. */
-export function sessionArea<Area extends SessionArea>(storage: { session: Area }): Area | undefined {
-  return storage.session as Area | undefined;
 }
 
 /**

@@ -42,14 +42,14 @@ export interface RequestLog {
  * The last requests, for people who want to see where their data goes. In session storage, so that they outlive the
  * worker and end with the browser. While thousands of requests are made, one write at a time is under way.
  */
-export function createRequestLog(session: SessionArea | undefined, now: () => number): RequestLog {
+export function createRequestLog(session: SessionArea, now: () => number): RequestLog {
   let kept: Promise<LoggedRequest[]> | null = null;
   let fresh: LoggedRequest[] = [];
   let writing: Promise<void> | null = null;
 
   const read = (): Promise<LoggedRequest[]> => {
     kept ??= (async () => {
-      const stored = (await session?.get(KEY))?.[KEY];
+      const stored = (await session.get(KEY))[KEY];
       return Array.isArray(stored) ? (stored as LoggedRequest[]) : [];
     })().catch(() => []);
     return kept;
@@ -61,7 +61,7 @@ export function createRequestLog(session: SessionArea | undefined, now: () => nu
       const next = [...fresh, ...before].slice(0, KEPT_REQUESTS);
       fresh = [];
       kept = Promise.resolve(next);
-      await session?.set({ [KEY]: next }).catch(() => undefined);
+      await session.set({ [KEY]: next }).catch(() => undefined);
     }
   }
 
@@ -93,7 +93,7 @@ export function createRequestLog(session: SessionArea | undefined, now: () => nu
     async clear() {
       await flush();
       kept = Promise.resolve([]);
-      await session?.remove(KEY);
+      await session.remove(KEY);
     },
   };
 }

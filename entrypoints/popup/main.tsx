@@ -5,7 +5,7 @@ import { browser } from '#imports';
 import { Popup } from '../../components/popup/popup.tsx';
 import { createSession } from '../../components/popup/session.ts';
 import { ownPage } from '../../components/ui/own-page.ts';
-import { originPattern, sessionArea } from '../../utils/browser-differences.ts';
+import { originPattern } from '../../utils/browser-differences.ts';
 import { loadOwnTexts } from '../../utils/load-texts.ts';
 import { send } from '../../utils/message-client.ts';
 import { createDrafts } from '../../utils/vault/drafts.ts';
@@ -30,7 +30,7 @@ const session = createSession({
   granted: (baseUrl) => browser.permissions.contains(origins(baseUrl)),
   requestGrant: (baseUrl) => browser.permissions.request(origins(baseUrl)),
   removeGrant: (baseUrl) => browser.permissions.remove(origins(baseUrl)),
-  drafts: createDrafts(sessionArea(browser.storage)),
+  drafts: createDrafts(browser.storage.session),
   now: Date.now,
   version: browser.runtime.getManifest().version,
 });

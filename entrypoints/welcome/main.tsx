@@ -6,7 +6,7 @@ import { browser } from '#imports';
 import { createSession } from '../../components/popup/session.ts';
 import { ownPage } from '../../components/ui/own-page.ts';
 import { Welcome } from '../../components/welcome/welcome.tsx';
-import { originPattern, sessionArea } from '../../utils/browser-differences.ts';
+import { originPattern } from '../../utils/browser-differences.ts';
 import { loadOwnTexts } from '../../utils/load-texts.ts';
 import { send } from '../../utils/message-client.ts';
 import { createLocalStore } from '../../utils/storage.ts';
@@ -30,7 +30,7 @@ const session = createSession({
   granted: (baseUrl) => browser.permissions.contains(origins(baseUrl)),
   requestGrant: (baseUrl) => browser.permissions.request(origins(baseUrl)),
   removeGrant: (baseUrl) => browser.permissions.remove(origins(baseUrl)),
-  drafts: createDrafts(sessionArea(browser.storage)),
+  drafts: createDrafts(browser.storage.session),
   now: Date.now,
   version: browser.runtime.getManifest().version,
 });

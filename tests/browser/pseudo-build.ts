@@ -3,12 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AREAS } from '../../utils/texts/areas.ts';
 import type { Language } from '../../utils/texts/language.ts';
-import {
-  type BrowserMessages,
-  packagedTexts,
-  readTexts,
-  TEXTS_PATH,
-} from '../../utils/texts/packaged-texts.ts';
+import { packagedTexts } from '../../utils/texts/pack-texts.ts';
+import { type BrowserMessages, readTexts, TEXTS_PATH } from '../../utils/texts/packaged-texts.ts';
 import type { Message, Plural } from '../../utils/texts/types.ts';
 import { BUILD } from './chromium.ts';
 

@@ -32,13 +32,15 @@ export const REPORTS_SCRIPT = '/content-scripts/merge-request-reports.js';
 export const PANEL_SCRIPT = '/content-scripts/panel.js';
 /** What the reports are read and decided with: to run before them. */
 export const DECISION_SCRIPT = '/decision.js';
+/** What group pages and lists have in common: registered before their own scripts. */
+export const PAGE_SCRIPT = '/page.js';
 /** What the panel and the details are made of: to run before them. */
 export const UI_SCRIPT = '/ui.js';
 
 const SCRIPTS: readonly {
   name: string;
   feature: Feature;
-  file: string;
+  files: readonly string[];
   paths: readonly string[];
   except?: readonly string[];
   runAt?: RunAt;
@@ -46,7 +48,7 @@ const SCRIPTS: readonly {
   {
     name: 'group',
     feature: 'panelButton',
-    file: GROUP_SCRIPT,
+    files: [PAGE_SCRIPT, GROUP_SCRIPT],
     // A group's address can be any. Merge requests have their own scripts, and no way to a group without a new page.
     paths: ['/*'],
     except: ['/*/-/merge_requests*'],
@@ -54,7 +56,7 @@ const SCRIPTS: readonly {
   {
     name: 'merge-request',
     feature: 'card',
-    file: MERGE_REQUEST_SCRIPT,
+    files: [MERGE_REQUEST_SCRIPT],
     paths: ['/*/-/merge_requests/*'],
     // It waits for the markup by itself: any other time waits for GitLab's scripts too.
     runAt: 'document_start',
@@ -63,7 +65,7 @@ const SCRIPTS: readonly {
   {
     name: 'merge-request-list',
     feature: 'listBadges',
-    file: LIST_SCRIPT,
+    files: [PAGE_SCRIPT, LIST_SCRIPT],
     paths: ['/*/-/merge_requests', '/*/-/merge_requests?*'],
   },
 ];
@@ -78,11 +80,11 @@ export function wantedScripts(
   const at = (paths: readonly string[]) =>
     patterns.flatMap((pattern) => paths.map((path) => pattern.slice(0, -'/*'.length) + path));
   return SCRIPTS.filter(({ feature }) => features[feature]).map(
-    ({ name, file, paths, except, runAt = 'document_idle' }) => ({
+    ({ name, files, paths, except, runAt = 'document_idle' }) => ({
       id: name,
       matches: at(paths),
       ...(except && { excludeMatches: at(except) }),
-      js: [file],
+      js: [...files],
       runAt,
     }),
   );
@@ -94,7 +96,7 @@ export function filesFor(url: string, features: Features = DEFAULTS.features): s
   const isAt = (paths: readonly string[] = []) => paths.some((path) => matches(path, pathname + search));
   return SCRIPTS.filter(
     ({ feature, paths, except }) => features[feature] && isAt(paths) && !isAt(except),
-  ).map(({ file }) => file);
+  ).flatMap(({ files }) => files);
 }
 
 /** As a browser matches a pattern's path: `*` stands for anything. */

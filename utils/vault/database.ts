@@ -13,18 +13,12 @@ interface KeptGateToken {
   /** Milliseconds since the epoch. */
   keptAt: number;
 }
-interface KeptDraft {
-  text: string;
-  keptAt: number;
-}
 
 export interface VaultSchema extends DBSchema {
   /** By base URL. */
   connections: { key: string; value: KeptConnection };
   /** By base URL and group path. */
   gateTokens: { key: [baseUrl: string, groupPath: string]; value: KeptGateToken };
-  /** Half-typed tokens by base URL, where the browser has no session storage. */
-  drafts: { key: string; value: KeptDraft };
 }
 
 export type VaultDatabase = IDBPDatabase<VaultSchema>;
@@ -50,7 +44,6 @@ export function openVault(onClosed: () => void = () => {}): Promise<VaultDatabas
     upgrade(database) {
       database.createObjectStore('connections');
       database.createObjectStore('gateTokens');
-      database.createObjectStore('drafts');
     },
     // A page of an older version must not keep a newer worker waiting, nor the other way round.
     blocking: (_current, _blocked, event) => {

@@ -54,19 +54,15 @@ export function createVault(
     },
 
     async forget(baseUrl) {
-      const transaction = (await database()).transaction(
-        ['connections', 'gateTokens', 'drafts'],
-        'readwrite',
-      );
+      const transaction = (await database()).transaction(['connections', 'gateTokens'], 'readwrite');
       const gateTokens = transaction.objectStore('gateTokens');
       await transaction.objectStore('connections').delete(baseUrl);
-      await transaction.objectStore('drafts').delete(baseUrl);
       await gateTokens.delete(IDBKeyRange.bound([baseUrl], [baseUrl, []]));
       await transaction.done;
     },
 
     async forgetAll() {
-      const stores = ['connections', 'gateTokens', 'drafts'] as const;
+      const stores = ['connections', 'gateTokens'] as const;
       const transaction = (await database()).transaction(stores, 'readwrite');
       await Promise.all(stores.map((store) => transaction.objectStore(store).clear()));
       await transaction.done;

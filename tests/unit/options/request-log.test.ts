@@ -51,10 +51,7 @@ describe('the log of requests', () => {
     expect(writes()).toBeLessThan(5);
   });
 
-  it('does without a session storage, and with one that holds something else or is full', async () => {
-    const without = createRequestLog(undefined, () => 0);
-    without.note(BASE, record(1));
-    expect(await without.latest()).toHaveLength(1);
+  it('goes on with a session storage that holds something else or is full', async () => {
     const { area, kept } = fakeSession();
     kept.set('requests', 'what?');
     const log = createRequestLog({ ...area, set: () => Promise.reject(new Error('QuotaExceeded')) }, () => 0);

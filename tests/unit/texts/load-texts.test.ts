@@ -8,7 +8,7 @@ import { loadOwnTexts, loadPageTexts } from '../../../utils/load-texts.ts';
 import { RELOADED, RequestFailed, send } from '../../../utils/message-client.ts';
 import type { Params } from '../../../utils/messages.ts';
 import type { Language } from '../../../utils/texts/language.ts';
-import { packagedTexts } from '../../../utils/texts/packaged-texts.ts';
+import { packagedTexts } from '../../../utils/texts/pack-texts.ts';
 import { addTexts, pageLanguage, t } from '../../../utils/texts/page-texts.ts';
 import { createTexts } from '../../../utils/texts/serve-texts.ts';
 

@@ -4,12 +4,8 @@ import { EN } from '../../../assets/locales/en.ts';
 import { JA } from '../../../assets/locales/ja.ts';
 import { packTexts } from '../../../scripts/packaged-texts.ts';
 import { AREAS } from '../../../utils/texts/areas.ts';
-import {
-  type BrowserMessages,
-  packagedTexts,
-  readTexts,
-  TEXTS_PATH,
-} from '../../../utils/texts/packaged-texts.ts';
+import { packagedTexts } from '../../../utils/texts/pack-texts.ts';
+import { type BrowserMessages, readTexts, TEXTS_PATH } from '../../../utils/texts/packaged-texts.ts';
 import { createTexts } from '../../../utils/texts/serve-texts.ts';
 
 const own = { relativeDest: TEXTS_PATH.slice(1), absoluteSrc: `assets/public${TEXTS_PATH}` };

@@ -44,7 +44,7 @@ describe('content scripts follow the grants', () => {
         id: 'group',
         matches: ['http://127.0.0.1/*', 'https://gitlab.com/*'],
         excludeMatches: ['http://127.0.0.1/*/-/merge_requests*', 'https://gitlab.com/*/-/merge_requests*'],
-        js: ['/content-scripts/group.js'],
+        js: ['/page.js', '/content-scripts/group.js'],
       },
       {
         id: 'merge-request',
@@ -59,7 +59,7 @@ describe('content scripts follow the grants', () => {
           'https://gitlab.com/*/-/merge_requests',
           'https://gitlab.com/*/-/merge_requests?*',
         ],
-        js: ['/content-scripts/merge-request-list.js'],
+        js: ['/page.js', '/content-scripts/merge-request-list.js'],
       },
     ]);
     state.registered = [];
@@ -134,7 +134,7 @@ describe('content scripts follow the grants', () => {
     await registration.injectOpenTabs(['https://a.example/*']);
     expect(deps.tabs).toHaveBeenCalledWith(['https://a.example/*']);
     expect(deps.inject.mock.calls).toEqual([
-      [1, ['/content-scripts/group.js']],
+      [1, ['/page.js', '/content-scripts/group.js']],
       [2, ['/content-scripts/merge-request.js']],
     ]);
     await registration.injectOpenTabs([]);
@@ -142,7 +142,7 @@ describe('content scripts follow the grants', () => {
   });
 
   it('knows merge request pages and lists by their path', () => {
-    const list = ['/content-scripts/merge-request-list.js'];
+    const list = ['/page.js', '/content-scripts/merge-request-list.js'];
     expect(filesFor('https://a.example/g/p/-/merge_requests')).toEqual(list);
     expect(filesFor('https://a.example/groups/g/-/merge_requests?state=all#top')).toEqual(list);
     expect(filesFor('https://a.example/g/p/-/merge_requestsX')).toEqual([]);
@@ -150,7 +150,7 @@ describe('content scripts follow the grants', () => {
       '/content-scripts/merge-request.js',
     ]);
     for (const group of ['/g', '/groups/g', '/groups/g/-/shared?page=2', '/g/merge_requests'])
-      expect(filesFor(`https://a.example${group}`)).toEqual(['/content-scripts/group.js']);
+      expect(filesFor(`https://a.example${group}`)).toEqual(['/page.js', '/content-scripts/group.js']);
   });
 
   it('are registered again where another version left a page out, or did not', async () => {
