@@ -8,6 +8,7 @@ import { HostQueue } from '../../utils/gitlab/queue.ts';
 import { createTransport } from '../../utils/gitlab/transport.ts';
 import type { EmbeddedGitLab } from '../gitlab/embedded.ts';
 import { TOKENS, USERS } from '../gitlab/seed-names.ts';
+import { english } from '../support/english.ts';
 import { workerDeps } from '../support/worker-deps.ts';
 
 // What it imports is only there once raw-imports.ts has run.
@@ -53,8 +54,10 @@ export function createEngine(
       });
     });
     const open = job.repos.filter(({ state }) => state !== 'done').length;
-    if (job.state !== 'done' || open > 0)
-      throw new Error(`The job is ${job.state}, ${open} repositories are not done: ${job.error?.what ?? ''}`);
+    if (job.state !== 'done' || open > 0) {
+      const why = job.error ? `: ${english(job.error.what)} ${english(job.error.next)}` : '';
+      throw new Error(`The job is ${job.state}, ${open} repositories are not done${why}`);
+    }
     return job;
   }
 
