@@ -18,8 +18,8 @@ const TIMES = 9;
 
 /** What the extension costs GitLab's pages, and how soon a person sees what they came for. */
 const bench: Bench = async (emit) => {
-  const gitlab = await startGatedGitLab();
   const browser = await launchChromium();
+  const gitlab = await startGatedGitLab(browser);
   try {
     const { page } = await visitGroup(browser, gitlab);
     await idle(gitlab, browser, page, emit);

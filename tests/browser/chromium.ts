@@ -18,6 +18,12 @@ export interface ExtensionBrowser {
    * answer in a headless browser. Before the request the host is still not granted.
    */
   allowHost(baseUrl: string): Promise<void>;
+  /** Takes back what `allowHost` has allowed. */
+  forbidHosts(): Promise<void>;
+  /** A page in the extension's origin, with its interfaces and none of its code. */
+  ownPage(): Promise<Page>;
+  /** Closes all pages but those that this browser keeps for itself. */
+  closePages(): Promise<void>;
   /** Opens the popup as a tab for a GitLab page, or for a base URL. */
   openPopup(query: string): Promise<Page>;
   /**
@@ -93,6 +99,20 @@ export async function welcomeTab({ context, origin }: ExtensionBrowser): Promise
   throw new Error('No welcome tab came');
 }
 
+/** A page that is opened when it is first asked for, and stays: a tab takes a sixth of a second to come and go. */
+function pageAt(context: BrowserContext, address: string): () => Promise<Page> {
+  let opened: Promise<Page> | undefined;
+  const open = async () => {
+    const page = await context.newPage();
+    await page.goto(address);
+    return page;
+  };
+  return () => {
+    opened ??= open();
+    return opened;
+  };
+}
+
 /** The extension in a Chromium that has been started with it. */
 export async function extensionBrowser(
   context: BrowserContext,
@@ -110,24 +130,40 @@ export async function extensionBrowser(
     return targetInfos.filter((t) => t.type === 'service_worker' && t.url.startsWith(`${origin}/`));
   };
 
+  const allowed = new Set<string>();
+  // A file of chrome://extensions: it may do what that page may, and draws no list of extensions, which takes a second.
+  const developer = pageAt(context, 'chrome://extensions/strings.m.js');
+  const hostPermission = async (change: 'add' | 'remove', hosts: string[]): Promise<void> => {
+    await (await developer()).evaluate(
+      async ([method, extension, patterns]) => {
+        const { chrome } = globalThis as unknown as {
+          chrome: { developerPrivate: Record<typeof method, (id: string, host: string) => Promise<void>> };
+        };
+        for (const host of patterns) await chrome.developerPrivate[method](extension, host);
+      },
+      [`${change}HostPermission`, id, hosts] as const,
+    );
+  };
+
+  // Any file of the extension's: a page in its origin that runs nothing of it.
+  const ownPage = pageAt(context, `${origin}/icon/16.png`);
+
   return {
     context,
     origin,
+    ownPage,
     async allowHost(baseUrl) {
       const pattern = `${new URL(baseUrl).protocol}//${new URL(baseUrl).hostname}/*`;
-      const page = await context.newPage();
-      // A file of that page: it may do what the page may, and draws no list of extensions, which takes a second.
-      await page.goto('chrome://extensions/strings.m.js');
-      await page.evaluate(
-        ([extension, host]) => {
-          const { chrome } = globalThis as unknown as {
-            chrome: { developerPrivate: { addHostPermission(id: string, host: string): Promise<void> } };
-          };
-          return chrome.developerPrivate.addHostPermission(extension, host);
-        },
-        [id, pattern] as const,
-      );
-      await page.close();
+      allowed.add(pattern);
+      await hostPermission('add', [pattern]);
+    },
+    async forbidHosts() {
+      if (allowed.size > 0) await hostPermission('remove', [...allowed]);
+      allowed.clear();
+    },
+    async closePages() {
+      const kept = await Promise.all([developer(), ownPage()]);
+      await Promise.all(context.pages().map((page) => kept.includes(page) || page.close()));
     },
     async openPopup(query) {
       const page = await context.newPage();

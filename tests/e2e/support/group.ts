@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
-import { type ExtensionBrowser, launchChromium } from '../../browser/chromium.ts';
+import type { ExtensionBrowser } from '../../browser/chromium.ts';
 import { connect, groupPanel, signIn } from '../../browser/pages.ts';
+import { startOver } from '../../browser/start-over.ts';
 import type { EmbeddedGitLab } from '../../gitlab/embedded.ts';
 import { GROUPS, PASSWORD, PROJECTS, TOKENS, USERS } from '../../gitlab/seed-names.ts';
 import { startGitLab } from '../../gitlab/start.ts';
@@ -90,16 +91,12 @@ export async function gate(group: Group, paths: readonly string[]): Promise<void
 }
 
 /** A GitLab whose group acme has a gate project and gates `PROJECTS.checkout`, by the extension's own doing. */
-export async function startGatedGitLab(): Promise<EmbeddedGitLab> {
+export async function startGatedGitLab(browser: ExtensionBrowser): Promise<EmbeddedGitLab> {
   const gitlab = await startGitLab({ seed: 'demo' });
-  const browser = await launchChromium();
-  try {
-    const group = await openGroup(browser, gitlab);
-    await setUp(group);
-    await gate(group, [PROJECTS.checkout]);
-  } finally {
-    await browser.close();
-  }
+  const group = await openGroup(browser, gitlab);
+  await setUp(group);
+  await gate(group, [PROJECTS.checkout]);
+  await startOver(browser);
   await gitlab.settled();
   return gitlab;
 }
@@ -110,8 +107,8 @@ export async function startGatedGitLab(): Promise<EmbeddedGitLab> {
  */
 export const gatedTest = base.extend<{ settled: undefined }, { gated: EmbeddedGitLab }>({
   gated: [
-    async ({}, use) => {
-      const gitlab = await startGatedGitLab();
+    async ({ chromium1 }, use) => {
+      const gitlab = await startGatedGitLab(chromium1);
       await use(gitlab);
       await gitlab.close();
     },
