@@ -25,8 +25,8 @@ export default defineConfig({
   test: {
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // Most tests wait for a server of their own: two files at a time, even on two cores.
-    maxWorkers: 2,
+    // Most tests wait for a server of their own: four files at a time, even on two cores.
+    maxWorkers: 4,
     sequence: { sequencer: LongFirst },
     setupFiles: ['tests/support/english-page.ts'],
     projects: [

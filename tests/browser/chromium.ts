@@ -40,6 +40,8 @@ export interface LaunchOptions {
   width?: number;
   height?: number;
   colorScheme?: 'light' | 'dark';
+  /** What the person has set the system to. */
+  reducedMotion?: 'reduce' | 'no-preference';
   /** The browser's language. */
   locale?: string;
   args?: string[];
@@ -70,6 +72,7 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Exten
     headless: options.headless ?? true,
     viewport: { width: options.width ?? 1360, height: options.height ?? 900 },
     colorScheme: options.colorScheme ?? 'light',
+    reducedMotion: options.reducedMotion ?? 'no-preference',
     ...(options.locale ? { locale: options.locale } : {}),
     args: [
       `--disable-extensions-except=${extension}`,

@@ -134,18 +134,19 @@ test('a token that is revoked in the middle stops the job at once; a new one goe
   gitlab,
   browser1,
 }) => {
-  const ids = addBulk(gitlab, REPOS);
-  const group = await planForAll(browser1, gitlab, REPOS);
+  const repos = 300;
+  const ids = addBulk(gitlab, repos);
+  const group = await planForAll(browser1, gitlab, repos);
   const token = gitlab.world.tokens.find((candidate) => candidate.token === TOKENS.olgaApi)!;
   const stop = gitlab.onRequest(() => {
-    if (gitlab.world.hooks.length >= REPOS / 3) token.revoked = true;
+    if (gitlab.world.hooks.length >= repos / 3) token.revoked = true;
   });
   await group.plan.getByTestId('apply').click();
   await expect(group.job).toHaveAttribute('data-state', 'stopped', { timeout: 60_000 });
   stop();
   await expect(group.job).toContainText('GitLab does not accept your token any more');
   const done = gitlab.world.hooks.length;
-  expect(done).toBeLessThan(REPOS / 2);
+  expect(done).toBeLessThan(repos / 2);
 
   // No more than what was under way was asked with it, and nothing is from here on.
   const refused = gitlab.requests.filter(({ status }) => status === 401).length;
