@@ -175,9 +175,9 @@ export const apply = {
   },
   'apply.note.already_required_next': 'That stays on when MR Gate is removed.',
   'apply.note.hooks_unseen':
-    'Webhooks are looked at when each repository is configured, or before on demand: GitLab lists them one project at a time.',
+    'Webhooks are looked at as each repository is configured, or now if you ask: GitLab lists them one project at a time.',
   'apply.note.hooks_unseen_next':
-    'One of MR Gate that is there is used. A project that can take no more (100 on gitlab.com) fails by itself, with the reason.',
+    'A webhook of MR Gate that is there already is used again. A project that has no room for one (100 on gitlab.com) fails alone, with the reason.',
   'apply.note.runners_link': 'Runners of the gate project',
   'apply.note.runners_offline':
     'No runner of {path} has been online lately, so verdicts may be long in coming.',
