@@ -84,7 +84,8 @@ export function readList({
       for (const { projectPath, iid } of fresh) tried.add(listKey(projectPath, iid));
       timer = setTimeout(() => void read(fresh), first ? SETTLE : wait);
     } else if (shown.some((mr) => isPassing(known.get(listKey(mr.projectPath, mr.iid)) ?? QUIET))) {
-      timer = setTimeout(() => void read(shown), AGAIN);
+      // From the last look: a list that is drawn again and again must not put the next one off.
+      timer = setTimeout(() => void read(shown), Math.max(SETTLE, readAt + AGAIN - Date.now()));
     }
   }
   const tried = new Set<string>();

@@ -57,6 +57,16 @@ describe('the states of a list', () => {
     expect(graphql).toHaveBeenCalledTimes(1);
   });
 
+  it('are asked for again however often the list is drawn meanwhile', async () => {
+    const { graphql, reader } = setUp(answer(['1', 'RUNNING'], ['2', null]), answer(['1', 'SUCCESS']));
+    for (let second = 0; second < 25; second++) {
+      reader.want(ROWS);
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    expect(graphql).toHaveBeenCalledTimes(2);
+    expect(reader.badge('acme/a!1')).toEqual({ tone: 'success', text: text('list.passed') });
+  });
+
   it('are asked for again while a gate works', async () => {
     const { graphql, reader } = setUp(answer(['1', 'PENDING']), answer(['1', 'FAILED']));
     reader.want(ROWS.slice(0, 1));
