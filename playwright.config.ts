@@ -6,8 +6,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   timeout: 60_000,
   fullyParallel: true,
-  // Much of a test is waiting, for pipelines and latency: five share two cores well.
-  workers: 5,
+  // Much of a test is waiting, for pipelines and latency: four share two cores well.
+  workers: 4,
   reporter: [['list'], ['json', { outputFile: '.output/test/e2e.json' }]],
   outputDir: '.output/test/e2e',
   forbidOnly: Boolean(process.env.CI),
