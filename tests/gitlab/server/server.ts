@@ -116,6 +116,8 @@ export async function serve(
     }
     record(response.statusCode, outcome.auth, outcome.username);
   } catch (error) {
+    // Who left before all of it was sent gets no answer.
+    if (request.errored) return record(0, 'none', null);
     context.log(
       `500 ${method} ${below ?? url.pathname}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
     );

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { EmbeddedGitLab } from '../embedded.ts';
 import { PASSWORD, TOKENS } from '../seed-names.ts';
 import { startGitLab } from '../start.ts';
@@ -36,6 +37,17 @@ function visitor() {
     });
   return { visit, csrf, signIn, cookie: () => cookie };
 }
+
+test('who leaves before a request is sent whole gets no answer, and GitLab has not failed', async () => {
+  const { hostname, port } = new URL(gitlab.url);
+  const socket = connect(Number(port), hostname);
+  const head = ['POST /gitlab/api/v4/left HTTP/1.1', `Host: ${hostname}`, 'Content-Length: 100'].join('\r\n');
+  socket.write(`${head}\r\n\r\n{`, () => setTimeout(() => socket.destroy(), 50));
+  const seen = () =>
+    gitlab.requests.filter(({ path }) => path === '/api/v4/left').map(({ status }) => status);
+  await vi.waitFor(() => expect(seen()).toHaveLength(1), { timeout: 20_000 });
+  expect(seen()).toEqual([0]);
+});
 
 describe('a session', () => {
   test('begins with a sign-in that leads back, and is another one than before', async () => {
