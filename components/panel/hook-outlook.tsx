@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { HookOutlook } from '../../utils/apply/look-at-hooks.ts';
 import type { RepoPlan } from '../../utils/apply/plan-types.ts';
 import { t } from '../../utils/texts/page-texts.ts';
@@ -11,6 +11,7 @@ import { safeText } from '../ui/safe-text.ts';
 import { UserErrorAlert } from '../ui/user-error-alert.tsx';
 import { usePanel, usePanelEnvironment } from './panel-context.ts';
 import { toUserError } from './to-user-error.ts';
+import { useStoppable } from './use-stoppable.ts';
 import { sentences } from './words.ts';
 
 /** How many repositories the worker looks at in one request. */
@@ -102,13 +103,10 @@ function useLook(repos: readonly RepoPlan[]): { look: Look | null; start: () => 
   const { services } = usePanelEnvironment();
   const groupPath = usePanel((state) => state.groupPath);
   const [look, setLook] = useState<Look | null>(null);
-  const ended = useRef(new AbortController());
-  const stop = () => ended.current.abort();
-  useEffect(() => stop, []);
+  const { begin, stop } = useStoppable();
 
   const start = async () => {
-    ended.current = new AbortController();
-    const { signal } = ended.current;
+    const signal = begin();
     let now: Look = { found: [], running: true, error: null };
     setLook(now);
     try {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { impactOfReports, MOST_FROM_REPORTS } from '../../utils/apply/impact-of-reports.ts';
 import type { ImpactMergeRequest } from '../../utils/apply/impact-types.ts';
 import type { Wanted } from '../../utils/apply/wanted.ts';
@@ -14,6 +14,7 @@ import { safeText } from '../ui/safe-text.ts';
 import { UserErrorAlert } from '../ui/user-error-alert.tsx';
 import { usePanel, usePanelEnvironment } from './panel-context.ts';
 import { toUserError } from './to-user-error.ts';
+import { useStoppable } from './use-stoppable.ts';
 
 /** Whether the wish changes how merge requests are judged: then the open ones can be looked at beforehand. */
 export function canPreview({ mode }: Wanted): boolean {
@@ -172,13 +173,10 @@ function useImpact(wanted: Wanted): { look: Look | null; start: () => void; stop
   const { services, baseUrl } = usePanelEnvironment();
   const groupPath = usePanel((state) => state.groupPath);
   const [look, setLook] = useState<Look | null>(null);
-  const ended = useRef(new AbortController());
-  const stop = () => ended.current.abort();
-  useEffect(() => stop, []);
+  const { begin, stop } = useStoppable();
 
   const start = async () => {
-    ended.current = new AbortController();
-    const { signal } = ended.current;
+    const signal = begin();
     let now = BEGUN;
     setLook(now);
     try {
