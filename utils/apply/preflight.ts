@@ -165,35 +165,13 @@ function preflight(plan: Plan, known: Circumstances | null): PlanNote[] {
 function runnerNotes(runners: Circumstances['runners'], { gateProject }: Plan, locks: boolean): PlanNote[] {
   const { path } = gateProject;
   const link = { href: `${gateProject.webUrl}/-/settings/ci_cd`, text: text('apply.note.runners_link') };
-  if (runners === 'offline') {
+  if (runners === 'offline' || runners === 'tagged' || runners === 'unknown') {
     return [
       {
-        kind: 'runners_offline',
+        kind: `runners_${runners}`,
         severity: 'warning',
-        what: text('apply.note.runners_offline', { path }),
-        next: text('apply.note.runners_offline_next'),
-        link,
-      },
-    ];
-  }
-  if (runners === 'tagged') {
-    return [
-      {
-        kind: 'runners_tagged',
-        severity: 'warning',
-        what: text('apply.note.runners_tagged', { path }),
-        next: text('apply.note.runners_tagged_next'),
-        link,
-      },
-    ];
-  }
-  if (runners === 'unknown') {
-    return [
-      {
-        kind: 'runners_unknown',
-        severity: 'warning',
-        what: text('apply.note.runners_unknown', { path }),
-        next: text('apply.note.runners_unknown_next'),
+        what: text(`apply.note.runners_${runners}`, { path }),
+        next: text(`apply.note.runners_${runners}_next`),
         link,
       },
     ];
