@@ -27,7 +27,7 @@ export function sharedUi(): Plugin[] {
         'components/ui': words(`
           alert badge button icon icon-paths icon-shape kit-style safe-link safe-text select severity spinner stops
           text-field use-focus-when-lost use-held-focus user-error-alert`),
-        utils: words('message-client page-session script-context'),
+        utils: words('message-client page-session'),
         'utils/card': words('session-api'),
         'utils/gate': words('severity shape'),
         'utils/gitlab/page': words('gon'),

@@ -4,9 +4,11 @@ import { ID_IN_CODE, textNumbers } from './text-numbers.ts';
 
 const ROOT = join(import.meta.dirname, '..').replaceAll('\\', '/');
 
+/** The same for every script of a build, each of which has plugins of its own. */
+const numbers = textNumbers();
+
 /** Puts numbers in place of ids of texts where our code names them, as `packTexts` does in the package. */
 export function numberTexts(): Plugin {
-  const numbers = textNumbers();
   return {
     name: 'mr-gate:number-texts',
     apply: ({ mode }, { command }) => command === 'build' && mode === 'production',

@@ -8,6 +8,7 @@
  * - Firefox's worker is an event page with a list of scripts, Chromium's a service worker with one, which loads the
  *   others itself: the build's matter (scripts/vite-shared-packages.ts, wxt.config.ts).
  */
+
 /** Closes a storage area to content scripts where the browser can. Firefox cannot: no secret is in one. */
 export async function closeToContentScripts(area: object): Promise<void> {
   const closable = area as { setAccessLevel?: (options: { accessLevel: string }) => Promise<void> };

@@ -122,7 +122,6 @@ describe('pages', () => {
     const settings = createLocalStore(SETTINGS);
     await writeSetting(settings, 'features', { ...DEFAULTS.features, diffMarks: false });
     const marks = await handlers['page.injectMarks']({}, { ...TAB, tabId: 8, baseUrl: null });
-    await settings.remove('features');
     expect(marks).toEqual({ diffMarks: false });
     expect(injectMarks).not.toHaveBeenCalled();
   });
