@@ -223,10 +223,10 @@ for (const [engine, query, button] of [
   });
 }
 
-for (const [name, query] of [
-  ['recycled files, inline', '?rapid_diffs_disabled=true&view=inline'],
-  ['recycled files, side by side', '?rapid_diffs_disabled=true&view=parallel'],
-  ['streamed files', '?rapid_diffs=true'],
+for (const [name, query, recycled] of [
+  ['recycled files, inline', '?rapid_diffs_disabled=true&view=inline', true],
+  ['recycled files, side by side', '?rapid_diffs_disabled=true&view=parallel', true],
+  ['streamed files', '?rapid_diffs=true', false],
 ] as const) {
   test(`${name}: while one scrolls, every mark is on its own line`, async ({ gitlab, browser1 }) => {
     const path = (at: number) => `src/part${String(at).padStart(2, '0')}.ts`;
@@ -263,6 +263,7 @@ for (const [name, query] of [
       }
     }
     expect(seen).toEqual(wanted);
+    if (recycled) expect(await page.locator('.diff-file').count()).toBeLessThan(50);
 
     await test.step('and has its words as soon as one rests', async () => {
       const words = () =>
@@ -286,6 +287,8 @@ for (const [name, query] of [
       // The only mark on an 18th line is this file's.
       await expect(current).toHaveAttribute('data-mr-gate-label', 'Critical: Finding 16');
       expect(await marked(page)).toContain(`${path(48)}:18 Critical: Finding 16`);
+      if (recycled)
+        await expect(page.locator('.diff-file', { has: current })).toHaveAttribute('data-path', path(48));
     });
   });
 }
