@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { safeText } from '../../components/ui/safe-text.ts';
 import { launchChromium } from '../browser/chromium.ts';
 import { connect, gateCard, groupPanel, signIn } from '../browser/pages.ts';
 import { pseudoBuild } from '../browser/pseudo-build.ts';
@@ -93,17 +94,20 @@ test('the panel has no text outside the catalogs, and room for longer ones', asy
       name,
     ]);
     // Other tests commit to the same gate project.
-    const commits = await api<{ title: string }[]>(
+    const commits = await api<{ title: string; author_name: string }[]>(
       gated.url,
       TOKENS.olgaApi,
       `/projects/${id(`${GROUPS.acme}/mr-gate`)}/repository/commits?per_page=100`,
     );
-    // As they are, and as the history shows those of MR Gate.
+    // As they are, and as the history shows those of MR Gate, whatever marks are in them.
     const titles = commits.flatMap(({ title }) => {
       const bare = title.replace(/^MR Gate: /, '');
-      return [title, bare.charAt(0).toUpperCase() + bare.slice(1)];
+      return [title, bare.charAt(0).toUpperCase() + bare.slice(1)].map((text) => safeText(text, 200));
     });
-    const people = gated.world.users.map(({ name }) => name);
+    const people = [
+      ...gated.world.users.map(({ name }) => name),
+      ...commits.map(({ author_name }) => safeText(author_name, 100)),
+    ];
     const look = async (name: string): Promise<void> => {
       const known = [...DATA, ...[...paths, ...titles, ...people].toSorted((a, b) => b.length - a.length)];
       expect.soft(await untranslated(own, known), name).toEqual([]);
