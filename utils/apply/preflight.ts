@@ -1,19 +1,16 @@
-import { showGroup } from '../gitlab/endpoints/group-projects.ts';
 import type { Requester } from '../gitlab/endpoints/read.ts';
 import { listRunners, takesUntagged } from '../gitlab/endpoints/runners.ts';
 import { text } from '../texts/text.ts';
-import { ancestorsOf } from './find-gate.ts';
+import { type GroupLock, lockingGroup } from './group-locks.ts';
 import type { GroupSnapshot } from './group-snapshot.ts';
 import type { JobStorage } from './job-storage.ts';
 import type { Plan, PlanNote } from './plan-types.ts';
 import type { Planned } from './planned.ts';
 
 /** What a plan should know beyond the repositories. */
-export interface Circumstances {
+export interface Circumstances extends GroupLock {
   /** Whether a runner can take the gate's jobs; `tagged`: only jobs with tags. `unknown`: GitLab does not tell this user. */
   runners: 'online' | 'tagged' | 'offline' | 'paused' | 'none' | 'unknown';
-  /** The group, or one above it, that itself makes pipelines succeed in all of its projects; null: none, or not told. */
-  lockedBy: string | null;
   /** Milliseconds since the epoch. */
   at: number;
 }
@@ -48,8 +45,8 @@ export function createLookout(storage: JobStorage, now: () => number): Lookout {
     if (!gateProject) return null;
     const key = `${KEY}${connection.baseUrl} ${gateProject.id}`;
     const known = (await storage.get(key)) as Circumstances | undefined;
-    // An earlier version did not know which group it was.
-    if (known && known.lockedBy !== undefined && enough(known)) return known;
+    // An earlier version did not look whether groups tell.
+    if (known && known.locksTold !== undefined && enough(known)) return known;
     let looking = underWay.get(key);
     if (!looking) {
       looking = around(gitlab, gateProject.id, snapshot).finally(() => underWay.delete(key));
@@ -62,8 +59,8 @@ export function createLookout(storage: JobStorage, now: () => number): Lookout {
   }
 
   async function around(gitlab: Requester, gate: number, snapshot: GroupSnapshot): Promise<Circumstances> {
-    const [runners, lockedBy] = await Promise.all([runnersOf(gitlab, gate), lockingGroup(gitlab, snapshot)]);
-    return { runners, lockedBy, at: now() };
+    const [runners, lock] = await Promise.all([runnersOf(gitlab, gate), lockingGroup(gitlab, snapshot)]);
+    return { runners, ...lock, at: now() };
   }
 
   return {
@@ -73,22 +70,6 @@ export function createLookout(storage: JobStorage, now: () => number): Lookout {
     look: (gitlab, snapshot) =>
       within(gitlab, snapshot, ({ runners, at }) => runners === 'online' && now() - at < BELIEVED_MS),
   };
-}
-
-/** The nearest group that sets it, of this one and those above it: projects inherit it. */
-async function lockingGroup(gitlab: Requester, { group }: GroupSnapshot): Promise<string | null> {
-  const locks = async (path: string): Promise<boolean> => {
-    if (path === group.path && group.pipelineMustSucceed !== undefined)
-      return group.pipelineMustSucceed === true;
-    // Who may not see a group above does not learn what it sets.
-    return showGroup(gitlab, path).then(
-      (found) => found.pipelineMustSucceed === true,
-      () => false,
-    );
-  };
-  const paths = [group.path, ...ancestorsOf(group.path)];
-  const found = await Promise.all(paths.map(locks));
-  return paths.find((_, at) => found[at]) ?? null;
 }
 
 async function runnersOf(gitlab: Requester, gate: number): Promise<Circumstances['runners']> {
@@ -106,23 +87,31 @@ async function runnersOf(gitlab: Requester, gate: number): Promise<Circumstances
   return online.length > MOST_ASKED ? 'online' : 'tagged';
 }
 
-/** The plan with everything that is to be known before it is applied, the gravest first. Pure. */
-export function withPreflight({ plan, work }: Planned, known: Circumstances | null): Planned {
-  const notes = [...plan.notes, ...preflight(plan, known)];
+/**
+ * The plan with everything that is to be known before it is applied, the gravest first. Pure.
+ *
+ * @param below the subgroups that lock projects of this plan
+ */
+export function withPreflight(
+  { plan, work }: Planned,
+  known: Circumstances | null,
+  below: readonly string[],
+): Planned {
+  const notes = [...plan.notes, ...preflight(plan, known, below)];
   const severities: PlanNote['severity'][] = ['stop', 'warning', 'info'];
   notes.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
   return { plan: { ...plan, notes }, work };
 }
 
-function preflight(plan: Plan, known: Circumstances | null): PlanNote[] {
+function preflight(plan: Plan, known: Circumstances | null, below: readonly string[]): PlanNote[] {
   const locks = plan.repos.filter((repo) => repo.flags?.only_allow_merge_if_pipeline_succeeds);
   const enrols = plan.repos.filter((repo) => repo.kind === 'enrol');
   const notes: PlanNote[] = [];
   if (known && (locks.length > 0 || enrols.length > 0)) {
     notes.push(...runnerNotes(known.runners, plan, locks.length > 0));
   }
-  const group = known?.lockedBy;
-  if (group && plan.repos.length > 0) {
+  const locking = known?.lockedBy ? [known.lockedBy] : below;
+  for (const group of plan.repos.length > 0 ? locking : []) {
     notes.push({
       kind: 'group_lock',
       severity: 'warning',

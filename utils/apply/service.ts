@@ -7,6 +7,7 @@ import type { ApplyDeps, RunDeps } from './deps.ts';
 import { enrolledNow } from './enrolled-now.ts';
 import { gateProjectPath } from './gate-project.ts';
 import { createGroupLoads } from './group-loads.ts';
+import { createSubgroupLocks } from './group-locks.ts';
 import type { GroupSnapshot } from './group-snapshot.ts';
 import { NO_PLAN, READ_ONLY } from './job-errors.ts';
 import type { JobSnapshot } from './job-types.ts';
@@ -66,6 +67,7 @@ export function createApplyService(given: ApplyDeps): ApplyService {
   const watchers = createWatchers();
   const jobs = createJobs(deps, journal, (run) => watchers.changed(run));
   const lookout = createLookout(deps.storage, deps.now);
+  const locks = createSubgroupLocks(deps.now);
 
   async function access(baseUrl: string): Promise<{ userId: number; username: string }> {
     const { access, user } = await deps.connection(baseUrl);
@@ -91,7 +93,11 @@ export function createApplyService(given: ApplyDeps): ApplyService {
       lookout.look(client, loaded),
       planFor(client, journal, loaded, wanted, options),
     ]);
-    return withPreflight(planned, known);
+    // A lock of the group itself holds for its subgroups as well.
+    const asks = known?.locksTold && known.lockedBy === null;
+    const projects = planned.plan.repos.map(({ path }) => path);
+    const below = asks ? await locks.among(client, loaded.group.path, projects) : [];
+    return withPreflight(planned, known, below);
   }
 
   return {

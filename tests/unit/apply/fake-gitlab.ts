@@ -69,8 +69,8 @@ type Handler = (call: Call, params: string[]) => unknown;
 export class FakeGitLab {
   readonly baseUrl = 'https://gitlab.example/gl';
   readonly group = { id: 7, full_path: 'acme', name: 'Acme', web_url: `${this.baseUrl}/groups/acme` };
-  /** Groups that this one is in. */
-  readonly groupsAbove: { id: number; full_path: string; name: string; web_url: string }[] = [];
+  /** Other groups than this one: those above it, and its subgroups. */
+  readonly otherGroups: { id: number; full_path: string; name: string; web_url: string }[] = [];
   readonly users = new Map<number, { username: string; token: string; role: number }>();
   readonly repos: FakeRepo[] = [];
   readonly tokens: FakeToken[] = [];
@@ -293,10 +293,10 @@ export class FakeGitLab {
     };
     on('GET', '/groups/:id', (_, [id]) => {
       const path = decodeURIComponent(id!);
-      const above = this.groupsAbove.find(({ full_path }) => full_path === path);
-      if (!above && path !== this.group.full_path && Number(path) !== this.group.id)
+      const other = this.otherGroups.find(({ full_path }) => full_path === path);
+      if (!other && path !== this.group.full_path && Number(path) !== this.group.id)
         throw new Refusal(404, '404 Group Not Found');
-      return above ?? this.group;
+      return other ?? this.group;
     });
     on('GET', '/groups/:id/projects', (call) =>
       call.query.get('min_access_level') && (this.users.get(call.userId)?.role ?? 0) < 40

@@ -314,7 +314,7 @@ describe('preflight', () => {
     const client = createTransport({ baseUrl: base(), token: olga.token, queue, fetch: gitlab.fetch });
     const snapshot = await desk.worker.service.load(base(), 'acme');
     const above = { id: 99, full_path: 'company', name: 'Company', web_url: `${base()}/groups/company` };
-    world.gitlab.groupsAbove.push(Object.assign(above, { only_allow_merge_if_pipeline_succeeds: true }));
+    world.gitlab.otherGroups.push(Object.assign(above, { only_allow_merge_if_pipeline_succeeds: true }));
     const group = { ...snapshot.group, path: 'company/hidden/acme', pipelineMustSucceed: false };
     const nothing = {
       get: async () => undefined,
@@ -324,8 +324,30 @@ describe('preflight', () => {
     };
     const look = () => createLookout(nothing, Date.now).look(client, { ...snapshot, group });
     expect((await look())?.lockedBy).toBe('company');
-    world.gitlab.groupsAbove.length = 0;
+    world.gitlab.otherGroups.length = 0;
     expect((await look())?.lockedBy).toBeNull();
+  });
+
+  test('a subgroup that does, asked once, and only where GitLab tells of groups’ locks', async () => {
+    const { gitlab } = world;
+    const subgroup = { id: 98, full_path: 'acme/shop', name: 'Shop', web_url: `${base()}/groups/acme/shop` };
+    gitlab.otherGroups.push(Object.assign(subgroup, { only_allow_merge_if_pipeline_succeeds: true }));
+    const projects = [gitlab.addRepo('acme/shop/repo-9').id];
+    const locks = async () => {
+      const { notes } = await desk.plan({ ...wish(), projects });
+      return notes.filter(({ kind }) => kind === 'group_lock').map(({ link }) => link?.href);
+    };
+    const asked = () => gitlab.seen.filter(({ path }) => path.endsWith('groups/acme%2Fshop')).length;
+    expect(await locks()).toEqual([]);
+    expect(asked()).toBe(0);
+    Object.assign(gitlab.group, { only_allow_merge_if_pipeline_succeeds: false });
+    world.browser.clock += 11 * 60_000;
+    expect(await locks()).toEqual([`${base()}/groups/acme/shop/-/edit`]);
+    expect(await locks()).toHaveLength(1);
+    expect(asked()).toBe(1);
+    gitlab.otherGroups.length = 0;
+    world.browser.clock += 11 * 60_000;
+    expect(await locks()).toEqual([]);
   });
 
   test('each repository in which pipelines have to succeed already', async () => {
