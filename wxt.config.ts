@@ -26,8 +26,8 @@ export default defineConfig({
   publicDir: 'assets/public',
   hooks: {
     'build:manifestGenerated': (_, { background }) => {
-      // Chrome's worker loads the shared packages itself.
-      if (background && 'scripts' in background) background.scripts?.unshift('packages.js');
+      // Chrome's worker loads what it shares itself.
+      if (background && 'scripts' in background) background.scripts?.unshift('decision.js', 'packages.js');
     },
     'build:publicAssets': ({ config }, files) => {
       packTexts(files, config.mode === 'production' ? textNumbers() : new Map());

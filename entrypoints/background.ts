@@ -64,7 +64,7 @@ export default defineBackground(() => {
     now: Date.now,
     uuid: () => crypto.randomUUID(),
     async gateProgram() {
-      const paths = ['/packages.js', '/decision.js', '/gate-job.js'];
+      const paths = ['/decision.js', '/packages.js', '/gate-job.js'];
       const parts = await Promise.all(paths.map((path) => fetch(url(path))));
       return (await Promise.all(parts.map((part) => part.text()))).join('\n');
     },

@@ -11,7 +11,7 @@ const pageAt = (path) => filesFor(`https://gitlab.example${path}`).map((file) =>
 
 /** What a browser loads for each part, and how much of it there may be, in kB after gzip. */
 const BUDGETS = [
-  { part: 'worker', files: ['background.js', 'packages.js'], kB: 130 },
+  { part: 'worker', files: ['background.js', 'decision.js', 'packages.js'], kB: 130 },
   // Chunks and styles that are not the one's or the other's alone are shared by both.
   { part: 'popup', files: ['popup.html', 'ui.js', /^(?:chunks|assets)\/(?!options-|welcome-)/], kB: 40 },
   { part: 'options', files: ['options.html', 'ui.js', /^(?:chunks|assets)\/(?!popup-|welcome-)/], kB: 40 },
@@ -27,7 +27,7 @@ const BUDGETS = [
     kB: 60,
   },
   { part: 'merge request list', files: pageAt('/acme/app/-/merge_requests'), kB: 12 },
-  { part: 'gate program', files: ['packages.js', 'decision.js', 'gate-job.js'], kB: 140 },
+  { part: 'gate program', files: ['decision.js', 'packages.js', 'gate-job.js'], kB: 140 },
 ];
 
 const all = readdirSync(OUT, { recursive: true })

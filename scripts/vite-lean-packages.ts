@@ -6,6 +6,9 @@ const STORAGE = '\0lean:storage';
 /** YAML 1.1: no policy is written in it, and `!!set`, `!!omap` and the like are refused as unknown tags are. */
 const YAML_1_1 = /import \{ ([\w, $]+) \} from '\.\/yaml-1\.1\/(?!merge\.js)[\w-]+\.js';/g;
 
+const FOLDS_NOTHING =
+  'export const FOLD_BLOCK = 0, FOLD_FLOW = 0, FOLD_QUOTED = 0, foldFlowLines = (text) => text;';
+
 /** secretlint's rules come with three copies of lodash, for what these say in a line each. */
 const LODASH: readonly [name: string, instead: string][] = [
   ['requireLodash_uniq', '(list) => [...new Set(list)]'],
@@ -47,6 +50,9 @@ export function leanPackages(): Plugin {
       // A walk through tokens, which `visit` of the nodes does not need; it hangs on to the parser by its side effects.
       if (/[\\/]yaml[\\/].+[\\/]parse[\\/]cst-visit\.js$/.test(id))
         return { code: 'export const visit = undefined;', map: null };
+      // What we write has no width to be folded to (`lineWidth: 0`): this then gives a text back as it is.
+      if (/[\\/]yaml[\\/].+[\\/]stringify[\\/]foldFlowLines\.js$/.test(id))
+        return { code: FOLDS_NOTHING, map: null };
       if (/[\\/]secretlint-rule-preset-recommend[\\/]module[\\/]index\.js$/.test(id))
         return { code: withoutWords(withoutLodash(code)), map: null };
       if (id.endsWith('/browser-polyfill.js')) return { code: polyfill(code), map: null };

@@ -1,19 +1,20 @@
 import type { Plugin } from 'vite';
 import { sharedModules, words } from './vite-shared-modules.ts';
 
-const USERS = /[\\/](?:gate-job\.ts|merge-request-reports\.content[\\/].+)"?$/;
+const USERS = /[\\/](?:(?:background|gate-job|packages)\.ts|merge-request-reports\.content[\\/].+)"?$/;
 
 /**
  * The gate program, and the card where a repository is not gated, read reports, compare and decide with the same code.
- * It is in `decision.js`: the set-up writes it in front of the program, after the packages, and the worker puts it into
- * a tab before the script that evaluates. Some small modules without a state are in `packages.js` as well, which is too
- * much for a page.
+ * It is in `decision.js`: the set-up writes it in front of the program, and the worker puts it into a tab before the
+ * script that evaluates. The packages and the worker itself take scans, settings and the like from there too.
  */
 export function sharedDecision(): Plugin {
   return sharedModules({
     source: 'virtual:shared-decision',
     global: 'mrGateDecision',
     usedBy: (entry) => entry !== null && USERS.test(entry),
+    // As the packages (`vite-shared-packages.ts`): everywhere else it is there.
+    load: "if (!globalThis.mrGateDecision) importScripts('/decision.js');",
     packages: {},
     own: {
       'utils/gate': words(`

@@ -5,8 +5,8 @@ const USERS = /[\\/](?:background|gate-job)\.ts"?$/;
 
 /**
  * The worker and the gate program both read and write YAML and policies, and ask GitLab. What they share is in
- * `packages.js`: the worker loads it first, and the set-up writes it in front of the program
- * (`utils/apply/setup-steps/files.ts`). 47 kB less to download.
+ * `packages.js`: the worker loads it first, and the set-up writes it in front of the program,
+ * after what both decide with (`vite-shared-decision.ts`, `utils/apply/setup-steps/files.ts`). 47 kB less to download.
  */
 export function sharedPackages(): Plugin {
   return sharedModules({
@@ -24,8 +24,7 @@ export function sharedPackages(): Plugin {
     },
     own: {
       'utils/gate': words(`
-        day effective enrolment image-name lanes note-data policy policy-reader read-policy scans settings severity
-        shape text write-policy`),
+        effective enrolment image-name lanes note-data policy policy-reader read-note read-policy write-policy`),
       utils: ['failure'],
       'utils/apply': words('gate-hook gate-project merge-flags obstacle own-trigger refused'),
       'utils/texts': ['text'],

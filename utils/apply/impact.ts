@@ -1,7 +1,7 @@
 import { dayOf } from '../gate/day.ts';
 import { effectiveSettings } from '../gate/effective.ts';
-import { readNote } from '../gate/note.ts';
 import type { GateSettings } from '../gate/policy.ts';
+import { readNote } from '../gate/read-note.ts';
 import type { Verdict } from '../gate/verdict.ts';
 import type { GitLabClient } from '../gitlab/client.ts';
 import {

@@ -1,6 +1,6 @@
 import { gateProjectCandidates } from '../gate/gate-project.ts';
-import { readNote } from '../gate/note.ts';
 import { ENROLMENT_FILE } from '../gate/policy.ts';
+import { readNote } from '../gate/read-note.ts';
 import { fittingOf } from '../gate/shape.ts';
 import { STATUS_NAME } from '../gate/verdict.ts';
 import {

@@ -1,4 +1,4 @@
-import type { NoteReading } from '../gate/note.ts';
+import type { NoteReading } from '../gate/read-note.ts';
 import type { EntityUser, MergeRequestEntity, StatusEntity } from './entities.ts';
 
 /** A note that carries our marker, with what its data says. Anyone may have written it. */

@@ -1,4 +1,4 @@
-import { isGateNote } from '../gate/note.ts';
+import { isGateNote } from '../gate/read-note.ts';
 import { GitLabError } from '../gitlab/errors.ts';
 import { allPages } from '../gitlab/paging.ts';
 import type { Transport } from '../gitlab/transport.ts';

@@ -1,7 +1,7 @@
 import { dayOf } from '../gate/day.ts';
 import { effectiveSettings } from '../gate/effective.ts';
-import { isGateNote, readNote } from '../gate/note.ts';
 import type { Policy } from '../gate/policy.ts';
+import { isGateNote, readNote } from '../gate/read-note.ts';
 import { verdictStands } from '../gate/stands.ts';
 import type { OpenMergeRequest } from './api.ts';
 import { explain } from './explain.ts';

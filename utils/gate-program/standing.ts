@@ -1,4 +1,4 @@
-import { readNote } from '../gate/note.ts';
+import { readNote } from '../gate/read-note.ts';
 import type { Verdict } from '../gate/verdict.ts';
 import type { GateApi, MergeRequest } from './api.ts';
 import type { GateContext } from './context.ts';

@@ -12,12 +12,12 @@ import { strictCode } from '../../../scripts/vite-strict-code.ts';
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 const CLI = new URL('../../../utils/gate-program/cli.ts', import.meta.url).pathname;
 
-/** What `entrypoints/packages.ts`, `decision.ts` and `gate-job.ts` run, without WXT around it. The names tell the plugin who is built. */
+/** What `entrypoints/decision.ts`, `packages.ts` and `gate-job.ts` run, without WXT around it. The names tell the plugin who is built. */
 const ENTRIES = {
-  'packages.ts':
-    "import { modules } from 'virtual:shared-packages';\nObject.assign(globalThis, { mrGatePackages: modules });\n",
   'decision.ts':
     "import { modules } from 'virtual:shared-decision';\nObject.assign(globalThis, { mrGateDecision: modules });\n",
+  'packages.ts':
+    "import { modules } from 'virtual:shared-packages';\nObject.assign(globalThis, { mrGatePackages: modules });\n",
   'gate-job.ts':
     `import process from 'node:process';\nimport { main } from ${JSON.stringify(CLI)};\n` +
     'void main(process.argv.slice(2)).then((code) => { process.exitCode = code; });\n',

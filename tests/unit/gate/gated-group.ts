@@ -1,7 +1,7 @@
 import type { JobSnapshot } from '../../../utils/apply/job-types.ts';
 import { createApplyService } from '../../../utils/apply/service.ts';
 import type { Wanted } from '../../../utils/apply/wanted.ts';
-import { readNote } from '../../../utils/gate/note.ts';
+import { readNote } from '../../../utils/gate/read-note.ts';
 import type { Verdict } from '../../../utils/gate/verdict.ts';
 import { createTransport } from '../../../utils/gitlab/transport.ts';
 import type { EmbeddedGitLab } from '../../gitlab/embedded.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { codeMarkdown, encodePath, escapeMarkdown } from '../../../utils/gate/escape.ts';
-import { capVerdict, readNote, writeNote } from '../../../utils/gate/note.ts';
+import { capVerdict, writeNote } from '../../../utils/gate/note.ts';
+import { readNote } from '../../../utils/gate/read-note.ts';
 import type { Verdict } from '../../../utils/gate/verdict.ts';
 import { hostile, verdicts } from './arbitraries.ts';
 
