@@ -1,6 +1,7 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
-import { packTexts } from './scripts/packaged-texts.ts';
+import { textsNow, watchTexts } from './scripts/dev-texts.ts';
+import { allTexts, packTexts } from './scripts/packaged-texts.ts';
 import { textNumbers } from './scripts/text-numbers.ts';
 import { leanPackages } from './scripts/vite-lean-packages.ts';
 import { minifyTwice } from './scripts/vite-minify.ts';
@@ -30,8 +31,9 @@ export default defineConfig({
       if (background && 'scripts' in background) background.scripts?.unshift('decision.js', 'packages.js');
     },
     'build:publicAssets': ({ config }, files) => {
-      packTexts(files, config.mode === 'production' ? textNumbers() : new Map());
+      packTexts(files, () => (config.mode === 'production' ? allTexts(textNumbers()) : textsNow()));
     },
+    'server:started': watchTexts,
   },
   targetBrowsers: ['chrome', 'edge', 'firefox'],
   manifest: ({ browser }) => ({

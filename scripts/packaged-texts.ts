@@ -11,15 +11,19 @@ type PublicFile = { relativeDest: string } & ({ absoluteSrc: string } | { conten
 /**
  * Puts all texts into the package: each is there once, in no script, beside what the browser itself shows.
  *
- * @param numbers what to call some of them by (`text-numbers.ts`)
+ * @param texts makes them
  */
-export function packTexts(files: PublicFile[], numbers: ReadonlyMap<string, string> = new Map()): void {
+export function packTexts(files: PublicFile[], texts: () => BrowserMessages): void {
   const at = files.findIndex(({ relativeDest }) => `/${relativeDest.replaceAll('\\', '/')}` === TEXTS_PATH);
   const file = files[at];
   if (!file || !('absoluteSrc' in file)) throw new Error(`There is no ${TEXTS_PATH} to put the texts into`);
   const shown = JSON.parse(readFileSync(file.absoluteSrc, 'utf8')) as BrowserMessages;
-  const texts = packagedTexts({ en: called(EN, numbers), de: called(DE, numbers), ja: called(JA, numbers) });
-  files[at] = { relativeDest: file.relativeDest, contents: JSON.stringify({ ...shown, ...texts }) };
+  files[at] = { relativeDest: file.relativeDest, contents: JSON.stringify({ ...shown, ...texts() }) };
+}
+
+/** @param numbers what to call some of them by (`text-numbers.ts`) */
+export function allTexts(numbers: ReadonlyMap<string, string> = new Map()): BrowserMessages {
+  return packagedTexts({ en: called(EN, numbers), de: called(DE, numbers), ja: called(JA, numbers) });
 }
 
 function called(catalog: Catalog, numbers: ReadonlyMap<string, string>): Catalog {

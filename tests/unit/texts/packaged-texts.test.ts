@@ -2,7 +2,8 @@ import { expect, test, vi } from 'vitest';
 import { DE } from '../../../assets/locales/de.ts';
 import { EN } from '../../../assets/locales/en.ts';
 import { JA } from '../../../assets/locales/ja.ts';
-import { packTexts } from '../../../scripts/packaged-texts.ts';
+import { textsNow } from '../../../scripts/dev-texts.ts';
+import { allTexts, packTexts } from '../../../scripts/packaged-texts.ts';
 import { AREAS } from '../../../utils/texts/areas.ts';
 import { packagedTexts } from '../../../utils/texts/pack-texts.ts';
 import { type BrowserMessages, readTexts, TEXTS_PATH } from '../../../utils/texts/packaged-texts.ts';
@@ -11,7 +12,7 @@ import { createTexts } from '../../../utils/texts/serve-texts.ts';
 const own = { relativeDest: TEXTS_PATH.slice(1), absoluteSrc: `assets/public${TEXTS_PATH}` };
 const packed = (): BrowserMessages => {
   const files = [{ relativeDest: 'icon/16.png', absoluteSrc: 'icon/16.png' }, own];
-  packTexts(files);
+  packTexts(files, allTexts);
   expect(files.map(({ relativeDest }) => relativeDest)).toEqual(['icon/16.png', own.relativeDest]);
   return JSON.parse((files[1] as unknown as { contents: string }).contents) as BrowserMessages;
 };
@@ -42,8 +43,12 @@ test('what the browser itself shows is still there, and every name is one that b
   for (const name of Object.keys(messages)) expect(name).toMatch(/^[a-z0-9_]+$/);
 });
 
+test('a process of its own reads the catalogs as they are in the files', () => {
+  expect(textsNow()).toEqual(allTexts());
+});
+
 test('a package without the file is no package', () => {
-  expect(() => packTexts([])).toThrow(TEXTS_PATH);
+  expect(() => packTexts([], allTexts)).toThrow(TEXTS_PATH);
 });
 
 test('a page gets the areas that it asks for, and null where the browser has no messages', () => {

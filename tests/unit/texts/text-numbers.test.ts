@@ -2,7 +2,7 @@ import type { Plugin } from 'vite';
 import { expect, test } from 'vitest';
 import type { EN } from '../../../assets/locales/en.ts';
 import { JA } from '../../../assets/locales/ja.ts';
-import { packTexts } from '../../../scripts/packaged-texts.ts';
+import { allTexts, packTexts } from '../../../scripts/packaged-texts.ts';
 import { textNumbers } from '../../../scripts/text-numbers.ts';
 import { numberTexts } from '../../../scripts/vite-text-numbers.ts';
 import { AREAS } from '../../../utils/texts/areas.ts';
@@ -29,7 +29,7 @@ test('what code puts together keeps its name, and so does what may be kept with 
 
 test('the package has the texts under their numbers, and the others under their names', () => {
   const files = [{ relativeDest: TEXTS_PATH.slice(1), absoluteSrc: `assets/public${TEXTS_PATH}` }];
-  packTexts(files, numbers);
+  packTexts(files, () => allTexts(numbers));
   const messages = JSON.parse((files[0] as unknown as { contents: string }).contents) as BrowserMessages;
   const read = readTexts((name) => messages[name]?.message, 'ja', AREAS);
   const expected = Object.entries(JA as Catalog).map(([id, message]) => [numbers.get(id) ?? id, message]);
