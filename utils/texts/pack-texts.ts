@@ -26,12 +26,17 @@ export function packagedTexts(catalogs: Readonly<Record<Language, Catalog>>): Br
   const messages = parts.flatMap((part) =>
     areas.map((area): [string, { message: string }] => {
       const all = ids.filter((id) => areaOf(id) === area);
+      const numbers = all.flatMap((id) => /\.(\d+)$/.exec(id)?.[1] ?? []).map(Number);
       const named = all.filter((id) => !/\.\d+$/.test(id));
-      const own = [...named, ...all.slice(named.length).map((_, number) => `${area}.${number}`)];
+      const numbered = Array.from(
+        { length: Math.max(-1, ...numbers) + 1 },
+        (_, number) => `${area}.${number}`,
+      );
+      const own = [...named, ...numbered];
       const message =
         part === 'ids'
           ? shortened(named.map((id) => id.slice(area.length + 1)))
-          : moved(own.map((id) => written(id, catalogs[part][id]!)).join(BETWEEN_TEXTS), KANA, -KANA_AT);
+          : moved(own.map((id) => written(id, catalogs[part][id])).join(BETWEEN_TEXTS), KANA, -KANA_AT);
       return [messageName(part, area), { message }];
     }),
   );
@@ -39,8 +44,9 @@ export function packagedTexts(catalogs: Readonly<Record<Language, Catalog>>): Br
   return Object.fromEntries(messages.filter(([, { message }]) => message !== ''));
 }
 
-/** @throws where a text could not be read back */
-function written(id: string, message: Message): string {
+/** A text, '' for a number whose text is no more. @throws where it could not be read back */
+function written(id: string, message: Message | undefined): string {
+  if (message === undefined) return '';
   const forms = typeof message === 'string' ? [message] : FORMS.map((form) => message[form] ?? '');
   if (forms.some((form) => RESERVED.test(form)) || !forms[0])
     throw new Error(`The text ${id} is empty, or has |, ^, $ or a letter of U+0700 to U+07FF in it`);

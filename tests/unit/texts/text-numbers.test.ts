@@ -3,9 +3,10 @@ import { expect, test } from 'vitest';
 import type { EN } from '../../../assets/locales/en.ts';
 import { JA } from '../../../assets/locales/ja.ts';
 import { allTexts, packTexts } from '../../../scripts/packaged-texts.ts';
-import { textNumbers } from '../../../scripts/text-numbers.ts';
+import { keptIds, textNumbers } from '../../../scripts/text-numbers.ts';
 import { numberTexts } from '../../../scripts/vite-text-numbers.ts';
 import { AREAS } from '../../../utils/texts/areas.ts';
+import { packagedTexts } from '../../../utils/texts/pack-texts.ts';
 import { type BrowserMessages, readTexts, TEXTS_PATH } from '../../../utils/texts/packaged-texts.ts';
 import type { Catalog } from '../../../utils/texts/types.ts';
 
@@ -18,13 +19,29 @@ test('each has a number of its own, in its area', () => {
   expect(numbers.get('options.title')).toMatch(/^options\.\d+$/);
 });
 
-test('what code puts together keeps its name, and so does what may be kept with a job', () => {
+test('what code puts together keeps its name', () => {
   expect(has('card.refresh')).toBe(true);
   // `card.title.${…}`, `card.over.${…}_without`, `panel.state.${…}`
   expect(has('card.title.passed') || has('card.over.merged_without') || has('panel.state.gated')).toBe(false);
   // `${id}_line`
   expect(has('apply.error.not_a_policy') || has('apply.error.not_a_policy_line')).toBe(false);
-  expect([...numbers.keys()].filter((id) => /^(?:apply|common|connect|errors)\./.test(id))).toEqual([]);
+});
+
+test('what may be kept with a job has the number for good that a list gives it', () => {
+  const kept = keptIds();
+  expect(new Set(kept).size).toBe(kept.length);
+  expect(numbers.get('apply.list')).toBe('apply.0');
+  expect(numbers.get('common.close')).toBe('common.0');
+  expect(numbers.get('connect.new_token')).toBe('connect.0');
+  expect(numbers.get('errors.network.next')).toBe('errors.4');
+  const others = [...numbers.keys()].filter((id) => !kept.includes(id));
+  expect(others.filter((id) => /^(?:apply|common|connect|errors)\./.test(id))).toEqual([]);
+});
+
+test('a number whose text is no more is nobody else’s', () => {
+  const texts = { 'apply.0': 'first', 'apply.2': 'third', 'apply.named': 'named' };
+  const messages = packagedTexts({ en: texts, de: texts, ja: texts });
+  expect(readTexts((name) => messages[name]?.message, 'ja', ['apply'])).toEqual(texts);
 });
 
 test('the package has the texts under their numbers, and the others under their names', () => {
