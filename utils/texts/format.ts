@@ -14,7 +14,7 @@ export function format(catalog: Catalog, language: Language, text: Text): string
   const message = Object.hasOwn(catalog, id) ? catalog[id]! : id;
   const { count, day } = params;
   const shown = typeof day === 'string' ? { ...params, day: dayText(day, language, 'long') } : params;
-  return pieces(template(message, language, count), shown)
+  return pieces(template(message, count), shown)
     .map((piece) => (typeof piece === 'object' ? format(catalog, language, piece) : plain(piece, language)))
     .join('');
 }
@@ -30,13 +30,18 @@ export function pieces<Value>(template: string, params: Readonly<Record<string, 
     .filter((piece) => piece !== '');
 }
 
-/** The form of a message that fits `count`. */
-export function template(message: Message, language: Language, count: unknown): string {
+/**
+ * The form of a message that fits `count`, as `Intl.PluralRules` has it for each of our languages. That takes
+ * milliseconds to make, in a page that is just being drawn.
+ */
+export function template(message: Message, count: unknown): string {
   if (typeof message === 'string') return message;
   if (typeof count !== 'number') return message.other;
-  return message[new Intl.PluralRules(language).select(count)] ?? message.other;
+  return (count === 1 && message.one) || message.other;
 }
 
 function plain(value: Exclude<Param, object>, language: Language): string {
-  return typeof value === 'number' ? value.toLocaleString(language) : value;
+  if (typeof value === 'string') return value;
+  // Most are small, and are written the same in each of our languages.
+  return Number.isInteger(value) && value >= 0 && value < 1000 ? `${value}` : value.toLocaleString(language);
 }

@@ -64,8 +64,9 @@ export function readTexts(
     const messages = moved(texts, PACKED_KANA, KANA_AT).split(BETWEEN_TEXTS);
     let words: string[] = [];
     for (const [index, message] of messages.entries()) {
-      words = (ids[index] ?? `${index - ids.length}`).split('.').map((word, at) => word || words[at]!);
-      if (message) catalog[`${area}.${words.join('.')}`] = read(message);
+      const id = ids[index];
+      if (id) words = id.split('.').map((word, at) => word || words[at]!);
+      if (message) catalog[`${area}.${id ? words.join('.') : index - ids.length}`] = read(message);
     }
   }
   return catalog;
@@ -77,6 +78,7 @@ export function moved(text: string, letters: RegExp, by: number): string {
 }
 
 function read(text: string): Message {
+  if (!text.includes(BEFORE_FORM)) return text;
   const [whole, ...forms] = text.split(BEFORE_FORM);
   return whole || (Object.fromEntries(forms.map((form, at) => [FORMS[at], form])) as unknown as Plural);
 }

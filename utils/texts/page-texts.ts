@@ -57,7 +57,6 @@ export function rich<Id extends TextId, Value>(
   id: Id,
   params: Args<Id, Value>[0] & Readonly<Record<string, Value>>,
 ): (string | Value)[] {
-  const { catalog, language } = texts();
-  const message = catalog[id] ?? id;
-  return pieces(template(message, language, params.count), params);
+  const message = texts().catalog[id] ?? id;
+  return pieces(template(message, params.count), params);
 }

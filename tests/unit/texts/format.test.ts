@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { format, pieces } from '../../../utils/texts/format.ts';
-import { chooseLanguage } from '../../../utils/texts/language.ts';
+import { chooseLanguage, LANGUAGES } from '../../../utils/texts/language.ts';
 import { text } from '../../../utils/texts/text.ts';
 import type { Catalog, TextOf } from '../../../utils/texts/types.ts';
 
@@ -23,6 +23,16 @@ describe('a text', () => {
     const seconds = (count: number) => format(CATALOG, 'en', text('common.seconds', { count }));
     expect([seconds(1), seconds(0), seconds(1200)]).toEqual(['1 second', '0 seconds', '1,200 seconds']);
     expect(format(CATALOG, 'de', text('common.seconds', { count: 1200 }))).toBe('1.200 seconds');
+  });
+
+  test.each(LANGUAGES)('in %s has the form and the digits that the browser has for a count', (language) => {
+    const rules = new Intl.PluralRules(language);
+    const forms = rules.resolvedOptions().pluralCategories.map((form) => [form, `{count} ${form}`]);
+    const catalog = { 'common.seconds': Object.fromEntries(forms) } as Catalog;
+    const counts = [...Array(1100).keys(), 1.5, 12_345, 1_000_000];
+    expect(counts.map((count) => format(catalog, language, text('common.seconds', { count })))).toEqual(
+      counts.map((count) => `${count.toLocaleString(language)} ${rules.select(count)}`),
+    );
   });
 
   test('writes a day as the language does, and what is none as it is', () => {
