@@ -206,7 +206,7 @@ function keyed(findings: readonly ReportedFinding[], key: Key, numbers: Map<stri
 function placesBefore(head: readonly ReportedFinding[], renames: Readonly<Record<string, string>>) {
   const before = new Map(Object.entries(renames));
   const places = new Map<ReportedFinding, string>();
-  for (const f of head) {
+  for (const f of before.size > 0 ? head : []) {
     const old = f.finding.file === undefined ? undefined : before.get(f.finding.file);
     if (old === undefined || !f.finding.file) continue;
     // A place is the file, or begins with it (`package-lock.json:lodash`).

@@ -112,22 +112,21 @@ function readFinding(scan: ReportKind, item: Bag): ReportedFinding {
   const more = Math.max(identifiers.length, lengthOf(item.identifiers)) - MAX_IDENTIFIERS;
   const solution = safeBlock(item.solution, 1000);
   const description = safeBlock(item.description, 1500) || safeBlock(item.message, 1500);
-  return {
-    identity,
-    finding: {
-      scan,
-      severity: readSeverity(item.severity),
-      name,
-      description: description === name ? '' : description,
-      ...(solution && { solution }),
-      ...(file && { file }),
-      ...(startLine && { startLine }),
-      ...(startLine && endLine && endLine > startLine && { endLine }),
-      identifiers: identifiers.slice(0, MAX_IDENTIFIERS),
-      ...(more > 0 && { moreIdentifiers: more }),
-      ...(isLikelyFalsePositive(item) && { likelyFalsePositive: true }),
-    },
+  const finding: ReportedFinding['finding'] = {
+    scan,
+    severity: readSeverity(item.severity),
+    name,
+    description: description === name ? '' : description,
+    identifiers: identifiers.slice(0, MAX_IDENTIFIERS),
   };
+  // One by one: to spread what may be missing takes as long as all the rest, and there can be thousands.
+  if (solution) finding.solution = solution;
+  if (file) finding.file = file;
+  if (startLine) finding.startLine = startLine;
+  if (startLine && endLine && endLine > startLine) finding.endLine = endLine;
+  if (more > 0) finding.moreIdentifiers = more;
+  if (isLikelyFalsePositive(item)) finding.likelyFalsePositive = true;
+  return { identity, finding };
 }
 
 /** GitLab's own fallback: name, else message, else the best identifier and the file. */
@@ -153,10 +152,16 @@ function readIdentifiers(list: unknown): Identifier[] {
   const found: Identifier[] = [];
   for (const item of list.slice(0, MAX_READ_IDENTIFIERS)) {
     const { type, name, value, url } = bag(item);
-    const identifier = { type: safeLine(type, 100), name: safeLine(name, 200), value: safeLine(value, 200) };
-    if (!identifier.value && !identifier.name) continue;
+    const named = safeLine(name, 200);
+    const identifier: Identifier = {
+      type: safeLine(type, 100),
+      name: named,
+      value: safeLine(value, 200) || named,
+    };
+    if (!identifier.value) continue;
     const link = safeLink(url);
-    found.push({ ...identifier, value: identifier.value || identifier.name, ...(link && { url: link }) });
+    if (link) identifier.url = link;
+    found.push(identifier);
   }
   return found;
 }
@@ -211,7 +216,9 @@ function withoutDoubles(all: ReportedFinding[]): ReportedFinding[] {
   return all.filter(({ finding, identity }) => {
     // Without lines and signature nothing tells two apart: then both count.
     if (!finding.startLine && !identity.signature) return true;
-    const key = JSON.stringify([identity, finding.startLine, finding.endLine]);
+    // The last alone may hold anything.
+    const { rule, place, signature } = identity;
+    const key = [rule, place, finding.startLine, finding.endLine, signature].join('\0');
     if (seen.has(key)) return false;
     seen.add(key);
     return true;
