@@ -36,8 +36,8 @@ const PROJECT_FRESH_MS = 60_000;
 const GATE_PROJECTS_FRESH_MS = 300_000;
 
 /**
- * Loads one merge request's card in two round trips: first the merge request, its notes and its project,
- * then what depends on them, the statuses of its head commit and the gate projects' `enrolled.json`. Only a
+ * Loads one merge request's card in two round trips: first the merge request and its notes, then what
+ * depends on them, the statuses of its head commit, the gate projects' `enrolled.json` and the project. Only a
  * discussion of more than 100 notes can cost a third, once.
  *
  * Statuses are asked without `all`: GitLab then answers with the ones that count, and those are what the
@@ -150,16 +150,17 @@ export function createCardLoader(page: CardPage, api: SessionApi, now: () => num
 
   return {
     async load(signal) {
-      const [{ data: entity }, notes, mustSucceed] = await Promise.all([
+      const [{ data: entity }, notes] = await Promise.all([
         api.json(mergeRequest, {}, mergeRequestShape, signal),
         loadNotes(signal),
-        loadSettings(signal),
       ]).catch(async (error: unknown) => {
         throw await whyNotFound(api, error, signal);
       });
-      const [statuses, projects] = await Promise.all([
+      const [statuses, projects, mustSucceed] = await Promise.all([
         loadStatuses(entity, signal),
         loadGateProjects(entity.project_id, notes, signal),
+        // Whether GitLab holds to a verdict; there is none without a note.
+        notes.length > 0 ? loadSettings(signal) : null,
       ]);
       const reading: CardReading = {
         projectPath: page.projectPath,

@@ -128,12 +128,12 @@ describe('createCardLoader', () => {
     expect(cardState(await loader.load(signal()), NOW).kind).toBe('failed');
   });
 
-  it('asks no gate project where no note names a verdict', async () => {
+  it('asks no gate project where no note names a verdict, nor whether GitLab holds to one', async () => {
     const { gitlab, loader } = setUp();
     gitlab.answers[NOTES] = { body: [] };
     gitlab.answers[STATUSES] = { body: [] };
     expect(cardState(await loader.load(signal()), NOW).kind).toBe('not_gated');
-    expect(gitlab.calls.some((call) => call.path.includes('enrolled.json'))).toBe(false);
+    expect(gitlab.calls.map((call) => call.path).sort()).toEqual([MERGE_REQUEST, NOTES, STATUSES].sort());
   });
 
   it('never asks a gate project outside the groups above', async () => {
