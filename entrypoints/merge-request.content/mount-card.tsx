@@ -25,10 +25,12 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
   let shown: HTMLElement | null = null;
   /** As shown: what is not gated may show what its reports say. */
   let snapshot = NOTHING_YET;
+  let placed = () => {};
   tellOutcome('card', () => ({ place: placeOf(shown), state: snapshot.state?.kind ?? 'loading' }), signal);
   keepMounted({
     name: 'gate-card',
     find: () => findMergeWidget(document),
+    onPlaced: () => placed(),
     mount: () => {
       const { host, root } = createHost();
       shown = host;
@@ -106,7 +108,7 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
         // The extension was reloaded: the script that takes this one's place mounts a card of its own.
         () => {},
       );
-      onWidgetChanged(host, following.hint, signal);
+      placed = onWidgetChanged(host, following.hint, signal);
       followShown(host, (isShown) => {
         if (held !== isShown) return;
         held = !isShown;

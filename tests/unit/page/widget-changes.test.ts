@@ -6,6 +6,7 @@ describe('changes of the merge widget', () => {
   let host: HTMLElement;
   let ended: AbortController;
   const looks = vi.fn();
+  let placed: () => void;
 
   beforeEach(() => {
     vi.useFakeTimers();
@@ -14,7 +15,8 @@ describe('changes of the merge widget', () => {
     host = document.querySelector<HTMLElement>('#host')!;
     ended = new AbortController();
     looks.mockClear();
-    onWidgetChanged(host, looks, ended.signal);
+    placed = onWidgetChanged(host, looks, ended.signal);
+    placed();
   });
   afterEach(() => {
     ended.abort();
@@ -54,6 +56,32 @@ describe('changes of the merge widget', () => {
     document.querySelector('#widget-state')!.outerHTML = '<div id="widget-state" class="new"></div>';
     await vi.advanceTimersByTimeAsync(0);
     await change('#widget-state.new');
+    await vi.advanceTimersByTimeAsync(500);
+    expect(looks).toHaveBeenCalledTimes(1);
+  });
+
+  test('is followed to where the host is put', async () => {
+    document.querySelector('#notes')!.append(host);
+    host.insertAdjacentHTML('afterend', '<div id="other"></div>');
+    placed();
+    await change('#widget-state');
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(looks).not.toHaveBeenCalled();
+    await change('#other');
+    await vi.advanceTimersByTimeAsync(500);
+    expect(looks).toHaveBeenCalledTimes(1);
+  });
+
+  test('a widget that comes with the page is no news; what changes in it later is', async () => {
+    const widget = document.querySelector('#widget-state')!;
+    widget.id = 'js-vue-mr-widget';
+    placed();
+    widget.id = 'widget-state';
+    placed();
+    await change('#widget-state');
+    await vi.advanceTimersByTimeAsync(4_900);
+    expect(looks).not.toHaveBeenCalled();
+    await change('#widget-state');
     await vi.advanceTimersByTimeAsync(500);
     expect(looks).toHaveBeenCalledTimes(1);
   });

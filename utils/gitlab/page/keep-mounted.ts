@@ -10,6 +10,8 @@ export interface KeepMountedOptions {
    * is inside keeps its state. Effects end with `signal`.
    */
   mount: (anchor: Anchor) => HTMLElement;
+  /** The host was put into the page, or elsewhere in it. */
+  onPlaced?: () => void;
   /** When it aborts, the host is removed and nothing is watched any more. */
   signal: AbortSignal;
   document?: Document;
@@ -26,7 +28,7 @@ export const HOST_ATTRIBUTE = 'data-mr-gate-host';
  * `isConnected` per batch. When a better anchor turns up (GitLab's widget mounts late) the host moves there.
  */
 export function keepMounted(options: KeepMountedOptions): void {
-  const { name, find, mount, signal, document = globalThis.document } = options;
+  const { name, find, mount, onPlaced, signal, document = globalThis.document } = options;
   if (signal.aborted) return;
   const view = document.defaultView;
   if (!view) return;
@@ -48,6 +50,7 @@ export function keepMounted(options: KeepMountedOptions): void {
     rank = anchor.rank;
     place(host, anchor);
     host.setAttribute(HOST_ATTRIBUTE, name);
+    onPlaced?.();
   };
 
   const observer = new view.MutationObserver(() => {
