@@ -27,7 +27,7 @@ export interface FileMarks {
   /** The verdict has new findings that it does not carry, some maybe of this file. */
   cut: boolean;
   /** By line. */
-  lines: LineMark[];
+  readonly lines: LineMark[];
 }
 
 interface Found {
@@ -48,14 +48,21 @@ export function diffMarks(verdict: Verdict, enforced: boolean): FileMarks[] {
     }
   }
   return [...files]
-    .map(([path, found]) => ({
-      path,
-      count: found.length,
-      blocking: found.filter(({ kind }) => kind === 'blocking').length,
-      enforced,
-      cut,
-      lines: lineMarks(found, enforced),
-    }))
+    .map(([path, found]): FileMarks => {
+      let lines: LineMark[] | undefined;
+      return {
+        path,
+        count: found.length,
+        blocking: found.filter(({ kind }) => kind === 'blocking').length,
+        enforced,
+        cut,
+        // Most files are never near what one sees.
+        get lines() {
+          lines ??= lineMarks(found, enforced);
+          return lines;
+        },
+      };
+    })
     .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
@@ -105,9 +112,17 @@ function lineMark(line: number, all: readonly Found[], enforced: boolean): LineM
   };
 }
 
+/** What stands around a finding's name, by severity: a thousand lines are drawn while one scrolls. */
+const AROUND = new Map<string, string[]>();
+const NAME = '\0';
+
 /** "High: Weak hash". */
 function named(finding: Finding): string {
-  return t('details.mark', words(finding));
+  const { severity, name } = words(finding);
+  const key = `${pageLanguage()} ${severity}`;
+  const around = AROUND.get(key) ?? t('details.mark', { severity, name: NAME }).split(NAME);
+  AROUND.set(key, around);
+  return around.join(name);
 }
 
 function words({ severity, name }: Finding) {

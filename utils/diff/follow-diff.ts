@@ -1,4 +1,10 @@
-import { DIFF_ATTRIBUTES, DIFF_FILES, engineOf, showsOtherVersion } from '../gitlab/page/diffs.ts';
+import {
+  DIFF_ATTRIBUTES,
+  DIFF_FILES,
+  engineOf,
+  isRecycled,
+  showsOtherVersion,
+} from '../gitlab/page/diffs.ts';
 import type { FileMarks } from './diff-marks.ts';
 import { markFile, unmarkAll } from './mark-file.ts';
 import { nearFiles } from './near-files.ts';
@@ -133,14 +139,19 @@ export function followDiff(document: Document, signal: AbortSignal): DiffFollowe
   };
 
   const changed = (records: readonly MutationRecord[]) => {
+    let recycled = false;
     for (const { target, addedNodes, removedNodes } of records) {
       // Inside a file: that file. Outside of all: the files that came with it, since a stream brings them by the hundred.
       const file = (target as Element).closest?.(DIFF_FILES);
-      if (file) dirty.add(file);
-      else for (const node of addedNodes) if (node instanceof Element) addFiles(node);
+      if (file) {
+        if (!dirty.has(file)) recycled ||= isRecycled(file);
+        dirty.add(file);
+      } else for (const node of addedNodes) if (node instanceof Element) addFiles(node);
       removed ||= removedNodes.length > 0;
     }
-    if (removed || dirty.size > 0) later();
+    // A row that is another line's now gets its mark with what made it so: no frame shows the one before, or is drawn twice.
+    if (recycled) turn();
+    else if (removed || dirty.size > 0) later();
   };
 
   const addFiles = (element: Element) => {

@@ -11,20 +11,16 @@ type View = Window & typeof globalThis;
 
 /** Files so many heights of the window above and below it are near: what scrolls in has its marks already. */
 const REACH = 1;
-/** A list that grows, as while files stream in, is not looked over more often. Milliseconds. */
-const PAUSE = 100;
-
 /**
  * Tells files that are near what one sees from those far away, of which there can be hundreds. An intersection
- * observer would look at each of them in every frame of the stream that brings them; here what comes behind a file
- * that is far below is known to be far, and the others are looked over when something scrolls or the list changes
- * its size: files folded, and the tab opened, too. That is done where the browser has just laid the page out, so that it
- * is not made to for us.
+ * observer of all would look at each of them in every frame of the stream that brings them; here what comes behind a file
+ * that is far below is known to be far, and the others are looked over when something scrolls, or when that file comes
+ * near: as files above it are folded. Lists are watched for the tab to be opened. Nobody is told of sizes: a frame in
+ * which a resize observer has something to say is laid out, and looked over for all of the page's observers, twice.
  *
  * @param onNear files that were not, or of which it was not known
  */
 export function nearFiles(view: View, onNear: (files: Element[]) => void, signal: AbortSignal): NearFiles {
-  const { body } = view.document;
   /** In the order of the page, as far as `inOrder` says so. */
   let far = new Set<Element>();
   let last: Element | null = null;
@@ -32,37 +28,34 @@ export function nearFiles(view: View, onNear: (files: Element[]) => void, signal
   /** The first that was found below the reach: with it a look is at its end. */
   let below: Element | null = null;
   let asked = false;
-  let lookedAt = Number.NEGATIVE_INFINITY;
-  let timer: number | undefined;
   const lists = new WeakSet<Element>();
-  const sizes = new view.ResizeObserver(() => {
-    if (far.size === 0) return;
-    if (asked || performance.now() - lookedAt >= PAUSE) look();
-    else timer ??= view.setTimeout(ask, PAUSE);
-  });
+  const shown = new view.IntersectionObserver(
+    (entries) => {
+      if (far.size > 0 && entries.some(({ isIntersecting }) => isIntersecting)) look();
+    },
+    { rootMargin: `${REACH * 100}% 0px` },
+  );
   signal.addEventListener(
     'abort',
     () => {
-      sizes.disconnect();
-      view.clearTimeout(timer);
+      shown.disconnect();
       far.clear();
     },
     { once: true },
   );
 
-  /** Asks for a look in the next frame: an element that is observed anew is told of once it is laid out. */
+  /** Asks for a look in the next frame, which lays the page out anyway. */
   const ask = () => {
     if (asked || signal.aborted) return;
     asked = true;
-    sizes.unobserve(body);
-    sizes.observe(body);
+    view.requestAnimationFrame(() => {
+      asked = false;
+      if (!signal.aborted) look();
+    });
   };
 
   const look = () => {
-    asked = false;
-    view.clearTimeout(timer);
-    timer = undefined;
-    lookedAt = performance.now();
+    const before = below;
     below = null;
     if (!inOrder) sort();
     const near: Element[] = [];
@@ -73,6 +66,10 @@ export function nearFiles(view: View, onNear: (files: Element[]) => void, signal
       }
       far.delete(file);
       if (file.isConnected) near.push(file);
+    }
+    if (below !== before) {
+      if (before) shown.unobserve(before);
+      if (below) shown.observe(below);
     }
     if (near.length > 0) onNear(near);
   };
@@ -97,21 +94,23 @@ export function nearFiles(view: View, onNear: (files: Element[]) => void, signal
     sift(files) {
       const near: Element[] = [];
       for (const file of files) {
-        if (isRecycled(file)) {
-          near.push(file);
-          continue;
+        const list = file.parentElement;
+        if (list && !lists.has(list)) {
+          if (isRecycled(file)) {
+            near.push(file);
+            continue;
+          }
+          lists.add(list);
+          shown.observe(list);
         }
+        const isLast = !far.has(file) && last !== null && isBehind(file, last);
         if (!far.has(file)) {
-          inOrder &&= far.size === 0 || (last !== null && isBehind(file, last));
+          inOrder &&= far.size === 0 || isLast;
           last = file;
           far.add(file);
         }
-        const list = file.parentElement;
-        if (list && !lists.has(list)) {
-          lists.add(list);
-          sizes.observe(list);
-        }
-        if (!below || !isBehind(file, below)) ask();
+        const isBelow = inOrder && isLast ? below?.isConnected : below && isBehind(file, below);
+        if (!isBelow) ask();
       }
       return near;
     },
@@ -122,5 +121,7 @@ export function nearFiles(view: View, onNear: (files: Element[]) => void, signal
 }
 
 function isBehind(file: Element, other: Element): boolean {
+  // In a stream it is right behind. The question costs more than to put the file there.
+  if (file.previousElementSibling === other) return true;
   return other.isConnected && (other.compareDocumentPosition(file) & other.DOCUMENT_POSITION_FOLLOWING) !== 0;
 }

@@ -15,7 +15,7 @@ function setUp(recycled = false) {
     `<body><div id="list">${html}</div></body>`,
     'https://gitlab.example/a/b/-/merge_requests/1/diffs',
   );
-  const page = { top: 0, looks: 0, resized: () => {}, shown: true, folded: new Set<Element>() };
+  const page = { top: 0, looks: 0, frame: () => {}, shown: true, folded: new Set<Element>() };
   const files = [...document.querySelectorAll('.diff-file')];
   const height = (file: Element) => (page.folded.has(file) ? 0 : HEIGHT);
   for (const [at, file] of files.entries())
@@ -30,19 +30,37 @@ function setUp(recycled = false) {
     document,
     setTimeout,
     clearTimeout,
-    /** Tells of what is newly observed once the next frame is laid out. */
-    ResizeObserver: class {
-      constructor(go: () => void) {
-        page.resized = go;
+    requestAnimationFrame: (go: () => void) => setTimeout(go, FRAME),
+    /** Tells in a frame of what came or went since the one before, and of what is newly observed. */
+    IntersectionObserver: class {
+      seen = new Map<Element, boolean | null>();
+      constructor(go: (entries: object[]) => void) {
+        page.frame = () => {
+          const entries: object[] = [];
+          for (const [target, before] of this.seen) {
+            const isIntersecting = page.shown && (!files.includes(target) || isNear(target));
+            if (isIntersecting !== before) entries.push({ target, isIntersecting });
+            this.seen.set(target, isIntersecting);
+          }
+          if (entries.length > 0) go(entries);
+        };
       }
-      observe() {
-        setTimeout(() => page.shown && page.resized(), FRAME);
+      observe(target: Element) {
+        this.seen.set(target, null);
       }
-      unobserve() {}
+      unobserve(target: Element) {
+        this.seen.delete(target);
+      }
       disconnect() {
-        page.resized = () => {};
+        this.seen.clear();
       }
     },
+  };
+  const isNear = (file: Element) => {
+    const { looks } = page;
+    const { top, bottom } = file.getBoundingClientRect();
+    page.looks = looks;
+    return bottom > -600 && top < 1200;
   };
   const controller = new AbortController();
   const came: number[] = [];
@@ -105,14 +123,18 @@ describe('files of the changes', () => {
     const { page, files, near, came } = setUp();
     page.shown = false;
     expect(near.sift(files)).toEqual([]);
+    vi.advanceTimersByTime(FRAME);
+    page.frame();
+    expect(came).toEqual([]);
     page.shown = true;
-    page.resized();
-    vi.advanceTimersByTime(100);
+    page.frame();
     expect(came).toEqual([0, 1, 2, 3, 4, 5]);
+    page.frame();
     page.folded = new Set(files.slice(0, 90));
-    page.resized();
-    page.resized();
-    vi.advanceTimersByTime(100);
+    const { looks } = page;
+    page.frame();
+    page.frame();
+    expect(page.looks - looks).toBe(91);
     expect(came.slice(6, 8)).toEqual([6, 7]);
     expect(came.at(-1)).toBe(95);
     expect(came).toHaveLength(96);
@@ -135,7 +157,7 @@ describe('files of the changes', () => {
     controller.abort();
     page.top = -99 * HEIGHT;
     near.scrolled();
-    page.resized();
+    page.frame();
     vi.runAllTimers();
     expect(came).toHaveLength(6);
   });
