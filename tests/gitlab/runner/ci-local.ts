@@ -1,9 +1,9 @@
-import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { parse, stringify } from 'yaml';
 import { CiFileError } from './ci-error.ts';
+import { askCiLocal } from './ci-local-process.ts';
 import { createMemory } from './remember.ts';
 
 const require = createRequire(import.meta.url);
@@ -120,37 +120,22 @@ function includes(text: string): boolean {
 }
 
 /** Runs the program in a folder; standard output. Rejects with `CiFileError`. */
-function run(dir: string, args: string[], predefined: string[] = []): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [PROGRAM, '--file', FILE, ...args], {
-      cwd: dir,
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        PATH: `${dirname(process.execPath)}:${process.env.PATH ?? ''}`,
-        HOME: dir,
-        NO_COLOR: '1',
-        FORCE_COLOR: '0',
-        GIT_CEILING_DIRECTORIES: dirname(dir),
-        GCL_IGNORE_PREDEFINED_VARS: predefined.join(','),
-        // An include from elsewhere has failed before; nothing may leave this machine in any case.
-        HTTP_PROXY: 'http://127.0.0.1:9',
-        HTTPS_PROXY: 'http://127.0.0.1:9',
-      },
-    });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      stderr += text;
-    });
-    child.on('error', reject);
-    child.on('close', (code) => {
-      if (code === 0 && stdout !== '') resolve(stdout);
-      else reject(new CiFileError(asGitLabSays(stderr)));
-    });
-  });
+async function run(dir: string, args: string[], predefined: string[] = []): Promise<string> {
+  const env = {
+    PATH: `${dirname(process.execPath)}:${process.env.PATH ?? ''}`,
+    HOME: dir,
+    NO_COLOR: '1',
+    FORCE_COLOR: '0',
+    GIT_CEILING_DIRECTORIES: dirname(dir),
+    GCL_IGNORE_PREDEFINED_VARS: predefined.join(','),
+    // An include from elsewhere has failed before; nothing may leave this machine in any case.
+    HTTP_PROXY: 'http://127.0.0.1:9',
+    HTTPS_PROXY: 'http://127.0.0.1:9',
+  };
+  const question = { dir, args: ['--file', FILE, ...args], env };
+  const { code, stdout, stderr } = await askCiLocal(PROGRAM, question);
+  if (code === 0 && stdout !== '') return stdout;
+  throw new CiFileError(asGitLabSays(stderr));
 }
 
 /** Lines that gitlab-ci-local writes about the folder, not about the file. */
