@@ -118,14 +118,14 @@ const NAME = '\0';
 
 /** "High: Weak hash". */
 function named(finding: Finding): string {
-  const { severity, name } = words(finding);
-  const key = `${pageLanguage()} ${severity}`;
-  const around = AROUND.get(key) ?? t('details.mark', { severity, name: NAME }).split(NAME);
+  const key = `${pageLanguage()} ${finding.severity}`;
+  const around =
+    AROUND.get(key) ?? t('details.mark', words({ severity: finding.severity, name: NAME })).split(NAME);
   AROUND.set(key, around);
-  return around.join(name);
+  return around.join(finding.name || t('details.unnamed'));
 }
 
-function words({ severity, name }: Finding) {
+function words({ severity, name }: Pick<Finding, 'severity' | 'name'>) {
   return { severity: t(`common.severity.${severity}`), name: name || t('details.unnamed') };
 }
 
