@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-const LONG = /(?:scale|worker-death|token-secrecy|lists|accessibility)\.spec\.ts$/;
+const LONG = /(?:scale|worker-death|token-secrecy|lists)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: 'tests/e2e',

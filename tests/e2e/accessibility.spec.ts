@@ -1,8 +1,8 @@
 import { gateCard } from '../browser/pages.ts';
 import { BAD, FILE } from '../demo/story.ts';
-import { expect } from './fixtures.ts';
+import { expect, gatedTest as test } from './fixtures.ts';
 import { expectAccessible, PANEL_HOST } from './support/axe.ts';
-import { planFor, showRow, gatedTest as test, tick, visitGroup } from './support/group.ts';
+import { planFor, showRow, tick, visitGroup } from './support/group.ts';
 import { expectState, openMergeRequest } from './support/merge-request.ts';
 import { openPopup } from './support/popup.ts';
 
@@ -37,7 +37,7 @@ test('axe finds nothing in popup, panel and card, in dark and light', async ({ g
   await panel('configure-mistakes');
   await group.dialog.getByRole('button', { name: 'Cancel' }).click();
   await group.panel.getByRole('button', { name: 'Clear selection' }).click();
-  await planFor(group, ['acme/shop/recommendations']);
+  await planFor(group, ['acme/shop/price-engine']);
   await panel('plan');
   await group.plan.getByTestId('apply').click();
   await expect(group.job).toHaveAttribute('data-state', 'done', { timeout: 30_000 });

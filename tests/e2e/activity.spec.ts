@@ -1,7 +1,7 @@
 import { PROJECTS } from '../gitlab/seed-names.ts';
-import { expect } from './fixtures.ts';
+import { expect, gatedTest as test } from './fixtures.ts';
 import { expectAccessible, PANEL_HOST } from './support/axe.ts';
-import { openGroup, gatedTest as test } from './support/group.ts';
+import { openGroup } from './support/group.ts';
 import { look } from './support/look.ts';
 import { openMergeRequest, postStatus } from './support/verdict.ts';
 

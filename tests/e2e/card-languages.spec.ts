@@ -2,9 +2,8 @@ import { DE } from '../../assets/locales/de.ts';
 import { JA } from '../../assets/locales/ja.ts';
 import { gateCard } from '../browser/pages.ts';
 import { BAD, FILE } from '../demo/story.ts';
-import { expect } from './fixtures.ts';
+import { expect, gatedTest as test } from './fixtures.ts';
 import { expectAccessible } from './support/axe.ts';
-import { gatedTest as test } from './support/group.ts';
 import { look } from './support/look.ts';
 import { allow, expectState, openMergeRequest, visit } from './support/merge-request.ts';
 

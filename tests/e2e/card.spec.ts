@@ -1,8 +1,7 @@
 import { api, id } from '../demo/api.ts';
 import { BAD, FILE, GOOD } from '../demo/story.ts';
 import { GROUPS, PROJECTS, TOKENS, USERS } from '../gitlab/seed-names.ts';
-import { expect } from './fixtures.ts';
-import { gatedTest as test } from './support/group.ts';
+import { expect, gatedTest as test } from './fixtures.ts';
 import { look } from './support/look.ts';
 import { allow, expectState, openMergeRequest, visit } from './support/merge-request.ts';
 import { askedByCard, roundTrips } from './support/round-trips.ts';

@@ -3,8 +3,8 @@ import { api, id } from '../demo/api.ts';
 import { BAD } from '../demo/story.ts';
 import type { EmbeddedGitLab } from '../gitlab/embedded.ts';
 import { GROUPS, PROJECTS, TOKENS } from '../gitlab/seed-names.ts';
-import { expect } from './fixtures.ts';
-import { openGroup, showRow, gatedTest as test } from './support/group.ts';
+import { expect, gatedTest as test } from './fixtures.ts';
+import { openGroup, showRow } from './support/group.ts';
 import { look } from './support/look.ts';
 import { allow, expectState, openMergeRequest, visit } from './support/merge-request.ts';
 

@@ -1,6 +1,6 @@
 import { GROUPS, PROJECTS } from '../gitlab/seed-names.ts';
-import { expect } from './fixtures.ts';
-import { gatedTest as test, visitGroup } from './support/group.ts';
+import { expect, gatedTest as test } from './fixtures.ts';
+import { visitGroup } from './support/group.ts';
 import { look } from './support/look.ts';
 import { clipped } from './support/untranslated.ts';
 

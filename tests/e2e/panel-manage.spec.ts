@@ -2,9 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { Download, Page } from '@playwright/test';
 import type { EmbeddedGitLab } from '../gitlab/embedded.ts';
 import { GROUPS, PROJECTS, TOKENS } from '../gitlab/seed-names.ts';
-import { test as alone, expect } from './fixtures.ts';
+import { test as alone, expect, gatedTest } from './fixtures.ts';
 import { expectAccessible, PANEL_HOST } from './support/axe.ts';
-import { gate, gatedTest, openGroup, setUp, showRow, tick, writes } from './support/group.ts';
+import { gate, openGroup, setUp, showRow, tick, writes } from './support/group.ts';
 import { look } from './support/look.ts';
 
 const test = gatedTest;

@@ -1,17 +1,8 @@
 import type { EmbeddedGitLab } from '../gitlab/embedded.ts';
 import { GROUPS, PROJECTS, TOKENS, USERS } from '../gitlab/seed-names.ts';
-import { test as alone, expect } from './fixtures.ts';
+import { test as alone, expect, gatedTest as test } from './fixtures.ts';
 import { expectAccessible, PANEL_HOST } from './support/axe.ts';
-import {
-  gate,
-  openGroup,
-  planFor,
-  showRow,
-  gatedTest as test,
-  tick,
-  visitGroup,
-  writes,
-} from './support/group.ts';
+import { gate, openGroup, planFor, showRow, tick, visitGroup, writes } from './support/group.ts';
 import { look } from './support/look.ts';
 
 const GATE = `${GROUPS.acme}/mr-gate`;

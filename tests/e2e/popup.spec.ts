@@ -1,6 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { ExtensionBrowser } from '../browser/chromium.ts';
+import { connectUnseen } from '../browser/connect-unseen.ts';
 import { connect, signIn } from '../browser/pages.ts';
+import { startOver } from '../browser/start-over.ts';
 import { PASSWORD, TOKENS, USERS } from '../gitlab/seed-names.ts';
 import { startGitLab } from '../gitlab/start.ts';
 import { expect, test } from './fixtures.ts';
@@ -80,6 +83,73 @@ test('each token that is good says whose it is and what it may do', async ({ git
   await expect(main.locator('code')).toHaveText(['fine-grained']);
   await look(popup, 'popup-granular');
 });
+
+test('what other tests do without the popup leaves what the popup leaves', async ({ gitlab, browser1 }) => {
+  const popup = await openGranted(browser1, gitlab.url);
+  await popup.close();
+  const allowed = await leftBehind(browser1);
+  expect(JSON.stringify(allowed)).toContain('"origins":["http://localhost/*"]');
+  await startOver(browser1);
+  const connected = await connect(browser1, gitlab.url, TOKENS.olgaApi);
+  await expect(connected.getByText('Can configure')).toBeVisible();
+  await connected.close();
+  const stored = await leftBehind(browser1);
+  expect(JSON.stringify(stored)).toContain(TOKENS.olgaApi);
+
+  await startOver(browser1);
+  await connectUnseen(browser1, gitlab.url, null);
+  expect(await leftBehind(browser1)).toEqual(allowed);
+  await startOver(browser1);
+  await connectUnseen(browser1, gitlab.url, TOKENS.olgaApi);
+  expect(await leftBehind(browser1)).toEqual(stored);
+});
+
+/** All that the browser keeps for the extension, but for points in time and how long something took. */
+async function leftBehind(browser: ExtensionBrowser): Promise<object> {
+  const page = await browser.ownPage();
+  const left = await page.evaluate(async () => {
+    const { chrome } = globalThis as unknown as {
+      chrome: {
+        storage: Record<'local' | 'session' | 'sync', { get(): Promise<object> }>;
+        permissions: { getAll(): Promise<{ origins: string[]; permissions: string[] }> };
+        scripting: { getRegisteredContentScripts(): Promise<object[]> };
+        alarms: { getAll(): Promise<{ name: string }[]> };
+      };
+    };
+    const done = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const databases: unknown[] = [];
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await done(indexedDB.open(name));
+      for (const store of database.objectStoreNames) {
+        const records = database.transaction(store).objectStore(store);
+        databases.push([name, store, await done(records.getAllKeys()), await done(records.getAll())]);
+      }
+      database.close();
+    }
+    const { local, session, sync } = chrome.storage;
+    return {
+      areas: await Promise.all([local, session, sync].map((area) => area.get())),
+      permissions: await chrome.permissions.getAll(),
+      scripts: await chrome.scripting.getRegisteredContentScripts(),
+      alarms: (await chrome.alarms.getAll()).map(({ name }) => name),
+      databases,
+    };
+  });
+  const text = JSON.stringify(left)
+    .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'a time')
+    .replace(/"ms":\d+/g, '"ms":0');
+  return JSON.parse(text, byPath);
+}
+
+/** What is asked at the same time is answered in any order. */
+function byPath(_key: string, value: unknown): unknown {
+  const entries = Array.isArray(value) && value.every((entry) => Boolean(entry?.path));
+  return entries ? value.toSorted((a, b) => a.path.localeCompare(b.path)) : value;
+}
 
 test('a refused new token leaves the old one in place', async ({ gitlab, browser1 }) => {
   const popup = await connect(browser1, gitlab.url, TOKENS.olgaApi);

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import type { ExtensionBrowser } from '../browser/chromium.ts';
-import { connect, groupPanel, signIn } from '../browser/pages.ts';
+import { connectUnseen } from '../browser/connect-unseen.ts';
+import { groupPanel, signIn } from '../browser/pages.ts';
 import { type Deaths, killAtEveryPoint } from '../browser/worker-deaths.ts';
 import { api, id } from '../demo/api.ts';
 import type { EmbeddedGitLab, SeenRequest } from '../gitlab/embedded.ts';
@@ -130,9 +131,7 @@ async function alarmSoon(browser: ExtensionBrowser): Promise<void> {
 async function connectedGroupPage(gitlab: EmbeddedGitLab, browser: ExtensionBrowser): Promise<Page> {
   const page = await browser.context.newPage();
   await signIn(page, gitlab.url, USERS.olga, PASSWORD);
-  const popup = await connect(browser, gitlab.url, TOKENS.olgaApi);
-  await expect(popup.getByText('Can configure')).toBeVisible();
-  await popup.close();
+  await connectUnseen(browser, gitlab.url, TOKENS.olgaApi);
   await page.goto(`${gitlab.url}/${GROUPS.acme}`);
   await groupPanel(page).open();
   await expect(setupButton(page)).toBeVisible();

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import type { ExtensionBrowser } from '../../browser/chromium.ts';
-import { connect, groupPanel, signIn } from '../../browser/pages.ts';
+import { connectUnseen } from '../../browser/connect-unseen.ts';
+import { groupPanel, signIn } from '../../browser/pages.ts';
 import { api, id } from '../../demo/api.ts';
 import type { EmbeddedGitLab } from '../../gitlab/embedded.ts';
 import { seedBigGroup } from '../../gitlab/seed.ts';
@@ -24,9 +25,7 @@ export async function planForAll(
   gitlab: EmbeddedGitLab,
   count: number,
 ): Promise<BulkPanel> {
-  const popup = await connect(browser, gitlab.url, TOKENS.olgaApi);
-  await expect(popup.getByTestId('update')).toBeVisible();
-  await popup.close();
+  await connectUnseen(browser, gitlab.url, TOKENS.olgaApi);
   const page = await browser.context.newPage();
   await signIn(page, gitlab.url, USERS.olga, PASSWORD);
   await page.goto(`${gitlab.url}/${BULK}`);

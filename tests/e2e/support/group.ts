@@ -1,11 +1,11 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { ExtensionBrowser } from '../../browser/chromium.ts';
-import { connect, groupPanel, signIn } from '../../browser/pages.ts';
+import { connectUnseen } from '../../browser/connect-unseen.ts';
+import { groupPanel, signIn } from '../../browser/pages.ts';
 import { startOver } from '../../browser/start-over.ts';
 import type { EmbeddedGitLab } from '../../gitlab/embedded.ts';
 import { GROUPS, PASSWORD, PROJECTS, TOKENS, USERS } from '../../gitlab/seed-names.ts';
 import { startGitLab } from '../../gitlab/start.ts';
-import { test as base } from '../fixtures.ts';
 
 type Group = ReturnType<typeof groupPanel> & { page: Page };
 
@@ -22,17 +22,7 @@ export async function visitGroup(
   gitlab: EmbeddedGitLab,
   { username, token }: Person = OLGA,
 ): Promise<Group> {
-  if (token === null) {
-    await browser.allowHost(gitlab.url);
-    const popup = await browser.openPopup(`base=${encodeURIComponent(gitlab.url)}`);
-    await popup.getByTestId('grant').click();
-    await expect(popup.getByLabel('Token', { exact: true })).toBeVisible();
-    await popup.close();
-  } else {
-    const popup = await connect(browser, gitlab.url, token);
-    await expect(popup.getByTestId('update')).toBeVisible();
-    await popup.close();
-  }
+  await connectUnseen(browser, gitlab.url, token);
   const page = await browser.context.newPage();
   await signIn(page, gitlab.url, username, PASSWORD);
   await page.goto(`${gitlab.url}/${GROUPS.acme}`);
@@ -100,29 +90,6 @@ export async function startGatedGitLab(browser: ExtensionBrowser): Promise<Embed
   await gitlab.settled();
   return gitlab;
 }
-
-/**
- * Tests over a GitLab that is set up already and gates `PROJECTS.checkout`. There is one per worker, shared by the
- * files, since making it takes seconds: a test puts back what it changes, or uses repositories that no other does.
- */
-export const gatedTest = base.extend<{ settled: undefined }, { gated: EmbeddedGitLab }>({
-  gated: [
-    async ({ chromium1 }, use) => {
-      const gitlab = await startGatedGitLab(chromium1);
-      await use(gitlab);
-      await gitlab.close();
-    },
-    { scope: 'worker', timeout: 90_000 },
-  ],
-  // What the test before it set off, pipelines of the gate above all, has ended.
-  settled: [
-    async ({ gated }, use) => {
-      await gated.settled();
-      await use(undefined);
-    },
-    { auto: true },
-  ],
-});
 
 /** What has been written with a token since request number `from`: everything but GET. */
 export function writes(gitlab: EmbeddedGitLab, from: number): string[] {

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { ExtensionBrowser } from '../../browser/chromium.ts';
+import { connectUnseen } from '../../browser/connect-unseen.ts';
 import { gateCard, signIn } from '../../browser/pages.ts';
 import { api, id } from '../../demo/api.ts';
 import type { EmbeddedGitLab } from '../../gitlab/embedded.ts';
@@ -40,12 +41,8 @@ export async function openMergeRequest(
 }
 
 /** Lets the extension into a GitLab, without any token. */
-export async function allow(browser: ExtensionBrowser, gitlabUrl: string): Promise<void> {
-  await browser.allowHost(gitlabUrl);
-  const popup = await browser.openPopup(`base=${encodeURIComponent(gitlabUrl)}`);
-  await popup.getByTestId('grant').click();
-  await expect(popup.getByTestId('token')).toBeVisible();
-  await popup.close();
+export function allow(browser: ExtensionBrowser, gitlabUrl: string): Promise<void> {
+  return connectUnseen(browser, gitlabUrl, null);
 }
 
 /** Opens a page as `dev`, who has no token in the extension. */

@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { writeNote } from '../../../utils/gate/note.ts';
 import { STATUS_NAME, type Verdict } from '../../../utils/gate/verdict.ts';
 import type { ExtensionBrowser } from '../../browser/chromium.ts';
+import { connectUnseen } from '../../browser/connect-unseen.ts';
 import { signIn } from '../../browser/pages.ts';
 import { api, id } from '../../demo/api.ts';
 import type { EmbeddedGitLab } from '../../gitlab/embedded.ts';
@@ -158,11 +159,7 @@ export async function visitAs(
   gitlab: EmbeddedGitLab,
   username: string,
 ): Promise<Page> {
-  await browser.allowHost(gitlab.url);
-  const popup = await browser.openPopup(`base=${encodeURIComponent(gitlab.url)}`);
-  await popup.getByTestId('grant').click();
-  await expect(popup.getByLabel('Token', { exact: true })).toBeVisible();
-  await popup.close();
+  await connectUnseen(browser, gitlab.url, null);
   const page = await browser.context.newPage();
   await signIn(page, gitlab.url, username, PASSWORD);
   return page;
