@@ -16,7 +16,7 @@ export function minifyTwice(): Plugin {
         const { code } = await minify(chunk.code, {
           module: format === 'es',
           ecma: 2022,
-          compress: { passes: 3 },
+          compress: { ecma: 2022, passes: 3, unsafe_arrows: true },
           mangle: true,
         });
         chunk.code = code;

@@ -39,9 +39,18 @@ export function sharedUi(): Plugin[] {
       configResolved({ build, command }) {
         ownPages = !build.lib && command === 'build';
       },
-      // What two of the pages share is in one script: three files less, which pack better as one.
+      // What two of the pages share is in one script: three files less, which pack better as one. A package needs no
+      // hashes in its files' names either, since it comes and goes as a whole.
       outputOptions: (options) =>
-        ownPages ? { ...options, codeSplitting: { groups: [{ name: 'pages', minShareCount: 2 }] } } : options,
+        ownPages
+          ? {
+              ...options,
+              codeSplitting: { groups: [{ name: 'pages', minShareCount: 2 }] },
+              entryFileNames: 'chunks/[name].js',
+              chunkFileNames: 'chunks/[name].js',
+              assetFileNames: 'assets/[name].[ext]',
+            }
+          : options,
       transformIndexHtml: () =>
         ownPages ? [{ tag: 'script', attrs: { src: '/ui.js' }, injectTo: 'head-prepend' as const }] : [],
     },
