@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { DE } from '../assets/locales/de.ts';
 import { EN } from '../assets/locales/en.ts';
 import { JA } from '../assets/locales/ja.ts';
+import { CAUSE_WORDS } from '../utils/gate/cause-words.ts';
 import { packagedTexts } from '../utils/texts/pack-texts.ts';
 import { type BrowserMessages, TEXTS_PATH } from '../utils/texts/packaged-texts.ts';
 import type { Catalog } from '../utils/texts/types.ts';
@@ -23,7 +24,9 @@ export function packTexts(files: PublicFile[], texts: () => BrowserMessages): vo
 
 /** @param numbers what to call some of them by (`text-numbers.ts`) */
 export function allTexts(numbers: ReadonlyMap<string, string> = new Map()): BrowserMessages {
-  return packagedTexts({ en: called(EN, numbers), de: called(DE, numbers), ja: called(JA, numbers) });
+  // An English reader is told a cause as the gate has written it.
+  const english = Object.fromEntries(Object.entries(EN).filter(([id]) => !Object.hasOwn(CAUSE_WORDS, id)));
+  return packagedTexts({ en: called(english, numbers), de: called(DE, numbers), ja: called(JA, numbers) });
 }
 
 function called(catalog: Catalog, numbers: ReadonlyMap<string, string>): Catalog {

@@ -18,7 +18,8 @@ export function sharedDecision(): Plugin {
     packages: {},
     own: {
       'utils/gate': words(`
-        compare day decide fingerprint line-identity read-report scans settings severity shape text`),
+        cause-words compare day decide fingerprint line-identity policy-words read-report said scans settings
+        severity shape text`),
     },
   });
 }

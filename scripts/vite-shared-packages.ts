@@ -26,7 +26,7 @@ export function sharedPackages(): Plugin {
       'utils/gate': words(`
         effective enrolment image-name lanes note-data policy policy-reader read-note read-policy write-policy`),
       utils: ['failure'],
-      'utils/apply': words('gate-hook gate-project merge-flags obstacle own-trigger refused'),
+      'utils/apply': words('file-problems gate-hook gate-project merge-flags obstacle own-trigger refused'),
       'utils/texts': ['text'],
       'utils/gitlab': words(`
         adaptive-limit errors known-limits pace paging query queue rate-headers reason retry transport turns`),

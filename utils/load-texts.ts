@@ -7,7 +7,7 @@ import { addTexts, hasTexts } from './texts/page-texts.ts';
 import type { Area } from './texts/types.ts';
 
 /** What the Configure Scans panel says, and what is said of its work. */
-export const PANEL_TEXTS: Area[] = ['panel', 'apply', 'common', 'errors'];
+export const PANEL_TEXTS: Area[] = ['panel', 'apply', 'common', 'errors', 'gate'];
 
 /**
  * Gets a content script its texts, in the language of GitLab's page: from the browser, at once. Chrome has no messages

@@ -6,6 +6,7 @@ import { common } from './de/common.ts';
 import { connect } from './de/connect.ts';
 import { details } from './de/details.ts';
 import { errors } from './de/errors.ts';
+import { gate } from './de/gate.ts';
 import { group } from './de/group.ts';
 import { list } from './de/list.ts';
 import { options } from './de/options.ts';
@@ -26,6 +27,7 @@ export const DE: Translation<typeof EN> = {
   ...connect,
   ...details,
   ...errors,
+  ...gate,
   ...group,
   ...list,
   ...options,

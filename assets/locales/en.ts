@@ -5,6 +5,7 @@ import { common } from './en/common.ts';
 import { connect } from './en/connect.ts';
 import { details } from './en/details.ts';
 import { errors } from './en/errors.ts';
+import { gate } from './en/gate.ts';
 import { group } from './en/group.ts';
 import { list } from './en/list.ts';
 import { options } from './en/options.ts';
@@ -22,6 +23,7 @@ export const EN = {
   ...reports,
   ...card,
   ...errors,
+  ...gate,
   ...list,
   ...actions,
   ...details,

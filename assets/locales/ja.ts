@@ -7,6 +7,7 @@ import { common } from './ja/common.ts';
 import { connect } from './ja/connect.ts';
 import { details } from './ja/details.ts';
 import { errors } from './ja/errors.ts';
+import { gate } from './ja/gate.ts';
 import { group } from './ja/group.ts';
 import { list } from './ja/list.ts';
 import { options } from './ja/options.ts';
@@ -26,6 +27,7 @@ export const JA: Translation<typeof EN> = {
   ...connect,
   ...details,
   ...errors,
+  ...gate,
   ...group,
   ...list,
   ...options,

@@ -42,7 +42,7 @@ function Details({ state, place, onFailOn, onChanged }: DetailsProps) {
                 <summary class="mrg-card__fold-title">
                   {t('details.scans')} <span class="mrg-card__count">{verdict.scans.length}</span>
                 </summary>
-                <ScansTable scans={verdict.scans} causes={state.reports?.causes} />
+                <ScansTable scans={verdict.scans} causes={state.reports?.causes ?? state.causes} />
               </details>
             </div>
             <CardFooter state={state} verdict={verdict} place={place} now={now} />

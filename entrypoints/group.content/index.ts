@@ -5,7 +5,7 @@ import { HOST_ATTRIBUTE, keepMounted } from '../../utils/gitlab/page/keep-mounte
 import { loadPageTexts, PANEL_TEXTS } from '../../utils/load-texts.ts';
 import { RequestFailed, send } from '../../utils/message-client.ts';
 import { placeOf, tellOutcome } from '../../utils/page-outcome.ts';
-import { say } from '../../utils/texts/page-texts.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 import { createGroupButton } from './group-button.ts';
 
 /**
@@ -21,7 +21,7 @@ export default defineContentScript({
     if (!namesItself(document, 'group')) return;
     const page = readPage(document, location);
     if (page?.kind !== 'group') return;
-    await loadPageTexts(['group', 'errors']);
+    await loadPageTexts(['group', 'errors', 'common']);
     if (ctx.signal.aborted) return;
     let button: HTMLElement | null = null;
     tellOutcome('panelButton', () => ({ place: placeOf(button), state: 'shown' }), ctx.signal);
@@ -47,7 +47,7 @@ async function openPanel(groupPath: string): Promise<string | null> {
     await send('page.injectPanel', isOpen ? {} : { groupPath });
     return null;
   } catch (error) {
-    if (error instanceof RequestFailed) return `${say(error.error.what)} ${say(error.error.next)}`;
-    throw error;
+    if (!(error instanceof RequestFailed)) throw error;
+    return t('common.sentences', { first: error.error.what, rest: error.error.next });
   }
 }

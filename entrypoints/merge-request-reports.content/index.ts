@@ -1,6 +1,7 @@
 import { defineContentScript } from '#imports';
 import { cardWorld } from '../../utils/card/details.ts';
 import type { CardPlace } from '../../utils/card/links.ts';
+import { understand } from '../../utils/card/understand.ts';
 import { send } from '../../utils/message-client.ts';
 import { pageApi, pageFetch } from '../../utils/page-session.ts';
 import { type EvaluateOptions, evaluateReports } from '../../utils/reports/evaluate.ts';
@@ -31,6 +32,7 @@ export default defineContentScript({
         if (chosen) await send('page.setUngatedDefault', { failOn: chosen });
         return read(place, signal, mergeRequest ? { mergeRequest } : {});
       },
+      understand,
       async judge(place, settings, signal) {
         const { state, running } = await read(place, signal, { settings });
         return running ? null : (state?.verdict ?? null);

@@ -1,7 +1,7 @@
 import { type CardDetails, type CardMarks, type CardReports, cardWorld } from '../../utils/card/details.ts';
 import { loadPageTexts } from '../../utils/load-texts.ts';
 import { RequestFailed, send } from '../../utils/message-client.ts';
-import { say, t } from '../../utils/texts/page-texts.ts';
+import { t } from '../../utils/texts/page-texts.ts';
 
 /** The card's second script, put into this page by the worker. A text: why it can't be had, for people. */
 export async function loadDetails(): Promise<CardDetails | string> {
@@ -13,7 +13,7 @@ export async function loadDetails(): Promise<CardDetails | string> {
     return cardWorld.mrGateDetails ?? t('card.details_not_loaded');
   } catch (error) {
     return error instanceof RequestFailed
-      ? `${say(error.error.what)} ${say(error.error.next)}`
+      ? t('common.sentences', { first: error.error.what, rest: error.error.next })
       : t('card.details_not_loaded');
   }
 }
@@ -28,7 +28,7 @@ export async function loadMarks(): Promise<CardMarks | null> {
 export async function loadReports(): Promise<CardReports | null> {
   await Promise.all([
     cardWorld.mrGateReports ? undefined : send('page.injectReports', {}),
-    loadPageTexts(['reports']),
+    loadPageTexts(['reports', 'gate', 'details']),
   ]);
   return cardWorld.mrGateReports ?? null;
 }

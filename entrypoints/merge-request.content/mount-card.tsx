@@ -16,6 +16,7 @@ import { placeOf, tellOutcome } from '../../utils/page-outcome.ts';
 import { pageApi } from '../../utils/page-session.ts';
 import { pageLanguage } from '../../utils/texts/page-texts.ts';
 import { followReports } from './follow-reports.ts';
+import { inReadersWords } from './gate-words.ts';
 import { loadDetails, loadMarks, loadReports } from './load-details.ts';
 
 export type MergeRequestPage = Extract<GitLabPage, { kind: 'merge-request' }>;
@@ -47,11 +48,12 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
       let changes: { show(snapshot: CardSnapshot): void } | null = null;
       let refresh = () => {};
 
+      const readable = inReadersWords(() => draw());
       const draw = () => {
         if (signal.aborted || held) return;
         render(
           <GateCard
-            snapshot={ready ? snapshot : NOTHING_YET}
+            snapshot={ready ? readable(snapshot) : NOTHING_YET}
             place={page}
             onRefresh={() => refresh()}
             details={details}

@@ -40,7 +40,9 @@ export function pseudoBuild(): string {
   const messages = JSON.parse(readFileSync(path, 'utf8')) as BrowserMessages;
   const texts = (language: Language) => readTexts((name) => messages[name]?.message, language, AREAS) ?? {};
   const en = texts('en');
-  const de = Object.fromEntries(Object.entries(en).map(([id, message]) => [id, pseudoMessage(message)]));
+  // Causes are there in other languages alone.
+  const all = Object.entries({ ...texts('de'), ...en });
+  const de = Object.fromEntries(all.map(([id, message]) => [id, pseudoMessage(message)]));
   writeFileSync(path, JSON.stringify({ ...messages, ...packagedTexts({ en, de, ja: texts('ja') }) }));
   return folder;
 }

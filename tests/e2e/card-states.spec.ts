@@ -129,6 +129,36 @@ test('every state says in a sentence why it is so and what to do, in light and d
     for (const fold of await card.locator('summary').all()) await fold.click();
     await expectAccessible(page, `card-${branch}`, 'mr-gate-card');
   }
+
+  // The gate writes English, and each reader has it in theirs.
+  const mr = await openMergeRequest(gitlab, PROJECTS.checkout, 'causes', { 'src/causes.ts': 'export {};\n' });
+  const why = 'it took longer than 20 minutes';
+  await postVerdict(gitlab, mr, {
+    state: 'error',
+    cause: `The gate could not tell: SAST: ${why}.`,
+    scans: [
+      { scan: 'sast', state: 'failed', failOn: 'high', cause: why },
+      { ...OK, cause: 'not scanned: 2 submodules' },
+    ],
+  });
+  for (const [language, sentence, causes] of [
+    [
+      'de',
+      'Das Gate konnte nicht urteilen: SAST: er hat länger als 20 Minuten gedauert.',
+      ['er hat länger als 20 Minuten gedauert', 'nicht gescannt: 2 Submodule'],
+    ],
+    [
+      'ja',
+      'ゲートは判定できませんでした: SAST: 20 分を超えました。',
+      ['20 分を超えました', 'スキャンされていないもの: サブモジュール 2 個'],
+    ],
+  ] as const) {
+    await page.goto(`${mr.url}?lang=${language}`);
+    const card = gateCard(page);
+    await expect(card.locator('.mrg-card__sentence')).toHaveText(sentence);
+    await expect(card.locator('.mrg-scans__cause')).toHaveText([...causes]);
+    await look(card, `card-causes-${language}`);
+  }
 });
 
 test('at 320 px, at 200 % and in forced colours nothing of the card is cut off', async ({

@@ -1,5 +1,6 @@
 import { readPolicy } from '../gate/read-policy.ts';
 import { text } from '../texts/text.ts';
+import { fileProblems } from './file-problems.ts';
 import type { FileProblem } from './group-snapshot.ts';
 
 export interface PolicyCheck {
@@ -13,7 +14,7 @@ export interface PolicyCheck {
 /** Whether a text can be imported as the policy of a group that has these repositories. Pure. */
 export function checkPolicy(file: string, projects: ReadonlySet<number>): PolicyCheck {
   const reading = readPolicy(file);
-  if (!reading.ok) return { ok: false, problems: reading.problems, warnings: [] };
+  if (!reading.ok) return { ok: false, problems: fileProblems(reading.problems), warnings: [] };
   const warnings: FileProblem[] = [];
   for (const list of ['exceptions', 'ignores'] as const) {
     reading.policy[list].forEach(({ project }, index) => {

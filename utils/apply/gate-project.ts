@@ -7,6 +7,7 @@ import type { Requester } from '../gitlab/endpoints/read.ts';
 import { GitLabError } from '../gitlab/errors.ts';
 import { text } from '../texts/text.ts';
 import type { Text } from '../texts/types.ts';
+import { fileProblems } from './file-problems.ts';
 import type { BrokenFile } from './group-snapshot.ts';
 
 /** Last part of the gate project's path, below the group that it gates. */
@@ -80,15 +81,13 @@ function readPolicyFile(file: RepositoryFile | null): GateFiles['policy'] {
   const reading = readPolicy(file.text);
   return reading.ok
     ? { ...reading, text: file.text, lastCommit: file.lastCommit }
-    : { ...reading, file: POLICY_FILE };
+    : { ok: false, file: POLICY_FILE, problems: fileProblems(reading.problems) };
 }
 
 function readEnrolmentFile(file: RepositoryFile | null): GateFiles['enrolment'] {
   if (!file) return { ok: true, enrolment: emptyEnrolment(), lastCommit: null };
   const reading = readEnrolment(file.text);
-  return reading.ok
-    ? { ...reading, lastCommit: file.lastCommit }
-    : brokenFile(ENROLMENT_FILE, reading.message);
+  return reading.ok ? { ...reading, lastCommit: file.lastCommit } : brokenFile(ENROLMENT_FILE, reading.said);
 }
 
 export function brokenFile(file: string, message: Text): BrokenFile {

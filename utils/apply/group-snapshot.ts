@@ -5,7 +5,7 @@ import type { Repo } from '../gate/repo.ts';
 import type { Text } from '../texts/types.ts';
 
 /** Where in a file something is wrong, and what. */
-export interface FileProblem extends Omit<PolicyProblem, 'message'> {
+export interface FileProblem extends Pick<PolicyProblem, 'line' | 'key'> {
   message: Text;
 }
 

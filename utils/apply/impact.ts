@@ -107,7 +107,9 @@ async function verdictOf(
       if (note.system || note.author.id !== gateUser) continue;
       const reading = readNote(note.body);
       if (!reading) continue;
-      if (!reading.ok) return { reason: reading.reason };
+      if (!reading.ok) {
+        return { reason: text(`apply.impact.note_${reading.reason === 'newer' ? 'newer' : 'broken'}`) };
+      }
       const { verdict } = reading;
       if (verdict.project !== project || verdict.mergeRequest !== iid) continue;
       if (head !== null && verdict.head !== head) return { reason: text('apply.impact.newest_not_seen') };

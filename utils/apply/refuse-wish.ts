@@ -3,6 +3,7 @@ import { holdsOn } from '../gate/day.ts';
 import type { PolicyProblem } from '../gate/policy.ts';
 import { readPolicy } from '../gate/read-policy.ts';
 import { text } from '../texts/text.ts';
+import { fileProblems } from './file-problems.ts';
 import type { PolicyWish } from './plan.ts';
 import { withPlace } from './with-place.ts';
 
@@ -34,7 +35,7 @@ export function refuseNonsense(wanted: PolicyWish, today: string): void {
 function notAPolicy(problems: readonly PolicyProblem[]) {
   return {
     kind: 'not_a_policy',
-    what: withPlace('apply.error.not_a_policy', problems[0]),
+    what: withPlace('apply.error.not_a_policy', fileProblems(problems)[0]),
     next: text('apply.error.not_a_policy_next'),
   };
 }

@@ -84,6 +84,10 @@ export interface CardState {
   gate: GateOf | null;
   /** Nothing of the gate is there, so that what the repository's own reports say may be shown instead. */
   gateUnseen?: true;
+  /** Why the verdict is not enforced, in the reader's language; not set: as the verdict has it. */
+  notEnforced?: Text;
+  /** What is to be told of a scan, in the reader's language; not set: as the verdict has it. */
+  causes?: ReportsSource['causes'];
   /** Set where `verdict` is not the gate's. */
   reports?: ReportsSource;
 }

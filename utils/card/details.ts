@@ -54,6 +54,8 @@ export interface CardReports {
     chosen: FailOn | null,
     signal: AbortSignal,
   ): Promise<Evaluation>;
+  /** A card with what the gate says in English in the reader's language, as far as its words are known. */
+  understand(state: CardState): CardState;
   /**
    * The same by settings that are not in force yet, as a verdict; null: the pipeline has left no report, or has not
    * ended. Rejects where GitLab cannot be read.

@@ -10,10 +10,13 @@ import { chooseNote, chooseStatus, type Doubt, gateUserOf } from './trust.ts';
 type Said = Pick<CardState, 'sentence' | 'next'>;
 
 /** Why a verdict is shown without being enforced; null: it is enforced, or nobody here can know. */
-export function notEnforcedText({ enforcement, reports }: CardState, verdict: Verdict): Text | null {
+export function notEnforcedText(
+  { enforcement, reports, notEnforced }: CardState,
+  verdict: Verdict,
+): Text | null {
   if (enforcement === 'off' || enforcement === 'other_pipeline') return text(`card.lax.${enforcement}`);
   if (reports) return text('card.lax.not_gated');
-  return verdict.notEnforced ?? (enforcement === 'fork' ? text('card.lax.fork') : null);
+  return notEnforced ?? verdict.notEnforced ?? (enforcement === 'fork' ? text('card.lax.fork') : null);
 }
 
 /** What a believed verdict says, and what to do. Made from its counts: the same numbers as in the card's body. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { ScanOutcome } from '../gate/decide.ts';
 import type { Report } from '../gate/read-report.ts';
+import { sayInEnglish, someOf } from '../gate/said.ts';
 import type { ScanId } from '../gate/scans.ts';
 import { safeLine } from '../gate/text.ts';
 import { type GateContext, WORK_FOLDER } from './context.ts';
@@ -35,14 +36,13 @@ export function checkCoverage(
     const before = nameBefore(context, file);
     return readBefore?.files.has(before) && (id !== 'iac' || stillDeclares(folder, file, before));
   });
-  if (lost !== undefined) return failed(`${lost} could be read in the target branch and can not be any more`);
+  if (lost !== undefined) return failed(sayInEnglish('gate.scan.lost', { file: lost }));
   const unknown = unread.filter((file) => !read.unparsed.has(file));
   // Most YAML and JSON is no infrastructure, and Trivy names none without any.
   if (unknown.length === 0 || id === 'iac') return outcome;
-  const more = unknown.length > 3 ? ` and ${unknown.length - 3} more` : '';
-  const some = `${unknown.slice(0, 3).join(', ')}${more}`;
-  if (id === 'sast') return failed(`no scanner of this runner reads ${some}; one with containers has it`);
-  return { state: 'read', report: withRemark(outcome.report, `no packages found in ${some}`) };
+  const some = { files: someOf(unknown) };
+  if (id === 'sast') return failed(sayInEnglish('gate.scan.unread', some));
+  return { state: 'read', report: withRemark(outcome.report, sayInEnglish('gate.aside.no_packages', some)) };
 }
 
 /**
@@ -66,10 +66,10 @@ function outgrown(folder: string, context: GateContext, id: ScanId): string | nu
   const before = (file: string) => nameBefore(context, file);
   const concerned = context.tooLarge.head.filter((file) => concerns(id, file));
   const grown = concerned.find((file) => existsSync(path.join(folder, WORK_FOLDER, 'base', before(file))));
-  if (grown !== undefined) return `${grown} was scanned in the target branch and is too large for it now`;
+  if (grown !== undefined) return sayInEnglish('gate.scan.outgrown', { file: grown });
   const known = new Set(context.tooLarge.base);
   const added = concerned.find((file) => isSource(file) && !known.has(before(file)));
-  return added === undefined ? null : `${added} is source code and too large to be scanned`;
+  return added === undefined ? null : sayInEnglish('gate.scan.large_source', { file: added });
 }
 
 function nameBefore({ renames }: GateContext, file: string): string {

@@ -4,7 +4,7 @@ import { isImageName } from '../gate/image-name.ts';
 export type BaseImage =
   | { kind: 'image'; name: string }
   | { kind: 'scratch' }
-  | { kind: 'unknown'; why: string };
+  | { kind: 'unknown'; why: 'gate.scan.no_from' | 'gate.scan.argument' | 'gate.scan.no_image' };
 
 /**
  * The image that the last stage of a Dockerfile builds on. Stages that build on earlier ones are followed, and
@@ -29,17 +29,16 @@ export function baseImage(dockerfile: string): BaseImage {
     if (as?.toUpperCase() === 'AS' && name) stages.set(name.toLowerCase(), base);
     last = base;
   }
-  if (!last) return { kind: 'unknown', why: 'it has no FROM' };
+  if (!last) return { kind: 'unknown', why: 'gate.scan.no_from' };
   return named(expand(last, args));
 }
 
 /** The image, if it is one that can be named. */
 export function named(image: string): BaseImage {
   if (image === 'scratch') return { kind: 'scratch' };
-  if (image.includes('$') || image === '')
-    return { kind: 'unknown', why: 'its base depends on a build argument' };
+  if (image.includes('$') || image === '') return { kind: 'unknown', why: 'gate.scan.argument' };
   if (!isImageName(image)) {
-    return { kind: 'unknown', why: 'its base is not the name of an image' };
+    return { kind: 'unknown', why: 'gate.scan.no_image' };
   }
   return { kind: 'image', name: image };
 }

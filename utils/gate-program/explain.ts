@@ -1,11 +1,13 @@
 import type { GateSettings } from '../gate/policy.ts';
+import { sayInEnglish } from '../gate/said.ts';
 import { GitLabError } from '../gitlab/errors.ts';
 import { GitFailed } from './git.ts';
 
 /** Why something failed, as text that may stand in a log, a status and a note. */
 export function explain(error: unknown): string {
   if (error instanceof GitLabError) {
-    return `GitLab: ${error.message} (${error.method} ${error.path}${error.status ? `, ${error.status}` : ''})`;
+    const request = `${error.method} ${error.path}${error.status ? `, ${error.status}` : ''}`;
+    return sayInEnglish('gate.broken.gitlab', { why: error.message, request });
   }
   if (error instanceof GitFailed) return error.message;
   return error instanceof Error ? error.message : 'unknown error';

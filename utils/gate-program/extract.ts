@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { sayInEnglish } from '../gate/said.ts';
 import type { Git, TreeEntry } from './git.ts';
 
 /** What was not written of a commit, and so is not scanned. Told in the verdict, never left out silently. */
@@ -46,10 +47,9 @@ export async function extract(git: Git, sha: string, folder: string): Promise<Ex
       total += entry.size;
     }
   }
-  if (entries > MAX_FILES)
-    throw new Error(`the repository has more than ${MAX_FILES} files: too many to scan`);
+  if (entries > MAX_FILES) throw new Error(sayInEnglish('gate.broken.files', { number: MAX_FILES }));
   if (total > MAX_TOTAL) {
-    throw new Error(`the repository's files are over ${MAX_TOTAL / 1e9} GB: too large to scan`);
+    throw new Error(sayInEnglish('gate.broken.size', { size: MAX_TOTAL / 1e9 }));
   }
 
   mkdirSync(folder, { recursive: true });
@@ -95,14 +95,11 @@ export function describeMissing(extracted: Extracted): string {
   const parts: string[] = [];
   const { tooLarge, unwritable, submodules, lfsPointers } = extracted;
   if (tooLarge.length > 0) {
-    parts.push(`${count(tooLarge.length, 'file')} over 5 MB (${tooLarge.slice(0, 3).join(', ')})`);
+    const files = tooLarge.slice(0, 3).join(', ');
+    parts.push(sayInEnglish('gate.missing.large', { count: tooLarge.length, files }));
   }
-  if (unwritable > 0) parts.push(`${count(unwritable, 'file')} with a name that can't be written`);
-  if (submodules > 0) parts.push(count(submodules, 'submodule'));
-  if (lfsPointers > 0) parts.push(count(lfsPointers, 'Git LFS file'));
-  return parts.length > 0 ? `not scanned: ${parts.join(', ')}` : '';
-}
-
-function count(n: number, what: string): string {
-  return `${n} ${what}${n === 1 ? '' : 's'}`;
+  if (unwritable > 0) parts.push(sayInEnglish('gate.missing.unwritable', { count: unwritable }));
+  if (submodules > 0) parts.push(sayInEnglish('gate.missing.submodules', { count: submodules }));
+  if (lfsPointers > 0) parts.push(sayInEnglish('gate.missing.lfs', { count: lfsPointers }));
+  return parts.length > 0 ? sayInEnglish('gate.aside.missing', { list: parts.join(', ') }) : '';
 }

@@ -3,7 +3,9 @@ import path from 'node:path';
 import { type Enrolment, readEnrolment } from '../gate/enrolment.ts';
 import { isLane } from '../gate/lanes.ts';
 import { ENROLMENT_FILE, POLICY_FILE, type PolicyReading } from '../gate/policy.ts';
+import { policyProblem } from '../gate/policy-reader.ts';
 import { readPolicy } from '../gate/read-policy.ts';
+import { said, sayInEnglish } from '../gate/said.ts';
 import { readFile } from '../gitlab/endpoints/files.ts';
 import type { Job } from './prepare.ts';
 
@@ -12,7 +14,10 @@ export function policyOf(folder: string): PolicyReading {
   try {
     return readPolicy(readFileSync(path.join(folder, POLICY_FILE), 'utf8'));
   } catch {
-    return { ok: false, problems: [{ line: 1, key: '', message: `${POLICY_FILE} is missing.` }] };
+    return {
+      ok: false,
+      problems: [policyProblem(1, '', said('gate.policy.missing', { file: POLICY_FILE }))],
+    };
   }
 }
 
@@ -43,9 +48,9 @@ export async function leaveLane({
   const { ref, branch, projectId, folder } = environment;
   if (ref === branch || !isLane(ref)) return null;
   const policy = await readFile(api.transport, projectId, POLICY_FILE, branch);
-  if (!policy) throw new Error(`${POLICY_FILE} of ${branch} can't be read`);
+  if (!policy) throw new Error(sayInEnglish('gate.broken.unread', { file: POLICY_FILE, branch }));
   const enrolment = await readFile(api.transport, projectId, ENROLMENT_FILE, policy.commit);
-  if (!enrolment) throw new Error(`${ENROLMENT_FILE} of ${branch} can't be read`);
+  if (!enrolment) throw new Error(sayInEnglish('gate.broken.unread', { file: ENROLMENT_FILE, branch }));
   writeFileSync(path.join(folder, POLICY_FILE), policy.text);
   writeFileSync(path.join(folder, ENROLMENT_FILE), enrolment.text);
   return policy.commit;
@@ -55,6 +60,10 @@ export async function leaveLane({
 export function describeProblems(reading: Extract<PolicyReading, { ok: false }>): string {
   const [first, ...more] = reading.problems;
   if (!first) return `${POLICY_FILE} can't be read`;
-  const where = `${POLICY_FILE} line ${first.line}${first.key ? `, ${first.key}` : ''}`;
-  return `${where}: ${first.message}${more.length > 0 ? ` (and ${more.length} more)` : ''}`;
+  const { line, key, message: why } = first;
+  const where = { file: POLICY_FILE, line, why };
+  const told = key
+    ? sayInEnglish('gate.broken.policy_key', { ...where, key })
+    : sayInEnglish('gate.broken.policy_line', where);
+  return more.length > 0 ? sayInEnglish('gate.broken.policy_more', { why: told, number: more.length }) : told;
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import process from 'node:process';
+import { sayInEnglish } from '../gate/said.ts';
 
 /** One entry of a commit's tree. */
 export interface TreeEntry {
@@ -103,7 +104,7 @@ export class Git {
           start = end + 1;
         }
         rest = buffer.subarray(start);
-        if (rest.length > MAX_ENTRY) throw new GitFailed('git: a path of the commit is too long');
+        if (rest.length > MAX_ENTRY) throw new GitFailed(sayInEnglish('gate.broken.git_path'));
       }
       await ended;
     } finally {
@@ -156,7 +157,7 @@ export class Git {
             break;
           }
           const [, type, size] = buffer.subarray(0, end).toString().split(' ');
-          if (type !== 'blob') throw new GitFailed('git: an object of the commit is missing');
+          if (type !== 'blob') throw new GitFailed(sayInEnglish('gate.broken.git_object'));
           need = Number(size);
           rest = buffer.subarray(end + 1);
         } else {
@@ -169,7 +170,7 @@ export class Git {
       }
     }
     await ended;
-    if (index !== oids.length) throw new GitFailed('git: an object of the commit is missing');
+    if (index !== oids.length) throw new GitFailed(sayInEnglish('gate.broken.git_object'));
   }
 
   private start(args: string[]) {
@@ -191,11 +192,12 @@ export class Git {
       errors = (errors + chunk.toString()).slice(-4000);
     });
     return new Promise((resolve, reject) => {
-      child.on('error', () => reject(new GitFailed('git could not be started: the image must have it')));
+      child.on('error', () => reject(new GitFailed(sayInEnglish('gate.broken.no_git'))));
       child.on('close', (code) => {
         if (code === 0) return resolve();
         const last = errors.trim().split('\n').at(-1) ?? '';
-        reject(new GitFailed(`git ${command}: ${this.redact(last).slice(0, 300) || `ended with ${code}`}`));
+        const why = this.redact(last).slice(0, 300) || `ended with ${code}`;
+        reject(new GitFailed(sayInEnglish('gate.broken.git', { command, why })));
       });
     });
   }

@@ -1,3 +1,4 @@
+import { sayInEnglish } from '../gate/said.ts';
 import { blocks } from '../gate/status.ts';
 import type { Verdict } from '../gate/verdict.ts';
 import { GitLabError } from '../gitlab/errors.ts';
@@ -22,9 +23,8 @@ export async function refusalOf(api: GateApi, mr: MergeRequest, error: unknown):
 }
 
 const WHY: Record<Refusal, string> = {
-  fork: "The merge request comes from a fork, whose pipelines take no status from the gate's user.",
-  protected:
-    "The source branch is protected, and its pipelines take no status from the gate's user, who may neither push nor merge to it.",
+  fork: sayInEnglish('gate.lax.fork'),
+  protected: sayInEnglish('gate.lax.protected'),
 };
 
 /**
@@ -42,10 +42,8 @@ export async function notEnforcedBecause(
   const why = WHY[refusal];
   if (!blocks(verdict)) return why;
   const { only_allow_merge_if_all_discussions_are_resolved: threadsHold } = await api.project(mr.project_id);
-  return threadsHold
-    ? `${why} A thread holds it instead, until it is resolved: look before you do.`
-    : `${why} A thread says so, but this repository lets merge requests with open threads be merged.`;
+  return sayInEnglish(threadsHold ? 'gate.lax.held' : 'gate.lax.unheld', { why });
 }
 
 /** Where a status was taken and is not to be seen. */
-export const UNSEEN = "GitLab's merge check looks at another pipeline than the one that took the status.";
+export const UNSEEN = sayInEnglish('gate.lax.unseen');

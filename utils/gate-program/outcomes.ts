@@ -8,6 +8,7 @@ import { convertTrivy } from '../gate/convert/trivy.ts';
 import type { ScanOutcome } from '../gate/decide.ts';
 import { withLines } from '../gate/line-identity.ts';
 import { MAX_REPORT_SIZE, type Report, readReport } from '../gate/read-report.ts';
+import { sayInEnglish } from '../gate/said.ts';
 import { type ScanId, scan as scanDefinition } from '../gate/scans.ts';
 import { safeLine } from '../gate/text.ts';
 import { type GateContext, reportFolder, WORK_FOLDER } from './context.ts';
@@ -29,7 +30,7 @@ interface Reading {
   converted?: GitLabReport;
 }
 
-const LEFT_NOTHING = 'the scan left no report; its job in the gate pipeline says why';
+const LEFT_NOTHING = sayInEnglish('gate.scan.left_nothing');
 const FORMATS: [RegExp, (scan: ScanId, text: string) => Conversion][] = [
   [/^eslint\.json$/, (_, text) => convertEslint(text)],
   [/^bandit\.json$/, (_, text) => convertBandit(text)],
@@ -93,11 +94,14 @@ function problemOf(left: string, id: ScanId): ScanOutcome | null {
   if (told) return { state: 'failed', cause: safeLine(told, 200) };
   // 124 by timeout of GNU; that of BusyBox leaves the signal's code.
   if ([124, 137, 143].includes(code)) {
-    return { state: 'failed', cause: `it took longer than ${scanDefinition(id).minutes} minutes` };
+    return {
+      state: 'failed',
+      cause: sayInEnglish('gate.scan.took_longer', { minutes: scanDefinition(id).minutes }),
+    };
   }
   return {
     state: 'failed',
-    cause: `the scanner ended with code ${exit.slice(0, 5)}; its job's log says why`,
+    cause: sayInEnglish('gate.scan.ended', { code: exit.slice(0, 5) }),
   };
 }
 
@@ -160,7 +164,7 @@ function withMissing(id: ScanId, outcome: ScanOutcome, missing: string): ScanOut
 }
 
 function tooLarge(): ScanOutcome {
-  return { state: 'failed', cause: 'the report is too large' };
+  return { state: 'failed', cause: sayInEnglish('gate.report.too_large') };
 }
 
 /** null: too large. A string of several hundred megabytes would end the process before any cap is looked at. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { dayOf } from '../gate/day.ts';
 import { effectiveSettings } from '../gate/effective.ts';
 import type { EffectiveSettings, GateSettings, Policy } from '../gate/policy.ts';
+import { sayInEnglish } from '../gate/said.ts';
 import type { ScanId } from '../gate/scans.ts';
 import { describeSettings } from '../gate/settings.ts';
 import type { Verdict } from '../gate/verdict.ts';
@@ -127,7 +128,7 @@ async function prepareMergeRequest(job: Job, mr: MergeRequest, head: string): Pr
   if (!reading.ok) throw new Error(describeProblems(reading));
   const { policy, commit } = await honourReplies(job, mr, reading.policy);
   const effective = effectiveSettings(policy, mr.project_id, dayOf(job.now()));
-  if (!effective) throw new Error('the policy has no settings for this repository');
+  if (!effective) throw new Error(sayInEnglish('gate.broken.no_settings'));
   log(`Merge request !${mr.iid} of project ${mr.project_id}, head ${head}.`);
   log(`${describeSettings(effective.settings)} (${effective.source}).`);
 
@@ -219,7 +220,7 @@ async function fetchFiles(
   const work = path.join(environment.folder, WORK_FOLDER);
   const bare = mkdtempSync(path.join(tmpdir(), 'mr-gate-'));
   const base = mr.diff_refs?.base_sha ?? '';
-  let baseProblem = base ? '' : 'it has no commit in common with the merge request';
+  let baseProblem = base ? '' : sayInEnglish('gate.aside.no_common');
   let renames: Record<string, string> = {};
   let tooLargeBefore: string[] = [];
   try {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ScanOutcome } from '../gate/decide.ts';
+import { sayInEnglish } from '../gate/said.ts';
 import { SCAN_IDS, type ScanId } from '../gate/scans.ts';
 import { baseImage, registryOf } from './dockerfile.ts';
 import { listFiles } from './files.ts';
@@ -44,19 +45,16 @@ function imagesOf(
   for (const file of dockerfiles) {
     const base = baseImage(readFileSync(path.join(folder, file), 'utf8').slice(0, MAX_DOCKERFILE));
     if (base.kind === 'scratch') continue;
-    if (base.kind === 'unknown') return { images: [], problem: `${file}: ${base.why}` };
+    if (base.kind === 'unknown') return { images: [], problem: sayInEnglish(base.why, { file }) };
     const registry = registryOf(base.name);
     if (!registries.has(registry)) {
-      const problem = `${file} builds on an image of ${registry}, which MR_GATE_IMAGE_REGISTRIES does not name`;
-      return { images: [], problem };
+      return { images: [], problem: sayInEnglish('gate.scan.registry', { file, registry }) };
     }
     images.add(base.name);
   }
   if (images.size > MAX_IMAGES) {
-    return {
-      images: [],
-      problem: `its Dockerfiles build on ${images.size} images; at most ${MAX_IMAGES} are scanned`,
-    };
+    const problem = sayInEnglish('gate.scan.images', { number: images.size, most: MAX_IMAGES });
+    return { images: [], problem };
   }
   return { images: [...images] };
 }

@@ -1,3 +1,4 @@
+import { sayInEnglish } from '../gate/said.ts';
 import { type ScanId, scan as scanDefinition } from '../gate/scans.ts';
 import { WORK_FOLDER } from './context.ts';
 import { MAX_FILE } from './extract.ts';
@@ -55,7 +56,7 @@ interface Script {
 }
 
 const TRIVY = `if ! command -v trivy >/dev/null 2>&1; then
-    echo 'Trivy is not on this runner' >"$out/${PROBLEM_FILE}"
+    echo '${sayInEnglish('gate.scan.no_tool', { tool: 'Trivy' })}' >"$out/${PROBLEM_FILE}"
     return 127
   fi`;
 
@@ -107,7 +108,7 @@ const SCRIPTS: Record<ForeignScan, Script> = {
       --output "$out/bandit.json" "$files" || [ "$?" -eq 1 ] || return 1
   fi
   if [ -z "$found" ]; then
-    echo 'no SAST scanner is on this runner: it needs containers, or ESLint or Bandit' >"$out/${PROBLEM_FILE}"
+    echo '${sayInEnglish('gate.scan.no_sast')}' >"$out/${PROBLEM_FILE}"
     return 127
   fi`,
     controlFiles: ['.bandit', '.semgrepignore', 'sast-ruleset.toml'],
@@ -165,7 +166,7 @@ const SCRIPTS: Record<ForeignScan, Script> = {
     command: `# Its image keeps it outside of PATH.
   PATH="$PATH:/root:/"
   if ! command -v osv-scanner >/dev/null 2>&1; then
-    echo 'osv-scanner is not on this runner' >"$out/${PROBLEM_FILE}"
+    echo '${sayInEnglish('gate.scan.no_tool', { tool: 'osv-scanner' })}' >"$out/${PROBLEM_FILE}"
     return 127
   fi
   $limit osv-scanner scan source --licenses --all-packages --no-ignore --recursive --format json \\

@@ -3,6 +3,7 @@ import { holdsOn } from './day.ts';
 import type { Finding } from './finding.ts';
 import type { EffectiveSettings, PolicyIgnore } from './policy.ts';
 import type { Report } from './read-report.ts';
+import { sayInEnglish } from './said.ts';
 import { type ReportKind, reportTitle, type ScanId } from './scans.ts';
 import { failOnTitle, thresholdOf } from './settings.ts';
 import { bySeverity, type FailOn, reaches } from './severity.ts';
@@ -56,8 +57,8 @@ export function decide(input: DecideInput): Verdict {
   const asked: Also[] = settings.scans.map((scan: ScanId) => ({ scan, failOn: thresholdOf(settings, scan) }));
   const scans = [...asked, ...(input.also ?? [])].map(({ scan, failOn, notAskedFor }): ScanResult => {
     const outcome = input.outcomes[scan] ?? {
-      head: { state: 'missing', cause: 'no report was left' },
-      base: { state: 'missing', cause: 'no report was left' },
+      head: { state: 'missing', cause: sayInEnglish('gate.scan.no_report') },
+      base: { state: 'missing', cause: sayInEnglish('gate.scan.no_report') },
     };
     const result = judgeScan(scan, failOn, outcome, input.renames ?? {}, ignored, classes);
     return notAskedFor ? { ...result, notAskedFor } : result;
@@ -121,7 +122,7 @@ function judgeScan(
   const tool = head.state === 'read' ? head.report.tool : undefined;
   const cause: string[] = [];
   if (base.state === 'failed' || base.state === 'missing') {
-    cause.push(`the target branch could not be scanned (${base.cause})`);
+    cause.push(sayInEnglish('gate.aside.base', { why: base.cause }));
   }
   if (head.state === 'read' && head.report.remark) cause.push(head.report.remark);
   return {
@@ -171,7 +172,7 @@ function causeOf(
     : '';
   const threshold = failOnTitle(effective.settings.failOn);
 
-  if (scans.length === 0) return 'The policy names no scan for this repository.';
+  if (scans.length === 0) return sayInEnglish('gate.broken.no_scan');
   switch (state) {
     case 'failed': {
       const what =

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { ENROLMENT_FILE } from './policy.ts';
+import { inEnglish, type Said, said } from './said.ts';
 
 /** The project settings that gating changes, as GitLab's API names them. */
 export interface MergeFlags {
@@ -34,7 +36,10 @@ export interface Enrolment {
   projects: Record<string, EnrolledRepo>;
 }
 
-export type EnrolmentReading = { ok: true; enrolment: Enrolment } | { ok: false; message: string };
+export type EnrolmentReading =
+  | { ok: true; enrolment: Enrolment }
+  /** What is wrong, in English and as data. */
+  | { ok: false; message: string; said: Said };
 
 /** Characters; 50 000 repositories fit. */
 const MAX_SIZE = 20_000_000;
@@ -73,21 +78,26 @@ export function emptyEnrolment(): Enrolment {
 
 /** Reads `enrolled.json`. What does not fit is told and never guessed: undo relies on it. */
 export function readEnrolment(json: string): EnrolmentReading {
-  if (json.length > MAX_SIZE) return { ok: false, message: 'enrolled.json is too large.' };
+  const file = ENROLMENT_FILE;
+  if (json.length > MAX_SIZE) return unreadable(said('gate.enrolled.large', { file }));
   let data: unknown;
   try {
     data = JSON.parse(json);
   } catch {
-    return { ok: false, message: 'enrolled.json is not valid JSON.' };
+    return unreadable(said('gate.enrolled.not_json', { file }));
   }
   const result = v.safeParse(schema, data);
   if (result.success) return { ok: true, enrolment: result.output };
   const issue = result.issues[0];
-  const where = v.getDotPath(issue);
-  return {
-    ok: false,
-    message: `enrolled.json${where ? `, ${where.slice(0, 100)}` : ''}: ${issue.message.slice(0, 200)}`,
-  };
+  const key = v.getDotPath(issue)?.slice(0, 100);
+  const problem = issue.message.slice(0, 200);
+  return unreadable(
+    key ? said('gate.enrolled.key', { file, key, problem }) : said('gate.enrolled.file', { file, problem }),
+  );
+}
+
+function unreadable(what: Said): EnrolmentReading {
+  return { ok: false, message: inEnglish(what), said: what };
 }
 
 /** The text of `enrolled.json`: the same enrolment gives the same bytes, so that diffs show changes alone. */

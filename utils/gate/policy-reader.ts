@@ -1,6 +1,17 @@
 import { isMap, isNode, isScalar, isSeq, type LineCounter, type Node } from 'yaml';
 import { isDay } from './day.ts';
 import type { PolicyProblem } from './policy.ts';
+import type { POLICY_WORDS } from './policy-words.ts';
+import { inEnglish, type Said, type SaidArgs, said } from './said.ts';
+
+/** What can be wrong with a policy file. */
+export type PolicyWord = keyof typeof POLICY_WORDS;
+/** What to say where something that must be there is not. */
+type Lack =
+  | 'gate.policy.no_image'
+  | 'gate.policy.no_reason'
+  | 'gate.policy.no_finding'
+  | 'gate.policy.ignore_reason';
 
 const MAX_TEXT = 1000;
 
@@ -14,18 +25,22 @@ export class Reader {
   }
 
   syntax(offset: number, message: string): void {
-    const first = message.split('\n')[0] ?? '';
-    this.problems.push({
-      line: this.lines.linePos(offset).line,
-      key: '',
-      message: `Not valid YAML: ${first}`,
-    });
+    const problem = message.split('\n')[0] ?? '';
+    this.problems.push(
+      policyProblem(this.lines.linePos(offset).line, '', said('gate.policy.not_yaml', { problem })),
+    );
   }
 
-  at(node: unknown, key: string, message: string): void {
+  at<Id extends PolicyWord>(node: unknown, key: string, id: Id, ...params: SaidArgs<Id>): void {
     const offset = isNode(node) ? (node.range?.[0] ?? 0) : 0;
-    this.problems.push({ line: Math.max(1, this.lines.linePos(offset).line), key, message });
+    const line = Math.max(1, this.lines.linePos(offset).line);
+    this.problems.push(policyProblem(line, key, said(id, ...params)));
   }
+}
+
+/** @param line 1-based */
+export function policyProblem(line: number, key: string, what: Said): PolicyProblem {
+  return { line, key, message: inEnglish(what), said: what };
 }
 
 /** The keys of a mapping, with a problem for each that is not known. null: it is no mapping. */
@@ -36,11 +51,7 @@ export function fields(
   reader: Reader,
 ): Map<string, Node | null> | null {
   if (!isMap(node)) {
-    reader.at(
-      node,
-      key,
-      key === '' ? 'The file must hold keys such as "version: 1".' : 'Must hold keys and values.',
-    );
+    reader.at(node, key, key === '' ? 'gate.policy.empty' : 'gate.policy.no_keys');
     return null;
   }
   const found = new Map<string, Node | null>();
@@ -50,7 +61,7 @@ export function fields(
     else {
       const shown = name.slice(0, 60);
       const path = key === '' ? shown : `${key}.${shown}`;
-      reader.at(pair.key, path, `Unknown key. Known here are ${known.join(', ')}.`);
+      reader.at(pair.key, path, 'gate.policy.unknown_key', { keys: known.join(', ') });
     }
   }
   return found;
@@ -64,7 +75,7 @@ export function items<T>(
 ): T[] {
   if (!node || value(node) === null) return [];
   if (!isSeq(node)) {
-    reader.at(node, key, 'Must be a list.');
+    reader.at(node, key, 'gate.policy.list');
     return [];
   }
   const found: T[] = [];
@@ -88,7 +99,7 @@ export function refuseDoubles<T>(
   entries.forEach((entry, i) => {
     const first = seen.get(identity(entry));
     if (first === undefined) seen.set(identity(entry), i);
-    else reader.at(node.items[i], `${key}[${i}]`, `The same as ${key}[${first}]. Keep one of them.`);
+    else reader.at(node.items[i], `${key}[${i}]`, 'gate.policy.double', { other: `${key}[${first}]` });
   });
 }
 
@@ -100,7 +111,7 @@ export function projectId(
 ): number {
   const id = value(node);
   if (typeof id === 'number' && Number.isSafeInteger(id) && id > 0) return id;
-  reader.at(node ?? parent, key, "Must be the project's id, a number such as 4711.");
+  reader.at(node ?? parent, key, 'gate.policy.project');
   return 0;
 }
 
@@ -108,11 +119,11 @@ export function required(
   node: Node | null | undefined,
   parent: unknown,
   key: string,
-  why: string,
+  lack: Lack,
   reader: Reader,
 ): string {
   if (!node || value(node) === null || value(node) === '') {
-    reader.at(node ?? parent, key, `Missing. ${why}`);
+    reader.at(node ?? parent, key, lack);
     return '';
   }
   return line(node, key, reader);
@@ -124,8 +135,8 @@ export function line(node: Node | null | undefined, key: string, reader: Reader)
   const found = value(node);
   if (found === null) return '';
   const text = typeof found === 'string' ? found : isScalar(node) ? (node.source ?? String(found)) : null;
-  if (text === null) reader.at(node, key, 'Must be text.');
-  else if (text.length > MAX_TEXT) reader.at(node, key, `Longer than ${MAX_TEXT} characters.`);
+  if (text === null) reader.at(node, key, 'gate.policy.text');
+  else if (text.length > MAX_TEXT) reader.at(node, key, 'gate.policy.long', { number: MAX_TEXT });
   return text ?? '';
 }
 
@@ -133,7 +144,7 @@ export function day(node: Node | null | undefined, key: string, reader: Reader):
   if (!node || value(node) === null) return undefined;
   const text = value(node);
   if (typeof text === 'string' && isDay(text)) return text;
-  reader.at(node, key, 'Must be a day written YYYY-MM-DD.');
+  reader.at(node, key, 'gate.policy.day');
   return undefined;
 }
 

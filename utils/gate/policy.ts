@@ -1,3 +1,4 @@
+import type { Said } from './said.ts';
 import type { ScanId } from './scans.ts';
 import type { FailOn } from './severity.ts';
 
@@ -63,7 +64,10 @@ export interface PolicyProblem {
   line: number;
   /** Where, as a path of keys: `exceptions[2].fail_on`. Empty for a YAML syntax error. */
   key: string;
+  /** In English. */
   message: string;
+  /** The same as data. */
+  said: Said;
 }
 
 export type PolicyReading = { ok: true; policy: Policy } | { ok: false; problems: PolicyProblem[] };

@@ -1,7 +1,9 @@
 import { clean, verdictShape } from './note-data.ts';
 import type { Verdict } from './verdict.ts';
 
-export type NoteReading = { ok: true; verdict: Verdict } | { ok: false; reason: string };
+/** Why a note gives no verdict. `garbled`: its data can't be decoded, `other`: it is no verdict's. */
+export type NoteDefect = 'large' | 'bare' | 'several' | 'garbled' | 'newer' | 'other';
+export type NoteReading = { ok: true; verdict: Verdict } | { ok: false; reason: NoteDefect };
 
 /** What the data of a note begins with. */
 export const MARKER = '<!-- mr-gate:v1 ';
@@ -24,24 +26,24 @@ export function isGateNote(body: string): boolean {
  */
 export function readNote(body: string): NoteReading | null {
   if (!isGateNote(body)) return null;
-  if (body.length > MAX_NOTE) return { ok: false, reason: 'The note is too large.' };
+  if (body.length > MAX_NOTE) return { ok: false, reason: 'large' };
   const found = [...body.matchAll(MARKED)];
   const data = found[0]?.[1];
-  if (data === undefined) return { ok: false, reason: 'The note carries no data.' };
-  if (found.length > 1) return { ok: false, reason: 'The note carries more than one verdict.' };
+  if (data === undefined) return { ok: false, reason: 'bare' };
+  if (found.length > 1) return { ok: false, reason: 'several' };
   let json: unknown;
   try {
     json = JSON.parse(fromBase64(data));
   } catch {
-    return { ok: false, reason: "The note's data can't be read." };
+    return { ok: false, reason: 'garbled' };
   }
   if (typeof json === 'object' && json !== null && 'schema' in json && json.schema !== 1) {
-    return { ok: false, reason: 'The note was written by a newer MR Gate.' };
+    return { ok: false, reason: 'newer' };
   }
   try {
     return { ok: true, verdict: clean(verdictShape(json), MAX_CARRIED) };
   } catch {
-    return { ok: false, reason: "The note's data is not a verdict." };
+    return { ok: false, reason: 'other' };
   }
 }
 

@@ -14,12 +14,14 @@ import {
   fields,
   items,
   line,
+  policyProblem,
   projectId,
   Reader,
   refuseDoubles,
   required,
   value,
 } from './policy-reader.ts';
+import { said } from './said.ts';
 import { SCAN_IDS, type ScanId } from './scans.ts';
 import { FAIL_ON, type FailOn } from './severity.ts';
 
@@ -55,7 +57,7 @@ const IGNORE_KEYS = ['project', 'finding', 'reason', 'by', 'until'];
  */
 export function readPolicy(text: string): PolicyReading {
   if (text.length > MAX_SIZE) {
-    return broken({ line: 1, key: '', message: `The file is larger than ${MAX_SIZE / 1_000_000} MB.` });
+    return broken(policyProblem(1, '', said('gate.policy.large', { size: MAX_SIZE / 1_000_000 })));
   }
   const lines = new LineCounter();
   let document: Document.Parsed;
@@ -68,7 +70,7 @@ export function readPolicy(text: string): PolicyReading {
     });
   } catch {
     // A file nested thousands deep ends the parser's stack.
-    return broken({ line: 1, key: '', message: 'The file is nested too deeply to be read.' });
+    return broken(policyProblem(1, '', said('gate.policy.deep')));
   }
   const reader = new Reader(lines);
   for (const error of [...document.errors, ...document.warnings]) reader.syntax(error.pos[0], error.message);
@@ -80,7 +82,7 @@ export function readPolicy(text: string): PolicyReading {
     return reader.problems.length > 0 ? broken(...reader.problems) : { ok: true, policy };
   } catch (error) {
     if (error instanceof RangeError) {
-      return broken({ line: 1, key: '', message: 'The file is nested too deeply to be read.' });
+      return broken(policyProblem(1, '', said('gate.policy.deep')));
     }
     throw error;
   }
@@ -96,9 +98,9 @@ function broken(...problems: PolicyProblem[]): PolicyReading {
 /** Anchors and aliases could make a small file a huge policy, and hide in review what a repository gets. */
 function refuseReferences(document: Document.Parsed, reader: Reader): void {
   visit(document, (_key, node) => {
-    if (isAlias(node)) reader.at(node, '', 'Aliases (*name) are not supported. Write the value out.');
+    if (isAlias(node)) reader.at(node, '', 'gate.policy.alias');
     else if (isNode(node) && 'anchor' in node && node.anchor) {
-      reader.at(node, '', 'Anchors (&name) are not supported. Write the value out.');
+      reader.at(node, '', 'gate.policy.anchor');
     }
     return reader.problems.length > MAX_PROBLEMS ? visit.BREAK : undefined;
   });
@@ -110,8 +112,8 @@ function readTop(node: unknown, reader: Reader): Policy {
   if (!top) return policy;
 
   const version = top.get('version');
-  if (!version) reader.at(node, 'version', 'The version is missing. Write "version: 1".');
-  else if (value(version) !== 1) reader.at(version, 'version', 'Only version 1 is known.');
+  if (!version) reader.at(node, 'version', 'gate.policy.no_version');
+  else if (value(version) !== 1) reader.at(version, 'version', 'gate.policy.version');
 
   const standard = top.get('default');
   if (standard && value(standard) !== null) {
@@ -122,7 +124,7 @@ function readTop(node: unknown, reader: Reader): Policy {
   policy.ignores = items(top.get('ignores'), 'ignores', reader, readIgnore);
   const enrolNew = top.get('enrol_new');
   if (enrolNew && typeof value(enrolNew) !== 'boolean') {
-    reader.at(enrolNew, 'enrol_new', 'Must be true or false.');
+    reader.at(enrolNew, 'enrol_new', 'gate.policy.flag');
   }
   if (value(enrolNew) === true) policy.enrolNew = true;
   const mayIgnore = items(top.get('may_ignore'), 'may_ignore', reader, username);
@@ -133,7 +135,7 @@ function readTop(node: unknown, reader: Reader): Policy {
   if (threads && value(threads) !== null) {
     const count = value(threads);
     const fits = typeof count === 'number' && Number.isInteger(count) && count >= 0 && count <= MAX_THREADS;
-    if (!fits) reader.at(threads, 'threads', `Must be a number from 0 to ${MAX_THREADS}.`);
+    if (!fits) reader.at(threads, 'threads', 'gate.policy.threads', { most: MAX_THREADS });
     else if (count > 0) policy.threads = count;
   }
   refuseDoubles(top.get('exceptions'), 'exceptions', policy.exceptions, (e) => String(e.project), reader);
@@ -145,12 +147,11 @@ function readTop(node: unknown, reader: Reader): Policy {
 function readImage(node: Node, key: string, reader: Reader): PolicyImage | null {
   const map = fields(node, key, IMAGE_KEYS, reader);
   if (!map) return null;
-  const image = required(map.get('image'), node, `${key}.image`, 'Name the image.', reader);
+  const image = required(map.get('image'), node, `${key}.image`, 'gate.policy.no_image', reader);
   // In the tag alone: two commits' images are compared as one image.
   const tagged = image.replace(/(:[\w.-]*)\{commit\}([\w.-]*)$/, `$1${'0'.repeat(40)}$2`);
   if (image && !isImageName(tagged)) {
-    const message = 'Must be an image, such as registry.example.com/shop:main or …/shop:{commit}.';
-    reader.at(map.get('image'), `${key}.image`, message);
+    reader.at(map.get('image'), `${key}.image`, 'gate.policy.image', { example: '{commit}' });
   }
   return { project: projectId(map.get('project'), node, `${key}.project`, reader), image };
 }
@@ -158,7 +159,7 @@ function readImage(node: Node, key: string, reader: Reader): PolicyImage | null 
 function username(node: Node, key: string, reader: Reader): string | null {
   const name = value(node);
   if (typeof name === 'string' && /^@?[\w.-]{1,255}$/.test(name)) return name.replace(/^@/, '').toLowerCase();
-  reader.at(node, key, 'Must be a username, such as anna.');
+  reader.at(node, key, 'gate.policy.user');
   return null;
 }
 
@@ -170,7 +171,7 @@ function readException(node: Node, key: string, reader: Reader): PolicyException
     project: projectId(map.get('project'), node, `${key}.project`, reader),
     path: line(map.get('path'), `${key}.path`, reader),
     ...settings(map, node, key, reader),
-    reason: required(map.get('reason'), node, `${key}.reason`, 'Say why this repository differs.', reader),
+    reason: required(map.get('reason'), node, `${key}.reason`, 'gate.policy.no_reason', reader),
     owner: line(map.get('owner'), `${key}.owner`, reader),
     ...(until !== undefined && { until }),
   };
@@ -182,14 +183,8 @@ function readIgnore(node: Node, key: string, reader: Reader): PolicyIgnore | nul
   const until = day(map.get('until'), `${key}.until`, reader);
   return {
     project: projectId(map.get('project'), node, `${key}.project`, reader),
-    finding: required(
-      map.get('finding'),
-      node,
-      `${key}.finding`,
-      'Name the finding by its fingerprint.',
-      reader,
-    ),
-    reason: required(map.get('reason'), node, `${key}.reason`, 'Say why the finding is ignored.', reader),
+    finding: required(map.get('finding'), node, `${key}.finding`, 'gate.policy.no_finding', reader),
+    reason: required(map.get('reason'), node, `${key}.reason`, 'gate.policy.ignore_reason', reader),
     by: line(map.get('by'), `${key}.by`, reader),
     ...(until !== undefined && { until }),
   };
@@ -198,14 +193,15 @@ function readIgnore(node: Node, key: string, reader: Reader): PolicyIgnore | nul
 function settings(map: Map<string, Node | null>, parent: unknown, key: string, reader: Reader): GateSettings {
   const drafts = map.get('drafts');
   if (drafts && typeof value(drafts) !== 'boolean') {
-    reader.at(drafts, `${key}.drafts`, 'Must be true or false.');
+    reader.at(drafts, `${key}.drafts`, 'gate.policy.flag');
   }
   const onError = map.get('on_error');
   if (onError && value(onError) !== 'block' && value(onError) !== 'allow') {
-    reader.at(onError, `${key}.on_error`, 'Must be block or allow.');
+    reader.at(onError, `${key}.on_error`, 'gate.policy.on_error');
   }
   const failOnNode = map.get('fail_on');
-  if (!failOnNode) reader.at(parent, `${key}.fail_on`, `Missing. Use one of ${FAIL_ON.join(', ')}.`);
+  if (!failOnNode)
+    reader.at(parent, `${key}.fail_on`, 'gate.policy.no_threshold', { values: FAIL_ON.join(', ') });
   return {
     failOn: (failOnNode && threshold(failOnNode, `${key}.fail_on`, reader)) || 'high',
     scans: scans(map.get('scans'), parent, `${key}.scans`, reader),
@@ -217,20 +213,20 @@ function settings(map: Map<string, Node | null>, parent: unknown, key: string, r
 
 function threshold(node: unknown, key: string, reader: Reader): FailOn | null {
   const found = FAIL_ON.find((f) => f === value(node));
-  if (!found) reader.at(node, key, `Must be one of ${FAIL_ON.join(', ')}.`);
+  if (!found) reader.at(node, key, 'gate.policy.threshold', { values: FAIL_ON.join(', ') });
   return found ?? null;
 }
 
 function scans(node: Node | null | undefined, parent: unknown, key: string, reader: Reader): ScanId[] {
   if (!isSeq(node) || node.items.length === 0) {
-    reader.at(node ?? parent, key, `List at least one of ${SCAN_IDS.join(', ')}.`);
+    reader.at(node ?? parent, key, 'gate.policy.no_scans', { scans: SCAN_IDS.join(', ') });
     return [];
   }
   const found: ScanId[] = [];
   node.items.forEach((item, i) => {
     const id = SCAN_IDS.find((s) => s === value(item));
-    if (!id) reader.at(item, `${key}[${i}]`, `Not a scan. Known are ${SCAN_IDS.join(', ')}.`);
-    else if (found.includes(id)) reader.at(item, `${key}[${i}]`, `${id} is listed twice.`);
+    if (!id) reader.at(item, `${key}[${i}]`, 'gate.policy.scan', { scans: SCAN_IDS.join(', ') });
+    else if (found.includes(id)) reader.at(item, `${key}[${i}]`, 'gate.policy.scan_twice', { scan: id });
     else found.push(id);
   });
   return found;

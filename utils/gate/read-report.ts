@@ -1,6 +1,7 @@
 import type { Finding, Identifier } from './finding.ts';
 import type { FindingIdentity } from './fingerprint.ts';
 import type { Code } from './line-identity.ts';
+import { type SaidArgs, type SaidId, sayInEnglish } from './said.ts';
 import type { ReportKind } from './scans.ts';
 import { readSeverity } from './severity.ts';
 import { safeBlock, safeLine, safeLink } from './text.ts';
@@ -47,25 +48,25 @@ type Bag = Record<string, unknown>;
  */
 export function readReport(scan: ReportKind, text: string): ReportReading {
   if (text.length > MAX_REPORT_SIZE) {
-    return problem(`the report is larger than ${MAX_REPORT_SIZE / 1_000_000} MB`);
+    return problem('gate.report.larger', { size: MAX_REPORT_SIZE / 1_000_000 });
   }
   let data: unknown;
   try {
     data = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
-    return problem('the report is not valid JSON');
+    return problem('gate.report.not_json');
   }
   const top: Bag = Array.isArray(data) ? { vulnerabilities: data } : bag(data);
   const list = top.vulnerabilities;
-  if (!Array.isArray(list)) return problem('the report has no list of vulnerabilities');
-  if (list.length > MAX_FINDINGS) return problem(`the report has more than ${MAX_FINDINGS} findings`);
+  if (!Array.isArray(list)) return problem('gate.report.no_list');
+  if (list.length > MAX_FINDINGS) return problem('gate.report.too_many', { number: MAX_FINDINGS });
 
   const run = bag(top.scan);
   if (run.status === 'failure') {
-    return problem('the scanner reported that its scan failed');
+    return problem('gate.report.scan_failed');
   }
   if (!list.every((item) => item !== null && typeof item === 'object' && !Array.isArray(item))) {
-    return problem('the report has findings that are not objects');
+    return problem('gate.report.not_objects');
   }
   const tool = toolOf(run, list[0]);
   const findings = withoutDoubles(list.map((item) => readFinding(scan, item as Bag)));
@@ -73,8 +74,8 @@ export function readReport(scan: ReportKind, text: string): ReportReading {
   return { ok: true, report: { findings, ...(tool && { tool }), ...(remark && { remark }) } };
 }
 
-function problem(text: string): ReportReading {
-  return { ok: false, problem: text };
+function problem<Id extends SaidId>(id: Id, ...params: SaidArgs<Id>): ReportReading {
+  return { ok: false, problem: sayInEnglish(id, ...params) };
 }
 
 function toolOf(run: Bag, first: unknown): string | undefined {

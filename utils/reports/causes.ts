@@ -1,4 +1,5 @@
 import type { ReportKind } from '../gate/scans.ts';
+import { understood } from '../texts/said-text.ts';
 import { text } from '../texts/text.ts';
 import type { Text } from '../texts/types.ts';
 import type { Outcomes } from './outcomes.ts';
@@ -20,7 +21,10 @@ export function causesOf(
     const outcome = head.of.get(kind);
     if (outcome?.state !== 'read') return [[kind, listed(unread, 'and') ?? text('reports.no_report')]];
     const { remark } = outcome.report;
-    const all = listed([...notCompared(kind, base, hasBase), ...(remark ? [remark] : []), ...unread], 'and');
+    const all = listed(
+      [...notCompared(kind, base, hasBase), ...(remark ? [understood(remark)] : []), ...unread],
+      'and',
+    );
     return all === null ? [] : [[kind, all]];
   });
   return Object.fromEntries(told);

@@ -1,6 +1,7 @@
 import type { ScanOutcome } from '../gate/decide.ts';
 import { type Report, readReport } from '../gate/read-report.ts';
 import type { ReportKind } from '../gate/scans.ts';
+import { understood } from '../texts/said-text.ts';
 import { text } from '../texts/text.ts';
 import type { Text } from '../texts/types.ts';
 import type { Download, Unavailable } from './download.ts';
@@ -46,7 +47,7 @@ export function outcomesOf(reports: readonly DownloadedReport[]): Outcomes {
       causes,
       kind,
       download.ok
-        ? text('reports.job.malformed', { job: job.name, problem: reading?.problem ?? '' })
+        ? text('reports.job.malformed', { job: job.name, problem: understood(reading?.problem ?? '') })
         : text(`reports.job.${download.why}`, { job: job.name }),
     );
     unreadable.push({ kind, why: download.ok ? 'malformed' : download.why });

@@ -9,6 +9,7 @@ export const AREAS = [
   'connect',
   'details',
   'errors',
+  'gate',
   'group',
   'list',
   'options',

@@ -20,7 +20,7 @@ const RESERVED = /[|^$\u0700-\u07ff]/;
 
 /** All texts as the browser's messages, the languages one after the other: what is alike packs well. */
 export function packagedTexts(catalogs: Readonly<Record<Language, Catalog>>): BrowserMessages {
-  const ids = Object.keys(catalogs.en);
+  const ids = [...new Set(LANGUAGES.flatMap((language) => Object.keys(catalogs[language])))];
   const areas = [...new Set(ids.map(areaOf))];
   const parts: readonly Part[] = ['ids', ...LANGUAGES];
   const messages = parts.flatMap((part) =>
@@ -44,7 +44,7 @@ export function packagedTexts(catalogs: Readonly<Record<Language, Catalog>>): Br
   return Object.fromEntries(messages.filter(([, { message }]) => message !== ''));
 }
 
-/** A text, '' for a number whose text is no more. @throws where it could not be read back */
+/** A text, '' where there is none: of a number whose text is no more, or where English needs none. @throws where it could not be read back */
 function written(id: string, message: Message | undefined): string {
   if (message === undefined) return '';
   const forms = typeof message === 'string' ? [message] : FORMS.map((form) => message[form] ?? '');

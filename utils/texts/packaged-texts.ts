@@ -20,7 +20,7 @@ export type Part = 'ids' | Language;
  *
  * - an id without the area, and without the words that it begins with as the one before does, a dot for each:
  *   `title.passed .failed sentence.passed` are `title.passed`, `title.failed` and `sentence.passed`. Those that are
- *   numbers are left out: their texts come after the others, from 0, empty where a number's text is no more;
+ *   numbers are left out: their texts come after the others, from 0, empty where there is none;
  * - a text as it is, a plural with a mark before each of its forms, in this order, empty where the language has none.
  */
 export const BETWEEN_TEXTS = '|';

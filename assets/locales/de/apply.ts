@@ -245,6 +245,8 @@ export const apply: Translation<typeof english> = {
   'apply.impact.newest_not_seen': 'Das Gate hat den neuesten Commit noch nicht geprüft.',
   'apply.impact.not_seen': 'Das Gate hat ihn noch nicht geprüft.',
   'apply.impact.notes_unreadable': 'Die Kommentare sind nicht lesbar.',
+  'apply.impact.note_newer': 'Der Kommentar stammt von einer neueren Version von MR Gate.',
+  'apply.impact.note_broken': 'Der Kommentar enthält kein lesbares Urteil.',
   'apply.impact.drafts': 'Entwürfe haben kein Gate.',
 
   // Steps of a set-up.

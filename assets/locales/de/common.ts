@@ -53,4 +53,5 @@ export const common: Translation<typeof english> = {
   'common.just_now': 'gerade eben',
   'common.seconds': { one: '{count} Sekunde', other: '{count} Sekunden' },
   'common.minutes': { one: '{count} Minute', other: '{count} Minuten' },
+  'common.and': '{first}; {second}',
 };

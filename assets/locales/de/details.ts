@@ -133,4 +133,9 @@ export const details: Translation<typeof english> = {
   'details.md.ignored': 'Ignoriert',
   'details.md.filtered': '{number} weitere sind ausgefiltert oder hier nicht aufgeführt.',
   'details.md.unlisted': '{number} weitere sind hier nicht aufgeführt.',
+
+  // A verdict of a gate that could not tell, with what it says of each scan.
+  'details.could_not_tell': 'Das Gate konnte nicht urteilen: {gate}.',
+  'details.of_scan': '{scan}: {why}',
+  'details.let_through': '{verdict} Die Richtlinie lässt ihn trotzdem durch.',
 };

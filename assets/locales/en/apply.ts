@@ -237,6 +237,8 @@ export const apply = {
   'apply.impact.newest_not_seen': 'The gate has not looked at its newest commit yet.',
   'apply.impact.not_seen': 'The gate has not looked at it yet.',
   'apply.impact.notes_unreadable': 'Its notes cannot be read.',
+  'apply.impact.note_newer': 'The note was written by a newer MR Gate.',
+  'apply.impact.note_broken': 'The note carries no verdict that can be read.',
   'apply.impact.drafts': 'Drafts are not gated.',
 
   // Steps of a set-up.

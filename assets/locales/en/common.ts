@@ -49,4 +49,5 @@ export const common = {
   'common.just_now': 'just now',
   'common.seconds': { one: '{count} second', other: '{count} seconds' },
   'common.minutes': { one: '{count} minute', other: '{count} minutes' },
+  'common.and': '{first}; {second}',
 } as const;

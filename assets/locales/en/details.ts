@@ -125,4 +125,9 @@ export const details = {
   'details.md.ignored': 'Ignored',
   'details.md.filtered': '{number} more are filtered out or not listed here.',
   'details.md.unlisted': '{number} more not listed here.',
+
+  // A verdict of a gate that could not tell, with what it says of each scan.
+  'details.could_not_tell': 'The gate could not tell: {gate}.',
+  'details.of_scan': '{scan}: {why}',
+  'details.let_through': '{verdict} The policy lets it through all the same.',
 } as const;

@@ -235,6 +235,8 @@ export const apply: Translation<typeof english> = {
   'apply.impact.newest_not_seen': 'ゲートはまだ最新のコミットを確認していません。',
   'apply.impact.not_seen': 'ゲートはまだ確認していません。',
   'apply.impact.notes_unreadable': 'コメントを読み取れません。',
+  'apply.impact.note_newer': 'コメントは、より新しい MR Gate が書いたものです。',
+  'apply.impact.note_broken': 'コメントに読み取れる判定がありません。',
   'apply.impact.drafts': 'ドラフトにはゲートが適用されません。',
 
   // Steps of a set-up.

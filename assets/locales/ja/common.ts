@@ -50,4 +50,5 @@ export const common: Translation<typeof english> = {
   'common.just_now': 'たった今',
   'common.seconds': { other: '{count} 秒' },
   'common.minutes': { other: '{count} 分' },
+  'common.and': '{first}。{second}',
 };

@@ -128,4 +128,9 @@ export const details: Translation<typeof english> = {
   'details.md.ignored': '無視',
   'details.md.filtered': 'ほかに {number} 件が、絞り込みにより除外されたか、ここに記載されていません。',
   'details.md.unlisted': 'ほかに {number} 件がここに記載されていません。',
+
+  // A verdict of a gate that could not tell, with what it says of each scan.
+  'details.could_not_tell': 'ゲートは判定できませんでした: {gate}。',
+  'details.of_scan': '{scan}: {why}',
+  'details.let_through': '{verdict}ただし、ポリシーにより通過します。',
 };

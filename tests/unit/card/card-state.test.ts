@@ -310,7 +310,7 @@ const FORGED: [string, CardReading, Doubt][] = [
   ['statuses hidden', reading(PASSED, { statuses: null }), 'status_hidden'],
   [
     'a note that can’t be read',
-    reading(PASSED, { notes: [note(PASSED, { reading: { ok: false, reason: 'x' } })] }),
+    reading(PASSED, { notes: [note(PASSED, { reading: { ok: false, reason: 'bare' } })] }),
     'note_unreadable',
   ],
   [
@@ -430,7 +430,7 @@ describe('cardState', () => {
           author,
           reading:
             data === null
-              ? { ok: false, reason: 'broken' }
+              ? { ok: false, reason: 'garbled' }
               : {
                   ok: true,
                   verdict: verdict({

@@ -57,6 +57,7 @@ describe('enrolled.json', () => {
     expect(readEnrolment(text.padEnd(20_000_001))).toEqual({
       ok: false,
       message: 'enrolled.json is too large.',
+      said: { id: 'gate.enrolled.large', with: { file: 'enrolled.json' } },
     });
   });
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROJECTS, TOKENS, USERS } from '../../gitlab/seed-names.ts';
+import { isTranslated } from '../../support/gate-words.ts';
 import { type GatedGroup, gatedGroup } from './gated-group.ts';
 import { githubToken } from './secrets.ts';
 
@@ -63,7 +64,11 @@ async function outcome(iid: number, project: string = PROJECTS.checkout) {
   await group.gitlab.settled(2 * MINUTE);
   const { sha } = await group.call<{ sha: string }>(TOKENS.olgaApi, path(iid, project));
   const status = (await group.statuses(project, sha)).at(-1);
-  return { iid, sha, status, verdict: await group.verdict(project, iid) };
+  const verdict = await group.verdict(project, iid);
+  const causes = verdict?.scans.flatMap(({ cause }) => cause ?? []) ?? [];
+  const said = verdict ? null : /^The gate could not tell: (.*)/.exec(status?.description ?? '');
+  expect([...causes, ...(said ? [said[1]!] : [])].filter((words) => !isTranslated(words))).toEqual([]);
+  return { iid, sha, status, verdict };
 }
 
 const path = (iid: number, project: string = PROJECTS.checkout) =>

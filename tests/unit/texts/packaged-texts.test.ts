@@ -4,6 +4,7 @@ import { EN } from '../../../assets/locales/en.ts';
 import { JA } from '../../../assets/locales/ja.ts';
 import { textsNow } from '../../../scripts/dev-texts.ts';
 import { allTexts, packTexts } from '../../../scripts/packaged-texts.ts';
+import { CAUSE_WORDS } from '../../../utils/gate/cause-words.ts';
 import { AREAS } from '../../../utils/texts/areas.ts';
 import { packagedTexts } from '../../../utils/texts/pack-texts.ts';
 import { type BrowserMessages, readTexts, TEXTS_PATH } from '../../../utils/texts/packaged-texts.ts';
@@ -29,8 +30,13 @@ function only(language: keyof typeof CATALOGS, ids: RegExp) {
 const browserOf = (messages: BrowserMessages) => (name: string) =>
   (messages[name.toLowerCase()]?.message ?? '').replace(/\$(?:\w+\$|\d|\$)/g, '');
 
+/** An English reader is told a cause as the gate has written it. */
+const withoutCauses = Object.fromEntries(
+  Object.entries(EN).filter(([id]) => !Object.hasOwn(CAUSE_WORDS, id)),
+);
+
 test.each([
-  ['en', EN],
+  ['en', withoutCauses],
   ['de', DE],
   ['ja', JA],
 ] as const)('a page reads every text of %s from the messages in the package', (language, catalog) => {

@@ -4,6 +4,7 @@ import {
   gitLabReport,
   lines,
   list,
+  notOf,
   parse,
   repositoryPath,
   severity,
@@ -15,7 +16,7 @@ import {
 /** Bandit's `--format json`, 1.6 and later (bandit.readthedocs.io/en/latest/formatters/json.html). */
 export function convertBandit(content: string): Conversion {
   const top = bag(parse(content));
-  if (!Array.isArray(top.results)) return { ok: false, problem: 'it is not a JSON report of Bandit' };
+  if (!Array.isArray(top.results)) return notOf('Bandit');
   const unparsed = new Set(list(top.errors).map((error) => repositoryPath(text(bag(error).filename))));
   // Besides each file, `metrics` holds the sums.
   const files = Object.keys(bag(top.metrics)).filter((name) => name !== '_totals');

@@ -4,6 +4,7 @@ import {
   gitLabReport,
   lines,
   list,
+  notOf,
   parse,
   repositoryPath,
   text,
@@ -53,7 +54,7 @@ const PREFIX = 'security/';
 /** ESLint's `--format json` with eslint-plugin-security (eslint.org/docs/latest/use/formatters/#json). */
 export function convertEslint(content: string): Conversion {
   const files = parse(content);
-  if (!Array.isArray(files)) return { ok: false, problem: 'it is not a JSON report of ESLint' };
+  if (!Array.isArray(files)) return notOf('ESLint');
   const read = new Set<string>();
   const unparsed = new Set<string>();
   const vulnerabilities: Vulnerability[] = [];

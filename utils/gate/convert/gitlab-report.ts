@@ -1,3 +1,5 @@
+import { sayInEnglish, someOf } from '../said.ts';
+
 /** A security report in GitLab's format, schema 15.2, as the converters write it. */
 export interface GitLabReport {
   version: '15.2.1';
@@ -37,6 +39,11 @@ export type Conversion =
       unparsed: ReadonlySet<string>;
     }
   | { ok: false; problem: string };
+
+/** A report that is not what its name says. */
+export function notOf(tool: string): Conversion {
+  return { ok: false, problem: sayInEnglish('gate.report.not_of', { tool }) };
+}
 
 export type Bag = Record<string, unknown>;
 
@@ -92,10 +99,7 @@ export function severity(word: unknown): Vulnerability['severity'] {
 
 /** What to tell of files that could not be read. */
 export function warning(unparsed: ReadonlySet<string>): string[] {
-  const some = [...unparsed].slice(0, 3).join(', ');
-  return unparsed.size > 0
-    ? [`could not be parsed: ${some}${unparsed.size > 3 ? ` and ${unparsed.size - 3} more` : ''}`]
-    : [];
+  return unparsed.size > 0 ? [sayInEnglish('gate.aside.unparsed', { files: someOf([...unparsed]) })] : [];
 }
 
 export function parse(content: string): Bag | unknown[] | null {

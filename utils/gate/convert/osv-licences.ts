@@ -3,6 +3,7 @@ import {
   type Conversion,
   gitLabReport,
   list,
+  notOf,
   parse,
   repositoryPath,
   text,
@@ -16,7 +17,7 @@ import { licenceRisk } from './licence-risk.ts';
  */
 export function convertOsvLicences(content: string): Conversion {
   const top = bag(parse(content));
-  if (!Array.isArray(top.results)) return { ok: false, problem: 'it is not a JSON report of osv-scanner' };
+  if (!Array.isArray(top.results)) return notOf('osv-scanner');
   const read = new Set<string>();
   const vulnerabilities: Vulnerability[] = [];
   for (const result of top.results.map(bag)) {

@@ -5,6 +5,7 @@ import {
   gitLabReport,
   lines,
   list,
+  notOf,
   parse,
   repositoryPath,
   severity,
@@ -17,7 +18,7 @@ type TrivyScan = 'dependency_scanning' | 'container_scanning' | 'iac';
 /** Trivy's JSON, schema version 2 (trivy.dev/docs/latest/configuration/reporting/#json). */
 export function convertTrivy(scan: TrivyScan, content: string): Conversion {
   const top = bag(parse(content));
-  if (top.SchemaVersion !== 2) return { ok: false, problem: 'it is not a JSON report of Trivy' };
+  if (top.SchemaVersion !== 2) return notOf('Trivy');
   const read = new Set<string>();
   const vulnerabilities: Vulnerability[] = [];
   for (const result of list(top.Results).map(bag)) {
