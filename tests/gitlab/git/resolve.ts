@@ -1,8 +1,10 @@
 import { git, gitText } from './git.ts';
+import { BATCH_CHECK, lookUp } from './look-up.ts';
 
 export const ZERO_SHA = '0'.repeat(40);
 
-const SHA = /^[0-9a-f]{4,40}$/i;
+const SHORT_SHA = /^[0-9a-f]{4,39}$/i;
+const SHA = /^[0-9a-f]{40}$/i;
 
 /**
  * Sha of the commit that a branch, tag, full reference, `HEAD` or (short) sha names. Branches win over tags
@@ -13,11 +15,14 @@ export async function resolveCommit(gitDir: string, ref: string): Promise<string
   if (ref === '' || /[\s:~^\\?*[\0]|\.\.|@\{/.test(ref)) return null;
   const names = [`refs/heads/${ref}`, `refs/tags/${ref}`];
   if (ref.startsWith('refs/') || ref === 'HEAD' || SHA.test(ref)) names.push(ref);
-  const input = names.map((name) => `${name}^{commit}\n`).join('');
-  const answer = await gitText(gitDir, ['cat-file', '--batch-check=%(objectname) %(objecttype)'], { input });
-  const found = answer.split('\n').find((line) => /^[0-9a-f]{40} commit$/.test(line));
+  const answers = await lookUp(gitDir, names.map(commitOf));
+  // What a short sha may stand for, a process remembers from when it was asked first: this is a new one.
+  if (SHORT_SHA.test(ref)) answers.push(await gitText(gitDir, BATCH_CHECK, { input: `${commitOf(ref)}\n` }));
+  const found = answers.find((line) => /^[0-9a-f]{40} commit$/.test(line));
   return found?.slice(0, 40) ?? null;
 }
+
+const commitOf = (name: string): string => `${name}^{commit}`;
 
 /** Sha that a full reference holds, zeros when there is none. */
 export async function refSha(gitDir: string, ref: string): Promise<string> {

@@ -1,16 +1,17 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { RepoFile, RepoStore } from '../server/context.ts';
+import type { DiffFile, RepoCommit, RepoFile, RepoStore } from '../server/context.ts';
 import { CommitRefused } from '../server/context.ts';
 import { createBare } from './bare.ts';
-import { checkoutCommit } from './checkout.ts';
+import { checkoutCommit, type Fetched, fetchedFolder } from './checkout.ts';
 import { writeCommit } from './commit.ts';
 import { diffTrees, EMPTY_TREE, isAncestor, mergeBase } from './compare.ts';
 import { copyBranches, copyCommit } from './fork.ts';
 import { git, gitText } from './git.ts';
 import { isPush, parseTarget, servePush, serveRead } from './http-backend.ts';
 import { KeyedLock } from './lock.ts';
-import { log } from './log.ts';
+import { type LogOptions, log } from './log.ts';
+import { endLookUps } from './look-up.ts';
 import { Memo } from './memo.ts';
 import { hasConflicts, mergeInto } from './merge.ts';
 import { listTree, readFileAt } from './read.ts';
@@ -22,13 +23,25 @@ import { listBranches, resolveAll, resolveCommit, ZERO_SHA } from './resolve.ts'
  */
 export function createRepoStore(dir: string): RepoStore {
   const lock = new KeyedLock();
+  // What ids of commits alone decide holds for ever.
   const reads = new Memo<RepoFile | null>();
+  const logs = new Memo<RepoCommit[]>();
+  const diffs = new Memo<DiffFile[]>(20);
+  const bases = new Memo<string | null>();
+  const answers = new Memo<boolean>();
+  const fetched: Fetched = new Memo(Number.POSITIVE_INFINITY);
+  const logOf = (projectId: number, revision: string, options: LogOptions = {}): Promise<RepoCommit[]> =>
+    logs.once(JSON.stringify([projectId, revision, options]), () => log(path(projectId), revision, options));
   const path = (projectId: number): string => join(dir, `${projectId}.git`);
 
   return {
     createRepo: (projectId, defaultBranch = 'main') => createBare(path(projectId), defaultBranch),
     deleteRepo: (projectId) =>
-      lock.run(projectId, () => rm(path(projectId), { recursive: true, force: true })),
+      lock.run(projectId, async () => {
+        endLookUps(path(projectId));
+        for (const folder of [path(projectId), fetchedFolder(path(projectId))])
+          await rm(folder, { recursive: true, force: true });
+      }),
     forkRepo: (from, to) =>
       lock.run(to, async () => {
         const head = await gitText(path(from), ['symbolic-ref', '--short', 'HEAD']);
@@ -55,31 +68,40 @@ export function createRepoStore(dir: string): RepoStore {
     },
     getCommit: async (projectId, ref) => {
       const sha = await resolveCommit(path(projectId), ref);
-      return sha === null ? null : ((await log(path(projectId), sha, { limit: 1 }))[0] ?? null);
+      return sha === null ? null : ((await logOf(projectId, sha, { limit: 1 }))[0] ?? null);
     },
     log: async (projectId, range, options) => {
       const shas = await resolveAll(path(projectId), range.split('..'));
-      return shas === null || shas.length > 2 ? [] : log(path(projectId), shas.join('..'), options);
+      return shas === null || shas.length > 2 ? [] : logOf(projectId, shas.join('..'), options);
     },
 
     mergeBase: async (projectId, a, b) => {
       const shas = await resolveAll(path(projectId), [a, b]);
-      return shas === null ? null : mergeBase(path(projectId), shas[0]!, shas[1]!);
+      if (shas === null) return null;
+      return bases.once(`${projectId} ${shas}`, () => mergeBase(path(projectId), shas[0]!, shas[1]!));
     },
     isAncestor: async (projectId, ancestor, descendant) => {
       const shas = await resolveAll(path(projectId), [ancestor, descendant]);
-      return shas !== null && isAncestor(path(projectId), shas[0]!, shas[1]!);
+      if (shas === null) return false;
+      return answers.once(`ancestor ${projectId} ${shas}`, () =>
+        isAncestor(path(projectId), shas[0]!, shas[1]!),
+      );
     },
     diff: async (projectId, from, to) => {
       const known = from === ZERO_SHA ? [to] : [from, to];
       const shas = await resolveAll(path(projectId), known);
       if (shas === null) return [];
-      return diffTrees(path(projectId), known.length === 1 ? EMPTY_TREE : shas[0]!, shas.at(-1)!);
+      return diffs.once(`${projectId} ${shas}`, () =>
+        diffTrees(path(projectId), known.length === 1 ? EMPTY_TREE : shas[0]!, shas.at(-1)!),
+      );
     },
 
     conflicts: async (projectId, target, source) => {
       const shas = await resolveAll(path(projectId), [target, source]);
-      return shas !== null && hasConflicts(path(projectId), shas[0]!, shas[1]!);
+      if (shas === null) return false;
+      return answers.once(`conflicts ${projectId} ${shas}`, () =>
+        hasConflicts(path(projectId), shas[0]!, shas[1]!),
+      );
     },
     merge: (projectId, options) =>
       lock.run(projectId, async () => {
@@ -116,9 +138,8 @@ export function createRepoStore(dir: string): RepoStore {
       const args = ['archive', `--format=${format}`, `--prefix=${prefix}/`, sha];
       return (await git(path(projectId), args)).stdout;
     },
-    checkout: (projectId, sha, folder, depth) => checkoutCommit(path(projectId), sha, folder, depth),
+    checkout: (projectId, sha, folder, depth) => checkoutCommit(path(projectId), sha, folder, depth, fetched),
 
-    // Nothing is kept open between calls: each is its own git process.
-    close: async () => {},
+    close: async () => endLookUps(dir),
   };
 }
