@@ -17,7 +17,9 @@ beforeAll(async () => {
     projects: [group.project(PROJECTS.checkout)],
     settings: { failOn: 'high', scans: ['secret_detection'], perScan: {}, drafts: true },
   });
-}, 120_000);
+  // The sweep that this starts has the policy of now, without threads: it would close those of a later one.
+  await group.gitlab.settled(120_000);
+}, 240_000);
 afterAll(() => group?.gitlab.close());
 
 const threads = async (iid: number) =>
