@@ -20,10 +20,13 @@ export const RELOADED: UserError = {
   next: text('errors.extension_reloaded.next'),
 };
 
-/** Requests that change nothing: asked once more when the worker died over them. */
-const READS: ReadonlySet<RequestName> = new Set<RequestName>([
+/** Requests that may be answered twice: asked once more when the worker died over them. */
+const REPEATABLE: ReadonlySet<RequestName> = new Set<RequestName>([
   'page.connection',
   'page.texts',
+  'page.injectDetails',
+  'page.injectMarks',
+  'page.injectReports',
   'page.effectivePolicy',
   'gitlab.pace',
   'group.load',
@@ -51,7 +54,7 @@ const READS: ReadonlySet<RequestName> = new Set<RequestName>([
 /** Asks the worker. @throws RequestFailed, and nothing else. */
 export async function send<N extends RequestName>(name: N, params: Params<N>): Promise<Answers[N]> {
   let reply = await ask(name, params);
-  if (reply === null && READS.has(name)) reply = await ask(name, params);
+  if (reply === null && REPEATABLE.has(name)) reply = await ask(name, params);
   if (reply === null) {
     throw new RequestFailed({
       kind: 'worker_lost',

@@ -35,18 +35,20 @@ export function enrolmentOf(folder: string): Enrolment {
 }
 
 /**
- * On a lane, puts the policy and the enrolment of the default branch into the place of the lane's own, which are as old
- * as the lane.
+ * Puts the policy and the enrolment of the default branch into the place of those that the job came with, where these may
+ * be old: a lane's are as old as the lane, and a sweep's jobs may wait for a runner until long after the policy has
+ * changed. They would put a verdict of the old one into the place of the new one's.
  *
- * @returns the commit that they are of; null: this is no lane
+ * @returns the commit that they are of; null: the job's own are as new as its event
  * @throws GitLabError, Error where they can't be read
  */
-export async function leaveLane({
+export async function takeCurrentFiles({
   environment,
   api,
 }: Pick<Job, 'environment' | 'api'>): Promise<string | null> {
-  const { ref, branch, projectId, folder } = environment;
-  if (ref === branch || !isLane(ref)) return null;
+  const { ref, branch, projectId, folder, swept } = environment;
+  const ofSweep = swept.mergeRequest !== undefined && ref === branch;
+  if (!ofSweep && (ref === branch || !isLane(ref))) return null;
   const policy = await readFile(api.transport, projectId, POLICY_FILE, branch);
   if (!policy) throw new Error(sayInEnglish('gate.broken.unread', { file: POLICY_FILE, branch }));
   const enrolment = await readFile(api.transport, projectId, ENROLMENT_FILE, policy.commit);

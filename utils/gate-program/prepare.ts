@@ -17,7 +17,7 @@ import type { Environment } from './environment.ts';
 import { couldNotTell, explain } from './explain.ts';
 import { describeMissing, extract } from './extract.ts';
 import { failUnseen, firstLook, releaseOthers } from './first-look.ts';
-import { describeProblems, enrolmentOf, leaveLane, policyOf } from './gate-files.ts';
+import { describeProblems, enrolmentOf, policyOf, takeCurrentFiles } from './gate-files.ts';
 import { Git } from './git.ts';
 import { keepStatus } from './keep-status.ts';
 import { refusalOf } from './not-enforced.ts';
@@ -61,7 +61,7 @@ export async function prepare(job: Job): Promise<void> {
   if (trigger.kind === 'nothing') return job.log(`Nothing to do: ${trigger.why}.`);
   if (trigger.kind === 'test') return selfTest(job, trigger.nonce);
 
-  const commit = await leaveLane(job).catch(async (error: unknown) => {
+  const commit = await takeCurrentFiles(job).catch(async (error: unknown) => {
     if (trigger.kind === 'merge_request') await failUnseen(job, trigger, error);
     throw error;
   });

@@ -45,6 +45,12 @@ describe('asking the worker', () => {
     expect(spy).toHaveBeenCalledTimes(2);
   });
 
+  it('asks again for a script that the page may have twice', async () => {
+    const spy = answering(undefined, { ok: true, value: null });
+    expect(await send('page.injectDetails', {})).toBeNull();
+    expect(spy).toHaveBeenCalledTimes(2);
+  });
+
   it('never repeats one that changes something', async () => {
     const spy = answering(new Error('message port closed'), { ok: true, value: null });
     expect((await failure(send('setup.start', { groupPath: 'acme' }))).error.kind).toBe('worker_lost');
