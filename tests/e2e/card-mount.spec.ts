@@ -1,4 +1,5 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TEXTS_PATH } from '../../utils/texts/packaged-texts.ts';
 import { BUILD, launchChromium } from '../browser/chromium.ts';
@@ -110,10 +111,11 @@ for (const layout of ['panels', 'classic'] as const) {
   });
 }
 
-test('an update: the card in an open tab is the new version’s, in its words', async ({ gitlab }, info) => {
+test('an update: the card in an open tab is the new version’s, in its words', async ({ gitlab }) => {
   const mr = await openMergeRequest(gitlab, PROJECTS.checkout, 'update', { 'src/update.ts': 'export {};\n' });
   await postVerdict(gitlab, mr, {});
-  const extension = info.outputPath('extension');
+  // Its path is in plain letters: where no locale is set, Chromium finds no others.
+  const extension = mkdtempSync(join(tmpdir(), 'mr-gate-update-'));
   cpSync(BUILD, extension, { recursive: true });
   const browser = await launchChromium({ extension });
   try {
@@ -129,6 +131,7 @@ test('an update: the card in an open tab is the new version’s, in its words', 
     await expect(title).toHaveText(['MR Gate: no objections']);
   } finally {
     await browser.close();
+    rmSync(extension, { recursive: true });
   }
 });
 

@@ -25,6 +25,8 @@ export const test = base.extend<
     async ({}, use) => {
       // A turning circle is drawn 60 times a second, by the processor here. The main job is done with motion.
       const browser = await launchChromium({ reducedMotion: 'reduce' });
+      // Now, that it never comes in front of a test's page: what is behind is hardly drawn, and actions wait for that.
+      await browser.ownPage();
       await use(browser);
       await browser.close();
     },

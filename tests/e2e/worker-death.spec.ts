@@ -146,13 +146,15 @@ async function planForRepos(page: Page): Promise<void> {
   const group = groupPanel(page);
   await page.reload();
   await group.open();
-  // A set-up whose last step is just being written down is what the panel opens with.
   const leave = group.panel.getByRole('button', { name: 'Choose repositories' });
   const subgroup = group.panel.getByLabel('Subgroup');
   await expect(leave.or(subgroup)).toBeVisible({ timeout: 30_000 });
-  if (await leave.isVisible()) await leave.click();
-  await subgroup.selectOption({ label: 'shop' });
-  for (const path of REPOS) await group.row(path).getByRole('checkbox').check();
+  // A set-up whose last step is just being written down comes to the front, once the worker that died over it is back.
+  await expect(async () => {
+    if (await leave.isVisible()) await leave.click();
+    await subgroup.selectOption({ label: 'shop' }, { timeout: 5_000 });
+    for (const path of REPOS) await group.row(path).getByRole('checkbox').check({ timeout: 5_000 });
+  }).toPass({ timeout: 90_000 });
   await group.configure.click();
   await group.dialog.getByRole('radio', { name: /^High/ }).check();
   await group.dialog.getByTestId('review-plan').click();
