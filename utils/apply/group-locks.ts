@@ -46,18 +46,20 @@ export function createSubgroupLocks(now: () => number): SubgroupLocks {
     async among(client, group, projects) {
       const paths = subgroupsOf(group, projects);
       const keyOf = (path: string): string => `${client.baseUrl} ${path}`;
-      const isFresh = (path: string): boolean => {
+      const believed = (path: string): boolean | null => {
         const found = known.get(keyOf(path));
-        return found !== undefined && now() - found.at < BELIEVED_MS;
+        return found && now() - found.at < BELIEVED_MS ? found.locks : null;
       };
       await inParallel(
-        paths.filter((path) => !isFresh(path)),
+        paths.filter((path) => believed(path) === null),
         () => client.atOnce,
         async (path) => {
-          known.set(keyOf(path), { locks: (await lockOf(client, path)) === true, at: now() });
+          const locks = await lockOf(client, path);
+          // What was not told, as where GitLab did not answer, is asked again with the next plan.
+          if (locks !== null) known.set(keyOf(path), { locks, at: now() });
         },
       );
-      const locking = paths.filter((path) => known.get(keyOf(path))?.locks);
+      const locking = paths.filter(believed);
       return locking.filter((path) => !locking.some((other) => path.startsWith(`${other}/`)));
     },
   };

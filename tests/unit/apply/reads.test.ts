@@ -348,6 +348,9 @@ describe('preflight', () => {
     gitlab.otherGroups.length = 0;
     world.browser.clock += 11 * 60_000;
     expect(await locks()).toEqual([]);
+    // No answer is none to believe.
+    gitlab.otherGroups.push(subgroup);
+    expect(await locks()).toHaveLength(1);
   });
 
   test('each repository in which pipelines have to succeed already', async () => {
