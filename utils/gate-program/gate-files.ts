@@ -47,8 +47,8 @@ export async function takeCurrentFiles({
   api,
 }: Pick<Job, 'environment' | 'api'>): Promise<string | null> {
   const { ref, branch, projectId, folder, swept } = environment;
-  const ofSweep = swept.mergeRequest !== undefined && ref === branch;
-  if (!ofSweep && (ref === branch || !isLane(ref))) return null;
+  const mayBeOld = ref === branch ? swept.mergeRequest !== undefined : isLane(ref);
+  if (!mayBeOld) return null;
   const policy = await readFile(api.transport, projectId, POLICY_FILE, branch);
   if (!policy) throw new Error(sayInEnglish('gate.broken.unread', { file: POLICY_FILE, branch }));
   const enrolment = await readFile(api.transport, projectId, ENROLMENT_FILE, policy.commit);
