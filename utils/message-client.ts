@@ -33,6 +33,7 @@ const REPEATABLE: ReadonlySet<RequestName> = new Set<RequestName>([
   'job.latest',
   'history.list',
   'history.show',
+  'history.read',
   'update.look',
   'policy.export',
   'policy.byHand',

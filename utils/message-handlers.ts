@@ -4,7 +4,7 @@ import type { PolicyCheck } from './apply/check-policy.ts';
 import type { OpenCount } from './apply/count-open.ts';
 import type { GateUpdate } from './apply/gate-update.ts';
 import type { GroupSnapshot } from './apply/group-snapshot.ts';
-import type { HistoryDetail, HistoryPage, PolicyByHand } from './apply/history-types.ts';
+import type { HistoryDetail, HistoryPage, HistoryRecords, PolicyByHand } from './apply/history-types.ts';
 import type { ImpactPreview } from './apply/impact-types.ts';
 import type { JobSnapshot } from './apply/job-types.ts';
 import type { HookOutlook } from './apply/look-at-hooks.ts';
@@ -34,6 +34,7 @@ export interface JobService {
   resumeJob(baseUrl: string, jobId: string): Promise<JobSnapshot>;
   listHistory(baseUrl: string, groupPath: string, page: number): Promise<HistoryPage>;
   showHistory(baseUrl: string, groupPath: string, commit: string): Promise<HistoryDetail>;
+  readHistory(baseUrl: string, groupPath: string, page: number): Promise<HistoryRecords>;
   lookForUpdate(baseUrl: string, groupPath: string): Promise<GateUpdate>;
   exportPolicy(baseUrl: string, groupPath: string): Promise<{ text: string; fileName: string }>;
   policyByHand(baseUrl: string, groupPath: string): Promise<PolicyByHand | null>;
@@ -122,6 +123,7 @@ export function createHandlers({
     'job.resume': ({ jobId }, { baseUrl }) => jobs.resumeJob(baseUrl, jobId),
     'history.list': ({ groupPath, page }, { baseUrl }) => jobs.listHistory(baseUrl, groupPath, page),
     'history.show': ({ groupPath, commit }, { baseUrl }) => jobs.showHistory(baseUrl, groupPath, commit),
+    'history.read': ({ groupPath, page }, { baseUrl }) => jobs.readHistory(baseUrl, groupPath, page),
     'update.look': ({ groupPath }, { baseUrl }) => jobs.lookForUpdate(baseUrl, groupPath),
     'policy.export': ({ groupPath }, { baseUrl }) => jobs.exportPolicy(baseUrl, groupPath),
     'policy.byHand': ({ groupPath }, { baseUrl }) => jobs.policyByHand(baseUrl, groupPath),

@@ -5,7 +5,7 @@ import type { PolicyCheck } from './apply/check-policy.ts';
 import type { OpenCount } from './apply/count-open.ts';
 import type { GateUpdate } from './apply/gate-update.ts';
 import type { GroupSnapshot } from './apply/group-snapshot.ts';
-import type { HistoryDetail, HistoryPage, PolicyByHand } from './apply/history-types.ts';
+import type { HistoryDetail, HistoryPage, HistoryRecords, PolicyByHand } from './apply/history-types.ts';
 import type { ImpactPreview } from './apply/impact-types.ts';
 import type { JobSnapshot } from './apply/job-types.ts';
 import type { HookOutlook } from './apply/look-at-hooks.ts';
@@ -161,6 +161,8 @@ export const REQUESTS = {
   'history.list': { from: 'page', params: v.strictObject({ groupPath, page }) },
   /** What one of them changed. */
   'history.show': { from: 'page', params: v.strictObject({ groupPath, commit: sha }) },
+  /** A page of them with what each changed. */
+  'history.read': { from: 'page', params: v.strictObject({ groupPath, page }) },
   'policy.export': { from: 'page', params: v.strictObject({ groupPath }) },
   /** How the policy was edited by hand since the last apply. */
   'policy.byHand': { from: 'page', params: v.strictObject({ groupPath }) },
@@ -260,6 +262,7 @@ export interface Answers {
   'job.resume': JobSnapshot;
   'history.list': HistoryPage;
   'history.show': HistoryDetail;
+  'history.read': HistoryRecords;
   'policy.export': { text: string; fileName: string };
   'policy.byHand': PolicyByHand | null;
   'policy.check': PolicyCheck;

@@ -7,7 +7,7 @@ import { usePanel, usePanelEnvironment } from './panel-context.ts';
 import { fileName, saveFile } from './save-file.ts';
 import { toUserError } from './to-user-error.ts';
 
-/** The whole history as a file. Reading it takes a request or two a commit: it shows how far it is, and can be stopped. */
+/** The whole history as a file. Reading it takes two requests a commit: it shows how far it is, and can be stopped. */
 export function HistoryDownload() {
   const { services, store } = usePanelEnvironment();
   const groupPath = usePanel((state) => state.groupPath);
@@ -30,9 +30,10 @@ export function HistoryDownload() {
       else
         saveFile(fileName(groupPath, 'history', 'json'), historyJson(groupPath, records), 'application/json');
     } catch (error) {
-      store.setState({ notice: toUserError(error) });
+      if (!controller.signal.aborted) store.setState({ notice: toUserError(error) });
     } finally {
-      setRead(null);
+      // One that was stopped may end after the next has begun.
+      if (reading.current === controller) setRead(null);
     }
   };
 

@@ -1,13 +1,8 @@
-import type { HistoryDetail, HistoryEntry } from '../../utils/apply/history-types.ts';
+import type { HistoryRecord, HistoryRecords } from '../../utils/apply/history-types.ts';
 import type { FieldChange } from '../../utils/apply/plan-types.ts';
 import { say } from '../../utils/texts/page-texts.ts';
 import { toCsv } from './csv.ts';
 import type { PanelServices } from './services.ts';
-
-export interface HistoryRecord {
-  entry: HistoryEntry;
-  detail: HistoryDetail;
-}
 
 export interface HistoryReading {
   groupPath: string;
@@ -23,18 +18,13 @@ export async function readHistory(
   const records: HistoryRecord[] = [];
   let page: number | null = 1;
   while (page !== null) {
-    const found: { entries: HistoryEntry[]; nextPage: number | null } = await send('history.list', {
-      groupPath,
-      page,
-    });
-    for (const entry of found.entries) {
-      if (signal.aborted) return null;
-      records.push({ entry, detail: await send('history.show', { groupPath, commit: entry.commit }) });
-      onProgress(records.length);
-    }
-    page = found.nextPage;
+    const read: HistoryRecords = await send('history.read', { groupPath, page });
+    if (signal.aborted) return null;
+    records.push(...read.records);
+    onProgress(records.length);
+    page = read.nextPage;
   }
-  return signal.aborted ? null : records;
+  return records;
 }
 
 /** One line per changed field; a commit that changed none has one too. */

@@ -39,6 +39,18 @@ export interface HistoryDetail {
   after: string | null;
 }
 
+/** A page of the history with what each of its commits changed. */
+export interface HistoryRecords {
+  records: HistoryRecord[];
+  /** null: the last page. */
+  nextPage: number | null;
+}
+
+export interface HistoryRecord {
+  entry: HistoryEntry;
+  detail: HistoryDetail;
+}
+
 /** The policy is not as MR Gate's last apply left it. */
 export interface PolicyByHand extends Pick<HistoryDetail, 'policyChanges' | 'repos'> {
   /** Commits since then that are not MR Gate's, newest first. */

@@ -8,7 +8,13 @@ import { text } from '../texts/text.ts';
 import type { Text } from '../texts/types.ts';
 import { acceptanceChanges, differing, exceptionChanges, ignoreChanges, settingsChanges } from './changes.ts';
 import type { GateProject } from './group-snapshot.ts';
-import type { HistoryDetail, HistoryEntry, HistoryPage } from './history-types.ts';
+import type {
+  HistoryDetail,
+  HistoryEntry,
+  HistoryPage,
+  HistoryRecord,
+  HistoryRecords,
+} from './history-types.ts';
 import type { FieldChange } from './plan-types.ts';
 import { differingProjects } from './policy-edit.ts';
 import { readTrailers, titleOfCommit } from './trailers.ts';
@@ -74,12 +80,42 @@ export async function showHistory(gitlab: Requester, gate: GateProject, sha: str
     filesAt(gitlab, gate, commit.parent),
     filesAt(gitlab, gate, commit.id),
   ]);
-  return {
-    commit: commit.id,
-    ...changesBetween(before, after),
-    before: before.text,
-    after: after.text,
+  return detailOf(commit, before, after);
+}
+
+function detailOf({ id }: ListedCommit, before: FilesAt, after: FilesAt): HistoryDetail {
+  return { commit: id, ...changesBetween(before, after), before: before.text, after: after.text };
+}
+
+/** Of so many commits the files are asked for before it is their turn. Those of thousands of repositories are large. */
+const AHEAD = 4;
+
+/**
+ * A page of `listHistory` with what each commit changed. Two requests a commit: what one began from is what the one
+ * before it left. @throws GitLabError
+ */
+export async function readHistory(
+  gitlab: Requester,
+  gate: GateProject,
+  page: number,
+): Promise<HistoryRecords> {
+  const { commits, nextPage } = await listCommits(gitlab, gate.id, gate.branch, page, PER_PAGE);
+  const asked = new Map<string | null, Promise<FilesAt>>();
+  const filesOf = (sha: string | null): Promise<FilesAt> => {
+    const files = asked.get(sha) ?? filesAt(gitlab, gate, sha);
+    asked.set(sha, files);
+    // Whoever waits for it is told; one that nobody waits for any more failed for nobody.
+    files.catch(() => {});
+    return files;
   };
+  const records: HistoryRecord[] = [];
+  for (const [at, commit] of commits.entries()) {
+    for (const { id, parent } of commits.slice(at, at + AHEAD)) void [filesOf(id), filesOf(parent)];
+    const [before, after] = [await filesOf(commit.parent), await filesOf(commit.id)];
+    asked.delete(commit.id);
+    records.push({ entry: entryOf(commit), detail: detailOf(commit, before, after) });
+  }
+  return { records, nextPage };
 }
 
 /** What two states of the gate project's files say differently. Pure. */

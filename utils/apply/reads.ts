@@ -9,8 +9,8 @@ import type { RunDeps } from './deps.ts';
 import { nearestGateProject } from './find-gate.ts';
 import { type GateUpdate, lookForUpdate } from './gate-update.ts';
 import type { GateProject, GroupSnapshot } from './group-snapshot.ts';
-import { listHistory, showHistory } from './history.ts';
-import type { HistoryDetail, HistoryPage, PolicyByHand } from './history-types.ts';
+import { listHistory, readHistory, showHistory } from './history.ts';
+import type { HistoryDetail, HistoryPage, HistoryRecords, PolicyByHand } from './history-types.ts';
 import { impactOf } from './impact.ts';
 import type { ImpactPreview } from './impact-types.ts';
 import { type HookOutlook, lookAtHooks } from './look-at-hooks.ts';
@@ -22,6 +22,7 @@ import type { Wanted } from './wanted.ts';
 export interface Reads {
   listHistory(baseUrl: string, groupPath: string, page: number): Promise<HistoryPage>;
   showHistory(baseUrl: string, groupPath: string, commit: string): Promise<HistoryDetail>;
+  readHistory(baseUrl: string, groupPath: string, page: number): Promise<HistoryRecords>;
   exportPolicy(baseUrl: string, groupPath: string): Promise<{ text: string; fileName: string }>;
   /** Whether somebody has edited the policy since MR Gate's last apply. */
   policyByHand(baseUrl: string, groupPath: string): Promise<PolicyByHand | null>;
@@ -76,6 +77,11 @@ export function createReads({ client, load, plan, now, gateProgram }: ReadsDeps)
     async showHistory(baseUrl, groupPath, commit) {
       const { gitlab, gate } = await gateOf(baseUrl, groupPath);
       return showHistory(gitlab, gate, commit);
+    },
+
+    async readHistory(baseUrl, groupPath, page) {
+      const { gitlab, gate } = await gateOf(baseUrl, groupPath);
+      return readHistory(gitlab, gate, page);
     },
 
     async exportPolicy(baseUrl, groupPath) {

@@ -57,6 +57,25 @@ describe('history', () => {
     expect(gating.repos[0]?.changes).toContainEqual({ field: 'MR Gate', before: 'none', after: 'gates it' });
   });
 
+  test('is read as a whole with what each commit changed, by two requests a commit', async () => {
+    await gateAll();
+    const gate = world.gitlab.repo('acme/mr-gate');
+    for (let i = 0; i < 24; i++) world.gitlab.commit(gate, `Edit ${i}`, { 'README.md': `${i}` });
+    const { service } = desk.worker;
+    const { entries } = await service.listHistory(base(), 'acme', 2);
+    const shown = await Promise.all(entries.map(({ commit }) => service.showHistory(base(), 'acme', commit)));
+    const before = world.gitlab.seen.length;
+    const first = await service.readHistory(base(), 'acme', 1);
+    expect([first.records.length, first.nextPage]).toEqual([20, 2]);
+    const reads = world.gitlab.seen.slice(before).filter(({ path }) => path.includes('/repository/'));
+    // The commits, and two files of each and of the one before the last.
+    expect(reads).toHaveLength(1 + 2 * 21);
+    const { records, nextPage } = await service.readHistory(base(), 'acme', 2);
+    expect(nextPage).toBeNull();
+    expect(records.map(({ entry }) => entry)).toEqual(entries);
+    expect(records.map(({ detail }) => detail)).toEqual(shown);
+  });
+
   test('comes in pages', async () => {
     const gate = world.gitlab.repo('acme/mr-gate');
     for (let i = 0; i < 24; i++) world.gitlab.commit(gate, `Edit ${i}`, { 'README.md': `${i}` });

@@ -3,7 +3,7 @@ import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/pr
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { resultsCsv } from '../../../components/panel/result-causes.ts';
 import type { GroupSnapshot } from '../../../utils/apply/group-snapshot.ts';
-import type { HistoryEntry, HistoryPage } from '../../../utils/apply/history-types.ts';
+import type { HistoryEntry, HistoryPage, HistoryRecords } from '../../../utils/apply/history-types.ts';
 import { RequestFailed } from '../../../utils/message-client.ts';
 import { BASE, job, POLICY, planOf, repo, snapshot } from './fixture.ts';
 import { lastSent, names, open, rowOf, working } from './open-panel.tsx';
@@ -229,19 +229,24 @@ const byHand = entry({
 });
 const historyOf = ({ page }: { page: number }): HistoryPage =>
   page === 1 ? { entries: [entry({})], nextPage: 2 } : { entries: [entry({}), byHand], nextPage: null };
+const detailOf = ({ commit }: { commit: string }) => ({
+  commit,
+  policyChanges: [{ field: 'Fails on', before: 'Critical', after: 'High' }],
+  repos: [11, 12].map((project) => ({
+    project,
+    path: `acme/r${project}`,
+    changes: [{ field: 'Settings from', before: 'none', after: 'default' }],
+  })),
+  before: 'a: 1\n',
+  after: 'a: 2\n',
+});
 const historyHandlers = {
   'history.list': historyOf,
-  'history.show': ({ commit }: { commit: string }) => ({
-    commit,
-    policyChanges: [{ field: 'Fails on', before: 'Critical', after: 'High' }],
-    repos: [11, 12].map((project) => ({
-      project,
-      path: `acme/r${project}`,
-      changes: [{ field: 'Settings from', before: 'none', after: 'default' }],
-    })),
-    before: 'a: 1\n',
-    after: 'a: 2\n',
-  }),
+  'history.show': detailOf,
+  'history.read': (params: { page: number }): HistoryRecords => {
+    const { entries, nextPage } = historyOf(params);
+    return { records: entries.map((entry) => ({ entry, detail: detailOf(entry) })), nextPage };
+  },
 };
 
 test('the history says who applied what and when, shows before and after, and leads to undo', async () => {

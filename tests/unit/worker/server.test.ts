@@ -43,6 +43,7 @@ const GOOD: { [N in RequestName]: unknown } = {
   'job.resume': { jobId: 'j-1' },
   'history.list': { groupPath: 'acme', page: 1 },
   'history.show': { groupPath: 'acme', commit: 'a'.repeat(40) },
+  'history.read': { groupPath: 'acme', page: 1 },
   'update.look': { groupPath: 'acme' },
   'policy.export': { groupPath: 'acme' },
   'policy.byHand': { groupPath: 'acme' },
