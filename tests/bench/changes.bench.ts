@@ -1,48 +1,34 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { type ExtensionBrowser, launchChromium } from '../browser/chromium.ts';
 import { api } from '../demo/api.ts';
 import { addPipeline, openMergeRequest, visitAs } from '../e2e/support/verdict.ts';
 import { PROJECTS, TOKENS } from '../gitlab/seed-names.ts';
 import { startGitLab } from '../gitlab/start.ts';
-import { type Bench, type Emit, median, rounded } from './figure.ts';
+import {
+  CONTENT,
+  drawAgain,
+  FILES,
+  FINDINGS,
+  marked,
+  markedOnTheWay,
+  openChanges,
+  path,
+  RAPID,
+  scrollThrough,
+  WAYS,
+  type Way,
+} from './changes-page.ts';
+import { type Bench, type Emit, median, rounded, shift, spread } from './figure.ts';
 import { LATENCY_MS } from './setting.ts';
 import { FRAME_MS, type OwnCode, type Tasks, traceMainThread, traceTasks } from './trace.ts';
 
-const FILES = 300;
-const FINDINGS = 1000;
 const NAVIGATIONS = 50;
-/** Pairs of runs, with the extension and without. The page's own tasks differ by more than ours take. */
+/** Runs with the extension, and as many without. The page's own tasks differ by more than ours take. */
 const PAIRS = 9;
 const TIMES = 5;
-/** The stream of the files is over by then, and the card has its verdict. */
-const SETTLED_MS = 3000;
-
-/** One of GitLab's ways to show the changes. */
-interface Way {
-  name: string;
-  query: string;
-  /** Names a file's path, among other things. */
-  path: string;
-  /** Only files near what one sees are in the document: the others come as one scrolls. */
-  recycled: boolean;
-}
-const RAPID = { path: 'data-file-data', recycled: false };
-const LEGACY = { path: 'data-path', recycled: true };
-const WAYS: readonly Way[] = [
-  { name: 'rapid-inline', query: 'rapid_diffs=true&view=inline', ...RAPID },
-  { name: 'rapid-parallel', query: 'rapid_diffs=true&view=parallel', ...RAPID },
-  { name: 'legacy-inline', query: 'rapid_diffs_disabled=true&view=inline', ...LEGACY },
-  { name: 'legacy-parallel', query: 'rapid_diffs_disabled=true&view=parallel', ...LEGACY },
-];
-
-/** The findings go round the files, one line further each time. */
-const findingsOf = (file: number): number => Math.ceil((FINDINGS - file) / FILES);
-
-const path = (file: number): string => `src/part-${String(file).padStart(3, '0')}.ts`;
-const CONTENT = `${Array.from({ length: 8 }, (_, line) => `export const value${line} = ${line};`).join('\n')}\n`;
 
 /** What the marks cost the Changes tab of a large merge request, and what stays after many pages. */
 const bench: Bench = async (emit) => {
@@ -98,7 +84,7 @@ const bench: Bench = async (emit) => {
 };
 export default bench;
 
-/** What one way to show the changes costs with the extension, and how much of it is there without. */
+/** What one way to show the changes costs with the extension: to open them, and to scroll through all of them. */
 async function changes(
   extension: ExtensionBrowser,
   page: Page,
@@ -106,92 +92,137 @@ async function changes(
   way: Way,
   emit: Emit,
 ): Promise<void> {
-  const { context, origin } = extension;
-  const browser = context.browser();
+  const browser = extension.context.browser();
   if (!browser) throw new Error('Chromium gave no browser handle');
-  const open = async () => {
-    await page.goto(`${url}/diffs?${way.query}`);
-    await page.locator(`[${way.path}]`).first().waitFor({ state: 'attached' });
-    // As long with the extension as without.
-    await page.waitForTimeout(SETTLED_MS);
-    if (way.recycled) await scrollThrough(page);
-  };
-  const on: Tasks[] = [];
-  const off: Tasks[] = [];
-  // By turns, so that what else the machine does meets both.
-  for (let pair = 0; pair < PAIRS; pair++) {
-    await page.goto('about:blank');
-    on.push(await traceTasks(browser, page, open));
-    await marked(page, way);
-    await withoutExtension(extension, async () => {
-      await page.goto('about:blank');
-      off.push(await traceTasks(browser, page, open));
-      if ((await page.locator('[data-mr-gate-host]').count()) > 0)
-        throw new Error('The extension was seen where it was off');
-    });
-  }
-  const own: OwnCode[] = [];
-  for (let time = 0; time < TIMES; time++) {
-    await page.goto('about:blank');
-    own.push(await traceMainThread(browser, page, origin, open));
-  }
-  if (own.some(({ own }) => own === 0)) throw new Error('No code of the extension was seen');
-  const added = (of: (thread: Tasks) => number) => median(on.map((tasks, at) => of(tasks) - of(off[at]!)));
   const name = (what: string) => `changes.${what}.${way.name}`;
-  const during = `from opening ${FILES} files${way.recycled ? ' to their end' : ''}, card included`;
+  const emitMs = (what: string, ms: number, unit: string, budget?: number) =>
+    emit({ name: name(what), value: rounded(ms, 1), unit: `ms ${unit}`, ...(budget && { budget }) });
+
+  const { on, off } = await pairs(extension, browser, page, url, way);
+  const own = await ownCode(extension, browser, page, url, way);
   emit({
     name: name('marked'),
     value: await markedOnTheWay(page),
     unit: `lines marked while one scrolls through, of ${FINDINGS} with a finding`,
   });
-  emit({
-    name: name('main-thread'),
-    value: rounded(
-      added(({ all }) => all),
-      1,
-    ),
-    unit: `ms of the main thread's own time in all tasks, ${during}: with the extension less without, median of ${PAIRS} pairs of runs`,
-    budget: 50,
-  });
-  emit({
-    name: name('own'),
-    value: rounded(median(own.map(({ own }) => own)), 1),
-    unit: `ms of the extension's own code, ${during}, median`,
-    budget: 50,
-  });
-  emit({
-    name: name('longest-task'),
-    value: rounded(Math.max(...own.map(({ longestOwn }) => longestOwn)), 1),
-    unit: `ms of the extension's own code in one task, the most of ${TIMES} times`,
-    budget: FRAME_MS,
-  });
-  emit({
-    name: name('tasks-over-frame'),
-    value: added(({ overFrame }) => overFrame),
-    unit: `tasks over ${FRAME_MS} ms of the thread's own time: with the extension less without, median of ${PAIRS} pairs of runs`,
-    budget: 0,
-  });
-  const all: number[] = [];
+  const parts = [
+    {
+      part: 'opened',
+      prefix: '',
+      during: `from opening ${FILES} files until all is there, card and marks in view included, nothing scrolled`,
+      budget: 50,
+    },
+    {
+      part: 'scrolled',
+      prefix: `marks-${FINDINGS}.`,
+      during: `while one scrolls from the first of ${FILES} files to the last, each step drawn, and rests there`,
+      budget: 100,
+    },
+  ] as const;
+  for (const { part, prefix, during, budget } of parts) {
+    const all = (runs: readonly Run[]) => runs.map((run) => run[part].all);
+    const code = own.map((run) => run[part]);
+    emitMs(
+      `${prefix}main-thread`,
+      shift(all(on), all(off)),
+      `of the main thread's own time in all tasks, ${during}: with the extension less without, the median of all differences between ${PAIRS} runs with it and ${PAIRS} without, by turns`,
+      budget,
+    );
+    emitMs(
+      `${prefix}noise`,
+      spread(all(off)),
+      `by which two runs without the extension differ in the same, the median of all differences between ${PAIRS}: what is added is known to about half of it`,
+    );
+    emitMs(
+      prefix ? `marks-${FINDINGS}` : 'own',
+      median(code.map((run) => run.own)),
+      `of the extension's own code, ${during}, median`,
+      budget,
+    );
+    emitMs(
+      `${prefix}longest-task`,
+      Math.max(...code.map(({ longestOwn }) => longestOwn)),
+      `of the extension's own code in one task, ${during}, the most of ${TIMES} times`,
+      FRAME_MS,
+    );
+    emit({
+      name: name(`${prefix}tasks-over-frame`),
+      value: median(on.map((run, at) => run[part].overFrame - off[at]![part].overFrame)),
+      unit: `tasks over ${FRAME_MS} ms of the thread's own time, ${during}: with the extension less without, median of ${PAIRS} pairs of runs`,
+      budget: 0,
+    });
+  }
+  if (way.recycled) return;
   const inView: number[] = [];
   for (let time = 0; time < TIMES; time++) {
     await page.goto(`${url}/diffs?${way.query}`);
     await marked(page, way);
-    if (!way.recycled) inView.push(await drawAgain(page));
-    all.push((await traceMainThread(browser, page, origin, () => scrollThrough(page))).own);
+    inView.push(await drawAgain(page));
   }
-  emit({
-    name: name(`marks-${FINDINGS}`),
-    value: rounded(median(all), 1),
-    unit: "ms of the extension's own code while one scrolls through all files, median",
-    budget: 100,
-  });
-  if (inView.length > 0)
-    emit({
-      name: name('marks-in-view'),
-      value: rounded(median(inView), 1),
-      unit: `ms from ${FILES} files to the last mark of those in view, median`,
-      budget: 100,
+  emitMs(
+    'marks-in-view',
+    median(inView),
+    `from ${FILES} files to the last mark of those in view, median`,
+    100,
+  );
+}
+
+/** The main thread's tasks in both parts of a visit. */
+type Run = Record<'opened' | 'scrolled', Tasks>;
+
+/** Visits with the extension and without, by turns, so that what else the machine does meets both. */
+async function pairs(
+  extension: ExtensionBrowser,
+  browser: Browser,
+  page: Page,
+  url: string,
+  way: Way,
+): Promise<Record<'on' | 'off', Run[]>> {
+  const visit = async (check: () => Promise<void>): Promise<Run> => {
+    await page.goto('about:blank');
+    const opened = await traceTasks(browser, page, () => openChanges(page, url, way));
+    await check();
+    return { opened, scrolled: await traceTasks(browser, page, () => scrollThrough(page)) };
+  };
+  const on: Run[] = [];
+  const off: Run[] = [];
+  const withIt = async () => on.push(await visit(() => marked(page, way)));
+  const without = () =>
+    withoutExtension(extension, async () => {
+      off.push(
+        await visit(async () => {
+          if ((await page.locator('[data-mr-gate-host]').count()) > 0)
+            throw new Error('The extension was seen where it was off');
+        }),
+      );
     });
+  // What is read and compiled for the first time of all is no page's own.
+  await openChanges(page, url, way);
+  for (let pair = 0; pair < PAIRS; pair++) {
+    const turns = pair % 2 === 0 ? [withIt, without] : [without, withIt];
+    for (const turn of turns) await turn();
+  }
+  return { on, off };
+}
+
+/** The extension's own code in both parts of a visit, which takes a profiler to tell. */
+async function ownCode(
+  { origin }: ExtensionBrowser,
+  browser: Browser,
+  page: Page,
+  url: string,
+  way: Way,
+): Promise<Record<keyof Run, OwnCode>[]> {
+  const own: Record<keyof Run, OwnCode>[] = [];
+  for (let time = 0; time < TIMES; time++) {
+    await page.goto('about:blank');
+    const opened = await traceMainThread(browser, page, origin, () => openChanges(page, url, way));
+    await marked(page, way);
+    const scrolled = await traceMainThread(browser, page, origin, () => scrollThrough(page));
+    if (opened.own === 0 || scrolled.own === 0) throw new Error('No code of the extension was seen');
+    own.push({ opened, scrolled });
+  }
+  return own;
 }
 
 /** Chromium as it is for who has no extension: its scripts are no longer registered. They are again afterwards. */
@@ -217,116 +248,6 @@ interface Scripting {
   getRegisteredContentScripts(): Promise<{ id: string }[]>;
   unregisterContentScripts(): Promise<void>;
   registerContentScripts(scripts: { id: string }[]): Promise<void>;
-}
-
-/** To the last file, each of them in view at some time, in whatever scrolls in this layout. */
-async function scrollThrough(page: Page, pause = 30): Promise<void> {
-  await page.evaluate(async (pause) => {
-    let scroller = document.querySelector('.diff-files-holder, .rd-app')?.parentElement ?? null;
-    while (scroller && !/auto|scroll/.test(getComputedStyle(scroller).overflowY))
-      scroller = scroller.parentElement;
-    scroller ??= document.documentElement;
-    for (let top = 0; top < scroller.scrollHeight; top += 1500) {
-      scroller.scrollTo(0, top);
-      await new Promise((resolve) => setTimeout(resolve, pause));
-    }
-    if (scroller.scrollTop === 0) throw new Error('Nothing scrolled');
-  }, pause);
-  await page.waitForTimeout(500);
-}
-
-/** How many lines have had their mark on the way to the last file, each on its own line. */
-async function markedOnTheWay(page: Page): Promise<number> {
-  await page.evaluate(() => {
-    const seen = new Set<string>();
-    const look = () => {
-      for (const cell of document.querySelectorAll('[data-mr-gate-line]')) {
-        const data = cell.closest('[data-file-data]')?.getAttribute('data-file-data');
-        const path = data
-          ? JSON.parse(data).new_path
-          : cell.closest('[data-path]')?.getAttribute('data-path');
-        const line = data
-          ? cell.previousElementSibling?.querySelector('a')?.getAttribute('data-line-number')
-          : cell.closest('[data-interop-new-line]')?.getAttribute('data-interop-new-line');
-        seen.add(`${path}:${line} ${cell.getAttribute('data-mr-gate-label')}`);
-      }
-      document.body.dataset.seen = JSON.stringify([...seen]);
-      // After the frame: what a person sees.
-      requestAnimationFrame(() => setTimeout(look));
-    };
-    look();
-  });
-  // Slow enough for each step to be seen.
-  await scrollThrough(page, 150);
-  const seen = new Set(
-    JSON.parse((await page.locator('body').getAttribute('data-seen')) ?? '[]') as string[],
-  );
-  const wanted = Array.from(
-    { length: FINDINGS },
-    (_, at) => `${path(at % FILES)}:${1 + Math.floor(at / FILES)} High: Finding ${at}`,
-  );
-  return wanted.filter((mark) => seen.has(mark)).length;
-}
-
-/** Waits until every line with a finding that is in view has its mark, told by GitLab's own attributes. */
-async function marked(page: Page, { path: attribute, recycled }: Way): Promise<void> {
-  const count = async () => {
-    const { all, inView } = await page.evaluate((name) => {
-      const files = [...document.querySelectorAll(`[${name}]`)];
-      const seen = files.filter((file) => {
-        const { top, bottom } = file.getBoundingClientRect();
-        return bottom > 0 && top < window.innerHeight;
-      });
-      return {
-        all: files.length,
-        inView: seen.map((file) => ({
-          path: file.getAttribute(name) ?? '',
-          marks: file.querySelectorAll('[data-mr-gate-line]').length,
-        })),
-      };
-    }, attribute);
-    if (!recycled && all !== FILES) return null;
-    return inView.map(({ path, marks }) => ({
-      marks,
-      expected: findingsOf(Number(/part-(\d+)/.exec(path)?.[1])),
-    }));
-  };
-  for (let tries = 0; tries < 100; tries++) {
-    const now = await count();
-    if (now && now.length > 0 && now.every(({ marks, expected }) => marks === expected)) return;
-    await page.waitForTimeout(100);
-  }
-  throw new Error(`Not every line has its mark: ${JSON.stringify(await count())}`);
-}
-
-/** All files taken away and put back at once, as GitLab does where the view is switched: until those in view have their marks. */
-async function drawAgain(page: Page): Promise<number> {
-  return page.evaluate(async () => {
-    const files = [...document.querySelectorAll('diff-file')];
-    const places = files.map((file) => file.parentElement!);
-    const inView = files.filter((file) => file.getBoundingClientRect().top < window.innerHeight);
-    const marks = () =>
-      inView.reduce((sum, file) => sum + file.querySelectorAll('[data-mr-gate-line]').length, 0);
-    const before = marks();
-    if (before === 0) throw new Error('No file in view has a mark');
-    for (const file of files) {
-      file.remove();
-      for (const cell of file.querySelectorAll('[data-mr-gate-line]'))
-        cell.removeAttribute('data-mr-gate-line');
-    }
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    const begun = performance.now();
-    files.forEach((file, at) => {
-      places[at]!.append(file);
-    });
-    return new Promise<number>((resolve) => {
-      const look = () => {
-        if (marks() === before) resolve(performance.now() - begun);
-        else requestAnimationFrame(look);
-      };
-      look();
-    });
-  });
 }
 
 /**
