@@ -27,20 +27,48 @@ function chunk(type, data) {
   return Buffer.concat([length, body, checksum]);
 }
 
-/** Rows go in without a filter: of a drawing with few colours that packs a quarter smaller than as browsers do it. */
+/** Edges are drawn in steps of this many of a channel's 256: nobody sees them, and a third of the colours is left. */
+const STEP = 16;
+
+/** Pixels as one number each, of few colours: those of the drawing as they are, those of its edges in steps. */
+function fewColours(pixels) {
+  const view = new DataView(Uint8Array.from(pixels).buffer);
+  const all = Array.from({ length: pixels.length / 4 }, (_, at) => view.getUint32(at * 4));
+  const areas = new Set(all.filter((pixel, at) => pixel === all[at - 1] && pixel === all[at + 1]));
+  return all.map((pixel) => {
+    if (areas.has(pixel)) return pixel;
+    const channels = [24, 16, 8, 0].map((shift) => (pixel >>> shift) & 255);
+    return channels.reduce(
+      (stepped, channel) => stepped * 256 + Math.min(255, Math.round(channel / STEP) * STEP),
+      0,
+    );
+  });
+}
+
+/** With a palette, the clearest colours first: whose alpha is not named is opaque. Rows go in without a filter. */
 async function pngOf(size, pixels) {
+  const stepped = fewColours(pixels);
+  const palette = [...new Set(stepped)].sort((a, b) => (a & 255) - (b & 255) || a - b);
+  if (palette.length > 256) throw new Error(`The icon of ${size} has ${palette.length} colours`);
   const header = Buffer.alloc(13);
   header.writeUInt32BE(size, 0);
   header.writeUInt32BE(size, 4);
-  // 8 bits each of red, green, blue and alpha.
-  header.set([8, 6], 8);
-  const rows = Buffer.alloc(size * (1 + size * 4));
-  for (let y = 0; y < size; y++)
-    rows.set(pixels.slice(y * size * 4, (y + 1) * size * 4), y * (1 + size * 4) + 1);
+  // 8 bits each, which name a colour.
+  header.set([8, 3], 8);
+  const rows = Buffer.alloc(size * (1 + size));
+  stepped.forEach((pixel, at) => {
+    rows[at + Math.floor(at / size) + 1] = palette.indexOf(pixel);
+  });
   const packed = Buffer.from(await zopfli.zlibAsync(rows, { numiterations: 15 }));
+  const alphas = palette.map((pixel) => pixel & 255);
   return Buffer.concat([
     SIGNATURE,
     chunk('IHDR', header),
+    chunk(
+      'PLTE',
+      Buffer.from(palette.flatMap((pixel) => [24, 16, 8].map((shift) => (pixel >>> shift) & 255))),
+    ),
+    chunk('tRNS', Buffer.from(alphas.filter((alpha) => alpha < 255))),
     chunk('IDAT', packed),
     chunk('IEND', Buffer.alloc(0)),
   ]);
