@@ -3,6 +3,7 @@ import { DE } from '../assets/locales/de.ts';
 import { EN } from '../assets/locales/en.ts';
 import { JA } from '../assets/locales/ja.ts';
 import { CAUSE_WORDS } from '../utils/gate/cause-words.ts';
+import { FINDING_WORDS } from '../utils/gate/finding-words.ts';
 import { packagedTexts } from '../utils/texts/pack-texts.ts';
 import { type BrowserMessages, TEXTS_PATH } from '../utils/texts/packaged-texts.ts';
 import type { Catalog } from '../utils/texts/types.ts';
@@ -22,10 +23,12 @@ export function packTexts(files: PublicFile[], texts: () => BrowserMessages): vo
   files[at] = { relativeDest: file.relativeDest, contents: JSON.stringify({ ...shown, ...texts() }) };
 }
 
+/** An English reader is told a cause, and of a finding, as the gate has written it. */
+const AS_WRITTEN = { ...CAUSE_WORDS, ...FINDING_WORDS };
+
 /** @param numbers what to call some of them by (`text-numbers.ts`) */
 export function allTexts(numbers: ReadonlyMap<string, string> = new Map()): BrowserMessages {
-  // An English reader is told a cause as the gate has written it.
-  const english = Object.fromEntries(Object.entries(EN).filter(([id]) => !Object.hasOwn(CAUSE_WORDS, id)));
+  const english = Object.fromEntries(Object.entries(EN).filter(([id]) => !Object.hasOwn(AS_WRITTEN, id)));
   return packagedTexts({ en: called(english, numbers), de: called(DE, numbers), ja: called(JA, numbers) });
 }
 

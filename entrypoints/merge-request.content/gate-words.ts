@@ -25,5 +25,10 @@ export function inReadersWords(onLoaded: () => void): (read: CardSnapshot) => Ca
 }
 
 function quotesGate({ kind, verdict }: CardState) {
-  return kind === 'error' || verdict?.notEnforced || verdict?.scans.some(({ cause }) => cause);
+  return (
+    kind === 'error' ||
+    verdict?.notEnforced ||
+    verdict?.scans.some(({ cause }) => cause) ||
+    Object.values(verdict?.findings ?? {}).some((found) => found.length)
+  );
 }

@@ -1,6 +1,8 @@
+import type { Finding } from '../gate/finding.ts';
 import type { ReportKind } from '../gate/scans.ts';
-import type { Verdict } from '../gate/verdict.ts';
-import { understood } from '../texts/said-text.ts';
+import type { FindingClasses, Verdict } from '../gate/verdict.ts';
+import { say } from '../texts/page-texts.ts';
+import { understood, understoodOfFinding } from '../texts/said-text.ts';
 import { text } from '../texts/text.ts';
 import type { Text } from '../texts/types.ts';
 import type { CardState } from './card-types.ts';
@@ -19,10 +21,29 @@ export function understand(state: CardState): CardState {
   for (const { scan, cause } of scans) if (cause) causes[scan] = understood(cause);
   return {
     ...state,
+    verdict: { ...verdict, findings: inReadersWords(verdict.findings) },
     causes,
     ...(typeof sentence === 'string' && { sentence: understood(sentence) }),
     ...(gate && { sentence: couldNotTell(verdict, causes) ?? sentence }),
     ...(notEnforced && { notEnforced: understood(notEnforced) }),
+  };
+}
+
+function inReadersWords(findings: FindingClasses): FindingClasses {
+  const words = (of: string): string => say(understoodOfFinding(of));
+  const each = ({ name, description, solution, ...finding }: Finding): Finding => ({
+    ...finding,
+    name: words(name),
+    description: words(description),
+    ...(solution !== undefined && { solution: words(solution) }),
+  });
+  const { blocking, introduced, existing, fixed, ignored } = findings;
+  return {
+    blocking: blocking.map(each),
+    introduced: introduced.map(each),
+    existing: existing.map(each),
+    fixed: fixed.map(each),
+    ignored: ignored.map(each),
   };
 }
 

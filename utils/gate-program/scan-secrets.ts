@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { lintSource } from '@secretlint/core';
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
+import { sayInEnglish } from '../gate/said.ts';
 import { VERSION } from '../gate/version.ts';
 import type { GateContext } from './context.ts';
 import { textsOf } from './file-texts.ts';
@@ -118,9 +119,9 @@ function vulnerability(file: string, sha: string, found: Found): Record<string, 
     id,
     category: 'secret_detection',
     name: title,
-    description: `${title} found in the repository. Whoever can read the repository can use it.`,
+    description: sayInEnglish('gate.finding.secret', { title }),
     severity: 'Critical',
-    solution: 'Revoke it and make a new one: a secret stays in the history after its line is gone.',
+    solution: sayInEnglish('gate.finding.revoke'),
     location: { file, start_line: startLine, end_line: endLine, commit: { sha } },
     identifiers: [
       {

@@ -1,19 +1,39 @@
-import { SAID, type Said, type SaidId, type Words } from './said.ts';
+import { CAUSE_WORDS } from './cause-words.ts';
+import { FINDING_WORDS } from './finding-words.ts';
+import { POLICY_WORDS } from './policy-words.ts';
+import type { Said, SaidId, Words } from './said.ts';
 
-let patterns: [id: SaidId, form: RegExp][] | null = null;
+type Forms = readonly [id: SaidId, form: RegExp][];
+
+let ofCauses: Forms | null = null;
+let ofFindings: Forms | null = null;
 
 /**
- * What the gate's words say; null: they are not of this version, or somebody else's. They are outside text: whoever reads
+ * What the gate's words for a cause or a problem say; null: they are not of this version, or somebody else's. They are outside text: whoever reads
  * them decides nothing by it.
  */
 export function recognise(words: string): Said | null {
-  patterns ??= Object.entries(SAID).flatMap(([id, all]: [string, Words]) =>
-    (typeof all === 'string' ? [all] : [all.one, all.other]).map((template): [SaidId, RegExp] => [
+  ofCauses ??= formsOf({ ...CAUSE_WORDS, ...POLICY_WORDS });
+  return firstOf(ofCauses, words);
+}
+
+/** The same of what it says of a finding. Of those there are thousands, and most are others' words. */
+export function recogniseFinding(words: string): Said | null {
+  ofFindings ??= formsOf(FINDING_WORDS);
+  return firstOf(ofFindings, words);
+}
+
+function formsOf(said: Readonly<Partial<Record<SaidId, Words>>>): Forms {
+  return Object.entries(said).flatMap(([id, words]) =>
+    (typeof words === 'string' ? [words] : [words.one, words.other]).map((template): [SaidId, RegExp] => [
       id as SaidId,
       formOf(template),
     ]),
   );
-  for (const [id, form] of patterns) {
+}
+
+function firstOf(forms: Forms, words: string): Said | null {
+  for (const [id, form] of forms) {
     const match = form.exec(words);
     if (!match) continue;
     if (!match.groups) return { id };

@@ -1,4 +1,4 @@
-import { recognise } from '../gate/recognise.ts';
+import { recognise, recogniseFinding } from '../gate/recognise.ts';
 import type { Said } from '../gate/said.ts';
 import { pageLanguage } from './page-texts.ts';
 import { text } from './text.ts';
@@ -18,6 +18,11 @@ export function understood(words: string): Text {
   const pieces = words.split('; ');
   const [first, ...more] = (pieces.length > MOST ? null : partsOf(pieces)) ?? [words];
   return more.reduce<Text>((before, second) => text('common.and', { first: before, second }), first!);
+}
+
+/** The same of what it says of a finding. */
+export function understoodOfFinding(words: string): Text {
+  return (pageLanguage() === 'en' ? null : recogniseFinding(words)) ?? words;
 }
 
 /** Words that stand side by side, each as short as it makes sense, since a semicolon may be one's own; null: they make none. */

@@ -109,4 +109,16 @@ export const gate: Translation<typeof english> = {
   'gate.enrolled.not_json': '{file} ist kein gültiges JSON.',
   'gate.enrolled.key': '{file}, {key}: {problem}',
   'gate.enrolled.file': '{file}: {problem}',
+
+  'gate.finding.secret': '{title} im Repository gefunden. Wer das Repository lesen kann, kann es verwenden.',
+  'gate.finding.revoke':
+    'Widerrufen Sie es und legen Sie ein neues an: Ein Secret bleibt in der Historie, auch wenn seine Zeile weg ist.',
+  'gate.finding.licence': '{package} steht unter {licence}',
+  'gate.finding.no_licence': '{package}: Die Lizenz ist nicht bekannt',
+  'gate.finding.conditions': 'Die Lizenz {licence} stellt Bedingungen an alle, die {package} verwenden.',
+  'gate.finding.unlicensed':
+    'deps.dev kennt keine Lizenz von {package}. Ohne Lizenz darf es niemand verwenden.',
+  'gate.finding.clear':
+    'Verwenden Sie ein anderes Paket, oder lassen Sie {package} freigeben und ignorieren Sie diesen Befund mit dieser Begründung.',
+  'gate.finding.update': 'Aktualisieren Sie {package} auf {version}.',
 };

@@ -107,4 +107,16 @@ export const gate: Translation<typeof english> = {
   'gate.enrolled.not_json': '{file} は有効な JSON ではありません。',
   'gate.enrolled.key': '{file} の {key}: {problem}',
   'gate.enrolled.file': '{file}: {problem}',
+
+  'gate.finding.secret': 'リポジトリ内で {title} が見つかりました。リポジトリを読める人なら誰でも使えます。',
+  'gate.finding.revoke':
+    '無効化して新しいものを作成してください。行を消しても、シークレットは履歴に残ります。',
+  'gate.finding.licence': '{package} のライセンスは {licence} です',
+  'gate.finding.no_licence': '{package}: ライセンスが不明です',
+  'gate.finding.conditions': 'ライセンス {licence} には、{package} の利用者にも及ぶ条件があります。',
+  'gate.finding.unlicensed':
+    'deps.dev に {package} のライセンスの情報がありません。ライセンスがなければ、誰も使用できません。',
+  'gate.finding.clear':
+    '別のパッケージを使用するか、{package} の許可を得て、それを理由としてこの検出結果を無視してください。',
+  'gate.finding.update': '{package} を {version} に更新してください。',
 };

@@ -5,6 +5,7 @@ import { JA } from '../../../assets/locales/ja.ts';
 import { textsNow } from '../../../scripts/dev-texts.ts';
 import { allTexts, packTexts } from '../../../scripts/packaged-texts.ts';
 import { CAUSE_WORDS } from '../../../utils/gate/cause-words.ts';
+import { FINDING_WORDS } from '../../../utils/gate/finding-words.ts';
 import { AREAS } from '../../../utils/texts/areas.ts';
 import { packagedTexts } from '../../../utils/texts/pack-texts.ts';
 import { type BrowserMessages, readTexts, TEXTS_PATH } from '../../../utils/texts/packaged-texts.ts';
@@ -30,13 +31,14 @@ function only(language: keyof typeof CATALOGS, ids: RegExp) {
 const browserOf = (messages: BrowserMessages) => (name: string) =>
   (messages[name.toLowerCase()]?.message ?? '').replace(/\$(?:\w+\$|\d|\$)/g, '');
 
-/** An English reader is told a cause as the gate has written it. */
-const withoutCauses = Object.fromEntries(
-  Object.entries(EN).filter(([id]) => !Object.hasOwn(CAUSE_WORDS, id)),
+/** An English reader is told a cause, and of a finding, as the gate has written it. */
+const AS_WRITTEN = { ...CAUSE_WORDS, ...FINDING_WORDS };
+const withoutWritten = Object.fromEntries(
+  Object.entries(EN).filter(([id]) => !Object.hasOwn(AS_WRITTEN, id)),
 );
 
 test.each([
-  ['en', withoutCauses],
+  ['en', withoutWritten],
   ['de', DE],
   ['ja', JA],
 ] as const)('a page reads every text of %s from the messages in the package', (language, catalog) => {

@@ -2,10 +2,11 @@ import { globSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DE } from '../../../assets/locales/de.ts';
 import { EN } from '../../../assets/locales/en.ts';
-import { recognise } from '../../../utils/gate/recognise.ts';
+import { FINDING_WORDS } from '../../../utils/gate/finding-words.ts';
+import { recognise, recogniseFinding } from '../../../utils/gate/recognise.ts';
 import { inEnglish, SAID, type SaidId } from '../../../utils/gate/said.ts';
 import { addTexts, say } from '../../../utils/texts/page-texts.ts';
-import { understood } from '../../../utils/texts/said-text.ts';
+import { understood, understoodOfFinding } from '../../../utils/texts/said-text.ts';
 
 describe('the gate’s words', () => {
   beforeEach(() => addTexts('de', DE));
@@ -13,6 +14,7 @@ describe('the gate’s words', () => {
 
   it.each(Object.keys(SAID) as SaidId[])('are known again: %s', (id) => {
     const words = SAID[id];
+    const known = Object.hasOwn(FINDING_WORDS, id) ? recogniseFinding : recognise;
     const templates = typeof words === 'string' ? [words] : [words.one, words.other];
     templates.forEach((template, other) => {
       const all = [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => [
@@ -20,7 +22,7 @@ describe('the gate’s words', () => {
         name === 'count' ? 1 + other : /^(?:line|minutes|most|number)$/.test(name!) ? '7' : `src/${name}`,
       ]);
       const said = { id, ...(all.length > 0 && { with: Object.fromEntries(all) }) };
-      expect(recognise(inEnglish(said))).toEqual(said);
+      expect(known(inEnglish(said))).toEqual(said);
     });
   });
 
@@ -38,6 +40,16 @@ describe('the gate’s words', () => {
     ).toBe(
       'mr-gate.yml, Zeile 3, default.fail_on: Muss einer dieser Werte sein: critical, high. (und 2 weitere)',
     );
+  });
+
+  it('are told of a finding, whose other words are a scanner’s', () => {
+    const told = (words: string) => say(understoodOfFinding(words));
+    expect(
+      told('AWS secret access key found in the repository. Whoever can read the repository can use it.'),
+    ).toBe('AWS secret access key im Repository gefunden. Wer das Repository lesen kann, kann es verwenden.');
+    expect(told('left-pad 1.3.0 is under WTFPL')).toBe('left-pad 1.3.0 steht unter WTFPL');
+    const others = ['Use of eval', 'Eval can be harmful. Update your habits.', ''];
+    expect(others.map(told)).toEqual(others);
   });
 
   it('are left as they are where they are not of this version, marked as English', () => {

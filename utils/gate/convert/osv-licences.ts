@@ -1,3 +1,4 @@
+import { sayInEnglish } from '../said.ts';
 import {
   bag,
   type Conversion,
@@ -50,13 +51,16 @@ function finding(
   severity: Vulnerability['severity'],
 ): Vulnerability {
   const isKnown = licence !== 'UNKNOWN' && licence !== 'non-standard';
+  const versioned = `${name} ${version}`;
   return {
-    name: isKnown ? `${name} ${version} is under ${licence}` : `${name} ${version}: its licence is not known`,
+    name: isKnown
+      ? sayInEnglish('gate.finding.licence', { package: versioned, licence })
+      : sayInEnglish('gate.finding.no_licence', { package: versioned }),
     description: isKnown
-      ? `The licence ${licence} has conditions that reach those who use ${name}.`
-      : `No licence of ${name} ${version} is known to deps.dev. Without one, nobody may use it.`,
+      ? sayInEnglish('gate.finding.conditions', { licence, package: name })
+      : sayInEnglish('gate.finding.unlicensed', { package: versioned }),
     severity,
-    solution: `Use another package, or have ${name} cleared and ignore this finding with that reason.`,
+    solution: sayInEnglish('gate.finding.clear', { package: name }),
     location: { file, dependency: { package: { name }, version } },
     identifiers: [
       {

@@ -1,3 +1,4 @@
+import { sayInEnglish } from '../said.ts';
 import {
   type Bag,
   bag,
@@ -61,7 +62,7 @@ function vulnerability(scan: TrivyScan, top: Bag, target: string, found: Bag): V
     name: `${name} ${version}: ${text(found.Title) || id}`,
     description: text(found.Description),
     severity: severity(found.Severity),
-    ...(fixed && { solution: `Update ${name} to ${fixed}.` }),
+    ...(fixed && { solution: sayInEnglish('gate.finding.update', { package: name, version: fixed }) }),
     location:
       scan === 'container_scanning'
         ? { image: text(top.ArtifactName), operating_system: operatingSystem(top), dependency }
