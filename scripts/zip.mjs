@@ -1,7 +1,8 @@
 /**
  * `npm run zip`: the packages for the stores, in .output/packages: one for each browser, and the sources, from which
  * Mozilla's reviewers build. The same files give the same bytes, on any day and in any folder. `--check` proves it of
- * what is built already: it unpacks the sources elsewhere, builds from them, and compares.
+ * what is built already: it unpacks the sources elsewhere, bundles them there for Firefox, as Mozilla's reviewers do, and
+ * compares every browser's package.
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -19,6 +20,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { env, ROOT } from './setup.mjs';
+import { folderOf, TARGETS } from './targets.mjs';
 import { weights, zipOf } from './zip-file.mjs';
 
 const OUT = join(ROOT, '.output', 'packages');
@@ -26,11 +28,7 @@ const OUT = join(ROOT, '.output', 'packages');
 const BUDGET_KB = 350;
 /** Packages that users download; the sources are for reviewers. */
 const SMALL = { small: true };
-const TARGETS = [
-  { browser: 'chrome', args: [] },
-  { browser: 'edge', args: ['-b', 'edge'] },
-  { browser: 'firefox', args: ['-b', 'firefox', '--mv3'] },
-];
+const BROWSERS = Object.keys(TARGETS);
 /** What it does not take to build the extension. */
 const NOT_SOURCES = /^(?:\.ci|assets\/(?:screenshots|store)|docs|tests)\//;
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
@@ -50,8 +48,9 @@ function filesOf(folder, names = readdirSync(folder, { recursive: true })) {
   return new Map(files.map((path) => [path, readFileSync(join(folder, path))]));
 }
 
-const builtIn = (root, { browser }) => filesOf(join(root, '.output', `${browser}-mv3`));
-const build = (root, { args }) => call('wxt', ['build', ...args], root);
+const builtIn = (root, browser) => filesOf(folderOf(root, browser));
+/** Bundles for the first browser, which must make no difference. */
+const build = (root, browsers) => call('node', ['scripts/build.mjs', ...browsers], root);
 
 /** All that git knows or would take, but for what only we need. */
 function sources() {
@@ -62,7 +61,7 @@ function sources() {
   );
 }
 
-/** Builds every browser's package from the sources package, in a folder of its own. */
+/** Builds every browser's package from the sources package, in a folder of its own, in another order. */
 async function rebuilt() {
   const folder = mkdtempSync(join(tmpdir(), 'mr-gate-sources-'));
   try {
@@ -71,11 +70,9 @@ async function rebuilt() {
       writeFileSync(join(folder, path), content);
     }
     symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
+    build(folder, BROWSERS.toReversed());
     const zips = [];
-    for (const target of TARGETS) {
-      build(folder, target);
-      zips.push(await zipOf(builtIn(folder, target), SMALL));
-    }
+    for (const browser of BROWSERS) zips.push(await zipOf(builtIn(folder, browser), SMALL));
     return zips;
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -85,20 +82,20 @@ async function rebuilt() {
 const check = process.argv.includes('--check');
 const problems = [];
 
-if (!check) for (const target of TARGETS) build(ROOT, target);
+if (!check) build(ROOT, BROWSERS);
 const zips = [];
-for (const target of TARGETS) zips.push(await zipOf(builtIn(ROOT, target), SMALL));
-for (const [index, target] of TARGETS.entries()) {
+for (const browser of BROWSERS) zips.push(await zipOf(builtIn(ROOT, browser), SMALL));
+for (const [index, browser] of BROWSERS.entries()) {
   const kB = zips[index].length / 1000;
   if (kB <= BUDGET_KB) continue;
-  problems.push(`${target.browser} weighs ${kB.toFixed(1)} kB; it may weigh ${BUDGET_KB}`);
-  console.log(`What ${target.browser}'s ${kB.toFixed(1)} kB are:`);
-  for (const [path, bytes] of await weights(builtIn(ROOT, target)))
+  problems.push(`${browser} weighs ${kB.toFixed(1)} kB; it may weigh ${BUDGET_KB}`);
+  console.log(`What ${browser}'s ${kB.toFixed(1)} kB are:`);
+  for (const [path, bytes] of await weights(builtIn(ROOT, browser)))
     console.log(`${(bytes / 1000).toFixed(1).padStart(8)} kB  ${path}`);
 }
 if (check) {
   const again = await rebuilt();
-  TARGETS.forEach(({ browser }, index) => {
+  BROWSERS.forEach((browser, index) => {
     if (!zips[index].equals(again[index]))
       problems.push(`${browser}: the sources package builds something else than this folder`);
   });
@@ -106,7 +103,7 @@ if (check) {
 
 if (!existsSync(OUT)) mkdirSync(OUT, { recursive: true });
 const packages = [
-  ...TARGETS.map(({ browser }, index) => [`mr-gate-${version}-${browser}.zip`, zips[index]]),
+  ...BROWSERS.map((browser, index) => [`mr-gate-${version}-${browser}.zip`, zips[index]]),
   [`mr-gate-${version}-sources.zip`, await zipOf(sources())],
 ];
 for (const [name, content] of packages) {
