@@ -41,7 +41,7 @@ function fillDuring(prefix: string, bytes: number, error?: Error): void {
 function journaled(): Set<number> {
   const records = [...world.browser.stored].filter(([key]) => key.startsWith('apply:results:'));
   return new Set(
-    records.flatMap(([, text]) => (JSON.parse(text) as StoredResult[]).map((one) => one.project)),
+    records.flatMap(([, text]) => (JSON.parse(JSON.parse(text)) as StoredResult[]).map((one) => one.project)),
   );
 }
 
