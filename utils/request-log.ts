@@ -5,6 +5,8 @@ import type { SessionArea } from './vault/drafts.ts';
 /** How many are kept. */
 export const KEPT_REQUESTS = 50;
 const KEY = 'requests';
+/** A big job asks a hundred times a second, and each write is of all that are kept. */
+const WRITE_AT_MOST_EVERY_MS = 1000;
 
 /** A read of a page with its own session. */
 export interface SessionRequest {
@@ -40,12 +42,14 @@ export interface RequestLog {
 
 /**
  * The last requests, for people who want to see where their data goes. In session storage, so that they outlive the
- * worker and end with the browser. While thousands of requests are made, one write at a time is under way.
+ * worker and end with the browser. The first is written at once, what follows it within a second once a second: that
+ * much a worker takes with it that is ended while it works.
  */
 export function createRequestLog(session: SessionArea, now: () => number): RequestLog {
   let kept: Promise<LoggedRequest[]> | null = null;
   let fresh: LoggedRequest[] = [];
   let writing: Promise<void> | null = null;
+  let resting = false;
 
   const read = (): Promise<LoggedRequest[]> => {
     kept ??= (async () => {
@@ -72,10 +76,20 @@ export function createRequestLog(session: SessionArea, now: () => number): Reque
     return writing;
   }
 
+  function writeSoon(): void {
+    if (resting) return;
+    resting = true;
+    const rested = (): void => {
+      resting = false;
+      if (fresh.length > 0) writeSoon();
+    };
+    void flush().finally(() => setTimeout(rested, WRITE_AT_MOST_EVERY_MS));
+  }
+
   function add(request: Omit<LoggedRequest, 'at'>): void {
     fresh.unshift({ ...request, at: new Date(now()).toISOString(), path: withoutValues(request.path) });
     fresh.length = Math.min(fresh.length, KEPT_REQUESTS);
-    void flush();
+    writeSoon();
   }
 
   return {

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { createRequestLog, KEPT_REQUESTS } from '../../../utils/request-log.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createRequestLog, KEPT_REQUESTS, type LoggedRequest } from '../../../utils/request-log.ts';
 
 function fakeSession() {
   const kept = new Map<string, unknown>();
@@ -20,6 +20,10 @@ function fakeSession() {
 
 const BASE = 'https://gitlab.example';
 const record = (n: number) => ({ method: 'GET', path: `/projects/${n}`, status: 200, ms: 5, attempt: 1 });
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 describe('the log of requests', () => {
   it('keeps the last ones, newest first, beyond the worker', async () => {
@@ -49,6 +53,27 @@ describe('the log of requests', () => {
     for (let n = 1; n <= 1000; n++) log.note(BASE, record(n));
     expect((await log.latest())[0]?.path).toBe('/projects/1000');
     expect(writes()).toBeLessThan(5);
+  });
+
+  it('writes once a second while a job asks all the time, and the last of it soon after', async () => {
+    vi.useFakeTimers();
+    const { area, kept, writes } = fakeSession();
+    const log = createRequestLog(area, () => 0);
+    const newest = () => (kept.get('requests') as LoggedRequest[])[0]?.path;
+    for (let n = 1; n <= 500; n++) {
+      log.note(BASE, record(n));
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    expect(writes()).toBeGreaterThan(3);
+    expect(writes()).toBeLessThanOrEqual(6);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(newest()).toBe('/projects/500');
+    const after = writes();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(writes()).toBe(after);
+    log.note(BASE, record(501));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(newest()).toBe('/projects/501');
   });
 
   it('goes on with a session storage that holds something else or is full', async () => {
