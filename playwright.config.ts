@@ -2,6 +2,10 @@ import { defineConfig } from '@playwright/test';
 
 const LONG = /(?:scale|worker-death|token-secrecy|lists)\.spec\.ts$/;
 
+// Of the worker's requests every step would be reported to Playwright, a quarter of what a big job costs. Only
+// token-secrecy.spec.ts listens to them.
+process.env.PLAYWRIGHT_DISABLE_SERVICE_WORKER_NETWORK ??= '1';
+
 export default defineConfig({
   testDir: 'tests/e2e',
   timeout: 60_000,

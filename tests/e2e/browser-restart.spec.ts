@@ -16,7 +16,7 @@ test('the browser is closed in the middle of an apply: started again, it goes on
   try {
     const ids = addBulk(gitlab, REPOS);
     const hooks = () => gitlab.world.hooks.filter(({ projectId }) => ids.includes(projectId)).length;
-    const first = await launchChromium({ profile });
+    const first = await launchChromium({ profile, reducedMotion: 'reduce' });
     try {
       const group = await planForAll(first, gitlab, REPOS);
       gitlab.setLatency(100);

@@ -16,9 +16,13 @@ import { expectState, openMergeRequest } from './support/merge-request.ts';
 const test = base.extend<{ recorder: Recorder }>({
   browser1: async ({}, use) => {
     const extension = recordedBuild();
-    const browser = await launchChromium({ extension });
+    // The worker's requests too.
+    const { PLAYWRIGHT_DISABLE_SERVICE_WORKER_NETWORK: unheard } = process.env;
+    delete process.env.PLAYWRIGHT_DISABLE_SERVICE_WORKER_NETWORK;
+    const browser = await launchChromium({ extension, reducedMotion: 'reduce' });
     await use(browser);
     await browser.close();
+    process.env.PLAYWRIGHT_DISABLE_SERVICE_WORKER_NETWORK = unheard;
     rmSync(extension, { recursive: true, force: true });
   },
   recorder: async ({ browser1 }, use) => use(new Recorder(browser1)),
@@ -229,6 +233,8 @@ function recordedWell(recorder: Recorder, { url }: EmbeddedGitLab): void {
   expect(kinds(path)).toContain('storage.local');
   expect(kinds(path)).toContain('download ');
   expect(kinds(encodeURIComponent(GROUPS.acme))).toContain('address');
+  // Webhooks are the worker's to ask for.
+  expect(recorder.urls).toContainEqual(expect.stringMatching(/\/api\/v4\/projects\/\d+\/hooks$/));
   expect(kinds('Scripts registered: ')).toContain('options.html');
   expect(kinds('The policy ignores it since commit')).toContain(
     `page ${url}/${PROJECTS.checkout}/-/merge_requests/`,

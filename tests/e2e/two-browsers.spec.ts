@@ -9,7 +9,7 @@ import { OLGA, openGroup, planFor, setUp, tick } from './support/group.ts';
 /** Two owners of the group, each in a Chromium of their own that knows nothing of the other. */
 const test = oneBrowser.extend<{ browser2: ExtensionBrowser }>({
   browser2: async ({}, use) => {
-    const browser = await launchChromium();
+    const browser = await launchChromium({ reducedMotion: 'reduce' });
     await use(browser);
     await browser.close();
   },
