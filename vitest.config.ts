@@ -28,6 +28,7 @@ export default defineConfig({
     // Most tests wait for a server of their own: four files at a time, even on two cores.
     maxWorkers: 4,
     sequence: { sequencer: LongFirst },
+    globalSetup: ['tests/unit/gate/build-once.ts'],
     setupFiles: ['tests/support/english-page.ts'],
     projects: [
       // A process for each file would load the same modules 140 times. What a test changes outside itself, it puts back.

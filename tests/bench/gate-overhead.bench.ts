@@ -17,7 +17,7 @@ const bench: Bench = async (emit) => {
     budget: 400,
   });
 
-  const group = await gatedGroup();
+  const group = await gatedGroup(undefined, program);
   try {
     // The repository has no lock file, so that nothing has to be scanned.
     const settings = {

@@ -23,18 +23,8 @@ const ENTRIES = {
     'void main(process.argv.slice(2)).then((code) => { process.exitCode = code; });\n',
 };
 
-let built: Promise<string> | undefined;
-
-/**
- * The gate program as WXT builds it and the set-up commits it: what it shares, then the program. Built once in a process:
- * it takes seconds.
- */
-export function buildProgram(): Promise<string> {
-  built ??= bundle();
-  return built;
-}
-
-async function bundle(): Promise<string> {
+/** Builds the gate program as WXT does and the set-up commits it: what it shares, then the program. It takes seconds. */
+export async function buildProgram(): Promise<string> {
   const folder = mkdtempSync(path.join(tmpdir(), 'mr-gate-built-'));
   try {
     const parts: string[] = [];

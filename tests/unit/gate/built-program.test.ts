@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildProgram } from './build-program.ts';
+import { builtProgram } from './built-program.ts';
 import { githubToken } from './secrets.ts';
 
 /** Bytes. It is committed to every gate project and read by people who wonder what runs there. */
@@ -16,7 +16,7 @@ let program: string;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'mr-gate-run-'));
   program = path.join(folder, 'mr-gate.mjs');
-  writeFileSync(program, await buildProgram());
+  writeFileSync(program, await builtProgram());
 }, 60_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -8,7 +8,7 @@ import type { EmbeddedGitLab } from '../../gitlab/embedded.ts';
 import { TOKENS, USERS } from '../../gitlab/seed-names.ts';
 import { startGitLab } from '../../gitlab/start.ts';
 import { workerDeps } from '../../support/worker-deps.ts';
-import { buildProgram } from './build-program.ts';
+import { builtProgram } from './built-program.ts';
 
 /** The group acme of the embedded GitLab, set up with the real gate program: webhooks start real pipelines. */
 export interface GatedGroup {
@@ -27,9 +27,15 @@ export interface GatedGroup {
   statuses(project: string, sha: string): Promise<{ status: string; description: string }[]>;
 }
 
-/** @param prepare what the instance is to offer, before the set-up */
-export async function gatedGroup(prepare?: (gitlab: EmbeddedGitLab) => void): Promise<GatedGroup> {
-  const [program, gitlab] = await Promise.all([buildProgram(), startGitLab({ seed: 'demo' })]);
+/**
+ * @param prepare what the instance is to offer, before the set-up
+ * @param gateProgram where no test is run, who calls has built it
+ */
+export async function gatedGroup(
+  prepare?: (gitlab: EmbeddedGitLab) => void,
+  gateProgram?: string,
+): Promise<GatedGroup> {
+  const [program, gitlab] = await Promise.all([gateProgram ?? builtProgram(), startGitLab({ seed: 'demo' })]);
   prepare?.(gitlab);
   const { service, ended } = serviceOf(gitlab, program);
   const setUp = async (): Promise<JobSnapshot> => {
