@@ -48,8 +48,8 @@ function once(ask: (go: Go) => void, go: Go): () => void {
  * Keeps marks on the lines of the changes while GitLab streams files in, recycles their elements while one
  * scrolls, folds and unfolds them, and switches views. Files that may have changed are collected and looked at in
  * short turns, the first before the next frame, as soon as they are near what one sees; a page without findings is not
- * watched at all. While one scrolls a line gets its bar alone: its words cost as much as the line itself, of hundreds that
- * rush by.
+ * watched at all. While one scrolls a line gets its bar alone, which needs no layout: words cost as much as the line
+ * itself, of hundreds that rush by. They come when one rests, to what is near then.
  */
 export function followDiff(document: Document, signal: AbortSignal): DiffFollower {
   const view = document.defaultView;
@@ -77,7 +77,6 @@ export function followDiff(document: Document, signal: AbortSignal): DiffFollowe
     if ((all || removed) && !document.querySelector(DIFF_FILES)) shownHead = null;
     all = false;
     removed = false;
-    if (dirty.size > 0) shownHead ??= head;
     sift();
     const end = performance.now() + TURN;
     const current = shownHead === head && !showsOtherVersion(document.location);
@@ -96,7 +95,9 @@ export function followDiff(document: Document, signal: AbortSignal): DiffFollowe
     if (near.size > 0) later();
   };
 
+  /** Of the files that may have changed, those to be marked are near from then on, the others wait until they are. */
   const sift = () => {
+    if (dirty.size > 0) shownHead ??= head;
     const unseen: Element[] = [];
     for (const file of dirty) {
       if (carrying.has(file)) near.add(file);
@@ -119,7 +120,8 @@ export function followDiff(document: Document, signal: AbortSignal): DiffFollowe
     resting = true;
     const files = [...wordless];
     wordless.clear();
-    markNear(files);
+    // Those that were scrolled past wait until they come near again.
+    if (places) markNear(places.sift(files));
   };
 
   const scrolled = () => {
@@ -150,8 +152,10 @@ export function followDiff(document: Document, signal: AbortSignal): DiffFollowe
       removed ||= removedNodes.length > 0;
     }
     // A row that is another line's now gets its mark with what made it so: no frame shows the one before, or is drawn twice.
-    if (recycled) turn();
-    else if (removed || dirty.size > 0) later();
+    if (recycled) return turn();
+    // A stream brings files by the hundred, most of them far away: they take no turn.
+    if (!removed) sift();
+    if (removed || near.size > 0) later();
   };
 
   const addFiles = (element: Element) => {

@@ -16,13 +16,15 @@ export const CURRENT = 'data-mr-gate-current';
 /** What a mark that came by scrolling has not, or not yet. */
 const OF_WORDS = [CURRENT, WORDS, 'title'];
 
+const OF_HEADER = [COUNT, LABEL];
+
 /** How far a finding of many lines is searched for its first one that is shown. */
 const MAX_SPAN = 50;
 
 /**
  * Puts a file's marks where they belong now. `null`: it has none.
  *
- * @param words whether lines get their words, too. Without, those that have them already keep them.
+ * @param words whether lines get their words, too, and the header its count. Without, what has them already keeps them.
  */
 export function markFile(file: Element, marks: FileMarks | null, words = true): void {
   const engine = engineOf(file);
@@ -39,7 +41,7 @@ export function markFile(file: Element, marks: FileMarks | null, words = true): 
     set(cell, 'title', mark.text);
     set(cell, WORDS, '');
   }
-  markHeader(engine && file.querySelector(engine.header), marks);
+  markHeader(engine && file.querySelector(engine.header), marks, words);
 }
 
 /** Where each mark is drawn now; one whose lines are not shown has no place. */
@@ -75,14 +77,16 @@ export function firstShown(
   return null;
 }
 
-function markHeader(header: Element | null, marks: FileMarks | null): void {
-  if (!header) return;
-  if (marks && marks.count > 0) {
-    set(header, COUNT, marks.blocking > 0 ? 'blocking' : 'introduced');
-    set(header, LABEL, fileLabel(marks));
-  } else if (header.hasAttribute(COUNT)) {
-    header.removeAttribute(COUNT);
-    header.removeAttribute(LABEL);
+function markHeader(header: Element | null, marks: FileMarks | null, words: boolean): void {
+  if (!header || !(words || header.hasAttribute(COUNT))) return;
+  const count = marks && marks.count > 0 ? (marks.blocking > 0 ? 'blocking' : 'introduced') : null;
+  const label = marks && count && fileLabel(marks);
+  if (count && label && words) {
+    set(header, COUNT, count);
+    set(header, LABEL, label);
+  } else if (header.getAttribute(COUNT) !== count || header.getAttribute(LABEL) !== label) {
+    // Another file's, in a header that is used again.
+    forget(header, OF_HEADER);
   }
 }
 
@@ -102,5 +106,5 @@ function set(element: Element, name: string, value: string): void {
 /** Takes every mark out of a document. */
 export function unmarkAll(document: Document): void {
   for (const cell of document.querySelectorAll(`[${LINE}]`)) unmark(cell);
-  for (const header of document.querySelectorAll(`[${COUNT}]`)) markHeader(header, null);
+  for (const header of document.querySelectorAll(`[${COUNT}]`)) forget(header, OF_HEADER);
 }

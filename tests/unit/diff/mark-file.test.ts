@@ -115,11 +115,27 @@ describe.each(ENGINES)('a file of %s', (_name, html) => {
     expect(words()).toEqual([[null, false]]);
   });
 
-  it('says in its header how many there are', () => {
+  it('says in its header how many there are when one rests, and meanwhile nothing that is not so', () => {
     const { document, file } = load(html);
-    markFile(file, { path: FILE.newPath, count: 3, blocking: 1, enforced: true, cut: false, lines: [] });
-    const header = document.querySelector('[data-mr-gate-count]');
-    expect(header?.getAttribute('data-mr-gate-label')).toBe('1 finding blocks, 2 below the threshold');
+    const of = (count: number, blocking: number) => ({ ...marks(), count, blocking });
+    const header = () => {
+      const element = document.querySelector('[data-mr-gate-count]');
+      return (
+        element && [element.getAttribute('data-mr-gate-count'), element.getAttribute('data-mr-gate-label')]
+      );
+    };
+    markFile(file, of(3, 1), false);
+    expect(header()).toBeNull();
+    markFile(file, of(3, 1));
+    expect(header()).toEqual(['blocking', '1 finding blocks, 2 below the threshold']);
+    markFile(file, of(3, 1), false);
+    expect(header()).toEqual(['blocking', '1 finding blocks, 2 below the threshold']);
+    markFile(file, of(3, 0), false);
+    expect(header()).toBeNull();
+    markFile(file, of(3, 0));
+    expect(header()).toEqual(['introduced', '3 new findings']);
+    markFile(file, null, false);
+    expect(header()).toBeNull();
   });
 });
 
