@@ -24,7 +24,7 @@ export interface ListReaderOptions {
   document?: Document;
 }
 
-/** Rows come in several goes; one question for all of them. Milliseconds. */
+/** Rows come in several goes; one question for all that come so soon after the first. Milliseconds. */
 const SETTLE = 100;
 /** While gates work, and as long as the tab is looked at. */
 const AGAIN = 20_000;
@@ -42,15 +42,21 @@ export function readList({
   document = globalThis.document,
 }: ListReaderOptions): ListReader {
   const known = new Map<string, ListBadge | null>();
+  /** Keys that were asked for, whether they could be read or not. */
+  const asked = new Set<string>();
   let shown: readonly ListedMergeRequest[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   let reading = false;
   let problem: SessionFailure | null = null;
   let readAt = Number.NEGATIVE_INFINITY;
+  /** Since when rows wait that were never asked for. */
+  let waitingSince: number | null = null;
 
   async function read(wanted: readonly ListedMergeRequest[]): Promise<void> {
     reading = true;
     problem = null;
+    waitingSince = null;
+    for (const { projectPath, iid } of wanted) asked.add(listKey(projectPath, iid));
     await Promise.all(
       listQueries(wanted).map(async (query) => {
         try {
@@ -64,12 +70,11 @@ export function readList({
           // Stays unknown; see above.
           problem = error instanceof SessionError ? error.kind : 'unreadable';
         }
+        if (!signal.aborted) onChange();
       }),
     );
     reading = false;
     readAt = Date.now();
-    if (signal.aborted) return;
-    onChange();
     plan();
   }
 
@@ -77,18 +82,18 @@ export function readList({
     clearTimeout(timer);
     if (signal.aborted || document.hidden || reading) return;
     const fresh = shown.filter(({ projectPath, iid }) => !known.has(listKey(projectPath, iid)));
-    if (fresh.length > 0) {
+    if (fresh.some(({ projectPath, iid }) => !asked.has(listKey(projectPath, iid)))) {
+      // From the first of them: a list that is drawn again and again must not put it off.
+      waitingSince ??= Date.now();
+      timer = setTimeout(() => void read(fresh), waitingSince + SETTLE - Date.now());
+    } else if (fresh.length > 0) {
       // What just failed is not asked for at once again.
-      const wait = Math.max(SETTLE, readAt + AGAIN - Date.now());
-      const first = fresh.some((mr) => !tried.has(listKey(mr.projectPath, mr.iid)));
-      for (const { projectPath, iid } of fresh) tried.add(listKey(projectPath, iid));
-      timer = setTimeout(() => void read(fresh), first ? SETTLE : wait);
+      timer = setTimeout(() => void read(fresh), Math.max(SETTLE, readAt + AGAIN - Date.now()));
     } else if (shown.some((mr) => isPassing(known.get(listKey(mr.projectPath, mr.iid)) ?? QUIET))) {
       // From the last look: a list that is drawn again and again must not put the next one off.
       timer = setTimeout(() => void read(shown), Math.max(SETTLE, readAt + AGAIN - Date.now()));
     }
   }
-  const tried = new Set<string>();
 
   document.addEventListener(
     'visibilitychange',

@@ -67,6 +67,29 @@ describe('the states of a list', () => {
     expect(reader.badge('acme/a!1')).toEqual({ tone: 'success', text: text('list.passed') });
   });
 
+  it('of rows that come later are asked for soon, however often the list is drawn meanwhile', async () => {
+    const { graphql, reader } = setUp(answer(['1', 'SUCCESS']), answer(['2', 'FAILED']));
+    reader.want(ROWS.slice(0, 1));
+    await vi.advanceTimersByTimeAsync(1_000);
+    for (let time = 0; time < 10; time++) {
+      reader.want(ROWS);
+      await vi.advanceTimersByTimeAsync(50);
+    }
+    expect(graphql).toHaveBeenCalledTimes(2);
+    expect(reader.badge('acme/a!2')).toEqual({ tone: 'danger', text: text('list.failed') });
+  });
+
+  it('are shown as they come: an answer waits for no other', async () => {
+    const never = new Promise<never>(() => {});
+    const { onChange, reader } = setUp(answer(['1', 'SUCCESS']), never);
+    const projects = Array.from({ length: 8 }, (_, at) => ({ projectPath: `acme/${at}`, iid: 1 }));
+    reader.want(projects);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(onChange).toHaveBeenCalledTimes(1);
+    expect(reader.badge('acme/0!1')).toEqual({ tone: 'success', text: text('list.passed') });
+    expect(reader.badge('acme/7!1')).toBeUndefined();
+  });
+
   it('are asked for again while a gate works', async () => {
     const { graphql, reader } = setUp(answer(['1', 'PENDING']), answer(['1', 'FAILED']));
     reader.want(ROWS.slice(0, 1));
