@@ -1,6 +1,7 @@
 import { defineConfig } from '@playwright/test';
 
-const LONG = /(?:scale|worker-death|token-secrecy|lists)\.spec\.ts$/;
+/** For more than a minute, most of which they wait: for alarms, limits, and what GitLab may still be at. */
+const LONG = /(?:scale|browser-restart|worker-death|token-secrecy|lists)\.spec\.ts$/;
 
 // Of the worker's requests every step would be reported to Playwright, a quarter of what a big job costs. Only
 // token-secrecy.spec.ts listens to them.
@@ -10,16 +11,16 @@ export default defineConfig({
   testDir: 'tests/e2e',
   timeout: 60_000,
   fullyParallel: true,
-  // Much of a test is waiting, for pipelines and latency: four share two cores well.
-  workers: 4,
+  workers: 6,
   reporter: [['list'], ['json', { outputFile: '.output/test/e2e.json' }]],
   outputDir: '.output/test/e2e',
   forbidOnly: Boolean(process.env.CI),
   // One more try for a busy machine's sake; a test that needed it is named in the closing lines.
   retries: 1,
-  // The long ones begin first, so that none is left over at the end.
+  // The long ones begin first, so that none is left over at the end, and beside others, so that no core idles while they
+  // wait. Of the others some waiting is for pipelines and latency: four share two cores well.
   projects: [
-    { name: 'long', testMatch: LONG },
-    { name: 'rest', testIgnore: LONG },
+    { name: 'long', testMatch: LONG, workers: 3 },
+    { name: 'rest', testIgnore: LONG, workers: 4 },
   ],
 });
