@@ -62,6 +62,9 @@ export const NO_WAY_OUT: readonly string[] = [
   '--disable-quic',
 ];
 
+/** The browser's own window without motion as well: tabs slide and fade at each opening, drawn by the processor. */
+const STILL_WINDOW: readonly string[] = ['--force-prefers-reduced-motion', '--animation-duration-scale=0'];
+
 /** Starts Chromium with the built extension, and no way out of this machine. */
 export async function launchChromium(options: LaunchOptions = {}): Promise<ExtensionBrowser> {
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'mr-gate-profile-'));
@@ -78,6 +81,7 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Exten
       `--disable-extensions-except=${extension}`,
       `--load-extension=${extension}`,
       ...NO_WAY_OUT,
+      ...(options.reducedMotion === 'reduce' ? STILL_WINDOW : []),
       '--no-first-run',
       ...(options.args ?? []),
     ],

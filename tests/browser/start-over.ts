@@ -25,11 +25,13 @@ export async function startOver(browser: ExtensionBrowser): Promise<void> {
   await browser.closePages();
   await context.clearCookies();
   await context.clearPermissions();
-  await kill(browser);
   const page = await browser.ownPage();
-  await empty(page);
+  // While the worker lives: a dead one would be started to hear of it.
+  await giveBack(page);
   await browser.forbidHosts();
-  // What was emptied may have woken the worker; what it remembers dies with it.
+  await kill(browser);
+  await empty(page);
+  // What it heard late may have woken the worker; what it remembers dies with it.
   await kill(browser);
   const left = await leftIn(page);
   if (left.length > 0) throw new Error(`Left from the test before: ${left.join(', ')}`);
@@ -41,6 +43,14 @@ async function kill(browser: ExtensionBrowser): Promise<void> {
     await browser.killWorker();
     await new Promise((resolve) => setTimeout(resolve, 10 * tries));
   }
+}
+
+function giveBack(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const { chrome } = globalThis as unknown as { chrome: ExtensionApis };
+    const { origins = [] } = await chrome.permissions.getAll();
+    if (origins.length > 0) await chrome.permissions.remove({ origins });
+  });
 }
 
 function empty(page: Page): Promise<void> {
@@ -57,8 +67,6 @@ function empty(page: Page): Promise<void> {
       });
     }
     await chrome.alarms.clearAll();
-    const { origins = [] } = await chrome.permissions.getAll();
-    if (origins.length > 0) await chrome.permissions.remove({ origins });
     await chrome.scripting.unregisterContentScripts();
   });
 }
