@@ -12,9 +12,9 @@ export function addFileRoutes(router: ApiRouter): void {
   router.add('GET', `${base}/raw`, async (call) => {
     const project = call.codeProject();
     const ref = call.params.string('ref') ?? project.defaultBranch ?? 'HEAD';
-    const { file, commitId } = await findFile(call, project, ref);
-    return bytes(file.content, 'text/plain; charset=utf-8', {
-      ...fileHeaders(call, file, ref, commitId),
+    const found = await findFile(call, project, ref);
+    return bytes(found.file.content, 'text/plain; charset=utf-8', {
+      ...fileHeaders(call, found, ref),
       'Content-Disposition': 'inline',
     });
   });
@@ -23,7 +23,8 @@ export function addFileRoutes(router: ApiRouter): void {
     const project = call.codeProject();
     call.params.require('ref');
     const ref = call.params.requiredString('ref');
-    const { file, commitId } = await findFile(call, project, ref);
+    const found = await findFile(call, project, ref);
+    const { file, commitId, lastCommitId } = found;
     const path = filePath(call);
     return json(
       {
@@ -35,12 +36,12 @@ export function addFileRoutes(router: ApiRouter): void {
         ref,
         blob_id: file.blobId,
         commit_id: commitId,
-        last_commit_id: file.lastCommitId,
+        last_commit_id: lastCommitId,
         execute_filemode: file.executable,
         content: file.content.toString('base64'),
       },
       200,
-      fileHeaders(call, file, ref, commitId),
+      fileHeaders(call, found, ref),
     );
   });
 
@@ -56,18 +57,26 @@ function filePath(call: ApiCall): string {
   return call.params.requiredString('file_path');
 }
 
-async function findFile(
-  call: ApiCall,
-  project: Project,
-  ref: string,
-): Promise<{ file: RepoFile; commitId: string }> {
-  const commitId = await call.commitSha(project, ref);
-  const file = await call.context.store.readFile(project.id, commitId, filePath(call));
-  if (file === null) throw notFound('File');
-  return { file, commitId };
+interface FoundFile {
+  file: RepoFile;
+  commitId: string;
+  lastCommitId: string;
 }
 
-function fileHeaders(call: ApiCall, file: RepoFile, ref: string, commitId: string): Record<string, string> {
+async function findFile(call: ApiCall, project: Project, ref: string): Promise<FoundFile> {
+  const { store } = call.context;
+  const commitId = await call.commitSha(project, ref);
+  const file = await store.readFile(project.id, commitId, filePath(call));
+  if (file === null) throw notFound('File');
+  const lastCommitId = (await store.lastCommit(project.id, commitId, filePath(call))) ?? '';
+  return { file, commitId, lastCommitId };
+}
+
+function fileHeaders(
+  call: ApiCall,
+  { file, commitId, lastCommitId }: FoundFile,
+  ref: string,
+): Record<string, string> {
   const path = filePath(call);
   return {
     'X-Gitlab-Blob-Id': file.blobId,
@@ -77,7 +86,7 @@ function fileHeaders(call: ApiCall, file: RepoFile, ref: string, commitId: strin
     'X-Gitlab-Execute-Filemode': String(file.executable),
     'X-Gitlab-File-Name': encodeURI(path.split('/').at(-1) ?? ''),
     'X-Gitlab-File-Path': encodeURI(path),
-    'X-Gitlab-Last-Commit-Id': file.lastCommitId,
+    'X-Gitlab-Last-Commit-Id': lastCommitId,
     'X-Gitlab-Ref': encodeURI(ref),
     'X-Gitlab-Size': String(file.size),
   };

@@ -1,7 +1,9 @@
 import type { CommitAction, CommitRequest, Person } from '../server/context.ts';
 import { CommitRefused } from '../server/context.ts';
-import { git, gitText } from './git.ts';
-import { parseTree } from './read.ts';
+import { gitText } from './git.ts';
+import { lastCommitOf } from './last-commit.ts';
+import { entryAt } from './objects.ts';
+import { isRefName } from './ref-name.ts';
 import { refSha, resolveCommit, ZERO_SHA } from './resolve.ts';
 
 /** A file as the commit under construction would hold it. */
@@ -12,8 +14,8 @@ interface FileState {
 }
 
 /**
- * Writes a commit from GitLab's actions, without a worktree: one `ls-tree` to check them, one `fast-import`
- * to write blobs, trees, commit and reference together. The caller holds the repository's lock.
+ * Writes a commit from GitLab's actions, without a worktree: one `fast-import` writes blobs, trees, commit and
+ * reference together. The caller holds the repository's lock.
  *
  * Sentences are those of GitLab's Files::MultiService and Gitaly's UserCommitFiles.
  */
@@ -57,7 +59,7 @@ async function startPoint(gitDir: string, options: CommitRequest, oldSha: string
       `A branch called '${options.branch}' already exists. Switch to that branch in order to make changes`,
     );
   }
-  await checkBranchName(gitDir, options.branch);
+  checkBranchName(options.branch);
   if (start === undefined) {
     const others = await gitText(gitDir, ['for-each-ref', '--count=1', 'refs/heads']);
     if (others === '') return null;
@@ -69,9 +71,8 @@ async function startPoint(gitDir: string, options: CommitRequest, oldSha: string
 }
 
 /** Rejects names that git refuses. */
-export async function checkBranchName(gitDir: string, name: string): Promise<void> {
-  const { code } = await git(gitDir, ['check-ref-format', `refs/heads/${name}`], { okCodes: [0, 1] });
-  if (code !== 0 || name.startsWith('-') || name === 'HEAD') {
+export function checkBranchName(name: string): void {
+  if (!isRefName(`refs/heads/${name}`) || name.startsWith('-') || name === 'HEAD') {
     throw new CommitRefused(`Branch name is invalid`);
   }
 }
@@ -82,25 +83,20 @@ async function plan(
   parent: string | null,
   actions: readonly CommitAction[],
 ): Promise<Map<string, FileState | null>> {
-  const files = new Map<string, { mode: string; blob: string }>();
-  if (parent !== null) {
-    const { stdout } = await git(gitDir, ['ls-tree', '-r', '-z', parent]);
-    for (const entry of parseTree(stdout)) files.set(entry.path, { mode: entry.mode, blob: entry.id });
-  }
   const changes = new Map<string, FileState | null>();
-  const current = (path: string): FileState | null => {
+  const current = async (path: string): Promise<FileState | null> => {
     const changed = changes.get(path);
     if (changed !== undefined) return changed;
-    const file = files.get(path);
-    return file === undefined ? null : { mode: file.mode, data: { blob: file.blob } };
+    const file = parent === null ? null : await entryAt(gitDir, parent, path);
+    return file === null || file.type === 'tree' ? null : { mode: file.mode, data: { blob: file.id } };
   };
-  const existing = (path: string): FileState => {
-    const state = current(path);
+  const existing = async (path: string): Promise<FileState> => {
+    const state = await current(path);
     if (state === null) throw new CommitRefused("A file with this name doesn't exist");
     return state;
   };
-  const free = (path: string): void => {
-    if (current(path) !== null) throw new CommitRefused('A file with this name already exists');
+  const free = async (path: string): Promise<void> => {
+    if ((await current(path)) !== null) throw new CommitRefused('A file with this name already exists');
   };
 
   for (const action of actions) {
@@ -111,26 +107,26 @@ async function plan(
     }
     switch (action.action) {
       case 'create':
-        free(action.path);
+        await free(action.path);
         changes.set(action.path, {
           mode: action.executable === true ? '100755' : '100644',
           data: { content: contentOf(action) },
         });
         break;
       case 'update': {
-        const { mode } = existing(action.path);
+        const { mode } = await existing(action.path);
         changes.set(action.path, { mode, data: { content: contentOf(action) } });
         break;
       }
       case 'delete':
-        existing(action.path);
+        await existing(action.path);
         changes.set(action.path, null);
         break;
       case 'move': {
         const previous = previousOf(action);
         checkPath(previous);
-        const state = existing(previous);
-        free(action.path);
+        const state = await existing(previous);
+        await free(action.path);
         changes.set(previous, null);
         changes.set(action.path, {
           mode: state.mode,
@@ -139,7 +135,7 @@ async function plan(
         break;
       }
       case 'chmod': {
-        const { data: content } = existing(action.path);
+        const { data: content } = await existing(action.path);
         changes.set(action.path, { mode: action.executable === true ? '100755' : '100644', data: content });
         break;
       }
@@ -150,16 +146,8 @@ async function plan(
 
 /** The guard of `last_commit_id`: refuses when a later commit touched the file. */
 async function checkUnchanged(gitDir: string, parent: string, path: string, known: string): Promise<void> {
-  const last = await gitText(gitDir, [
-    '--literal-pathspecs',
-    'log',
-    '--format=%H',
-    '--max-count=1',
-    parent,
-    '--',
-    path,
-  ]);
-  if (last !== '' && last !== known) {
+  const last = await lastCommitOf(gitDir, parent, path);
+  if (last !== null && last !== known) {
     throw new CommitRefused(`The file has changed since you started editing it: ${path}`);
   }
 }

@@ -9,13 +9,6 @@ export async function mergeBase(gitDir: string, a: string, b: string): Promise<s
   return code === 0 ? stdout.toString().trim() : null;
 }
 
-export async function isAncestor(gitDir: string, ancestor: string, descendant: string): Promise<boolean> {
-  const { code } = await git(gitDir, ['merge-base', '--is-ancestor', ancestor, descendant], {
-    okCodes: [0, 1],
-  });
-  return code === 0;
-}
-
 interface RawEntry {
   aMode: string;
   bMode: string;

@@ -1,7 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
 import { sep } from 'node:path';
-import { createInterface } from 'node:readline';
 import { gitEnvironment } from './git.ts';
 
 /** Processes at the same time, whoever asks of however many repositories. */
@@ -9,11 +8,25 @@ const MOST = 8;
 /** One that nobody asks any more ends, as do all with the process that asks. */
 const IDLE_MS = 2_000;
 
-/** Takes names from standard input and says a line for each. */
-export const BATCH_CHECK = ['cat-file', '--batch-check=%(objectname) %(objecttype)'];
+/** What it says of each object before its content. */
+export const OBJECT_FORMAT = '%(objectname) %(objecttype) %(objectsize)';
+const LINE = /^([0-9a-f]{40}) (\w+) (\d+)$/;
+
+/** An object that a name stands for. */
+export interface Found {
+  id: string;
+  type: string;
+}
+
+/** An object as it is stored. */
+export interface StoredObject extends Found {
+  content: Buffer;
+}
 
 interface Asked {
-  resolve(line: string): void;
+  /** Whether the content comes after the line. */
+  whole: boolean;
+  resolve(object: StoredObject | null): void;
   reject(error: Error): void;
 }
 
@@ -27,24 +40,29 @@ interface Reader {
 const readers = new Map<string, Reader>();
 
 /**
- * What `git cat-file --batch-check` says of full names of references and objects, a line `<object> <type>` for each,
- * or one that ends with `missing`. References are read anew each time. One process answers many: a process for each
- * cost more than all else that the embedded GitLab does.
+ * What full names of references and objects stand for; null: for nothing. References are read anew each time. One process
+ * of git answers many questions: a process for each cost more than all else that the embedded GitLab does. A name is
+ * not to have a line break in it.
  */
-export function lookUp(gitDir: string, names: readonly string[]): Promise<string[]> {
+export function lookUp(gitDir: string, names: readonly string[]): Promise<(Found | null)[]> {
+  return Promise.all(names.map((name) => ask(gitDir, 'info', name)));
+}
+
+/** An object by its name; null: there is none. */
+export function readObject(gitDir: string, name: string): Promise<StoredObject | null> {
+  return ask(gitDir, 'contents', name);
+}
+
+function ask(gitDir: string, what: 'info' | 'contents', name: string): Promise<StoredObject | null> {
   const reader = readers.get(gitDir) ?? start(gitDir);
   readers.delete(gitDir);
   readers.set(gitDir, reader);
   reader.idle.refresh();
-  const lines = names.map(
-    (_, index) =>
-      new Promise<string>((resolve, reject) => {
-        if (index === 0 && reader.waiting.length === 0) reader.child.ref();
-        reader.waiting.push({ resolve, reject });
-      }),
-  );
-  reader.child.stdin.write(names.map((name) => `${name}\n`).join(''));
-  return Promise.all(lines);
+  return new Promise((resolve, reject) => {
+    if (reader.waiting.length === 0) reader.child.ref();
+    reader.waiting.push({ whole: what === 'contents', resolve, reject });
+    reader.child.stdin.write(`${what} ${name}\n`);
+  });
 }
 
 /** A repository goes, or all in a folder. */
@@ -62,7 +80,8 @@ function end(gitDir: string): void {
 }
 
 function start(gitDir: string): Reader {
-  const child = spawn('git', [`--git-dir=${gitDir}`, ...BATCH_CHECK], { env: gitEnvironment() });
+  const args = [`--git-dir=${gitDir}`, 'cat-file', `--batch-command=${OBJECT_FORMAT}`];
+  const child = spawn('git', args, { env: gitEnvironment() });
   const reader: Reader = {
     child,
     waiting: [],
@@ -81,10 +100,42 @@ function start(gitDir: string): Reader {
   };
   child.on('error', ({ message }) => fail(message));
   child.on('close', (code) => fail(`ended with ${code}: ${complaint.trim()}`));
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    reader.waiting.shift()?.resolve(line);
-    if (reader.waiting.length === 0) child.unref();
-  });
+  readAnswers(child, reader.waiting);
   for (const oldest of readers.keys()) if (readers.size >= MOST) end(oldest);
   return reader;
+}
+
+/** Gives each answer to who waits for it, in the order of their questions. */
+function readAnswers(child: ChildProcessWithoutNullStreams, waiting: Asked[]): void {
+  let pieces: Buffer[] = [];
+  let length = 0;
+  /** So many bytes have to be there before it goes on. */
+  let needed = 1;
+  child.stdout.on('data', (chunk: Buffer) => {
+    pieces.push(chunk);
+    length += chunk.length;
+    if (length < needed) return;
+    let rest = Buffer.concat(pieces, length);
+    needed = 1;
+    for (;;) {
+      const lineEnd = rest.indexOf('\n');
+      if (lineEnd < 0) break;
+      const found = LINE.exec(rest.toString('latin1', 0, lineEnd));
+      const whole = found !== null && waiting[0]?.whole === true;
+      const from = lineEnd + 1;
+      const to = whole ? from + Number(found[3]) : from;
+      // A line break stands after a content too.
+      const next = whole ? to + 1 : to;
+      if (rest.length < next) {
+        needed = next;
+        break;
+      }
+      const content = Buffer.from(rest.subarray(from, to));
+      waiting.shift()?.resolve(found && { id: found[1]!, type: found[2]!, content });
+      rest = rest.subarray(next);
+    }
+    pieces = [rest];
+    length = rest.length;
+    if (waiting.length === 0) child.unref();
+  });
 }

@@ -1,4 +1,7 @@
-/** Remembers what never changes: a file at a commit, for one. The oldest is forgotten first, failures at once. */
+/**
+ * Remembers what never changes: a file at a commit, for one. The oldest is forgotten first, failures at once, and so is
+ * that there was nothing (null): it may come.
+ */
 export class Memo<T> {
   readonly #known = new Map<string, Promise<T>>();
   readonly #most: number;
@@ -12,7 +15,8 @@ export class Memo<T> {
     if (known) return known;
     const made = make();
     this.#known.set(key, made);
-    made.catch(() => this.#known.delete(key));
+    const forget = (): boolean => this.#known.delete(key);
+    made.then((value) => value === null && forget(), forget);
     const [oldest] = this.#known.keys();
     if (this.#known.size > this.#most && oldest !== undefined) this.#known.delete(oldest);
     return made;

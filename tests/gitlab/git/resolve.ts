@@ -1,35 +1,37 @@
-import { git, gitText } from './git.ts';
-import { BATCH_CHECK, lookUp } from './look-up.ts';
+import { gitText } from './git.ts';
+import { lookUp, OBJECT_FORMAT } from './look-up.ts';
 
 export const ZERO_SHA = '0'.repeat(40);
 
 const SHORT_SHA = /^[0-9a-f]{4,39}$/i;
 const SHA = /^[0-9a-f]{40}$/i;
+/** Git's revision operators (`main~1`, `a..b`): such a name does not exist. */
+const NO_NAME = /[\s:~^\\?*[\0]|\.\.|@\{/;
 
 /**
  * Sha of the commit that a branch, tag, full reference, `HEAD` or (short) sha names. Branches win over tags
  * and both over short shas, as in GitLab. The name goes in by standard input, so that one which begins with
- * `-` is no option; git's revision operators (`main~1`, `a..b`) are names that do not exist.
+ * `-` is no option.
  */
 export async function resolveCommit(gitDir: string, ref: string): Promise<string | null> {
-  if (ref === '' || /[\s:~^\\?*[\0]|\.\.|@\{/.test(ref)) return null;
+  if (ref === '' || NO_NAME.test(ref)) return null;
   const names = [`refs/heads/${ref}`, `refs/tags/${ref}`];
   if (ref.startsWith('refs/') || ref === 'HEAD' || SHA.test(ref)) names.push(ref);
-  const answers = await lookUp(gitDir, names.map(commitOf));
+  const found = (await lookUp(gitDir, names.map(commitOf))).find((object) => object !== null);
+  if (found !== undefined || !SHORT_SHA.test(ref)) return found?.id ?? null;
   // What a short sha may stand for, a process remembers from when it was asked first: this is a new one.
-  if (SHORT_SHA.test(ref)) answers.push(await gitText(gitDir, BATCH_CHECK, { input: `${commitOf(ref)}\n` }));
-  const found = answers.find((line) => /^[0-9a-f]{40} commit$/.test(line));
-  return found?.slice(0, 40) ?? null;
+  const batch = ['cat-file', `--batch-check=${OBJECT_FORMAT}`];
+  const line = await gitText(gitDir, batch, { input: `${commitOf(ref)}\n` });
+  return /^[0-9a-f]{40}(?= commit )/.exec(line)?.[0] ?? null;
 }
 
 const commitOf = (name: string): string => `${name}^{commit}`;
 
 /** Sha that a full reference holds, zeros when there is none. */
 export async function refSha(gitDir: string, ref: string): Promise<string> {
-  const { stdout, code } = await git(gitDir, ['rev-parse', '--verify', '--quiet', '--end-of-options', ref], {
-    okCodes: [0, 1, 128],
-  });
-  return code === 0 ? stdout.toString().trim() : ZERO_SHA;
+  if (NO_NAME.test(ref)) return ZERO_SHA;
+  const [found] = await lookUp(gitDir, [ref]);
+  return found?.id ?? ZERO_SHA;
 }
 
 /** Shas of several names; null when one of them names nothing. */

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CommitAction, GitAccess, RefChange, RepoStore } from '../server/context.ts';
 import { gitEnvironment } from './git.ts';
+import { isRefName } from './ref-name.ts';
 import { createRepoStore } from './store.ts';
 
 const ANNA = { name: 'Anna', email: 'anna@example.com' };
@@ -138,17 +139,85 @@ describe('commits', () => {
 });
 
 describe('reading', () => {
+  it("tells of a commit as git's log does", async () => {
+    const first = await commit([create('a', '1')], { message: 'Änderung 変更\n\nbody\n  indented\n\n' });
+    await commit([create('b', '1')], { branch: 'side', start: 'main', message: '\n\nlate title' });
+    await commit([create('c', '1')], { message: 'no line break' });
+    const side = await store.resolve(1, 'side');
+    await store.merge(1, { target: 'main', source: side!, message: 'Merge\n', author: ANNA });
+    const author = { GIT_AUTHOR_NAME: 'Zoë <x', GIT_AUTHOR_EMAIL: '', GIT_AUTHOR_DATE: '1790000000 -0330' };
+    const committer = {
+      GIT_COMMITTER_NAME: 'C',
+      GIT_COMMITTER_EMAIL: 'c@x',
+      GIT_COMMITTER_DATE: '1790000001 +1245',
+    };
+    const [gitDir, env] = [join(dir, '1.git'), gitEnvironment({ ...author, ...committer })];
+    for (const [ref, encoding] of [
+      ['plain', 'utf-8'],
+      ['latin', 'iso-8859-1'],
+    ]) {
+      const args = ['-c', `i18n.commitEncoding=${encoding}`, 'commit-tree', `${first}^{tree}`, '-m', 'Title'];
+      const { stdout } = await promisify(execFile)('git', [`--git-dir=${gitDir}`, ...args], { env });
+      await store.updateRef(1, `refs/heads/${ref}`, stdout.trim());
+    }
+    for (const ref of [first, 'side', 'main', 'plain', 'latin']) {
+      const told = await store.getCommit(1, ref);
+      expect(told, ref).not.toBeNull();
+      expect(await store.log(1, ref, { limit: 1 }), ref).toEqual([told]);
+    }
+    expect((await store.getCommit(1, 'main'))?.parentIds).toHaveLength(2);
+  });
+
+  it('finds the last commit that touched a path, past merges and in a long history', async () => {
+    await commit([create('a', '1'), create('dir/b', '1'), create('gone', '1')]);
+    await commit([create('c', '1')], { branch: 'side', start: 'main' });
+    await commit([{ action: 'update', path: 'dir/b', content: Buffer.from('2') }], { branch: 'side' });
+    await commit([{ action: 'chmod', path: 'a', executable: true }]);
+    await store.merge(1, {
+      target: 'main',
+      source: (await store.resolve(1, 'side'))!,
+      message: 'Merge',
+      author: ANNA,
+    });
+    await commit([{ action: 'delete', path: 'gone' }]);
+    const check = async (): Promise<void> => {
+      for (const path of ['a', 'dir/b', 'dir', 'c', 'gone', 'none']) {
+        const [last] = await store.log(1, 'main', { path, limit: 1 });
+        expect(await store.lastCommit(1, 'main', path), path).toBe(last?.id ?? null);
+      }
+    };
+    await check();
+    for (let number = 0; number < 45; number++) await commit([create(`more-${number}`, '')]);
+    await check();
+  });
+
+  it('knows the names that git refuses', async () => {
+    const good = ['a', 'a/b', '-a', 'ä変', 'a.b', '@', 'a@b', 'a{b', 'lock', 'a.locks', "'", '"', 'a\u00a0b'];
+    const bad = ['', '.a', 'a/.b', 'a..b', 'a.', 'a/', 'a//b', 'a.lock', 'a.lock/b', 'a b', 'a\tb', 'a\x7f'];
+    const worse = ['a~1', 'a^', 'a:b', 'a?', 'a*', 'a[b', 'a\\b', '@{0}', 'a@{b'];
+    const git = (ref: string) =>
+      promisify(execFile)('git', ['check-ref-format', ref]).then(
+        () => true,
+        () => false,
+      );
+    for (const name of [...good, ...bad, ...worse]) {
+      const ref = `refs/heads/${name}`;
+      expect(isRefName(ref), name).toBe(await git(ref));
+      expect(isRefName(ref), name).toBe(good.includes(name));
+    }
+  });
+
   it('gives ids, hash and the last commit that touched the file', async () => {
     const first = await commit([create('dir/a', 'hello\n')]);
     await commit([create('b', '1')]);
     expect(await store.readFile(1, 'main', 'dir/a')).toEqual({
       content: Buffer.from('hello\n'),
       blobId: 'ce013625030ba8dba906f756967f9e9ca394464a',
-      lastCommitId: first,
       size: 6,
       sha256: '5891b5b522d5df086d0ff0b110fbd9d21bb4fc7163af34d08286a2e846f6be03',
       executable: false,
     });
+    expect(await store.lastCommit(1, 'main', 'dir/a')).toBe(first);
     expect(await store.readFile(1, 'main', 'dir')).toBeNull();
     expect(await store.readFile(1, 'main', 'none')).toBeNull();
     expect(await store.readFile(1, 'none', 'b')).toBeNull();
@@ -197,6 +266,25 @@ describe('reading', () => {
     await commit([{ action: 'update', path: 'a', content: Buffer.from('second') }]);
     await store.checkout(1, sha, join(dir, 'work'));
     expect(await readFile(join(dir, 'work', 'a'), 'utf8')).toBe('first');
+  });
+
+  it('checks out a shallow clone, each time one of its own that git finds clean', async () => {
+    await commit([create('a', '1')]);
+    const sha = await commit([create('dir/run', '#!'), { action: 'chmod', path: 'a', executable: true }]);
+    for (const name of ['one', 'two']) {
+      const work = join(dir, name);
+      await store.checkout(1, sha, work, 1);
+      const git = async (...args: string[]) =>
+        (await promisify(execFile)('git', ['-C', work, ...args], { env: gitEnvironment() })).stdout.trim();
+      // No command before it may have looked at the files.
+      expect(await git('diff-files')).toBe('');
+      expect(await git('status', '--porcelain')).toBe('');
+      expect(await git('log', '--format=%H %D')).toBe(`${sha} grafted, HEAD`);
+      expect(await git('rev-parse', '--is-shallow-repository', '--abbrev-ref', 'HEAD')).toBe('true\nHEAD');
+      await expect(git('fsck', '--strict')).resolves.toBe('');
+      await writeFile(join(work, 'a'), 'changed');
+      expect(await git('status', '--porcelain')).toBe('M a');
+    }
   });
 });
 

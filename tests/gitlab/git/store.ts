@@ -5,16 +5,19 @@ import { CommitRefused } from '../server/context.ts';
 import { createBare } from './bare.ts';
 import { checkoutCommit, type Fetched, fetchedFolder } from './checkout.ts';
 import { writeCommit } from './commit.ts';
-import { diffTrees, EMPTY_TREE, isAncestor, mergeBase } from './compare.ts';
+import { diffTrees, EMPTY_TREE, mergeBase } from './compare.ts';
 import { copyBranches, copyCommit } from './fork.ts';
 import { git, gitText } from './git.ts';
 import { isPush, parseTarget, servePush, serveRead } from './http-backend.ts';
+import { lastCommitOf } from './last-commit.ts';
 import { KeyedLock } from './lock.ts';
 import { type LogOptions, log } from './log.ts';
 import { endLookUps } from './look-up.ts';
 import { Memo } from './memo.ts';
 import { hasConflicts, mergeInto } from './merge.ts';
+import { commitById } from './objects.ts';
 import { listTree, readFileAt } from './read.ts';
+import { isRefName } from './ref-name.ts';
 import { listBranches, resolveAll, resolveCommit, ZERO_SHA } from './resolve.ts';
 
 /**
@@ -28,10 +31,12 @@ export function createRepoStore(dir: string): RepoStore {
   const logs = new Memo<RepoCommit[]>();
   const diffs = new Memo<DiffFile[]>(20);
   const bases = new Memo<string | null>();
-  const answers = new Memo<boolean>();
+  const conflicts = new Memo<boolean>();
   const fetched: Fetched = new Memo(Number.POSITIVE_INFINITY);
   const logOf = (projectId: number, revision: string, options: LogOptions = {}): Promise<RepoCommit[]> =>
     logs.once(JSON.stringify([projectId, revision, options]), () => log(path(projectId), revision, options));
+  const baseOf = (projectId: number, a: string, b: string): Promise<string | null> =>
+    bases.once(`${projectId} ${a} ${b}`, () => mergeBase(path(projectId), a, b));
   const path = (projectId: number): string => join(dir, `${projectId}.git`);
 
   return {
@@ -58,6 +63,10 @@ export function createRepoStore(dir: string): RepoStore {
         ? null
         : reads.once(`${projectId} ${sha} ${file}`, () => readFileAt(path(projectId), sha, file));
     },
+    lastCommit: async (projectId, ref, file) => {
+      const sha = await resolveCommit(path(projectId), ref);
+      return sha === null ? null : lastCommitOf(path(projectId), sha, file);
+    },
     resolve: (projectId, ref) => resolveCommit(path(projectId), ref),
     branches: (projectId) => listBranches(path(projectId)),
     tree: async (projectId, ref, options = {}) => {
@@ -68,7 +77,7 @@ export function createRepoStore(dir: string): RepoStore {
     },
     getCommit: async (projectId, ref) => {
       const sha = await resolveCommit(path(projectId), ref);
-      return sha === null ? null : ((await logOf(projectId, sha, { limit: 1 }))[0] ?? null);
+      return sha === null ? null : ((await commitById(path(projectId), sha))?.told ?? null);
     },
     log: async (projectId, range, options) => {
       const shas = await resolveAll(path(projectId), range.split('..'));
@@ -77,15 +86,11 @@ export function createRepoStore(dir: string): RepoStore {
 
     mergeBase: async (projectId, a, b) => {
       const shas = await resolveAll(path(projectId), [a, b]);
-      if (shas === null) return null;
-      return bases.once(`${projectId} ${shas}`, () => mergeBase(path(projectId), shas[0]!, shas[1]!));
+      return shas === null ? null : baseOf(projectId, shas[0]!, shas[1]!);
     },
     isAncestor: async (projectId, ancestor, descendant) => {
       const shas = await resolveAll(path(projectId), [ancestor, descendant]);
-      if (shas === null) return false;
-      return answers.once(`ancestor ${projectId} ${shas}`, () =>
-        isAncestor(path(projectId), shas[0]!, shas[1]!),
-      );
+      return shas !== null && (await baseOf(projectId, shas[0]!, shas[1]!)) === shas[0];
     },
     diff: async (projectId, from, to) => {
       const known = from === ZERO_SHA ? [to] : [from, to];
@@ -99,9 +104,10 @@ export function createRepoStore(dir: string): RepoStore {
     conflicts: async (projectId, target, source) => {
       const shas = await resolveAll(path(projectId), [target, source]);
       if (shas === null) return false;
-      return answers.once(`conflicts ${projectId} ${shas}`, () =>
-        hasConflicts(path(projectId), shas[0]!, shas[1]!),
-      );
+      const base = await baseOf(projectId, shas[0]!, shas[1]!);
+      // One of them is the other's past: nothing to merge.
+      if (base !== null && shas.includes(base)) return false;
+      return conflicts.once(`${projectId} ${shas}`, () => hasConflicts(path(projectId), shas[0]!, shas[1]!));
     },
     merge: (projectId, options) =>
       lock.run(projectId, async () => {
@@ -111,8 +117,7 @@ export function createRepoStore(dir: string): RepoStore {
 
     updateRef: (projectId, ref, sha) =>
       lock.run(projectId, async () => {
-        const { code } = await git(path(projectId), ['check-ref-format', ref], { okCodes: [0, 1] });
-        if (code !== 0 || /^refs\/heads\/(-|HEAD$)/.test(ref)) {
+        if (!isRefName(ref) || /^refs\/heads\/(-|HEAD$)/.test(ref)) {
           throw new CommitRefused('Branch name is invalid');
         }
         await git(path(projectId), sha === null ? ['update-ref', '-d', ref] : ['update-ref', ref, sha]);

@@ -1,4 +1,4 @@
-import { copyFile, cp, glob, lstat, mkdir, stat } from 'node:fs/promises';
+import { cp, glob, link, lstat, mkdir, stat } from 'node:fs/promises';
 import { dirname, join, matchesGlob, relative, resolve, sep } from 'node:path';
 
 /**
@@ -23,10 +23,11 @@ export async function findFiles(
   return [...found].filter((path) => !exclude.some((pattern) => matchesGlob(path, pattern))).sort();
 }
 
-export async function copyFiles(root: string, files: readonly string[], target: string): Promise<void> {
+/** Keeps files of a job's folder, which goes with the job: each gets another name, and no byte is copied. */
+export async function keepFiles(root: string, files: readonly string[], target: string): Promise<void> {
   for (const file of files) {
     await mkdir(dirname(join(target, file)), { recursive: true });
-    await copyFile(join(root, file), join(target, file));
+    await link(join(root, file), join(target, file));
   }
 }
 

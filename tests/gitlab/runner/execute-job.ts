@@ -3,7 +3,7 @@ import { mkdir, realpath, rename, rm, symlink, writeFile } from 'node:fs/promise
 import { basename, dirname, join } from 'node:path';
 import { projectById } from '../world/find.ts';
 import type { Job, Pipeline } from '../world/types.ts';
-import { copyFiles, findFiles, unpack } from './artifacts.ts';
+import { findFiles, keepFiles, unpack } from './artifacts.ts';
 import type { RunnerContext } from './context.ts';
 import { JobLog } from './job-log.ts';
 import type { ArtifactsPlan, JobPlan } from './job-plan.ts';
@@ -176,7 +176,7 @@ export async function executeJob(
 /** Puts a cache in the place of the one before at once, as an archive is: another job may be taking that. */
 async function keep(folder: string, files: string[], kept: string, jobId: number): Promise<void> {
   const next = `${kept}.${jobId}`;
-  await copyFiles(folder, files, next);
+  await keepFiles(folder, files, next);
   await symlink(next, `${next}.link`);
   await rename(`${next}.link`, kept);
 }
@@ -231,7 +231,7 @@ async function upload(
     if (files.length === 0) log.error('No files to upload');
     else {
       job.artifactsDir = join(root, 'archive');
-      await copyFiles(projectDir, files, job.artifactsDir);
+      await keepFiles(projectDir, files, job.artifactsDir);
       const expiry = plan.expireIn;
       job.artifactsExpireAt = expiry === null ? null : new Date(Date.now() + expiry * 1000).toISOString();
     }
@@ -244,7 +244,7 @@ async function upload(
       continue;
     }
     const target = join(root, 'reports', type);
-    await copyFiles(projectDir, [file], target);
+    await keepFiles(projectDir, [file], target);
     job.reports[type] = join(target, file);
   }
 }

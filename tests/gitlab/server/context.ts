@@ -6,8 +6,6 @@ import type { Job, MergeRequest, Pipeline, User, World } from '../world/types.ts
 export interface RepoFile {
   content: Buffer;
   blobId: string;
-  /** The newest commit up to the ref that touched the path. */
-  lastCommitId: string;
   /** Bytes. */
   size: number;
   /** Hex, of the content. */
@@ -76,7 +74,7 @@ export interface DiffFile {
 export interface TreeEntry {
   id: string;
   name: string;
-  type: 'tree' | 'blob';
+  type: 'tree' | 'blob' | 'commit';
   path: string;
   mode: string;
 }
@@ -107,6 +105,8 @@ export interface RepoStore {
   /** Throws CommitRefused. Answers the new sha. */
   commit(projectId: number, request: CommitRequest): Promise<string>;
   readFile(projectId: number, ref: string, path: string): Promise<RepoFile | null>;
+  /** The newest commit up to the ref that touched the path. */
+  lastCommit(projectId: number, ref: string, path: string): Promise<string | null>;
   /** Branch, tag, full ref or (abbreviated) sha → commit sha. */
   resolve(projectId: number, ref: string): Promise<string | null>;
   branches(projectId: number): Promise<{ name: string; sha: string }[]>;
