@@ -1,5 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { expect, type Page } from '@playwright/test';
+import type axe from 'axe-core';
 import { look } from './look.ts';
 
 /** The panel with its dialogs and menus. */
@@ -22,14 +24,36 @@ export async function expectAccessible(page: Page, name: string, part?: string):
       classList.toggle('gl-dark', dark);
       classList.toggle('gl-light', !dark);
     }, theme === 'dark');
-    const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
     // Names, roles and order were looked at in the dark.
-    if (theme === 'light') axe.withRules(COLOUR_RULES);
-    const { violations } = await (part ? axe.include(part) : axe).analyze();
-    const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary ?? ''}`),
-    );
+    const found = await findings(page, part ?? null, theme === 'light' ? COLOUR_RULES : null);
     expect.soft(found, `${name}, ${theme}`).toEqual([]);
     await look(page, `${name}-${theme}`);
   }
+}
+
+let source: string | undefined;
+
+/**
+ * What axe finds wrong, with all its rules or those named. Axe is read by a page once, not at each look: it is most of a
+ * look's time. It does not look into frames, so that there may be none.
+ */
+async function findings(page: Page, part: string | null, rules: string[] | null): Promise<string[]> {
+  expect(page.frames(), 'frames, which axe is not brought into').toHaveLength(1);
+  if (await page.evaluate(() => !('axe' in globalThis))) {
+    source ??= readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    await page.evaluate(source);
+  }
+  return page.evaluate(
+    async ({ part, rules }) => {
+      const { axe: core } = globalThis as unknown as { axe: typeof axe };
+      const { violations } = await core.run(part ?? document, {
+        resultTypes: ['violations'],
+        ...(rules ? { runOnly: rules } : {}),
+      });
+      return violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary ?? ''}`),
+      );
+    },
+    { part, rules },
+  );
 }
