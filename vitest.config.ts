@@ -6,15 +6,23 @@ import { WxtVitest } from 'wxt/testing/vitest-plugin';
 /** Files with real pipelines: of these each takes up to a minute, of the others seconds. */
 const LONG = /\/tests\/(?:unit\/gate|gitlab\/runner)\//;
 
-/** The long ones begin first, so that none is left over at the end. */
+/**
+ * The long ones begin first, so that none is left over at the end. Files of one kind stand together: a process goes on with
+ * the next file where that wants a document as well, or none, and each process that begins loads everything anew.
+ */
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const sorted = await super.sort(files);
-    const isLong = ({ moduleId }: TestSpecification): boolean => LONG.test(moduleId);
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+    const rank = ({ moduleId, project }: TestSpecification): number => {
+      if (project.name === ALONE) return 3;
+      if (LONG.test(moduleId)) return 0;
+      return readFileSync(moduleId, 'utf8').includes('@vitest-environment happy-dom') ? 2 : 1;
+    };
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b));
   }
 }
 
+/** The project of files that have a process each. */
+const ALONE = 'alone';
 const TESTS = ['tests/unit/**/*.test.{ts,tsx}', 'tests/gitlab/**/*.test.ts'];
 /** Files that put a module of their own in another's place: what is loaded already would go on with the old one. */
 const MOCKING = globSync(TESTS).filter((file) => readFileSync(file, 'utf8').includes('vi.mock('));
@@ -33,7 +41,7 @@ export default defineConfig({
     projects: [
       // A process for each file would load the same modules 140 times. What a test changes outside itself, it puts back.
       { extends: true, test: { name: 'together', isolate: false, include: TESTS, exclude: MOCKING } },
-      { extends: true, test: { name: 'alone', include: MOCKING } },
+      { extends: true, test: { name: ALONE, include: MOCKING } },
     ],
   },
 });
