@@ -134,7 +134,7 @@ test('a token that is revoked in the middle stops the job at once; a new one goe
   gitlab,
   browser1,
 }) => {
-  const repos = 300;
+  const repos = 150;
   const ids = addBulk(gitlab, repos);
   const group = await planForAll(browser1, gitlab, repos);
   const token = gitlab.world.tokens.find((candidate) => candidate.token === TOKENS.olgaApi)!;
@@ -174,13 +174,13 @@ test('with no debugger attached and no page open, a job of more than a minute co
   gitlab,
 }) => {
   test.setTimeout(200_000);
-  const repos = 230;
+  const repos = 115;
   const ids = addBulk(gitlab, repos);
   const { browser, letGo, close } = await launchUndebugged();
   try {
     const group = await planForAll(browser, gitlab, repos);
     // Three requests for each repository: this is 66 seconds' work at the pace that fits the limit.
-    gitlab.setRateLimit(660, { announced: true });
+    gitlab.setRateLimit(330, { announced: true });
     const from = gitlab.requests.length;
     await group.plan.getByTestId('apply').click();
     await expect(group.job).toHaveAttribute('data-state', 'running');

@@ -4,7 +4,7 @@ import { api, id } from '../demo/api.ts';
 import type { EmbeddedGitLab } from '../gitlab/embedded.ts';
 import { GROUPS, TOKENS, USERS } from '../gitlab/seed-names.ts';
 import { expect, test as oneBrowser } from './fixtures.ts';
-import { OLGA, openGroup, planFor, setUp, tick } from './support/group.ts';
+import { OLGA, openGroup, planFor, showRow, tick } from './support/group.ts';
 
 /** Two owners of the group, each in a Chromium of their own that knows nothing of the other. */
 const test = oneBrowser.extend<{ browser2: ExtensionBrowser }>({
@@ -62,22 +62,95 @@ async function applyAtOnce(gitlab: EmbeddedGitLab, groups: readonly Group[]): Pr
   hold.release();
 }
 
-test('two admins set the same group up at once: one gate project, one token', async ({
+test('two admins set a group up, apply, and change its default at once: what both want survives, and is recorded once', async ({
   gitlab,
   browser1,
   browser2,
 }) => {
   const groups = await Promise.all([openGroup(browser1, gitlab, OLGA), openGroup(browser2, gitlab, OTTO)]);
-  await Promise.all(
-    groups.map(({ panel }) => panel.getByRole('button', { name: 'Set up MR Gate in acme' }).click()),
-  );
-  await Promise.all(groups.map(ended));
-  const { projects, triggers, groupTokens, variables } = await gateOf(gitlab);
-  expect(projects).toHaveLength(1);
-  expect(groupTokens).toHaveLength(1);
-  expect(variables).toEqual(['MR_GATE_TOKEN']);
-  expect(new Set(triggers.map(({ ownerId }) => ownerId)).size).toBe(2);
-  expect(await titles(gitlab)).toEqual(['MR Gate: set up']);
+  const [olga, otto] = groups;
+
+  await test.step('set up: one gate project, one token', async () => {
+    await Promise.all(
+      groups.map(({ panel }) => panel.getByRole('button', { name: 'Set up MR Gate in acme' }).click()),
+    );
+    await Promise.all(groups.map(ended));
+    const { projects, triggers, groupTokens, variables } = await gateOf(gitlab);
+    expect(projects).toHaveLength(1);
+    expect(groupTokens).toHaveLength(1);
+    expect(variables).toEqual(['MR_GATE_TOKEN']);
+    expect(new Set(triggers.map(({ ownerId }) => ownerId)).size).toBe(2);
+    expect(await titles(gitlab)).toEqual(['MR Gate: set up']);
+  });
+
+  for (const { panel } of groups) await panel.getByRole('button', { name: 'Choose repositories' }).click();
+  await planFor(olga, [repo('orders')], /^High/);
+  await olga.plan.getByTestId('apply').click();
+  await ended(olga);
+  await olga.panel.getByRole('button', { name: 'Back to repositories' }).click();
+  await otto.panel.getByRole('button', { name: 'Reload' }).click();
+  await expect(await showRow(otto, repo('orders'))).toContainText('Gated');
+
+  await test.step('apply, with one repository that both want', async () => {
+    await planFor(olga, [repo('tax'), repo('invoices')]);
+    await tick(otto, [repo('shipping'), repo('invoices')]);
+    await otto.configure.click();
+    await otto.dialog.getByRole('radio', { name: /Use the group default/ }).check();
+    await otto.dialog.getByTestId('review-plan').click();
+    await expect(otto.plan.getByTestId('apply')).toHaveText('Apply to 2 repositories');
+    await applyAtOnce(gitlab, [olga, otto]);
+    await Promise.all([olga, otto].map(ended));
+
+    const gated = ['orders', 'tax', 'invoices', 'shipping'].map(repo).sort();
+    const entries = await enrolled(gitlab);
+    expect(entries.map(({ path }) => path).sort()).toEqual(gated);
+    for (const { path, hook } of entries) {
+      const hooks = hooksOf(gitlab, path);
+      expect(hooks, path).toHaveLength(1);
+      expect(hook, path).toBe(hooks[0]?.id);
+    }
+    // Neither panel has to be told: what the other has done is there at the next look.
+    for (const group of [olga, otto]) {
+      await group.panel.getByRole('button', { name: 'Back to repositories' }).click();
+      await group.panel.getByRole('button', { name: 'Reload' }).click();
+      await group.panel.getByLabel('State', { exact: true }).selectOption('gated');
+      await expect(group.panel.getByTestId('repo-row')).toHaveCount(gated.length);
+    }
+  });
+
+  await test.step('change the default: the later one sees a plan on top of the other’s', async () => {
+    const wishes = [
+      [olga, /^Critical/],
+      [otto, /^Low/],
+    ] as const;
+    for (const [group, severity] of wishes) {
+      await planFor(group, [repo('orders')], severity);
+      await expect(group.plan).toContainText('High');
+    }
+    await applyAtOnce(gitlab, [olga, otto]);
+    const state = ({ job }: Group) => job.getAttribute('data-state');
+    await expect
+      .poll(async () => (await Promise.all([state(olga), state(otto)])).sort(), { timeout: 60_000 })
+      .toEqual(['done', 'failed']);
+    const first = (await state(olga)) === 'done' ? 0 : 1;
+    const [, second] = [wishes[first]![0], wishes[1 - first]![0]];
+    const [won, late] = first === 0 ? ['Critical', 'Low'] : ['Low', 'Critical'];
+    expect(await file(gitlab, 'mr-gate.yml')).toContain(`fail_on: ${won.toLowerCase()}`);
+    await expect(second.job).toContainText('Somebody changed the policy since this plan was made');
+
+    // Planned anew it shows what holds now, and goes through.
+    await second.panel.getByRole('button', { name: 'Back to repositories' }).click();
+    await planFor(second, [repo('orders')], new RegExp(`^${late}`));
+    await expect(second.plan).toContainText(won);
+    await expect(second.plan).toContainText(late);
+    await second.plan.getByTestId('apply').click();
+    await ended(second);
+    expect(await file(gitlab, 'mr-gate.yml')).toContain(`fail_on: ${late.toLowerCase()}`);
+    // Three changes were made, and each is in the history under the name of who made it.
+    expect(
+      (await titles(gitlab)).filter((title) => title.startsWith('MR Gate: change the default')),
+    ).toHaveLength(2);
+  });
 });
 
 async function gateOf({ world, url }: EmbeddedGitLab) {
@@ -95,89 +168,3 @@ async function gateOf({ world, url }: EmbeddedGitLab) {
     variables: variables.map(({ key }) => key),
   };
 }
-
-test('two admins apply at once: what both want survives, and is recorded once', async ({
-  gitlab,
-  browser1,
-  browser2,
-}) => {
-  const olga = await openGroup(browser1, gitlab, OLGA);
-  await setUp(olga);
-  await planFor(olga, [repo('orders')]);
-  await olga.plan.getByTestId('apply').click();
-  await ended(olga);
-  await olga.panel.getByRole('button', { name: 'Back to repositories' }).click();
-  const otto = await openGroup(browser2, gitlab, OTTO);
-
-  // One repository is wanted by both.
-  await planFor(olga, [repo('tax'), repo('invoices')]);
-  await tick(otto, [repo('shipping'), repo('invoices')]);
-  await otto.configure.click();
-  await otto.dialog.getByRole('radio', { name: /Use the group default/ }).check();
-  await otto.dialog.getByTestId('review-plan').click();
-  await expect(otto.plan.getByTestId('apply')).toHaveText('Apply to 2 repositories');
-  await applyAtOnce(gitlab, [olga, otto]);
-  await Promise.all([olga, otto].map(ended));
-
-  const gated = ['orders', 'tax', 'invoices', 'shipping'].map(repo).sort();
-  const entries = await enrolled(gitlab);
-  expect(entries.map(({ path }) => path).sort()).toEqual(gated);
-  for (const { path, hook } of entries) {
-    const hooks = hooksOf(gitlab, path);
-    expect(hooks, path).toHaveLength(1);
-    expect(hook, path).toBe(hooks[0]?.id);
-  }
-  // Neither panel has to be told: what the other has done is there at the next look.
-  for (const group of [olga, otto]) {
-    await group.panel.getByRole('button', { name: 'Back to repositories' }).click();
-    await group.panel.getByRole('button', { name: 'Reload' }).click();
-    await group.panel.getByLabel('State', { exact: true }).selectOption('gated');
-    await expect(group.panel.getByTestId('repo-row')).toHaveCount(gated.length);
-  }
-});
-
-test('two admins change the default at once: the later one sees a plan on top of the other’s', async ({
-  gitlab,
-  browser1,
-  browser2,
-}) => {
-  const olga = await openGroup(browser1, gitlab, OLGA);
-  await setUp(olga);
-  await planFor(olga, [repo('orders')], /^High/);
-  await olga.plan.getByTestId('apply').click();
-  await ended(olga);
-  await olga.panel.getByRole('button', { name: 'Back to repositories' }).click();
-  const otto = await openGroup(browser2, gitlab, OTTO);
-
-  const wishes = [
-    [olga, /^Critical/],
-    [otto, /^Low/],
-  ] as const;
-  for (const [group, severity] of wishes) {
-    await planFor(group, [repo('orders')], severity);
-    await expect(group.plan).toContainText('High');
-  }
-  await applyAtOnce(gitlab, [olga, otto]);
-  const state = ({ job }: Group) => job.getAttribute('data-state');
-  await expect
-    .poll(async () => (await Promise.all([state(olga), state(otto)])).sort(), { timeout: 60_000 })
-    .toEqual(['done', 'failed']);
-  const first = (await state(olga)) === 'done' ? 0 : 1;
-  const [, second] = [wishes[first]![0], wishes[1 - first]![0]];
-  const [won, late] = first === 0 ? ['Critical', 'Low'] : ['Low', 'Critical'];
-  expect(await file(gitlab, 'mr-gate.yml')).toContain(`fail_on: ${won.toLowerCase()}`);
-  await expect(second.job).toContainText('Somebody changed the policy since this plan was made');
-
-  // Planned anew it shows what holds now, and goes through.
-  await second.panel.getByRole('button', { name: 'Back to repositories' }).click();
-  await planFor(second, [repo('orders')], new RegExp(`^${late}`));
-  await expect(second.plan).toContainText(won);
-  await expect(second.plan).toContainText(late);
-  await second.plan.getByTestId('apply').click();
-  await ended(second);
-  expect(await file(gitlab, 'mr-gate.yml')).toContain(`fail_on: ${late.toLowerCase()}`);
-  // Three changes were made, and each is in the history under the name of who made it.
-  expect(
-    (await titles(gitlab)).filter((title) => title.startsWith('MR Gate: change the default')),
-  ).toHaveLength(2);
-});
