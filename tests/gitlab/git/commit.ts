@@ -175,11 +175,11 @@ function signature({ name, email }: Person, date: string | undefined): string {
   return `${clean(name)} <${clean(email)}> ${seconds} +0000`;
 }
 
-function data(content: Buffer): (string | Buffer)[] {
+export function data(content: Buffer): (string | Buffer)[] {
   return [`data ${content.length}\n`, content, '\n'];
 }
 
 /** fast-import's C-style quoting. */
-function quote(path: string): string {
+export function quote(path: string): string {
   return `"${path.replace(/["\\]/g, '\\$&').replaceAll('\n', '\\n')}"`;
 }

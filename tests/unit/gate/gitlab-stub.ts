@@ -1,10 +1,12 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { MergeRequest } from '../../../utils/gate-program/api.ts';
+import { createBare } from '../../gitlab/git/bare.ts';
+import { data, quote } from '../../gitlab/git/commit.ts';
 
 export const TOKEN = 'glpat-the-gates-own-token';
 const PROJECT = 12;
@@ -58,6 +60,8 @@ export class GitLabStub {
   role = 30;
   private readonly server: Server;
   private nextId = 1;
+  /** The last commit, on whatever branch. */
+  private tip: string | null = null;
 
   constructor() {
     this.server = createServer((request, response) => {
@@ -73,19 +77,14 @@ export class GitLabStub {
     return path.join(this.folder, 'gate');
   }
 
+  private get repository(): string {
+    return path.join(this.folder, 'repos', 'acme/shop.git');
+  }
+
   async start(): Promise<void> {
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
     mkdirSync(this.gateFolder);
-    const repository = path.join(this.folder, 'repos', 'acme/shop.git');
-    mkdirSync(repository, { recursive: true });
-    this.git(['init', '--quiet', '--bare', '--initial-branch=main', '.'], repository);
-    this.git(['config', 'uploadpack.allowAnySHA1InWant', 'true'], repository);
-    this.git(['clone', '--quiet', repository, path.join(this.folder, 'work')], this.folder);
-    // What is committed is committed byte by byte, whatever attributes it brings along.
-    writeFileSync(
-      path.join(this.folder, 'work/.git/info/attributes'),
-      '* -text -filter -working-tree-encoding\n',
-    );
+    await createBare(this.repository, 'main');
   }
 
   async close(): Promise<void> {
@@ -94,32 +93,31 @@ export class GitLabStub {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Commits files on a branch and pushes. A value that begins with `->` makes a symlink. */
+  /** A branch goes on from the last commit with these files. A value that begins with `->` makes a symlink. */
   commit(branch: string, files: Record<string, string | Buffer | null>): string {
-    const work = path.join(this.folder, 'work');
-    this.git(['checkout', '--quiet', '-B', branch], work);
+    const dev = `dev <dev@example.com> ${Math.floor(Date.now() / 1000)} +0000`;
+    const parts: (string | Buffer)[] = [`commit refs/heads/${branch}\nmark :1\ncommitter ${dev}\n`];
+    parts.push(...data(Buffer.from('change')));
+    if (this.tip) parts.push(`from ${this.tip}\n`);
     for (const [name, content] of Object.entries(files)) {
-      const file = path.join(work, name);
-      rmSync(file, { force: true });
-      if (content === null) continue;
-      mkdirSync(path.dirname(file), { recursive: true });
-      if (typeof content === 'string' && content.startsWith('->')) symlinkSync(content.slice(2), file);
-      else writeFileSync(file, content);
+      const link = typeof content === 'string' && content.startsWith('->');
+      if (content === null) parts.push(`D ${quote(name)}\n`);
+      else {
+        parts.push(`M ${link ? '120000' : '100644'} inline ${quote(name)}\n`);
+        parts.push(...data(Buffer.from(link ? content.slice(2) : content)));
+      }
     }
-    this.git(['add', '--all', '--force'], work);
-    this.git(['commit', '--quiet', '--allow-empty', '--message', 'change'], work);
-    this.git(['push', '--quiet', '--force', 'origin', branch], work);
-    return this.git(['rev-parse', 'HEAD'], work).trim();
+    parts.push('\nget-mark :1\n');
+    const input = Buffer.concat(parts.map((part) => Buffer.from(part)));
+    this.tip = this.git(['fast-import', '--quiet', '--force'], input).trim();
+    return this.tip;
   }
 
   /** Opens the merge request, or pushes to it. */
   propose(head: string, base: string): void {
     this.heads.unshift(head);
     this.mr = { ...this.mr, sha: head, diff_refs: { base_sha: base, head_sha: head } };
-    this.git(
-      ['update-ref', 'refs/merge-requests/3/head', head],
-      path.join(this.folder, 'repos', 'acme/shop.git'),
-    );
+    this.git(['update-ref', 'refs/merge-requests/3/head', head]);
   }
 
   environment(): Record<string, string> {
@@ -135,19 +133,11 @@ export class GitLabStub {
     };
   }
 
-  private git(args: string[], cwd: string): string {
-    const env = {
-      PATH: process.env.PATH,
-      HOME: this.folder,
-      GIT_CONFIG_NOSYSTEM: '1',
-      GIT_AUTHOR_NAME: 'dev',
-      GIT_AUTHOR_EMAIL: 'dev@example.com',
-      GIT_COMMITTER_NAME: 'dev',
-      GIT_COMMITTER_EMAIL: 'dev@example.com',
-    };
-    const { status, stdout, stderr } = spawnSync('git', args, { cwd, env, encoding: 'utf8' });
+  private git(args: string[], input?: Buffer): string {
+    const env = { PATH: process.env.PATH, HOME: this.folder, GIT_CONFIG_NOSYSTEM: '1' };
+    const { status, stdout, stderr } = spawnSync('git', args, { cwd: this.repository, env, input });
     if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
-    return stdout;
+    return String(stdout);
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
