@@ -1,12 +1,30 @@
 import type { DiffFile } from '../server/context.ts';
 import { git } from './git.ts';
+import { commitById } from './objects.ts';
 
 /** The tree of nothing: what a root commit is compared with. */
 export const EMPTY_TREE = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 
+/** So many commits of a past are looked through before a process of git is. */
+const NEAR = 40;
+
 export async function mergeBase(gitDir: string, a: string, b: string): Promise<string | null> {
+  if (await isNear(gitDir, a, b)) return a;
+  if (await isNear(gitDir, b, a)) return b;
   const { stdout, code } = await git(gitDir, ['merge-base', a, b], { okCodes: [0, 1] });
   return code === 0 ? stdout.toString().trim() : null;
+}
+
+/** Whether a commit is among the newest of another's past. Where it is not it may be further back. */
+async function isNear(gitDir: string, wanted: string, from: string): Promise<boolean> {
+  const past = new Set([from]);
+  // It goes on with what is added on the way.
+  for (const sha of past) {
+    if (sha === wanted) return true;
+    if (past.size > NEAR) return false;
+    for (const parent of (await commitById(gitDir, sha))?.told.parentIds ?? []) past.add(parent);
+  }
+  return false;
 }
 
 interface RawEntry {

@@ -191,6 +191,39 @@ describe('reading', () => {
     await check();
   });
 
+  it("finds where histories part as git's merge-base does, near and far", async () => {
+    await commit([create('a', '1')]);
+    await commit([create('b', '1')], { branch: 'side', start: 'main' });
+    await commit([create('c', '1')]);
+    const source = (await store.resolve(1, 'side'))!;
+    await store.merge(1, { target: 'main', source, message: 'Merge', author: ANNA });
+    await commit([create('d', '1')], { branch: 'late', start: 'side' });
+    for (let number = 0; number < 45; number++)
+      await commit([create(`more-${number}`, '')], {
+        branch: 'long',
+        ...(number === 0 && { start: 'late' }),
+      });
+    const shas = (await store.log(1, 'long', { skip: 40 }))
+      .concat(await store.log(1, 'main'))
+      .map(({ id }) => id);
+    shas.push((await store.resolve(1, 'long'))!);
+    const git = async (a: string, b: string) =>
+      (
+        await promisify(execFile)('git', [`--git-dir=${join(dir, '1.git')}`, 'merge-base', a, b])
+      ).stdout.trim();
+    const main = (await store.resolve(1, 'main'))!;
+    for (const sha of new Set(shas)) {
+      const base = await git(main, sha);
+      expect(await store.mergeBase(1, main, sha)).toBe(base);
+      expect(await store.mergeBase(1, sha, main)).toBe(base);
+      expect(await store.isAncestor(1, sha, main)).toBe(base === sha);
+    }
+    const [long, first] = [shas.at(-1)!, shas.at(-2)!];
+    expect(await store.mergeBase(1, first, long)).toBe(first);
+    expect(await store.isAncestor(1, first, long)).toBe(true);
+    expect(await store.isAncestor(1, long, first)).toBe(false);
+  });
+
   it('knows the names that git refuses', async () => {
     const good = ['a', 'a/b', '-a', 'ä変', 'a.b', '@', 'a@b', 'a{b', 'lock', 'a.locks', "'", '"', 'a\u00a0b'];
     const bad = ['', '.a', 'a/.b', 'a..b', 'a.', 'a/', 'a//b', 'a.lock', 'a.lock/b', 'a b', 'a\tb', 'a\x7f'];
