@@ -1,7 +1,8 @@
 import { defineConfig } from '@playwright/test';
 
-/** For more than a minute, most of which they wait: for alarms, limits, and what GitLab may still be at. */
-const LONG = /(?:scale|browser-restart|worker-death|token-secrecy|lists)\.spec\.ts$/;
+/** What takes longest. Most of it is waiting: for alarms, limits, and what GitLab may still be at. */
+const LONG =
+  /(?:scale|browser-restart|worker-death|token-secrecy|lists|two-browsers|two-instances)\.spec\.ts$/;
 
 // Of the worker's requests every step would be reported to Playwright, a quarter of what a big job costs. Only
 // token-secrecy.spec.ts listens to them.

@@ -4,7 +4,7 @@ import { launchUndebugged } from '../browser/undebugged.ts';
 import type { EmbeddedGitLab } from '../gitlab/embedded.ts';
 import { TOKENS, USERS } from '../gitlab/seed-names.ts';
 import { expect, test } from './fixtures.ts';
-import { addBulk, allAreGatedOnce, planForAll, seededRandom } from './support/bulk.ts';
+import { addBulk, allAreGatedOnce, expectDone, planForAll, seededRandom, sweeps } from './support/bulk.ts';
 
 /** Fewer, with `SCALE_REPOS=…`, meet the same deaths in less time. */
 const REPOS = Number(process.env.SCALE_REPOS ?? 1000);
@@ -66,7 +66,7 @@ test('the worker dies at twenty random points: every repository ends right', asy
   const group = await planForAll(browser1, gitlab, REPOS);
   const deaths = killAt(gitlab, browser1, randomPoints(randomOf(info)));
   await group.plan.getByTestId('apply').click();
-  await expect(group.job).toHaveAttribute('data-state', 'done', { timeout: 150_000 + REPOS * 250 });
+  await expectDone(group, gitlab, 150_000 + REPOS * 250);
   expect(deaths()).toBe(DEATHS);
   await allAreGatedOnce(gitlab, ids);
 });
@@ -92,7 +92,7 @@ test('the same on a bad network: 502s, cut connections and two storms of 429', a
     gitlab.addFault({ path, kind: 'cut-after', when: () => random() < 0.01 }),
   ];
   await group.plan.getByTestId('apply').click();
-  await expect(group.job).toHaveAttribute('data-state', 'done', { timeout: 150_000 + REPOS * 250 });
+  await expectDone(group, gitlab, 150_000 + REPOS * 250);
   for (const fault of faults) expect(fault.hits()).toBeGreaterThan(0);
   gitlab.clearFaults();
   expect(deaths()).toBe(DEATHS);
@@ -123,7 +123,7 @@ test('a storm of 429 that names no time, as GitLab’s application limiter’s: 
   const path = /^\/(?:projects|groups)\//;
   const storm = gitlab.addFault({ path, kind: 'limit', when: storms(gitlab, [repos / 3], 55_000) });
   await group.plan.getByTestId('apply').click();
-  await expect(group.job).toHaveAttribute('data-state', 'done', { timeout: 150_000 });
+  await expectDone(group, gitlab, 150_000);
   expect(storm.hits()).toBeGreaterThan(0);
   // What was under way was refused. Nobody knocked again before the minute was over.
   expect(storm.hits()).toBeLessThanOrEqual(34);
@@ -166,7 +166,7 @@ test('a token that is revoked in the middle stops the job at once; a new one goe
   await popup.close();
   await group.job.getByRole('button', { name: 'Resume' }).click();
   // What was on its way when the job stopped may have been carried out: the job looks again a minute later.
-  await expect(group.job).toHaveAttribute('data-state', 'done', { timeout: 150_000 });
+  await expectDone(group, gitlab, 150_000);
   await allAreGatedOnce(gitlab, ids);
 });
 
@@ -196,10 +196,3 @@ test('with no debugger attached and no page open, a job of more than a minute co
     await close();
   }
 });
-
-/** The last thing that an apply does: it has the gate look at what is open. */
-function sweeps({ world }: EmbeddedGitLab): number {
-  return world.pipelines.filter(({ variables }) =>
-    variables.some(({ key, value }) => key === 'TRIGGER_PAYLOAD' && value.includes('mr_gate_sweep')),
-  ).length;
-}

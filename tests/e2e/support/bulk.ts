@@ -45,6 +45,19 @@ export async function planForAll(
   return group;
 }
 
+/** How often an apply has had the gate look at what is open, the last thing that it does. */
+export function sweeps({ world }: EmbeddedGitLab): number {
+  return world.pipelines.filter(({ variables }) =>
+    variables.some(({ key, value }) => key === 'TRIGGER_PAYLOAD' && value.includes('mr_gate_sweep')),
+  ).length;
+}
+
+/** The job comes to its end. Until then GitLab is asked, since each look into a panel of a thousand rows is work. */
+export async function expectDone({ job }: BulkPanel, gitlab: EmbeddedGitLab, timeout: number): Promise<void> {
+  await expect.poll(() => sweeps(gitlab), { timeout, intervals: [250] }).toBeGreaterThan(0);
+  await expect(job).toHaveAttribute('data-state', 'done', { timeout: 90_000 });
+}
+
 /** Every repository has one webhook of ours, its flags and its entry; the gate project has each commit once. */
 export async function allAreGatedOnce(gitlab: EmbeddedGitLab, ids: readonly number[]): Promise<void> {
   const { world } = gitlab;
