@@ -9,8 +9,8 @@ let ofCauses: Forms | null = null;
 let ofFindings: Forms | null = null;
 
 /**
- * What the gate's words for a cause or a problem say; null: they are not of this version, or somebody else's. They are outside text: whoever reads
- * them decides nothing by it.
+ * What the gate's words for a cause or a problem say; null: they are not of this version, or somebody else's. They are
+ * outside text: whoever reads them decides nothing by it.
  */
 export function recognise(words: string): Said | null {
   ofCauses ??= formsOf({ ...CAUSE_WORDS, ...POLICY_WORDS });

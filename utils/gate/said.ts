@@ -3,8 +3,9 @@ import { FINDING_WORDS } from './finding-words.ts';
 import { POLICY_WORDS } from './policy-words.ts';
 
 /**
- * All that the gate may say of what is wrong, and of what it has found. It says it in English: its note, its status and its log are for everybody
- * in the project, whatever their language. Who shows it to one reader knows by the words which text it is.
+ * All that the gate may say of what is wrong, and of what it has found. It says it in English: its note, its status and its
+ * log are for everybody in the project, whatever their language. Who shows it to one reader knows by the words which text
+ * it is.
  */
 export const SAID = { ...CAUSE_WORDS, ...POLICY_WORDS, ...FINDING_WORDS } as const;
 
