@@ -1,13 +1,8 @@
-import {
-  DIFF_ATTRIBUTES,
-  DIFF_FILES,
-  engineOf,
-  isRecycled,
-  showsOtherVersion,
-} from '../gitlab/page/diffs.ts';
+import { DIFF_FILES, engineOf, showsOtherVersion } from '../gitlab/page/diffs.ts';
 import type { FileMarks } from './diff-marks.ts';
 import { markFile, unmarkAll } from './mark-file.ts';
 import { nearFiles } from './near-files.ts';
+import { type Changes, watchFiles } from './watch-files.ts';
 
 export interface DiffFollower {
   /**
@@ -57,7 +52,7 @@ export function followDiff(document: Document, signal: AbortSignal): DiffFollowe
   let head: string | null = null;
   /** The head whose changes the page shows, as far as we saw them come. */
   let shownHead: string | null = null;
-  let observer: MutationObserver | null = null;
+  let watching = false;
   let all = false;
   let removed = false;
   /** Files that may have changed. */
@@ -86,6 +81,7 @@ export function followDiff(document: Document, signal: AbortSignal): DiffFollowe
       const path = current ? engineOf(file)?.path(file) : null;
       const marks = (path && byPath.get(path)) || null;
       if (!marks && !carrying.has(file)) continue;
+      watched.inside(file);
       markFile(file, marks, resting);
       if (marks) carrying.add(file);
       else carrying.delete(file);
@@ -140,51 +136,26 @@ export function followDiff(document: Document, signal: AbortSignal): DiffFollowe
     beforeFrame();
   };
 
-  const changed = (records: readonly MutationRecord[]) => {
-    let recycled = false;
-    for (const { target, addedNodes, removedNodes } of records) {
-      // Inside a file: that file. Outside of all: the files that came with it, since a stream brings them by the hundred.
-      const file = (target as Element).closest?.(DIFF_FILES);
-      if (file) {
-        if (!dirty.has(file)) recycled ||= isRecycled(file);
-        dirty.add(file);
-      } else for (const node of addedNodes) if (node instanceof Element) addFiles(node);
-      removed ||= removedNodes.length > 0;
-    }
+  const changed = (changes: Changes) => {
+    for (const file of changes.files) dirty.add(file);
+    removed ||= changes.removed;
     // A row that is another line's now gets its mark with what made it so: no frame shows the one before, or is drawn twice.
-    if (recycled) return turn();
+    if (changes.recycled) return turn();
     // A stream brings files by the hundred, most of them far away: they take no turn.
     if (!removed) sift();
     if (removed || near.size > 0) later();
   };
-
-  const addFiles = (element: Element) => {
-    if (element.matches(DIFF_FILES)) dirty.add(element);
-    else if (element.firstElementChild)
-      for (const file of element.querySelectorAll(DIFF_FILES)) dirty.add(file);
-  };
+  const watched = watchFiles(document, changed, signal);
 
   const watch = () => {
-    if (observer || !view) return;
-    observer = new view.MutationObserver(changed);
-    observer.observe(document.body, {
-      childList: true,
-      subtree: true,
-      attributes: true,
-      attributeFilter: DIFF_ATTRIBUTES,
-    });
+    if (watching) return;
+    watching = true;
+    watched.start();
     document.addEventListener('scroll', scrolled, { capture: true, passive: true, signal });
-    view.addEventListener('resize', scrolled, { signal });
+    view?.addEventListener('resize', scrolled, { signal });
   };
 
-  signal.addEventListener(
-    'abort',
-    () => {
-      observer?.disconnect();
-      unmarkAll(document);
-    },
-    { once: true },
-  );
+  signal.addEventListener('abort', () => unmarkAll(document), { once: true });
 
   return {
     show(marks, of) {

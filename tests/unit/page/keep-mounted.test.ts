@@ -33,10 +33,14 @@ const settle = (page: LoadedPage) => page.window.happyDOM.waitUntilComplete();
 function keep(page: LoadedPage, find: (document: Document) => Anchor | null, name = 'test') {
   const controller = new AbortController();
   const mounted: HTMLElement[] = [];
+  const looks = { count: 0 };
   keepMounted({
     name,
     document: page.document,
-    find: () => find(page.document),
+    find: () => {
+      looks.count++;
+      return find(page.document);
+    },
     mount: () => {
       const host = page.document.createElement('div');
       host.textContent = 'ours';
@@ -45,7 +49,7 @@ function keep(page: LoadedPage, find: (document: Document) => Anchor | null, nam
     },
     signal: controller.signal,
   });
-  return { mounted, stop: () => controller.abort() };
+  return { mounted, looks, stop: () => controller.abort() };
 }
 
 describe('anchors', () => {
@@ -181,6 +185,35 @@ describe('keepMounted', () => {
     await settle(page);
     expect(widget.previousElementSibling).toBe(mounted[0]);
     expect(hosts(page)).toHaveLength(1);
+  });
+
+  it('does not look for what the page streams elsewhere, and still comes back', async () => {
+    const page = loadFixture('mr-18.5', MR_URL);
+    const { document } = page;
+    const { mounted, looks } = keep(page, findMergeWidget);
+    await settle(page);
+    looks.count = 0;
+    const stream = document.createElement('streaming-element');
+    document.querySelector('.diffs.tab-pane, #diffs')!.append(stream);
+    for (let at = 0; at < 20; at++) {
+      stream.append(document.createElement('diff-file'));
+      await settle(page);
+    }
+    expect(looks.count).toBe(0);
+
+    // With all that it stands in, to another place, and gone from there.
+    const overview = document.querySelector('.merge-request-overview')!;
+    const panel = document.createElement('div');
+    document.querySelector('main')!.append(panel);
+    panel.append(overview);
+    await settle(page);
+    expect(mounted[0]?.isConnected).toBe(true);
+    const html = panel.innerHTML.replace(/<div data-mr-gate.*?<\/div>/, '');
+    panel.innerHTML = html;
+    await settle(page);
+    expect(hosts(page)).toHaveLength(1);
+    expect(hosts(page)[0]).toBe(mounted[0]);
+    expect(mounted[0]?.nextElementSibling?.id).toBe('widget-state');
   });
 
   it('floats in a corner, and stops floating when there is a place', async () => {

@@ -7,6 +7,8 @@ export interface DiffEngine {
   /** GitLab versions whose markup it is, and when that was last looked at. */
   gitlab: string;
   seen: string;
+  /** Whether files are parsed into the page as they come from the server, node by node (`HtmlStream`, app/assets/javascripts/streaming). */
+  streamed: boolean;
   /** A file's element. */
   file: string;
   /** Attributes whose change makes an element another file's or another line's. */
@@ -27,6 +29,7 @@ export const DIFF_ENGINES: readonly DiffEngine[] = [
     name: 'rapid',
     gitlab: '18 on request, 19 by default: GitLab’s own templates, no captured page',
     seen: '2026-09',
+    streamed: true,
     file: 'diff-file[data-file-data]',
     attributes: ['data-file-data', 'data-line-number'],
     header: '.rd-diff-file-stats',
@@ -50,6 +53,7 @@ export const DIFF_ENGINES: readonly DiffEngine[] = [
     name: 'vue',
     gitlab: '12.9 to 18, and later where Rapid Diffs are switched off',
     seen: '2026-03',
+    streamed: false,
     file: '.diff-file[data-path]',
     // `data-interop-*` are made for integrations, and have been the same since 12.9.
     attributes: ['data-path', 'data-interop-new-line'],

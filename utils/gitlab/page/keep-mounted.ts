@@ -24,8 +24,8 @@ export const HOST_ATTRIBUTE = 'data-mr-gate-host';
  *
  * Page frameworks swap an anchor within one batch of mutations, so asking "is the anchor still there" is not
  * enough: what counts is whether our host is connected. Looks are batched to one per frame: a page that
- * removes us in its own observer cannot be drawn into an endless loop, and a busy page pays for one
- * `isConnected` per batch. When a better anchor turns up (GitLab's widget mounts late) the host moves there.
+ * removes us in its own observer cannot be drawn into an endless loop. When a better anchor turns up (GitLab's widget
+ * mounts late) the host moves there.
  */
 export function keepMounted(options: KeepMountedOptions): void {
   const { name, find, mount, onPlaced, signal, document = globalThis.document } = options;
@@ -40,24 +40,35 @@ export function keepMounted(options: KeepMountedOptions): void {
   const look = () => {
     cancelLook = null;
     if (signal.aborted) return;
-    if (host?.isConnected && rank === 0) return;
     const anchor = find();
-    if (!anchor) return;
-    if (host?.isConnected && anchor.rank >= rank) return;
-    host ??= mount(anchor);
-    // A copy can come from the page (it cached and restored its HTML) or from an extension now updated.
-    for (const other of document.querySelectorAll(selector)) if (other !== host) other.remove();
-    rank = anchor.rank;
-    place(host, anchor);
-    host.setAttribute(HOST_ATTRIBUTE, name);
-    onPlaced?.();
+    if (anchor && !(host?.isConnected && anchor.rank >= rank)) {
+      host ??= mount(anchor);
+      // A copy can come from the page (it cached and restored its HTML) or from an extension now updated.
+      for (const other of document.querySelectorAll(selector)) if (other !== host) other.remove();
+      rank = anchor.rank;
+      place(host, anchor);
+      host.setAttribute(HOST_ATTRIBUTE, name);
+      onPlaced?.();
+    }
+    watch();
   };
 
   const observer = new view.MutationObserver(() => {
-    if (cancelLook || (host?.isConnected && rank === 0)) return;
-    cancelLook = nextFrame(view, look);
+    cancelLook ??= nextFrame(view, look);
   });
-  observer.observe(document.documentElement, { childList: true, subtree: true });
+
+  /**
+   * A better anchor than the first two comes where they stand, so that what can happen there happens to the host or one of
+   * its ancestors, and these are watched alone: a page that streams (Rapid Diffs) is parsed into the document node by node,
+   * and who watches all of it is told of each.
+   */
+  const watch = () => {
+    observer.disconnect();
+    const subtree = !host?.isConnected || rank > 1;
+    for (let at: Node | null | undefined = subtree ? document : host?.parentNode; at; at = at.parentNode)
+      observer.observe(at, { childList: true, subtree });
+  };
+
   signal.addEventListener(
     'abort',
     () => {
