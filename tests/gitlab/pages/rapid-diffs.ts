@@ -23,7 +23,7 @@ export function rapidDiffs(files: DiffFile[], view: DiffView, first = files.leng
   const parsed = files.map((file) => ({ file, lines: parseDiff(file.diff) }));
   return html`<article class="rd-app" aria-label="Diff" data-rapid-diffs="true">
 <header class="rd-app-header" aria-label="Compare versions">${diffStats(parsed)}</header>
-<div class="rd-app-body"><section class="rd-app-content" id="diff-files" aria-label="Diff files"><div class="rd-app-code-theme code"><div class="rd-app-diffs-list"><div data-diffs-list="true"${first < files.length ? html` data-shown="${first}"` : null}>${parsed.slice(0, first).map(({ file, lines }) => rapidFile(file, lines, view))}</div></div></div></section></div>
+<div class="rd-app-body"><section class="rd-app-content" id="diff-files" aria-label="Diff files"><div class="rd-app-code-theme code"><div class="rd-app-diffs-list"><div data-diffs-list="true"${first < files.length ? html` data-shown="${first}"` : null}>${parsed.slice(0, first).map(({ file, lines }) => rapidFile(file, lines, view))}${first < files.length ? html`<div data-stream-remaining-diffs="true"></div>` : null}</div></div></div></section></div>
 </article>`;
 }
 

@@ -18,13 +18,27 @@
   customElements.define('diff-file-mounted', DiffFileMounted);
   customElements.define('diff-file', class extends HTMLElement {});
 
-  /** Files come in pieces, as they do from the server's stream. */
-  async function stream(list, files) {
-    for (let at = 0; at < files.length; at += 5) {
-      list.append(...files.slice(at, at + 5));
-      await new Promise((resolve) => setTimeout(resolve, 20));
-      if (!list.isConnected) return;
+  /** Characters that GitLab writes at once: what came first, then no less than this (`MIN_CHUNK_SIZE`). */
+  const FIRST_CHUNK = 3000;
+  const CHUNK = 128 * 1024;
+
+  /**
+   * As GitLab's `HtmlStream`: a document that nobody sees parses what comes from the server into an element of this one. So
+   * files come node by node, and a piece ends anywhere: in the middle of a row.
+   */
+  async function stream(list, html) {
+    const parser = document.implementation.createHTMLDocument('stream');
+    parser.open();
+    parser.write('<streaming-element>');
+    const streamed = document.adoptNode(parser.querySelector('streaming-element'));
+    list.append(streamed);
+    for (let at = 0, size = FIRST_CHUNK; at < html.length; at += size, size = CHUNK) {
+      parser.write(html.slice(at, at + size));
+      await new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve), 80));
+      if (!streamed.isConnected) return parser.close();
     }
+    parser.write('</streaming-element>');
+    parser.close();
   }
 
   // Vue's patching -----------------------------------------------------------------------------------------
@@ -118,11 +132,12 @@
   window.showDiffs = (content, html) => {
     const parsed = new DOMParser().parseFromString(html, 'text/html');
     const list = parsed.querySelector('[data-diffs-list]');
-    const files = list ? [...list.children] : [...parsed.querySelectorAll('.diff-file')];
+    const files = [...parsed.querySelectorAll('.diff-file')];
+    const streamed = list?.innerHTML;
     if (list) list.replaceChildren();
     content.replaceChildren(...parsed.body.childNodes);
     const holder = content.querySelector('.diff-files-holder');
-    if (list) stream(content.querySelector('[data-diffs-list]'), files);
+    if (list) stream(content.querySelector('[data-diffs-list]'), streamed);
     else if (holder && files.length >= RECYCLED_FROM) recycle(holder, files);
   };
 
@@ -136,7 +151,11 @@
     const html = await answer.text();
     if (!list) return window.showDiffs(app, html);
     const parsed = new DOMParser().parseFromString(html, 'text/html');
-    stream(list, [...parsed.querySelector('[data-diffs-list]').children].slice(Number(list.dataset.shown)));
+    const files = [...parsed.querySelector('[data-diffs-list]').children].slice(Number(list.dataset.shown));
+    stream(
+      list.querySelector('[data-stream-remaining-diffs]'),
+      files.map((file) => file.outerHTML).join('\n'),
+    );
   }
 
   const app = document.getElementById('js-diffs-app');
