@@ -1,4 +1,5 @@
-import { PAGE_KINDS, type PageKind } from '../../utils/gitlab/page/page-kinds.ts';
+import type { PageKind } from '../../utils/gitlab/page/page-kind.ts';
+import { PAGE_KINDS } from '../../utils/gitlab/page/page-kinds.ts';
 import type { Outcome, OutcomeState, PageOutcomes, ToldOutcome } from '../../utils/page-outcome.ts';
 import type { Feature, Features } from '../../utils/settings.ts';
 import type { TextId } from '../../utils/texts/types.ts';

@@ -1,8 +1,9 @@
 import { defineContentScript } from '#imports';
-import { readPage } from '../../utils/gitlab/page/detect.ts';
+import { type MergeRequestPage, readMergeRequest } from '../../utils/gitlab/page/merge-request-page.ts';
 import { onNavigated } from '../../utils/gitlab/page/navigation.ts';
+import { looksLikeGitLab } from '../../utils/gitlab/page/recognise.ts';
 import { whenParsed } from '../../utils/gitlab/page/when-parsed.ts';
-import { type MergeRequestPage, mountCard } from './mount-card.tsx';
+import { mountCard } from './mount-card.tsx';
 
 /**
  * The gate card on merge request pages. Registered at run time for each GitLab that the user has allowed (no
@@ -18,20 +19,19 @@ export default defineContentScript({
     let shown: { page: MergeRequestPage; controller: AbortController } | null = null;
 
     const look = () => {
-      const page = readPage(document, location);
-      const next = page?.kind === 'merge-request' ? page : null;
-      if (shown && next && isSame(shown.page, next)) return;
+      const page = readMergeRequest(document, location);
+      if (shown && page && isSame(shown.page, page)) return;
       shown?.controller.abort();
       shown = null;
-      if (!next) return;
+      if (!page) return;
       const controller = new AbortController();
-      shown = { page: next, controller };
-      mountCard(next, AbortSignal.any([controller.signal, ctx.signal]));
+      shown = { page, controller };
+      mountCard(page, AbortSignal.any([controller.signal, ctx.signal]));
     };
 
     const start = () => {
       look();
-      if (readPage(document, location)) onNavigated(look, ctx.signal);
+      if (shown || looksLikeGitLab(document)) onNavigated(look, ctx.signal);
     };
     whenParsed(start, ctx.signal);
   },

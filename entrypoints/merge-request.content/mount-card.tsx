@@ -5,9 +5,9 @@ import css from '../../components/card/style.css?inline';
 import { type CardSnapshot, followCard, NOTHING_YET } from '../../utils/card/follow-card.ts';
 import { createCardLoader } from '../../utils/card/load-card.ts';
 import { findMergeWidget } from '../../utils/gitlab/page/anchors.ts';
-import type { GitLabPage } from '../../utils/gitlab/page/detect.ts';
 import { followShown } from '../../utils/gitlab/page/follow-shown.ts';
 import { keepMounted } from '../../utils/gitlab/page/keep-mounted.ts';
+import type { MergeRequestPage } from '../../utils/gitlab/page/merge-request-page.ts';
 import { followTheme } from '../../utils/gitlab/page/theme.ts';
 import { isTyping } from '../../utils/gitlab/page/typing.ts';
 import { onWidgetChanged } from '../../utils/gitlab/page/widget-changes.ts';
@@ -18,8 +18,6 @@ import { pageLanguage } from '../../utils/texts/page-texts.ts';
 import { followReports } from './follow-reports.ts';
 import { inReadersWords } from './gate-words.ts';
 import { loadDetails, loadMarks, loadReports } from './load-details.ts';
-
-export type MergeRequestPage = Extract<GitLabPage, { kind: 'merge-request' }>;
 
 /** Shows one merge request's card, and keeps it there and up to date, until `signal` aborts. */
 export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readPage } from '../../../utils/gitlab/page/detect.ts';
+import { readMergeRequest } from '../../../utils/gitlab/page/merge-request-page.ts';
 import { EXAMPLES, OTHER_PAGES } from '../../../utils/gitlab/page/page-kinds.examples.ts';
 import { findPageKind, PAGE_KINDS } from '../../../utils/gitlab/page/page-kinds.ts';
 import { readPageUser } from '../../../utils/gitlab/page/page-user.ts';
@@ -134,6 +135,8 @@ describe('a page of GitLab', () => {
     const loaded = loadFixture(fixture, url);
     expect(looksLikeGitLab(loaded.document)).toBe(true);
     expect(readPage(loaded.document, loaded.location)).toEqual(page);
+    const asMergeRequest = page.kind === 'merge-request' ? page : null;
+    expect(readMergeRequest(loaded.document, loaded.location)).toEqual(asMergeRequest);
     expect(readPageUser(loaded.document)).toEqual(user);
     expect(runProbe(loaded)).toEqual({ ...probe, page: loaded.document.body.dataset.page });
   });
@@ -142,6 +145,7 @@ describe('a page of GitLab', () => {
     const loaded = loadFixture(fixture, 'https://gitlab.com/groups/acme');
     expect(looksLikeGitLab(loaded.document)).toBe(false);
     expect(readPage(loaded.document, loaded.location)).toBeNull();
+    expect(readMergeRequest(loaded.document, loaded.location)).toBeNull();
     expect(readPageUser(loaded.document)).toBeNull();
     expect(runProbe(loaded)).toBeNull();
   });

@@ -1,12 +1,14 @@
 import { readGon } from './gon.ts';
-import { findPageKind, PAGE_KINDS, type PageKind } from './page-kinds.ts';
+import { type MergeRequestPage, mergeRequestAt, sameIgnoringCase } from './merge-request-page.ts';
+import type { PageKind } from './page-kind.ts';
+import { findPageKind, PAGE_KINDS } from './page-kinds.ts';
 import { looksLikeGitLab } from './recognise.ts';
 import { readRelativeRoot } from './relative-root.ts';
 
 /** A page of a GitLab. `baseUrl`: origin plus relative URL root, no trailing slash. */
 export type GitLabPage =
   | { kind: 'group'; baseUrl: string; groupPath: string }
-  | { kind: 'merge-request'; baseUrl: string; projectPath: string; iid: number }
+  | MergeRequestPage
   | { kind: 'merge-request-list'; baseUrl: string }
   | { kind: 'other'; baseUrl: string };
 
@@ -23,14 +25,11 @@ export function readPage(document: Document, location: Location | URL): GitLabPa
   const baseUrl = location.origin + root;
   const body = document.body;
   const page = findPageKind(body.getAttribute('data-page') ?? '', location.pathname.slice(root.length));
-  const [path = '', iid] = page?.found ?? [];
   if (page?.kind === 'group') {
+    const [path = ''] = page.found;
     return { kind: 'group', baseUrl, groupPath: sameIgnoringCase(body, 'data-group-full-path', path) };
   }
-  if (page?.kind === 'merge-request') {
-    const projectPath = sameIgnoringCase(body, 'data-project-full-path', path);
-    return { kind: 'merge-request', baseUrl, projectPath, iid: Number(iid) };
-  }
+  if (page?.kind === 'merge-request') return mergeRequestAt(body, baseUrl, page.found);
   return { kind: page ? 'merge-request-list' : 'other', baseUrl };
 }
 
@@ -41,9 +40,4 @@ export function readPage(document: Document, location: Location | URL): GitLabPa
 export function namesItself(document: Document, kind: PageKind['kind']): boolean {
   const dataPage = document.body?.getAttribute('data-page') ?? '';
   return PAGE_KINDS.some((row) => row.kind === kind && row.dataPage.test(dataPage));
-}
-
-function sameIgnoringCase(body: HTMLElement, attribute: string, fromAddress: string): string {
-  const written = body.getAttribute(attribute);
-  return written?.toLowerCase() === fromAddress.toLowerCase() ? written : fromAddress;
 }

@@ -7,8 +7,8 @@ export type Gon = Record<string, string | number | boolean>;
 
 /** Where a page holds no such script, or one of another shape: no keys. Objects and nulls are left out. */
 export function readGon(document: Document): Gon {
-  for (const script of document.querySelectorAll('script:not([src])')) {
-    const text = script.textContent ?? '';
+  // Looked at one by one: it is among the first, and there can be much behind it.
+  for (const { textContent: text } of document.scripts) {
     const start = text.indexOf('window.gon=');
     if (start >= 0) return parseGon(text.slice(start, start + MAX_LENGTH));
   }

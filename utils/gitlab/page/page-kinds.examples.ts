@@ -1,4 +1,4 @@
-import type { PageKind } from './page-kinds.ts';
+import type { PageKind } from './page-kind.ts';
 
 /**
  * Pages of each kind, and what their path holds. In a file of their own, since what is loaded on every page of a
