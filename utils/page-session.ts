@@ -6,8 +6,8 @@ import type { SessionRequest } from './request-log.ts';
 const MOST = 20;
 const WAIT_MS = 2_000;
 
-let waiting: SessionRequest[] = [];
-let timer: ReturnType<typeof setTimeout> | undefined;
+/** In the world of our scripts in a page, each of which has this code of its own: they tell together. */
+const world = globalThis as typeof globalThis & { mrGateRequests?: SessionRequest[] | undefined };
 
 /** GitLab's API with the page's own session, each request told to the log that the options page shows. */
 export function pageApi(baseUrl: string): SessionApi {
@@ -31,18 +31,19 @@ export function pageFetch(baseUrl: string): typeof fetch {
 }
 
 function note(request: SessionRequest): void {
-  waiting.push(request);
-  if (waiting.length >= MOST) tell();
-  else timer ??= setTimeout(tell, WAIT_MS);
+  if (!world.mrGateRequests) {
+    world.mrGateRequests = [];
+    setTimeout(tell, WAIT_MS);
+  }
+  world.mrGateRequests.push(request);
+  if (world.mrGateRequests.length >= MOST) tell();
 }
 
 function tell(): void {
-  clearTimeout(timer);
-  timer = undefined;
-  const requests = waiting;
-  waiting = [];
+  const requests = world.mrGateRequests;
+  world.mrGateRequests = undefined;
   // A log that cannot be written must not fail what was asked.
-  send('page.noteRequests', { requests }).catch(() => undefined);
+  if (requests) send('page.noteRequests', { requests }).catch(() => undefined);
 }
 
 /** As the transport names them: below the API's root, else below the GitLab's. Queries stay here. */

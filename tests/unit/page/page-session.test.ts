@@ -40,6 +40,24 @@ test('what a page reads with its session is told together, without what was fill
   });
 });
 
+test('two scripts of one page, each with this code of its own, tell together', async () => {
+  answer.mockImplementation(async () => new Response('{}'));
+  await pageFetch(BASE)(`${BASE}/api/v4/projects/1`);
+  vi.resetModules();
+  const other = await import('../../../utils/page-session.ts');
+  expect(other.pageFetch).not.toBe(pageFetch);
+  await other.pageFetch(BASE)(`${BASE}/api/v4/projects/2`);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(vi.mocked(send).mock.calls.map(([, params]) => params)).toEqual([
+    {
+      requests: [
+        { path: '/projects/1', status: 200, ms: 0 },
+        { path: '/projects/2', status: 200, ms: 0 },
+      ],
+    },
+  ]);
+});
+
 test('a page that reads much tells of it in parts, and goes on where the worker is gone', async () => {
   vi.mocked(send).mockRejectedValue(new Error('gone'));
   answer.mockImplementation(async () => new Response('{}'));
