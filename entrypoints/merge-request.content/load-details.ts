@@ -2,6 +2,15 @@ import { type CardDetails, type CardMarks, type CardReports, cardWorld } from '.
 import { loadPageTexts } from '../../utils/load-texts.ts';
 import { RequestFailed, send } from '../../utils/message-client.ts';
 import { t } from '../../utils/texts/page-texts.ts';
+import type { Area } from '../../utils/texts/types.ts';
+
+/** What the card says, and what the script says that evaluates reports, where it is there. */
+export function loadCardTexts(): Promise<void> {
+  const { mrGateReports } = cardWorld;
+  return loadPageTexts([...CARD_TEXTS, ...(mrGateReports ? REPORT_TEXTS : [])]);
+}
+const CARD_TEXTS: Area[] = ['card', 'common', 'errors'];
+const REPORT_TEXTS: Area[] = ['reports', 'gate', 'details'];
 
 /** The card's second script, put into this page by the worker. A text: why it can't be had, for people. */
 export async function loadDetails(): Promise<CardDetails | string> {
@@ -20,15 +29,15 @@ export async function loadDetails(): Promise<CardDetails | string> {
 
 /** The script that marks the changes; null: it is switched off, or not to be had. */
 export async function loadMarks(): Promise<CardMarks | null> {
-  const [{ diffMarks }] = await Promise.all([send('page.injectMarks', {}), loadPageTexts(['details'])]);
+  const [{ diffMarks }] = await Promise.all([
+    send('page.injectMarks', {}),
+    loadPageTexts(['details', 'common']),
+  ]);
   return (diffMarks && cardWorld.mrGateMarks) || null;
 }
 
 /** The script that evaluates reports; null: not to be had, and the card does without. */
 export async function loadReports(): Promise<CardReports | null> {
-  await Promise.all([
-    cardWorld.mrGateReports ? undefined : send('page.injectReports', {}),
-    loadPageTexts(['reports', 'gate', 'details']),
-  ]);
+  if (!cardWorld.mrGateReports) await send('page.injectReports', {});
   return cardWorld.mrGateReports ?? null;
 }

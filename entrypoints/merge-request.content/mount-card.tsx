@@ -11,13 +11,12 @@ import type { MergeRequestPage } from '../../utils/gitlab/page/merge-request-pag
 import { followTheme } from '../../utils/gitlab/page/theme.ts';
 import { isTyping } from '../../utils/gitlab/page/typing.ts';
 import { onWidgetChanged } from '../../utils/gitlab/page/widget-changes.ts';
-import { loadPageTexts } from '../../utils/load-texts.ts';
 import { placeOf, tellOutcome } from '../../utils/page-outcome.ts';
 import { pageApi } from '../../utils/page-session.ts';
 import { pageLanguage } from '../../utils/texts/page-texts.ts';
 import { followReports } from './follow-reports.ts';
 import { inReadersWords } from './gate-words.ts';
-import { loadDetails, loadMarks, loadReports } from './load-details.ts';
+import { loadCardTexts, loadDetails, loadMarks, loadReports } from './load-details.ts';
 
 /** Shows one merge request's card, and keeps it there and up to date, until `signal` aborts. */
 export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
@@ -31,27 +30,31 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
     find: () => findMergeWidget(document),
     onPlaced: () => placed(),
     mount: () => {
-      const { host, root } = createHost();
+      // Our element in the page: a shadow root, so that neither GitLab's styles nor ours leak.
+      const host = document.createElement('mr-gate-card');
+      host.style.display = 'block';
+      const shadow = host.attachShadow({ mode: 'open' });
       shown = host;
-      followTheme(document, (theme) => root.setAttribute('data-theme', theme), signal);
+      /** What the card is drawn in, from the first moment that it is shown. */
+      let root: HTMLElement | null = null;
 
       const loader = createCardLoader(page, pageApi(page.baseUrl));
       /** As read from GitLab. */
       let read = NOTHING_YET;
       let details: DetailsState = null;
-      /** In a closed tab a card holds its place alone: there can be much in it, and who reads the changes waits for it. */
-      let held = false;
-      /** Its texts are there. */
-      let ready = false;
+      /** In a closed tab nothing is drawn: who reads the changes would wait for it. All but the card's are in the address. */
+      let held = !/\d\/?$/.test(location.pathname);
+      let draws = 0;
       let changes: { show(snapshot: CardSnapshot): void } | null = null;
       let refresh = () => {};
 
       const readable = inReadersWords(() => draw());
-      const draw = () => {
-        if (signal.aborted || held) return;
+      const paint = (now: CardSnapshot) => {
+        root ??= createRoot(shadow, signal);
+        root.lang = pageLanguage();
         render(
           <GateCard
-            snapshot={ready ? readable(snapshot) : NOTHING_YET}
+            snapshot={now}
             place={page}
             onRefresh={() => refresh()}
             details={details}
@@ -59,6 +62,19 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
             onFailOn={reports.choose}
           />,
           root,
+        );
+      };
+      const draw = () => {
+        if (signal.aborted || held) return;
+        if (!root) paint(NOTHING_YET);
+        draws += 1;
+        const turn = draws;
+        loadCardTexts().then(
+          () => {
+            if (turn === draws && !signal.aborted) paint(readable(snapshot));
+          },
+          // The extension was reloaded: the script that takes this one's place mounts a card of its own.
+          () => {},
         );
       };
       let needed = false;
@@ -97,24 +113,14 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
       // First of all: what takes time here meanwhile takes none of its own.
       const following = followCard({ load: loader.load, forget: loader.forget, onChange: show, signal });
       refresh = following.refresh;
-      show(NOTHING_YET);
-      held = true;
-      loadPageTexts(['card', 'common', 'errors']).then(
-        () => {
-          ready = true;
-          root.lang = pageLanguage();
-          draw();
-        },
-        // The extension was reloaded: the script that takes this one's place mounts a card of its own.
-        () => {},
-      );
+      draw();
       placed = onWidgetChanged(host, following.hint, signal);
-      followShown(host, (isShown) => {
+      followShown(shadow, (isShown) => {
         if (held !== isShown) return;
         held = !isShown;
         draw();
       });
-      signal.addEventListener('abort', () => render(null, root), { once: true });
+      signal.addEventListener('abort', () => root && render(null, root), { once: true });
       return host;
     },
     signal,
@@ -127,20 +133,18 @@ function hasMarks({ state }: CardSnapshot): boolean {
   return counts !== undefined && counts.blocking + counts.introduced > 0;
 }
 
-/** Our element in the page: a shadow root, so that neither GitLab's styles nor ours leak. */
-function createHost(): { host: HTMLElement; root: HTMLElement } {
-  const host = document.createElement('mr-gate-card');
-  host.style.display = 'block';
-  const shadow = host.attachShadow({ mode: 'open' });
+/** In the card's shadow root, where it was not drawn before. */
+function createRoot(shadow: ShadowRoot, signal: AbortSignal): HTMLElement {
   const style = document.createElement('style');
   style.textContent = css;
   const root = document.createElement('div');
   root.className = 'mrg-root mrg-card-root';
   shadow.append(style, root);
+  followTheme(document, (theme) => root.setAttribute('data-theme', theme), signal);
   // GitLab's shortcuts listen on the document: what is typed into the card's fields must not start them.
   for (const type of ['keydown', 'keypress', 'keyup'])
-    host.addEventListener(type, (event) => {
+    root.addEventListener(type, (event) => {
       if (isTyping(event)) event.stopPropagation();
     });
-  return { host, root };
+  return root;
 }

@@ -91,7 +91,8 @@ for (const [engine, query] of [
 
     await test.step('the card in the closed tab is drawn when one opens it, not before', async () => {
       const card = page.locator('mr-gate-card .mrg-card');
-      await expect(card).toHaveAttribute('data-state', 'loading');
+      await expect(page.locator('mr-gate-card')).toHaveCount(1);
+      await expect(card).toHaveCount(0);
       await page.locator('.merge-request-tabs a[data-action="show"]').click();
       await expect(card).toHaveAttribute('data-state', 'failed');
       await expect(card.locator('.mrg-findings').first()).toBeVisible();

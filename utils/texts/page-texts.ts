@@ -24,10 +24,8 @@ function texts(): PageTexts {
 /** Adds to the texts that are known here. To be called before anything is shown. */
 export function addTexts(language: Language, catalog: Catalog): void {
   const known = texts();
-  world.mrGateTexts = {
-    language,
-    catalog: language === known.language ? { ...known.catalog, ...catalog } : catalog,
-  };
+  const before = language === known.language ? known.catalog : {};
+  world.mrGateTexts = { language, catalog: Object.assign(before, catalog) };
 }
 
 /** Whether a document's texts of one area are here, in this language. */
