@@ -26,8 +26,8 @@ import { LATENCY_MS } from './setting.ts';
 import { FRAME_MS, type OwnCode, type Tasks, traceMainThread, traceTasks } from './trace.ts';
 
 const NAVIGATIONS = 50;
-/** Runs with the extension, and as many without. The page's own tasks differ by more than ours take. */
-const PAIRS = 9;
+/** Runs with the extension, and as many without: the page's own tasks differ by more than ours take. */
+const PAIRS = { opened: 20, scrolled: 9 };
 const TIMES = 5;
 
 /** What the marks cost the Changes tab of a large merge request, and what stays after many pages. */
@@ -120,18 +120,18 @@ async function changes(
     },
   ] as const;
   for (const { part, prefix, during, budget } of parts) {
-    const all = (runs: readonly Run[]) => runs.map((run) => run[part].all);
+    const all = (runs: Runs) => runs[part].map((tasks) => tasks.all);
     const code = own.map((run) => run[part]);
     emitMs(
       `${prefix}main-thread`,
       shift(all(on), all(off)),
-      `of the main thread's own time in all tasks, ${during}: with the extension less without, the median of all differences between ${PAIRS} runs with it and ${PAIRS} without, by turns`,
+      `of the main thread's own time in all tasks, ${during}: with the extension less without, the median of all differences between ${PAIRS[part]} runs with it and ${PAIRS[part]} without, by turns`,
       budget,
     );
     emitMs(
       `${prefix}noise`,
       spread(all(off)),
-      `by which two runs without the extension differ in the same, the median of all differences between ${PAIRS}: what is added is known to about half of it`,
+      `by which two runs without the extension differ in the same, the median of all differences between ${PAIRS[part]}: what is added is known to about half of it`,
     );
     emitMs(
       prefix ? `marks-${FINDINGS}` : 'own',
@@ -147,8 +147,8 @@ async function changes(
     );
     emit({
       name: name(`${prefix}tasks-over-frame`),
-      value: median(on.map((run, at) => run[part].overFrame - off[at]![part].overFrame)),
-      unit: `tasks over ${FRAME_MS} ms of the thread's own time, ${during}: with the extension less without, median of ${PAIRS} pairs of runs`,
+      value: median(on[part].map((tasks, at) => tasks.overFrame - off[part][at]!.overFrame)),
+      unit: `tasks over ${FRAME_MS} ms of the thread's own time, ${during}: with the extension less without, median of ${PAIRS[part]} pairs of runs`,
       budget: 0,
     });
   }
@@ -167,8 +167,8 @@ async function changes(
   );
 }
 
-/** The main thread's tasks in both parts of a visit. */
-type Run = Record<'opened' | 'scrolled', Tasks>;
+/** The main thread's tasks in each part of the visits. */
+type Runs = Record<keyof typeof PAIRS, Tasks[]>;
 
 /** Visits with the extension and without, by turns, so that what else the machine does meets both. */
 async function pairs(
@@ -177,28 +177,27 @@ async function pairs(
   page: Page,
   url: string,
   way: Way,
-): Promise<Record<'on' | 'off', Run[]>> {
-  const visit = async (check: () => Promise<void>): Promise<Run> => {
+): Promise<Record<'on' | 'off', Runs>> {
+  const visit = async (runs: Runs, check: () => Promise<void>): Promise<void> => {
     await page.goto('about:blank');
-    const opened = await traceTasks(browser, page, () => openChanges(page, url, way));
+    runs.opened.push(await traceTasks(browser, page, () => openChanges(page, url, way)));
     await check();
-    return { opened, scrolled: await traceTasks(browser, page, () => scrollThrough(page)) };
+    if (runs.scrolled.length < PAIRS.scrolled)
+      runs.scrolled.push(await traceTasks(browser, page, () => scrollThrough(page)));
   };
-  const on: Run[] = [];
-  const off: Run[] = [];
-  const withIt = async () => on.push(await visit(() => marked(page, way)));
+  const on: Runs = { opened: [], scrolled: [] };
+  const off: Runs = { opened: [], scrolled: [] };
+  const withIt = () => visit(on, () => marked(page, way));
   const without = () =>
-    withoutExtension(extension, async () => {
-      off.push(
-        await visit(async () => {
-          if ((await page.locator('[data-mr-gate-host]').count()) > 0)
-            throw new Error('The extension was seen where it was off');
-        }),
-      );
-    });
+    withoutExtension(extension, () =>
+      visit(off, async () => {
+        if ((await page.locator('[data-mr-gate-host]').count()) > 0)
+          throw new Error('The extension was seen where it was off');
+      }),
+    );
   // What is read and compiled for the first time of all is no page's own.
   await openChanges(page, url, way);
-  for (let pair = 0; pair < PAIRS; pair++) {
+  for (let pair = 0; pair < PAIRS.opened; pair++) {
     const turns = pair % 2 === 0 ? [withIt, without] : [without, withIt];
     for (const turn of turns) await turn();
   }
@@ -212,8 +211,8 @@ async function ownCode(
   page: Page,
   url: string,
   way: Way,
-): Promise<Record<keyof Run, OwnCode>[]> {
-  const own: Record<keyof Run, OwnCode>[] = [];
+): Promise<Record<keyof Runs, OwnCode>[]> {
+  const own: Record<keyof Runs, OwnCode>[] = [];
   for (let time = 0; time < TIMES; time++) {
     await page.goto('about:blank');
     const opened = await traceMainThread(browser, page, origin, () => openChanges(page, url, way));
