@@ -27,13 +27,13 @@ import { FRAME_MS, type OwnCode, type Tasks, traceMainThread, traceTasks } from 
 
 const NAVIGATIONS = 50;
 /** Runs with the extension, and as many without: the page's own tasks differ by more than ours take. */
-const PAIRS = { opened: 20, scrolled: 9 };
+const PAIRS = { opened: 20, scrolled: 9, newTab: 9 };
 const TIMES = 5;
 
 /** What the marks cost the Changes tab of a large merge request, and what stays after many pages. */
 const bench: Bench = async (emit) => {
   const gitlab = await startGitLab({ seed: 'demo' });
-  const browser = await launchChromium();
+  const browser = await launchChromium({ args: ['--js-flags=--expose-gc'] });
   const folder = await mkdtemp(join(tmpdir(), 'mr-gate-bench-'));
   try {
     const files = Object.fromEntries(Array.from({ length: FILES }, (_, file) => [path(file), CONTENT]));
@@ -73,6 +73,7 @@ const bench: Bench = async (emit) => {
     const page = await visitAs(browser, gitlab, 'dev');
     gitlab.setLatency(LATENCY_MS);
     for (const way of WAYS) await changes(browser, page, mr.url, way, emit);
+    await newTab(browser, mr.url, WAYS[0]!, emit);
     gitlab.setLatency(0);
     const other = await openMergeRequest(gitlab, PROJECTS.checkout, 'other', { 'src/other.ts': CONTENT });
     await navigations(page, [mr.url, other.url], emit);
@@ -92,8 +93,7 @@ async function changes(
   way: Way,
   emit: Emit,
 ): Promise<void> {
-  const browser = extension.context.browser();
-  if (!browser) throw new Error('Chromium gave no browser handle');
+  const browser = browserOf(extension);
   const name = (what: string) => `changes.${what}.${way.name}`;
   const emitMs = (what: string, ms: number, unit: string, budget?: number) =>
     emit({ name: name(what), value: rounded(ms, 1), unit: `ms ${unit}`, ...(budget && { budget }) });
@@ -167,8 +167,45 @@ async function changes(
   );
 }
 
+/** What opening costs in a tab of its own: a process begins there, and nothing is compiled in it yet. */
+async function newTab(extension: ExtensionBrowser, url: string, way: Way, emit: Emit): Promise<void> {
+  const { context } = extension;
+  const browser = browserOf(extension);
+  const visit = async (check: (tab: Page) => Promise<void>): Promise<number> => {
+    const tab = await context.newPage();
+    const { all } = await traceTasks(browser, tab, () => openChanges(tab, url, way));
+    await check(tab);
+    await tab.close();
+    return all;
+  };
+  const on: number[] = [];
+  const off: number[] = [];
+  for (let pair = 0; pair < PAIRS.newTab; pair++) {
+    on.push(await visit((tab) => marked(tab, way)));
+    await withoutExtension(extension, async () => {
+      off.push(await visit(notSeen));
+    });
+  }
+  emit({
+    name: `changes.new-tab.${way.name}`,
+    value: rounded(shift(on, off), 1),
+    unit: `ms of the main thread's own time in all tasks, from opening ${FILES} files in a new tab until all is there, with all that is compiled for the first time: with the extension less without, the median of all differences between ${PAIRS.newTab} runs with it and ${PAIRS.newTab} without, by turns`,
+  });
+}
+
+function browserOf({ context }: ExtensionBrowser): Browser {
+  const browser = context.browser();
+  if (!browser) throw new Error('Chromium gave no browser handle');
+  return browser;
+}
+
+async function notSeen(page: Page): Promise<void> {
+  if ((await page.locator('[data-mr-gate-host]').count()) > 0)
+    throw new Error('The extension was seen where it was off');
+}
+
 /** The main thread's tasks in each part of the visits. */
-type Runs = Record<keyof typeof PAIRS, Tasks[]>;
+type Runs = Record<'opened' | 'scrolled', Tasks[]>;
 
 /** Visits with the extension and without, by turns, so that what else the machine does meets both. */
 async function pairs(
@@ -179,7 +216,7 @@ async function pairs(
   way: Way,
 ): Promise<Record<'on' | 'off', Runs>> {
   const visit = async (runs: Runs, check: () => Promise<void>): Promise<void> => {
-    await page.goto('about:blank');
+    await leave(page);
     runs.opened.push(await traceTasks(browser, page, () => openChanges(page, url, way)));
     await check();
     if (runs.scrolled.length < PAIRS.scrolled)
@@ -188,13 +225,7 @@ async function pairs(
   const on: Runs = { opened: [], scrolled: [] };
   const off: Runs = { opened: [], scrolled: [] };
   const withIt = () => visit(on, () => marked(page, way));
-  const without = () =>
-    withoutExtension(extension, () =>
-      visit(off, async () => {
-        if ((await page.locator('[data-mr-gate-host]').count()) > 0)
-          throw new Error('The extension was seen where it was off');
-      }),
-    );
+  const without = () => withoutExtension(extension, () => visit(off, () => notSeen(page)));
   // What is read and compiled for the first time of all is no page's own.
   await openChanges(page, url, way);
   for (let pair = 0; pair < PAIRS.opened; pair++) {
@@ -202,6 +233,19 @@ async function pairs(
     for (const turn of turns) await turn();
   }
   return { on, off };
+}
+
+/**
+ * Nothing is left over of the page before, tens of MB, which would be cleared away in one of the next runs: always in one with the
+ * extension, since it is the first to need the room.
+ */
+async function leave(page: Page): Promise<void> {
+  await page.goto('about:blank');
+  await page.evaluate(() => {
+    const { gc } = globalThis as { gc?: (how: { type: 'major'; execution: 'sync' }) => void };
+    if (!gc) throw new Error('Chromium was not told to expose its garbage collector');
+    gc({ type: 'major', execution: 'sync' });
+  });
 }
 
 /** The extension's own code in both parts of a visit, which takes a profiler to tell. */
@@ -214,7 +258,7 @@ async function ownCode(
 ): Promise<Record<keyof Runs, OwnCode>[]> {
   const own: Record<keyof Runs, OwnCode>[] = [];
   for (let time = 0; time < TIMES; time++) {
-    await page.goto('about:blank');
+    await leave(page);
     const opened = await traceMainThread(browser, page, origin, () => openChanges(page, url, way));
     await marked(page, way);
     const scrolled = await traceMainThread(browser, page, origin, () => scrollThrough(page));
