@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { type ExtensionBrowser, launchChromium } from '../browser/chromium.ts';
 import { api } from '../demo/api.ts';
 import { addPipeline, openMergeRequest, visitAs } from '../e2e/support/verdict.ts';
 import { PROJECTS, TOKENS } from '../gitlab/seed-names.ts';
 import { startGitLab } from '../gitlab/start.ts';
+import { navigations } from './changes-memory.ts';
 import {
   CONTENT,
   drawAgain,
@@ -14,21 +15,14 @@ import {
   FINDINGS,
   marked,
   markedOnTheWay,
-  openChanges,
   path,
-  RAPID,
-  scrollThrough,
   WAYS,
   type Way,
 } from './changes-page.ts';
+import { newTabs, ownCode, PAIRS, pairs, type Runs, TIMES } from './changes-visits.ts';
 import { type Bench, type Emit, median, rounded, shift, spread } from './figure.ts';
 import { LATENCY_MS } from './setting.ts';
-import { FRAME_MS, type OwnCode, type Tasks, traceMainThread, traceTasks } from './trace.ts';
-
-const NAVIGATIONS = 50;
-/** Runs with the extension, and as many without: the page's own tasks differ by more than ours take. */
-const PAIRS = { opened: 20, scrolled: 9, newTab: 9 };
-const TIMES = 5;
+import { FRAME_MS } from './trace.ts';
 
 /** What the marks cost the Changes tab of a large merge request, and what stays after many pages. */
 const bench: Bench = async (emit) => {
@@ -93,13 +87,12 @@ async function changes(
   way: Way,
   emit: Emit,
 ): Promise<void> {
-  const browser = browserOf(extension);
   const name = (what: string) => `changes.${what}.${way.name}`;
   const emitMs = (what: string, ms: number, unit: string, budget?: number) =>
     emit({ name: name(what), value: rounded(ms, 1), unit: `ms ${unit}`, ...(budget && { budget }) });
 
-  const { on, off } = await pairs(extension, browser, page, url, way);
-  const own = await ownCode(extension, browser, page, url, way);
+  const { on, off } = await pairs(extension, page, url, way);
+  const own = await ownCode(extension, page, url, way);
   emit({
     name: name('marked'),
     value: await markedOnTheWay(page),
@@ -167,185 +160,12 @@ async function changes(
   );
 }
 
-/** What opening costs in a tab of its own: a process begins there, and nothing is compiled in it yet. */
+/** What opening costs where everything is compiled for the first time. */
 async function newTab(extension: ExtensionBrowser, url: string, way: Way, emit: Emit): Promise<void> {
-  const { context } = extension;
-  const browser = browserOf(extension);
-  const visit = async (check: (tab: Page) => Promise<void>): Promise<number> => {
-    const tab = await context.newPage();
-    const { all } = await traceTasks(browser, tab, () => openChanges(tab, url, way));
-    await check(tab);
-    await tab.close();
-    return all;
-  };
-  const on: number[] = [];
-  const off: number[] = [];
-  for (let pair = 0; pair < PAIRS.newTab; pair++) {
-    on.push(await visit((tab) => marked(tab, way)));
-    await withoutExtension(extension, async () => {
-      off.push(await visit(notSeen));
-    });
-  }
+  const { on, off } = await newTabs(extension, url, way);
   emit({
     name: `changes.new-tab.${way.name}`,
     value: rounded(shift(on, off), 1),
     unit: `ms of the main thread's own time in all tasks, from opening ${FILES} files in a new tab until all is there, with all that is compiled for the first time: with the extension less without, the median of all differences between ${PAIRS.newTab} runs with it and ${PAIRS.newTab} without, by turns`,
-  });
-}
-
-function browserOf({ context }: ExtensionBrowser): Browser {
-  const browser = context.browser();
-  if (!browser) throw new Error('Chromium gave no browser handle');
-  return browser;
-}
-
-async function notSeen(page: Page): Promise<void> {
-  if ((await page.locator('[data-mr-gate-host]').count()) > 0)
-    throw new Error('The extension was seen where it was off');
-}
-
-/** The main thread's tasks in each part of the visits. */
-type Runs = Record<'opened' | 'scrolled', Tasks[]>;
-
-/** Visits with the extension and without, by turns, so that what else the machine does meets both. */
-async function pairs(
-  extension: ExtensionBrowser,
-  browser: Browser,
-  page: Page,
-  url: string,
-  way: Way,
-): Promise<Record<'on' | 'off', Runs>> {
-  const visit = async (runs: Runs, check: () => Promise<void>): Promise<void> => {
-    await leave(page);
-    runs.opened.push(await traceTasks(browser, page, () => openChanges(page, url, way)));
-    await check();
-    if (runs.scrolled.length < PAIRS.scrolled)
-      runs.scrolled.push(await traceTasks(browser, page, () => scrollThrough(page)));
-  };
-  const on: Runs = { opened: [], scrolled: [] };
-  const off: Runs = { opened: [], scrolled: [] };
-  const withIt = () => visit(on, () => marked(page, way));
-  const without = () => withoutExtension(extension, () => visit(off, () => notSeen(page)));
-  // What is read and compiled for the first time of all is no page's own.
-  await openChanges(page, url, way);
-  for (let pair = 0; pair < PAIRS.opened; pair++) {
-    const turns = pair % 2 === 0 ? [withIt, without] : [without, withIt];
-    for (const turn of turns) await turn();
-  }
-  return { on, off };
-}
-
-/**
- * Nothing is left over of the page before, tens of MB, which would be cleared away in one of the next runs: always in one with the
- * extension, since it is the first to need the room.
- */
-async function leave(page: Page): Promise<void> {
-  await page.goto('about:blank');
-  await page.evaluate(() => {
-    const { gc } = globalThis as { gc?: (how: { type: 'major'; execution: 'sync' }) => void };
-    if (!gc) throw new Error('Chromium was not told to expose its garbage collector');
-    gc({ type: 'major', execution: 'sync' });
-  });
-}
-
-/** The extension's own code in both parts of a visit, which takes a profiler to tell. */
-async function ownCode(
-  { origin }: ExtensionBrowser,
-  browser: Browser,
-  page: Page,
-  url: string,
-  way: Way,
-): Promise<Record<keyof Runs, OwnCode>[]> {
-  const own: Record<keyof Runs, OwnCode>[] = [];
-  for (let time = 0; time < TIMES; time++) {
-    await leave(page);
-    const opened = await traceMainThread(browser, page, origin, () => openChanges(page, url, way));
-    await marked(page, way);
-    const scrolled = await traceMainThread(browser, page, origin, () => scrollThrough(page));
-    if (opened.own === 0 || scrolled.own === 0) throw new Error('No code of the extension was seen');
-    own.push({ opened, scrolled });
-  }
-  return own;
-}
-
-/** Chromium as it is for who has no extension: its scripts are no longer registered. They are again afterwards. */
-async function withoutExtension({ context }: ExtensionBrowser, act: () => Promise<void>): Promise<void> {
-  const [worker] = context.serviceWorkers();
-  if (!worker) throw new Error('The worker is gone');
-  const scripts = await worker.evaluate(async () => {
-    const { scripting } = (globalThis as unknown as { chrome: { scripting: Scripting } }).chrome;
-    const registered = await scripting.getRegisteredContentScripts();
-    await scripting.unregisterContentScripts();
-    return registered;
-  });
-  if (scripts.length === 0) throw new Error('No script of the extension was registered');
-  await act();
-  await worker.evaluate((registered) => {
-    const { scripting } = (globalThis as unknown as { chrome: { scripting: Scripting } }).chrome;
-    return scripting.registerContentScripts(registered);
-  }, scripts);
-}
-
-/** As much of `chrome.scripting` as switching the extension off takes. */
-interface Scripting {
-  getRegisteredContentScripts(): Promise<{ id: string }[]>;
-  unregisterContentScripts(): Promise<void>;
-  registerContentScripts(scripts: { id: string }[]): Promise<void>;
-}
-
-/**
- * From one merge request to another, which loads a page, and between its tabs, which GitLab switches without: the
- * changes with all their marks, the commits, the overview.
- */
-async function navigations(page: Page, urls: readonly [string, string], emit: Emit): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  const heap = async (): Promise<number> => {
-    await session.send('HeapProfiler.collectGarbage');
-    const { usedSize } = await session.send('Runtime.getHeapUsage');
-    return usedSize;
-  };
-  const tab = (name: string) => page.locator(`.merge-request-tabs a[data-action="${name}"]`).click();
-  const card = () => page.locator('mr-gate-card .mrg-card').waitFor();
-  /** Five navigations, which end where they began. */
-  const goRound = async (): Promise<void> => {
-    const [large, other] = urls;
-    await page.goto(`${large}?rapid_diffs=true`);
-    await card();
-    await tab('diffs');
-    await marked(page, { name: 'rapid-inline', query: '', ...RAPID });
-    await tab('commits');
-    await tab('show');
-    await card();
-    await page.goto(other);
-    await card();
-  };
-  // What is loaded once, and kept, is loaded by then.
-  for (let round = 0; round < 2; round++) await goRound();
-  const before = await heap();
-  for (let done = 0; done < NAVIGATIONS; done += 5) await goRound();
-  emit({
-    name: `card.memory.${NAVIGATIONS}-navigations`,
-    value: rounded(((await heap()) - before) / 1e6),
-    unit: 'MB more than before, marks and two merge requests included',
-    budget: 1,
-  });
-  await page.goto(`${urls[0]}?rapid_diffs=true`);
-  await card();
-  const within = async (times: number): Promise<void> => {
-    for (let time = 0; time < times; time++) {
-      await tab('diffs');
-      await marked(page, { name: 'rapid-inline', query: '', ...RAPID });
-      await tab('show');
-      await card();
-    }
-  };
-  await within(3);
-  const inPage = await heap();
-  await within(NAVIGATIONS / 2);
-  emit({
-    name: `card.memory.${NAVIGATIONS}-tabs`,
-    value: rounded(((await heap()) - inPage) / 1e6),
-    unit: 'MB more than before, between the changes with their marks and the overview of one page',
-    budget: 1,
   });
 }
