@@ -18,7 +18,7 @@ export function sharedDecision(): Plugin {
     packages: {},
     own: {
       'utils/gate': words(`
-        cause-words compare day decide finding-words fingerprint line-identity policy-words read-report said scans settings
+        cause-words compare day decide finding-words fingerprint group line-identity policy-words read-report said scans settings
         severity shape text`),
     },
   });

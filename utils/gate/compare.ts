@@ -1,5 +1,6 @@
 import type { Finding } from './finding.ts';
-import { fingerprint } from './fingerprint.ts';
+import { type FindingIdentity, fingerprint } from './fingerprint.ts';
+import { push } from './group.ts';
 import { type Code, isEdited, isSameCode } from './line-identity.ts';
 import type { ReportedFinding } from './read-report.ts';
 
@@ -31,24 +32,23 @@ export function compareFindings(
   renames: Readonly<Record<string, string>> = {},
 ): Comparison {
   const place: Place = (f) => f.identity.place;
-  const placeBefore = placesBefore(head, renames);
+  const renamed = placesBefore(head, renames);
+  const placeBefore: Place = (f) => renamed.get(f) ?? f.identity.place;
+  const places = renamed.size > 0 ? [place, placeBefore] : [place];
   const match =
     (pass: Pass): Matching =>
     (rest, left) =>
       matchPass(rest, left, pass);
   const passes: Matching[] = [
-    match({ head: signed(place), base: signed(place) }),
-    match({ head: signed(placeBefore), base: signed(place) }),
+    ...places.map((key) => match({ head: signed(key), base: signed(place) })),
     (rest, left) => matchCode(rest, left, placeBefore, isSameCode),
     (rest, left) => matchCode(rest, left, placeBefore, isEdited),
-  ];
-  for (const key of [place, placeBefore]) {
-    passes.push(
+    ...places.flatMap((key) => [
       match({ head: unsigned(key), base: any(place) }),
       match({ head: any(key), base: unsigned(place) }),
-    );
-  }
-  passes.push(match({ head: elsewhere, base: elsewhere }));
+    ]),
+    match({ head: elsewhere, base: elsewhere }),
+  ];
 
   const existing: Finding[] = [];
   let rest: readonly ReportedFinding[] = head;
@@ -66,15 +66,23 @@ export function compareFindings(
 
 /** A finding with its fingerprint, which is worked out when somebody asks: hashing is slow, and of most findings nobody does. */
 export function identified({ finding, identity }: ReportedFinding): Finding {
-  let known: string | undefined;
-  return {
-    ...finding,
-    get fingerprint() {
-      known ??= fingerprint(finding.scan, identity);
-      return known;
-    },
-  };
+  const found = { ...finding };
+  identities.set(found, identity);
+  return Object.defineProperty(found, 'fingerprint', FINGERPRINT) as Finding;
 }
+
+const identities = new WeakMap<object, FindingIdentity>();
+
+/** One getter for all: a thousand objects with one of their own each are slow to make and to read. */
+const FINGERPRINT: PropertyDescriptor & ThisType<Finding> = {
+  enumerable: true,
+  configurable: true,
+  get() {
+    const value = fingerprint(this.scan, identities.get(this)!);
+    Object.defineProperty(this, 'fingerprint', { value });
+    return value;
+  },
+};
 
 type Place = (finding: ReportedFinding) => string;
 /** What a finding is matched by in one pass; null: not in this pass. */
@@ -99,15 +107,16 @@ const any =
     key(f, place(f));
 const elsewhere: Key = (f) => (f.identity.signature ? key(f, f.identity.signature) : null);
 
-function key(finding: ReportedFinding, ...parts: string[]): string {
-  // Of what is joined, the last part alone can have a zero in it.
-  return [finding.finding.scan, finding.identity.rule, ...parts].join('\0');
+/** Of what is joined, the last part alone can have a zero in it. */
+function key({ finding, identity }: ReportedFinding, part: string, last?: string): string {
+  const first = `${finding.scan}\0${identity.rule}\0${part}`;
+  return last === undefined ? first : `${first}\0${last}`;
 }
 
 interface Matched {
   inBoth: ReportedFinding[];
-  inHead: ReportedFinding[];
-  inBase: ReportedFinding[];
+  inHead: readonly ReportedFinding[];
+  inBase: readonly ReportedFinding[];
 }
 type Matching = (head: readonly ReportedFinding[], base: readonly ReportedFinding[]) => Matched;
 
@@ -121,67 +130,70 @@ function matchCode(
   placeBefore: Place,
   isLike: (a: Code, b: Code) => boolean,
 ): Matched {
-  const groups = new Map<string, ReportedFinding[]>();
-  for (const finding of base) {
-    if (!finding.code) continue;
-    const name = key(finding, finding.identity.place);
-    const group = groups.get(name);
-    if (group) group.push(finding);
-    else groups.set(name, [finding]);
-  }
-  const known = new Set<ReportedFinding>();
-  const taken = new Set<ReportedFinding>();
+  const groups = new Map<string, number[]>();
+  base.forEach((finding, at) => {
+    if (finding.code) push(groups, key(finding, finding.identity.place), at);
+  });
+  const known: boolean[] = [];
+  const taken: boolean[] = [];
   let pairs = 0;
-  for (const finding of head) {
+  head.forEach((finding, at) => {
     const { code } = finding;
-    if (!code || pairs > MOST_PAIRS) continue;
+    if (!code || pairs > MOST_PAIRS) return;
     const group = groups.get(key(finding, placeBefore(finding))) ?? [];
     pairs += group.length;
-    const match = group.find((other) => !taken.has(other) && other.code && isLike(code, other.code));
-    if (!match) continue;
-    taken.add(match);
-    known.add(finding);
-  }
+    const match = group.find((other) => {
+      const then = taken[other] ? undefined : base[other]?.code;
+      return then && isLike(code, then);
+    });
+    if (match === undefined) return;
+    taken[match] = true;
+    known[at] = true;
+  });
   return split(head, base, known, taken);
 }
 
+/** @param known which of the head are in both, by index; `taken`: which of the base */
 function split(
   head: readonly ReportedFinding[],
   base: readonly ReportedFinding[],
-  known: ReadonlySet<ReportedFinding>,
-  taken: ReadonlySet<ReportedFinding>,
+  known: readonly boolean[],
+  taken: readonly boolean[],
 ): Matched {
   return {
-    inBoth: head.filter((f) => known.has(f)),
-    inHead: head.filter((f) => !known.has(f)),
-    inBase: base.filter((f) => !taken.has(f)),
+    inBoth: head.filter((_, at) => known[at]),
+    inHead: head.filter((_, at) => !known[at]),
+    inBase: base.filter((_, at) => !taken[at]),
   };
 }
 
 function matchPass(head: readonly ReportedFinding[], base: readonly ReportedFinding[], pass: Pass): Matched {
-  const known = new Set<ReportedFinding>();
-  const taken = new Set<ReportedFinding>();
+  const known: boolean[] = [];
+  const taken: boolean[] = [];
   const numbers = new Map<string, number>();
-  const heads = keyed(head, pass.head, numbers);
+  const heads = numbered(head, pass.head, numbers);
   // Most passes have nothing to do.
-  const bases = heads.length > 0 ? keyed(base, pass.base, numbers) : [];
-  if (bases.length === 0) return { inBoth: [], inHead: [...head], inBase: [...base] };
+  if (numbers.size === 0) return { inBoth: [], inHead: head, inBase: base };
+  const bases = numbered(base, pass.base, numbers);
   // Those that did not move find their own first; then whoever is left.
-  for (const line of [(f: ReportedFinding) => (f.finding.startLine ?? 0) % LINES, () => 0]) {
-    const queues = new Map<number, ReportedFinding[]>();
-    for (const [finding, number] of bases) {
-      if (taken.has(finding)) continue;
-      const at = number * LINES + line(finding);
-      const queue = queues.get(at);
-      if (queue) queue.push(finding);
-      else queues.set(at, [finding]);
+  for (const lineOf of [(f: ReportedFinding) => (f.finding.startLine ?? 0) % LINES, () => 0]) {
+    /** The first of the base with a number and line, and whoever comes after each. */
+    const first = new Map<number, number>();
+    const next: number[] = [];
+    for (let i = base.length - 1; i >= 0; i--) {
+      if (taken[i] || bases[i] === NONE) continue;
+      const at = bases[i]! * LINES + lineOf(base[i]!);
+      next[i] = first.get(at) ?? NONE;
+      first.set(at, i);
     }
-    for (const queue of queues.values()) queue.reverse();
-    for (const [finding, number] of heads) {
-      const match = known.has(finding) ? undefined : queues.get(number * LINES + line(finding))?.pop();
-      if (!match) continue;
-      taken.add(match);
-      known.add(finding);
+    for (let i = 0; i < head.length; i++) {
+      if (known[i] || heads[i] === NONE) continue;
+      const at = heads[i]! * LINES + lineOf(head[i]!);
+      const match = first.get(at) ?? NONE;
+      if (match === NONE) continue;
+      first.set(at, next[match]!);
+      taken[match] = true;
+      known[i] = true;
     }
   }
   return split(head, base, known, taken);
@@ -189,18 +201,17 @@ function matchPass(head: readonly ReportedFinding[], base: readonly ReportedFind
 
 /** More lines than a file has. */
 const LINES = 2 ** 30;
+const NONE = -1;
 
-/** Findings with a key, and a number in place of it: keys are long, and are looked up several times. */
-function keyed(findings: readonly ReportedFinding[], key: Key, numbers: Map<string, number>) {
-  const found: [ReportedFinding, number][] = [];
-  for (const finding of findings) {
-    const name = key(finding);
-    if (name === null) continue;
+/** A number in place of each finding's key, which is long and looked up several times. */
+function numbered(findings: readonly ReportedFinding[], keyOf: Key, numbers: Map<string, number>): number[] {
+  return findings.map((finding) => {
+    const name = keyOf(finding);
+    if (name === null) return NONE;
     const number = numbers.get(name) ?? numbers.size;
-    numbers.set(name, number);
-    found.push([finding, number]);
-  }
-  return found;
+    if (number === numbers.size) numbers.set(name, number);
+    return number;
+  });
 }
 
 function placesBefore(head: readonly ReportedFinding[], renames: Readonly<Record<string, string>>) {
@@ -214,5 +225,5 @@ function placesBefore(head: readonly ReportedFinding[], renames: Readonly<Record
       places.set(f, old + f.identity.place.slice(f.finding.file.length));
     }
   }
-  return (f: ReportedFinding) => places.get(f) ?? f.identity.place;
+  return places;
 }

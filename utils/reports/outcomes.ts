@@ -1,4 +1,5 @@
 import type { ScanOutcome } from '../gate/decide.ts';
+import { push } from '../gate/group.ts';
 import { type Report, readReport } from '../gate/read-report.ts';
 import type { ReportKind } from '../gate/scans.ts';
 import { understood } from '../texts/said-text.ts';
@@ -59,6 +60,8 @@ export function outcomesOf(reports: readonly DownloadedReport[]): Outcomes {
 }
 
 function merge(reports: readonly Report[]): Report {
+  const [only, ...others] = reports;
+  if (only && others.length === 0) return only;
   const tools = [...new Set(reports.flatMap(({ tool }) => tool ?? []))].join(', ');
   const remarks = reports.flatMap(({ remark }) => remark ?? []).join('; ');
   return {
@@ -66,10 +69,4 @@ function merge(reports: readonly Report[]): Report {
     ...(tools && { tool: tools }),
     ...(remarks && { remark: remarks }),
   };
-}
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
 }
