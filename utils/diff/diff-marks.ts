@@ -1,4 +1,5 @@
 import type { Finding } from '../gate/finding.ts';
+import { push } from '../gate/group.ts';
 import type { Verdict } from '../gate/verdict.ts';
 import { pageLanguage, say, t } from '../texts/page-texts.ts';
 import { text } from '../texts/text.ts';
@@ -30,50 +31,60 @@ export interface FileMarks {
   readonly lines: LineMark[];
 }
 
+/** Marks of a verdict's new findings, per file, in the order of their paths. `enforced`: whether GitLab holds to it. */
+export function diffMarks(verdict: Verdict, enforced: boolean): FileMarks[] {
+  const cut = leftOut(verdict) > 0;
+  const blocking = Map.groupBy(verdict.findings.blocking, ({ file }) => file);
+  const introduced = Map.groupBy(verdict.findings.introduced, ({ file }) => file);
+  const paths = new Set([...blocking.keys(), ...introduced.keys()]);
+  return [...paths]
+    .filter((path) => path !== undefined)
+    .sort()
+    .map((path) => {
+      const found = { blocking: blocking.get(path) ?? [], introduced: introduced.get(path) ?? [] };
+      return new NewInFile(path, found, enforced, cut);
+    });
+}
+
+type FoundOfKind = Readonly<Record<MarkKind, readonly Finding[]>>;
+
+/** A class, so that all have one getter: hundreds of objects with one of their own each are slow to make. */
+class NewInFile implements FileMarks {
+  readonly path: string;
+  readonly count: number;
+  readonly blocking: number;
+  readonly enforced: boolean;
+  readonly cut: boolean;
+  readonly #found: FoundOfKind;
+  #lines: LineMark[] | undefined;
+
+  constructor(path: string, found: FoundOfKind, enforced: boolean, cut: boolean) {
+    this.path = path;
+    this.count = found.blocking.length + found.introduced.length;
+    this.blocking = found.blocking.length;
+    this.enforced = enforced;
+    this.cut = cut;
+    this.#found = found;
+  }
+
+  /** Most files are never near what one sees. */
+  get lines(): LineMark[] {
+    this.#lines ??= lineMarks(this.#found, this.enforced);
+    return this.#lines;
+  }
+}
+
 interface Found {
   finding: Finding;
   kind: MarkKind;
 }
 
-/** Marks of a verdict's new findings, per file, in the order of their paths. `enforced`: whether GitLab holds to it. */
-export function diffMarks(verdict: Verdict, enforced: boolean): FileMarks[] {
-  const cut = leftOut(verdict) > 0;
-  const files = new Map<string, Found[]>();
-  for (const kind of ['blocking', 'introduced'] as const) {
-    for (const finding of verdict.findings[kind]) {
-      if (finding.file === undefined) continue;
-      const known = files.get(finding.file);
-      if (known) known.push({ finding, kind });
-      else files.set(finding.file, [{ finding, kind }]);
-    }
-  }
-  return [...files]
-    .map(([path, found]): FileMarks => {
-      let lines: LineMark[] | undefined;
-      return {
-        path,
-        count: found.length,
-        blocking: found.filter(({ kind }) => kind === 'blocking').length,
-        enforced,
-        cut,
-        // Most files are never near what one sees.
-        get lines() {
-          lines ??= lineMarks(found, enforced);
-          return lines;
-        },
-      };
-    })
-    .sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
-}
-
-function lineMarks(found: readonly Found[], enforced: boolean): LineMark[] {
+function lineMarks(found: FoundOfKind, enforced: boolean): LineMark[] {
   const lines = new Map<number, Found[]>();
-  for (const one of found) {
-    const line = one.finding.startLine;
-    if (line === undefined) continue;
-    const known = lines.get(line);
-    if (known) known.push(one);
-    else lines.set(line, [one]);
+  for (const kind of ['blocking', 'introduced'] as const) {
+    for (const finding of found[kind]) {
+      if (finding.startLine !== undefined) push(lines, finding.startLine, { finding, kind });
+    }
   }
   return [...lines].map(([line, all]) => lineMark(line, all, enforced)).sort((a, b) => a.line - b.line);
 }

@@ -1,12 +1,13 @@
 import { compareFindings } from './compare.ts';
 import { holdsOn } from './day.ts';
 import type { Finding } from './finding.ts';
+import { push } from './group.ts';
 import type { EffectiveSettings, PolicyIgnore } from './policy.ts';
 import type { Report } from './read-report.ts';
 import { sayInEnglish } from './said.ts';
 import { type ReportKind, reportTitle, type ScanId } from './scans.ts';
 import { failOnTitle, thresholdOf } from './settings.ts';
-import { bySeverity, type FailOn, reaches } from './severity.ts';
+import { type FailOn, reaches, SEVERITIES } from './severity.ts';
 import type { FindingClasses, ScanResult, Verdict, VerdictState } from './verdict.ts';
 
 /** What a scan left for one side of the comparison. */
@@ -63,7 +64,7 @@ export function decide(input: DecideInput): Verdict {
     const result = judgeScan(scan, failOn, outcome, input.renames ?? {}, ignored, classes);
     return notAskedFor ? { ...result, notAskedFor } : result;
   });
-  for (const list of Object.values(classes)) list.sort(byWeight);
+  for (const of of Object.keys(classes) as (keyof FindingClasses)[]) classes[of] = byWeight(classes[of]);
 
   const state = stateOf(
     scans.filter(({ notAskedFor }) => !notAskedFor),
@@ -134,13 +135,17 @@ function judgeScan(
   };
 }
 
-function byWeight(a: Finding, b: Finding): number {
-  return (
-    bySeverity(a.severity, b.severity) ||
-    compare(a.file ?? '', b.file ?? '') ||
-    (a.startLine ?? 0) - (b.startLine ?? 0) ||
-    compare(a.fingerprint, b.fingerprint)
+/** The worst first, then by file and line. Paths are put in order once each, however many findings they have. */
+function byWeight(findings: readonly Finding[]): Finding[] {
+  const bySeverity = new Map(SEVERITIES.map((severity) => [severity, new Map<string, Finding[]>()]));
+  for (const finding of findings) push(bySeverity.get(finding.severity)!, finding.file ?? '', finding);
+  return [...bySeverity.values()].flatMap((byFile) =>
+    [...byFile.keys()].sort().flatMap((file) => byFile.get(file)!.sort(byLine)),
   );
+}
+
+function byLine(a: Finding, b: Finding): number {
+  return (a.startLine ?? 0) - (b.startLine ?? 0) || compare(a.fingerprint, b.fingerprint);
 }
 
 function compare(a: string, b: string): number {
