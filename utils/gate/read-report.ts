@@ -69,7 +69,8 @@ export function readReport(scan: ReportKind, text: string): ReportReading {
     return problem('gate.report.not_objects');
   }
   const tool = toolOf(run, list[0]);
-  const findings = withoutDoubles(list.map((item) => readFinding(scan, item as Bag)));
+  const links = new Map<unknown, string | undefined>();
+  const findings = withoutDoubles(list.map((item) => readFinding(scan, item as Bag, links)));
   const remark = remarkOf(run.messages);
   return { ok: true, report: { findings, ...(tool && { tool }), ...(remark && { remark }) } };
 }
@@ -98,9 +99,9 @@ function remarkOf(messages: unknown): string {
   );
 }
 
-function readFinding(scan: ReportKind, item: Bag): ReportedFinding {
+function readFinding(scan: ReportKind, item: Bag, links: Links): ReportedFinding {
   const location = bag(item.location);
-  const identifiers = readIdentifiers(item.identifiers);
+  const identifiers = readIdentifiers(item.identifiers, links);
   const file = safeLine(location.file ?? item.file, 1000) || undefined;
   const startLine = lineNumber(location.start_line);
   const endLine = lineNumber(location.end_line);
@@ -118,7 +119,7 @@ function readFinding(scan: ReportKind, item: Bag): ReportedFinding {
     severity: readSeverity(item.severity),
     name,
     description: description === name ? '' : description,
-    identifiers: identifiers.slice(0, MAX_IDENTIFIERS),
+    identifiers: more > 0 ? identifiers.slice(0, MAX_IDENTIFIERS) : identifiers,
   };
   // One by one: to spread what may be missing takes as long as all the rest, and there can be thousands.
   if (solution) finding.solution = solution;
@@ -132,8 +133,10 @@ function readFinding(scan: ReportKind, item: Bag): ReportedFinding {
 
 /** GitLab's own fallback: name, else message, else the best identifier and the file. */
 function nameOf(item: Bag, identifiers: Identifier[], file: string | undefined): string {
-  const given = safeLine(item.name, 255) || safeLine(item.message, 255);
-  if (given) return given;
+  return safeLine(item.name, 255) || safeLine(item.message, 255) || nameByIdentifier(item, identifiers, file);
+}
+
+function nameByIdentifier(item: Bag, identifiers: Identifier[], file: string | undefined): string {
   const of = (type: string) => identifiers.find((i) => i.type.toLowerCase() === type);
   const best = of('cve') ?? of('cwe') ?? identifiers[0];
   const what = best?.name || best?.value || safeLine(item.cve, 200) || 'Unnamed finding';
@@ -148,23 +151,31 @@ function ruleOf(item: Bag, identifiers: Identifier[], name: string): string {
   return key ? `cve-key:${key}` : `name:${name}`;
 }
 
-function readIdentifiers(list: unknown): Identifier[] {
+function readIdentifiers(list: unknown, links: Links): Identifier[] {
   if (!Array.isArray(list)) return [];
   const found: Identifier[] = [];
-  for (const item of list.slice(0, MAX_READ_IDENTIFIERS)) {
-    const { type, name, value, url } = bag(item);
-    const named = safeLine(name, 200);
-    const identifier: Identifier = {
-      type: safeLine(type, 100),
-      name: named,
-      value: safeLine(value, 200) || named,
-    };
-    if (!identifier.value) continue;
-    const link = safeLink(url);
-    if (link) identifier.url = link;
+  for (let at = 0; at < list.length && at < MAX_READ_IDENTIFIERS; at++) {
+    const item = bag(list[at]);
+    const name = safeLine(item.name, 200);
+    // They are often the same, and to look at a text is what takes the time.
+    const value = item.value === item.name ? name : safeLine(item.value, 200) || name;
+    if (!value) continue;
+    const identifier: Identifier = { type: safeLine(item.type, 100), name, value };
+    if (item.url !== undefined) {
+      const link = linkOf(item.url, links);
+      if (link) identifier.url = link;
+    }
     found.push(identifier);
   }
   return found;
+}
+
+/** Few differ, and to read one takes as long as a finding. */
+type Links = Map<unknown, string | undefined>;
+
+function linkOf(url: unknown, links: Links): string | undefined {
+  if (!links.has(url)) links.set(url, safeLink(url));
+  return links.get(url);
 }
 
 /**
@@ -172,7 +183,7 @@ function readIdentifiers(list: unknown): Identifier[] {
  * (GitLab: lib/gitlab/ci/reports/security/locations/*).
  */
 function placeOf(scan: ReportKind, location: Bag, file: string | undefined): string {
-  const dependency = safeLine(bag(bag(location.dependency).package).name, 500);
+  const dependency = location.dependency ? safeLine(bag(bag(location.dependency).package).name, 500) : '';
   if (scan === 'container_scanning') {
     const image = safeLine(location.default_branch_image ?? location.image, 1000);
     return `${imageWithoutTag(image)}:${dependency}`;
@@ -188,20 +199,23 @@ function imageWithoutTag(image: string): string {
 }
 
 function signatureOf(item: Bag): string {
-  const items = bag(item.tracking).items;
+  const items = item.tracking ? bag(item.tracking).items : null;
   if (!Array.isArray(items)) return '';
-  const found = new Map<string, string[]>();
+  let best = SIGNATURES.length;
+  let values: string[] = [];
   for (const entry of items.slice(0, 20)) {
-    const signatures = bag(entry).signatures;
+    const { signatures } = bag(entry);
     if (!Array.isArray(signatures)) continue;
     for (const signature of signatures.slice(0, 20)) {
       const { algorithm, value } = bag(signature);
-      if (typeof algorithm !== 'string' || typeof value !== 'string' || value === '') continue;
-      found.set(algorithm, [...(found.get(algorithm) ?? []), value.slice(0, 2000)]);
+      const rank = SIGNATURES.indexOf(algorithm as string);
+      if (rank < 0 || rank > best || typeof value !== 'string' || value === '') continue;
+      if (rank < best) values = [];
+      best = rank;
+      values.push(value.slice(0, 2000));
     }
   }
-  const best = SIGNATURES.find((algorithm) => found.has(algorithm));
-  return best ? `${best}:${found.get(best)?.join('|')}` : '';
+  return values.length > 0 ? `${SIGNATURES[best]}:${values.join('|')}` : '';
 }
 
 function isLikelyFalsePositive(item: Bag): boolean {
@@ -213,17 +227,28 @@ function isLikelyFalsePositive(item: Bag): boolean {
 
 /** The same finding at the same lines, reported twice (several rules of one analyzer), is one. */
 function withoutDoubles(all: ReportedFinding[]): ReportedFinding[] {
+  const first = new Map<string, ReportedFinding>();
   const seen = new Set<string>();
-  return all.filter(({ finding, identity }) => {
+  return all.filter((reported) => {
+    const { finding, identity } = reported;
     // Without lines and signature nothing tells two apart: then both count.
     if (!finding.startLine && !identity.signature) return true;
-    // The last alone may hold anything.
-    const { rule, place, signature } = identity;
-    const key = [rule, place, finding.startLine, finding.endLine, signature].join('\0');
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
+    const at = `${finding.startLine} ${identity.place}`;
+    const there = first.get(at);
+    if (!there) {
+      first.set(at, reported);
+      return true;
+    }
+    seen.add(keyOf(there));
+    const before = seen.size;
+    return seen.add(keyOf(reported)).size > before;
   });
+}
+
+function keyOf({ finding, identity }: ReportedFinding): string {
+  // The last alone may hold anything.
+  const { rule, place, signature } = identity;
+  return [rule, place, finding.startLine, finding.endLine, signature].join('\0');
 }
 
 /** What is left out for its number is counted, though nobody has looked at its form. */
@@ -236,6 +261,8 @@ function lineNumber(value: unknown): number | undefined {
   return typeof line === 'number' && Number.isSafeInteger(line) && line > 0 ? line : undefined;
 }
 
+const EMPTY: Bag = {};
+
 function bag(value: unknown): Bag {
-  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Bag) : {};
+  return value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as Bag) : EMPTY;
 }

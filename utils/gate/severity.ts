@@ -25,5 +25,5 @@ export function bySeverity(a: Severity, b: Severity): number {
 /** Reads a report's spelling ("High", "HIGH", absent, anything else). What is not known is `unknown`. */
 export function readSeverity(text: unknown): Severity {
   const word = typeof text === 'string' ? text.toLowerCase() : '';
-  return SEVERITIES.find((s) => s === word) ?? 'unknown';
+  return (SEVERITIES as readonly string[]).includes(word) ? (word as Severity) : 'unknown';
 }

@@ -31,10 +31,12 @@ export function safeLine(value: unknown, max: number): string {
   );
 }
 
+const PLAIN_BLOCK = /^[\t\n -~]*$/;
+
 /** Outside text that may have several lines. */
 export function safeBlock(value: unknown, max: number): string {
   if (typeof value !== 'string') return '';
-  if (value.length <= max && PLAIN.test(value)) return value;
+  if (value.length <= max && PLAIN_BLOCK.test(value)) return value.trim();
   return cap(
     visible(value.slice(0, max * 4))
       .replace(/\r\n?/g, '\n')
