@@ -16,9 +16,7 @@ export function sharedPage(): Plugin {
     packages: {},
     own: {
       utils: words('load-texts message-client page-outcome script-context'),
-      'utils/gitlab/page': words(
-        'detect gon merge-request-page page-kind page-kinds recognise relative-root theme',
-      ),
+      'utils/gitlab/page': words('detect gon page-kind page-kinds recognise relative-root theme'),
       'utils/texts': words('areas day format language packaged-texts page-texts text'),
     },
   });

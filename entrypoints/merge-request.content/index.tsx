@@ -1,6 +1,7 @@
 import { defineContentScript } from '#imports';
-import { type MergeRequestPage, readMergeRequest } from '../../utils/gitlab/page/merge-request-page.ts';
+import { readMergeRequest } from '../../utils/gitlab/page/merge-request-page.ts';
 import { onNavigated } from '../../utils/gitlab/page/navigation.ts';
+import type { MergeRequestPage } from '../../utils/gitlab/page/page-kind.ts';
 import { looksLikeGitLab } from '../../utils/gitlab/page/recognise.ts';
 import { whenParsed } from '../../utils/gitlab/page/when-parsed.ts';
 import { mountCard } from './mount-card.tsx';

@@ -7,7 +7,7 @@ import { createCardLoader } from '../../utils/card/load-card.ts';
 import { findMergeWidget } from '../../utils/gitlab/page/anchors.ts';
 import { followShown } from '../../utils/gitlab/page/follow-shown.ts';
 import { keepMounted } from '../../utils/gitlab/page/keep-mounted.ts';
-import type { MergeRequestPage } from '../../utils/gitlab/page/merge-request-page.ts';
+import type { MergeRequestPage } from '../../utils/gitlab/page/page-kind.ts';
 import { followTheme } from '../../utils/gitlab/page/theme.ts';
 import { isTyping } from '../../utils/gitlab/page/typing.ts';
 import { onWidgetChanged } from '../../utils/gitlab/page/widget-changes.ts';

@@ -1,6 +1,5 @@
 import { readGon } from './gon.ts';
-import { type MergeRequestPage, mergeRequestAt, sameIgnoringCase } from './merge-request-page.ts';
-import type { PageKind } from './page-kind.ts';
+import { type MergeRequestPage, mergeRequestAt, type PageKind, sameIgnoringCase } from './page-kind.ts';
 import { findPageKind, PAGE_KINDS } from './page-kinds.ts';
 import { looksLikeGitLab } from './recognise.ts';
 import { readRelativeRoot } from './relative-root.ts';

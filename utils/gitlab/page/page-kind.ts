@@ -24,3 +24,27 @@ export function findIn({ dataPage, path }: PageKind, saysPage: string, at: strin
   if (at.length > MAX_PATH || !dataPage.test(saysPage)) return null;
   return path.exec(at)?.slice(1) ?? null;
 }
+
+/** `baseUrl`: as of every page of a GitLab (`detect.ts`). */
+export interface MergeRequestPage {
+  kind: 'merge-request';
+  baseUrl: string;
+  projectPath: string;
+  iid: number;
+}
+
+/** The merge request of a path in which this was found. */
+export function mergeRequestAt(
+  body: HTMLElement,
+  baseUrl: string,
+  [path = '', iid]: string[],
+): MergeRequestPage {
+  const projectPath = sameIgnoringCase(body, 'data-project-full-path', path);
+  return { kind: 'merge-request', baseUrl, projectPath, iid: Number(iid) };
+}
+
+/** A full path as `<body>` has it, if it is the one from the address. */
+export function sameIgnoringCase(body: HTMLElement, attribute: string, fromAddress: string): string {
+  const written = body.getAttribute(attribute);
+  return written?.toLowerCase() === fromAddress.toLowerCase() ? written : fromAddress;
+}
