@@ -84,16 +84,3 @@ export function parseQuery(text: string, variables: Record<string, unknown>): Qu
   if (at < tokens.length) throw new QueryError(`Unexpected "${tokens[at]}"`);
   return { operation: operation as Query['operation'], fields };
 }
-
-/**
- * What a query costs, much as GitLab counts it (lib/gitlab/graphql, Types::BaseField): one for each field, and a
- * connection's whole inside again for each hundred nodes that it may give.
- */
-export function complexity(fields: readonly Field[]): number {
-  return fields.reduce((sum, field) => {
-    const inside = 1 + complexity(field.fields);
-    const connection = field.fields.some(({ name }) => name === 'nodes' || name === 'edges');
-    const first = typeof field.args.first === 'number' ? Math.min(field.args.first, 100) : 100;
-    return sum + (connection ? inside + 10 + Math.floor((inside * first) / 100) : inside);
-  }, 0);
-}

@@ -2,21 +2,21 @@ import { type Answer, json } from '../server/answer.ts';
 import { headPipeline } from '../server/head-pipeline.ts';
 import { detailedMergeStatus, hasConflicts, stateChecks } from '../server/merge-check.ts';
 import { descendants, findGroup, findMergeRequest, findProject, projectById } from '../world/find.ts';
-import { latestJobs } from '../world/pipeline-status.ts';
 import { canReadCode, canSeeGroup, canSeeProject } from '../world/roles.ts';
-import type { Group, MergeRequest, Pipeline, Project } from '../world/types.ts';
+import type { Group, MergeRequest, Project } from '../world/types.ts';
 import type { ApiCall } from './call.ts';
-import { complexity, type Field, parseQuery, type Query, QueryError } from './graphql-query.ts';
+import { connection, resolve } from './graphql-answer.ts';
+import { pipelineAnswer, pipelinesAnswer } from './graphql-pipelines.ts';
+import { type Field, parseQuery, type Query, QueryError } from './graphql-query.ts';
+import { complexity, depth, LIMITS, recurring, schemaError } from './graphql-schema.ts';
 
-/** app/controllers/graphql_controller.rb and app/graphql/gitlab_schema.rb */
+/** app/controllers/graphql_controller.rb */
 const MAX_QUERY = 10_000;
-const MAX_COMPLEXITY = { authenticated: 250, anonymous: 200 };
-const MAX_PAGE = 100;
 
 /**
  * The part of GitLab's schema that the extension and its tests ask: projects and groups by path, their merge requests, each
- * one's checks, head pipeline and jobs. Anything else gets GitLab's error for a field that does not exist. As in
- * GitLab, a GET may ask and not change (`disallow_mutations_for_get`).
+ * one's checks, head pipeline and jobs, pipelines, and files. Anything else gets GitLab's error for a field that does not
+ * exist. As in GitLab, a GET may ask and not change (`disallow_mutations_for_get`).
  */
 export async function graphql(call: ApiCall): Promise<Answer> {
   const text = call.params.string('query') ?? '';
@@ -30,50 +30,40 @@ export async function graphql(call: ApiCall): Promise<Answer> {
   }
   if (query.operation === 'mutation' && (call.method === 'GET' || call.method === 'HEAD'))
     return failed(`Mutations are forbidden in ${call.method} requests`, 422);
-  const cost = complexity(query.fields);
-  const most = call.user ? MAX_COMPLEXITY.authenticated : MAX_COMPLEXITY.anonymous;
-  if (cost > most) return failed(`Query has complexity of ${cost}, which exceeds max complexity of ${most}`);
-  try {
-    if (query.operation !== 'query') throw new UnknownField('Mutation', query.fields[0]?.name ?? '');
-    return json({ data: await resolve('Query', query.fields, (field) => root(call, field)) });
-  } catch (error) {
-    if (!(error instanceof UnknownField)) throw error;
-    return failed(error.message);
-  }
+  const error =
+    query.operation === 'query'
+      ? (schemaError(call.world, query.fields) ?? excess(call, query.fields))
+      : `Field '${query.fields[0]?.name ?? ''}' doesn't exist on type 'Mutation'`;
+  if (error !== null) return failed(error);
+  return json({ data: await resolve(query.fields, (field) => root(call, field)) });
 }
 
 function failed(message: string, status = 200): Answer {
   return json({ errors: [{ message }] }, status);
 }
 
-class UnknownField extends Error {
-  constructor(type: string, name: string) {
-    super(`Field '${name}' doesn't exist on type '${type}'`);
-  }
-}
-
-type Resolver = (field: Field) => unknown;
-
-async function resolve(type: string, fields: readonly Field[], of: Resolver) {
-  const result: Record<string, unknown> = {};
-  for (const field of fields) {
-    const value = await of(field);
-    if (value === undefined) throw new UnknownField(type, field.name);
-    result[field.as] = value;
-  }
-  return result;
+/** What GitLab says of a query that asks for too much. */
+function excess({ user }: ApiCall, fields: readonly Field[]): string | null {
+  const most = LIMITS[user === null ? 'anonymous' : user.admin ? 'admin' : 'authenticated'];
+  const cost = complexity(fields);
+  if (cost > most.complexity)
+    return `Query has complexity of ${cost}, which exceeds max complexity of ${most.complexity}`;
+  const deep = depth(fields);
+  if (deep > most.depth) return `Query has depth of ${deep}, which exceeds max depth of ${most.depth}`;
+  return recurring(fields);
 }
 
 function root(call: ApiCall, field: Field): unknown {
+  const path = String(field.args.fullPath ?? '');
   if (field.name === 'group') {
-    const group = findGroup(call.world, String(field.args.fullPath ?? ''));
+    const group = findGroup(call.world, path);
     if (!group || !canSeeGroup(call.world, call.user, group)) return null;
-    return resolve('Group', field.fields, (inner) => groupField(call, group, inner));
+    return resolve(field.fields, (inner) => groupField(call, group, inner));
   }
-  if (field.name !== 'project') return undefined;
-  const project = findProject(call.world, String(field.args.fullPath ?? ''))?.project;
-  if (!project || !canSeeProject(call.world, call.user, project)) return null;
-  return resolve('Project', field.fields, (inner) => projectField(call, project, inner));
+  // By its path of now: a former one leads nowhere (Resolvers::FullPathResolver).
+  const found = findProject(call.world, path);
+  if (!found || found.moved || !canSeeProject(call.world, call.user, found.project)) return null;
+  return resolve(field.fields, (inner) => projectField(call, found.project, inner));
 }
 
 function projectField(call: ApiCall, project: Project, field: Field): unknown {
@@ -85,18 +75,51 @@ function projectField(call: ApiCall, project: Project, field: Field): unknown {
       return project.fullPath;
     case 'mergeRequest': {
       const mr = readable && findMergeRequest(call.world, project.id, Number(field.args.iid));
-      return mr ? resolve('MergeRequest', field.fields, (inner) => mergeRequestField(call, mr, inner)) : null;
+      return mr ? resolve(field.fields, (inner) => mergeRequestField(call, mr, inner)) : null;
     }
     case 'mergeRequests': {
       const iids = Array.isArray(field.args.iids) ? field.args.iids.map(Number) : null;
       const list = call.world.mergeRequests
         .filter((mr) => readable && mr.projectId === project.id && (iids?.includes(mr.iid) ?? true))
         .toSorted((a, b) => b.id - a.id);
-      return connection('MergeRequest', field, list, (mr, inner) => mergeRequestField(call, mr, inner));
+      return connection(field, list, (mr, inner) => mergeRequestField(call, mr, inner));
     }
+    case 'pipelines':
+      return pipelinesAnswer(call, project, field, projectField);
+    case 'repository':
+      // `authorize :read_code` of Types::RepositoryType
+      return canReadCode(call.world, call.user, project)
+        ? resolve(field.fields, (inner) => blobs(call, project, inner))
+        : null;
     default:
       return undefined;
   }
+}
+
+/** Resolvers::BlobsResolver: of the default branch's newest commit where no other is named; what is not there is left out. */
+async function blobs(call: ApiCall, project: Project, field: Field) {
+  const { store } = call.context;
+  const ref = typeof field.args.ref === 'string' ? field.args.ref : 'HEAD';
+  const commit = await store.resolve(project.id, ref);
+  const paths = Array.isArray(field.args.paths) ? field.args.paths.map(String) : [];
+  const found = await Promise.all(
+    paths.map(async (path) => ({ path, file: commit && (await store.readFile(project.id, commit, path)) })),
+  );
+  const files = found.flatMap(({ path, file }) => (file ? [{ path, file }] : []));
+  return connection(field, files, ({ path, file }, { name }) => {
+    if (name === 'path') return path;
+    // BigInt is written as text.
+    if (name === 'size') return String(file.size);
+    return rawText(file.content);
+  });
+}
+
+/** As much as GitLab loads of a file (Gitlab::Git::Blob::MAX_DATA_DISPLAY_SIZE). */
+const MAX_BLOB = 10 * 1024 * 1024;
+
+/** null for what git holds for binary: a NUL in its first 8,000 bytes. */
+function rawText(content: Buffer): string | null {
+  return content.subarray(0, 8000).includes(0) ? null : content.subarray(0, MAX_BLOB).toString('utf8');
 }
 
 function groupField(call: ApiCall, group: Group, field: Field): unknown {
@@ -125,7 +148,7 @@ function groupField(call: ApiCall, group: Group, field: Field): unknown {
         .toSorted((a, b) =>
           sort === 'UPDATED_DESC' ? b.updatedAt.localeCompare(a.updatedAt) || b.id - a.id : b.id - a.id,
         );
-      return connection('MergeRequest', field, list, (mr, inner) => mergeRequestField(call, mr, inner));
+      return connection(field, list, (mr, inner) => mergeRequestField(call, mr, inner));
     }
     default:
       return undefined;
@@ -153,15 +176,13 @@ function mergeRequestField(call: ApiCall, mr: MergeRequest, field: Field): unkno
       return `${call.context.baseUrl}/${fullPath}/-/merge_requests/${mr.iid}`;
     }
     case 'mergeabilityChecks':
-      return checks(call, mr);
+      return checks(call, mr).then((list) =>
+        Promise.all(list.map((one) => resolve(field.fields, ({ name }) => Reflect.get(one, name)))),
+      );
     case 'detailedMergeStatus':
       return detailedMergeStatus(call.context, mr).then((status) => status.toUpperCase());
-    case 'headPipeline': {
-      const pipeline = headPipeline(call.world, mr);
-      return pipeline
-        ? resolve('Pipeline', field.fields, (inner) => pipelineField(call, pipeline, inner))
-        : null;
-    }
+    case 'headPipeline':
+      return pipelineAnswer(call, headPipeline(call.world, mr), field, projectField);
     default:
       return undefined;
   }
@@ -173,60 +194,4 @@ async function checks(call: ApiCall, mr: MergeRequest) {
     ...stateChecks(call.world, mr),
     { identifier: 'CONFLICT', status: conflict ? 'FAILED' : 'SUCCESS' },
   ];
-}
-
-function pipelineField(call: ApiCall, pipeline: Pipeline, field: Field): unknown {
-  switch (field.name) {
-    case 'id':
-      return `gid://gitlab/Ci::Pipeline/${pipeline.id}`;
-    case 'sha':
-      return pipeline.sha;
-    case 'status':
-      return pipeline.status.toUpperCase();
-    case 'jobs': {
-      // Builds and external statuses alike, newest first (Resolvers::Ci::JobsResolver).
-      const all = call.world.jobs.filter((job) => job.pipelineId === pipeline.id);
-      const list = (field.args.retried === false ? latestJobs(all) : all).toSorted((a, b) => b.id - a.id);
-      return connection('CiJob', field, list, (job, { name }) => {
-        if (name === 'id') return `gid://gitlab/CommitStatus/${job.id}`;
-        if (name === 'name') return job.name;
-        if (name === 'finishedAt') return job.finishedAt;
-        return name === 'status' ? job.status.toUpperCase() : undefined;
-      });
-    }
-    default:
-      return undefined;
-  }
-}
-
-function connection<Item>(
-  type: string,
-  { args, fields }: Field,
-  items: readonly Item[],
-  of: (item: Item, field: Field) => unknown,
-) {
-  const first = typeof args.first === 'number' ? Math.min(args.first, MAX_PAGE) : MAX_PAGE;
-  const start = typeof args.after === 'string' ? positionOf(args.after) : 0;
-  const shown = items.slice(start, start + first);
-  return resolve(`${type}Connection`, fields, ({ name, fields: inner }) => {
-    if (name === 'nodes')
-      return Promise.all(shown.map((item) => resolve(type, inner, (field) => of(item, field))));
-    if (name === 'count') return items.length;
-    if (name === 'pageInfo')
-      return resolve('PageInfo', inner, (field) => {
-        if (field.name === 'hasNextPage') return items.length > start + first;
-        if (field.name === 'endCursor') return shown.length > 0 ? cursorOf(start + shown.length) : null;
-        return undefined;
-      });
-    return undefined;
-  });
-}
-
-/** Opaque, as GitLab's are; theirs name the last row's sort keys. */
-function cursorOf(position: number): string {
-  return Buffer.from(JSON.stringify({ position })).toString('base64');
-}
-
-function positionOf(cursor: string): number {
-  return Number((JSON.parse(Buffer.from(cursor, 'base64').toString()) as { position: number }).position);
 }

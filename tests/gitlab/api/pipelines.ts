@@ -2,7 +2,7 @@ import { json, noContent } from '../server/answer.ts';
 import { forbidden, notFound } from '../server/errors.ts';
 import { findPipeline, userById } from '../world/find.ts';
 import { latestJobs } from '../world/pipeline-status.ts';
-import { ACCESS, canMerge, canPush } from '../world/roles.ts';
+import { canMerge, canPush, canReadPipelines } from '../world/roles.ts';
 import type { Job, Pipeline, Project } from '../world/types.ts';
 import type { ApiCall, ApiRouter } from './call.ts';
 import { CI_STATUSES, jobScope } from './ci-statuses.ts';
@@ -114,12 +114,10 @@ function projectOf(call: ApiCall): Project {
   return call.project();
 }
 
-/** `read_pipeline`: Reporter, or anyone who sees a project with public pipelines. */
+/** The project, for who may read its pipelines. */
 export function pipelineProject(call: ApiCall): Project {
   const project = call.project();
-  const open = (project.settings.public_jobs ?? true) === true;
-  const minimum = open && project.visibility !== 'private' ? 0 : open ? ACCESS.guest : ACCESS.reporter;
-  if (!project.jobsEnabled || call.level(project) < minimum) throw forbidden();
+  if (!canReadPipelines(call.world, call.user, project)) throw forbidden();
   return project;
 }
 

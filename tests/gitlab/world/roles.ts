@@ -95,6 +95,13 @@ export function canReadCode(world: World, user: User | null, project: Project): 
   );
 }
 
+/** `read_pipeline`: Reporter, or anyone who sees a project with public pipelines. */
+export function canReadPipelines(world: World, user: User | null, project: Project): boolean {
+  const open = (project.settings.public_jobs ?? true) === true;
+  const minimum = open && project.visibility !== 'private' ? 0 : open ? ACCESS.guest : ACCESS.reporter;
+  return project.jobsEnabled && accessLevel(world, user, { projectId: project.id }) >= minimum;
+}
+
 /** Pushing, with the branch's protection. `empty`: the very first push of a Developer is let through. */
 export function canPush(
   world: World,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type SessionApi, SessionError } from '../../../utils/card/session-api.ts';
 import { activityQuery, readGroupActivity } from '../../../utils/list/group-activity.ts';
-import { complexity, parseQuery } from '../../gitlab/api/graphql-query.ts';
+import { parseQuery } from '../../gitlab/api/graphql-query.ts';
+import { complexity } from '../../gitlab/api/graphql-schema.ts';
 
 const NOW = new Date(2026, 10, 23, 15, 0);
 const at = (day: number, hour = 12) => new Date(2026, 10, day, hour).toISOString();

@@ -8,7 +8,8 @@ import {
   listQueries,
   readListAnswer,
 } from '../../../utils/list/list-query.ts';
-import { complexity, parseQuery } from '../../gitlab/api/graphql-query.ts';
+import { parseQuery } from '../../gitlab/api/graphql-query.ts';
+import { complexity } from '../../gitlab/api/graphql-schema.ts';
 
 const many = (projects: number, each: number): ListedMergeRequest[] =>
   Array.from({ length: projects * each }, (_, at) => ({
