@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { type ExtensionBrowser, launchChromium } from '../browser/chromium.ts';
 import { api } from '../demo/api.ts';
-import { addPipeline, openMergeRequest, visitAs } from '../e2e/support/verdict.ts';
+import { openMergeRequest, visitAs } from '../e2e/support/verdict.ts';
 import { PROJECTS, TOKENS } from '../gitlab/seed-names.ts';
 import { startGitLab } from '../gitlab/start.ts';
+import { addPipeline } from '../support/add-pipeline.ts';
 import { navigations } from './changes-memory.ts';
 import {
   CONTENT,

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { launchChromium } from '../browser/chromium.ts';
 import { api } from '../demo/api.ts';
-import { addPipeline, openMergeRequest, visitAs } from '../e2e/support/verdict.ts';
+import { openMergeRequest, visitAs } from '../e2e/support/verdict.ts';
 import { PROJECTS, TOKENS } from '../gitlab/seed-names.ts';
 import { startGitLab } from '../gitlab/start.ts';
+import { addPipeline } from '../support/add-pipeline.ts';
 import { type Bench, median, rounded } from './figure.ts';
 import { LATENCY_MS } from './setting.ts';
 

@@ -2,9 +2,10 @@ import { mkdirSync } from 'node:fs';
 import { gateCard } from '../browser/pages.ts';
 import { api, id } from '../demo/api.ts';
 import { PROJECTS, TOKENS } from '../gitlab/seed-names.ts';
+import { addPipeline } from '../support/add-pipeline.ts';
 import { expect, test } from './fixtures.ts';
 import { look } from './support/look.ts';
-import { addPipeline, openMergeRequest, visitAs } from './support/verdict.ts';
+import { openMergeRequest, visitAs } from './support/verdict.ts';
 
 const CONTENT = `${Array.from({ length: 30 }, (_, at) => `line ${at + 1}`).join('\n')}\n`;
 

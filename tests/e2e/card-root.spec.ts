@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { gateCard } from '../browser/pages.ts';
 import { PROJECTS } from '../gitlab/seed-names.ts';
+import { addPipeline } from '../support/add-pipeline.ts';
 import { finding } from '../unit/card/fixtures.ts';
 import { expect, test } from './fixtures.ts';
-import { addPipeline, openMergeRequest, postVerdict, visitAs } from './support/verdict.ts';
+import { openMergeRequest, postVerdict, visitAs } from './support/verdict.ts';
 
 test.use({ gitlabOptions: { root: '/gitlab', layout: 'classic' } });
 

@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { api, id } from '../demo/api.ts';
 import { PROJECTS, TOKENS } from '../gitlab/seed-names.ts';
+import { addPipeline } from '../support/add-pipeline.ts';
 import { expect, test } from './fixtures.ts';
 import { expectAccessible, PANEL_HOST } from './support/axe.ts';
 import { openGroup, planFor, setUp, writes } from './support/group.ts';
-import { addPipeline, openMergeRequest } from './support/verdict.ts';
+import { openMergeRequest } from './support/verdict.ts';
 
 test.setTimeout(120_000);
 

@@ -4,8 +4,9 @@ import { gateCard } from '../../browser/pages.ts';
 import { api } from '../../demo/api.ts';
 import type { EmbeddedGitLab } from '../../gitlab/embedded.ts';
 import { PROJECTS, TOKENS, USERS } from '../../gitlab/seed-names.ts';
+import { addPipeline } from '../../support/add-pipeline.ts';
 import { finding } from '../../unit/card/fixtures.ts';
-import { addPipeline, type MergeRequestOf, postVerdict } from './verdict.ts';
+import { type MergeRequestOf, postVerdict } from './verdict.ts';
 
 export const PROJECT = PROJECTS.checkout;
 export const CONTENT = 'export const one = 1;\nexport const two = 2;\n';

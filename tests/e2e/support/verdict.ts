@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { writeNote } from '../../../utils/gate/note.ts';
 import { STATUS_NAME, type Verdict } from '../../../utils/gate/verdict.ts';
@@ -9,7 +7,6 @@ import { signIn } from '../../browser/pages.ts';
 import { api, id } from '../../demo/api.ts';
 import type { EmbeddedGitLab } from '../../gitlab/embedded.ts';
 import { PASSWORD, TOKENS } from '../../gitlab/seed-names.ts';
-import { nextId } from '../../gitlab/world/find.ts';
 import { verdict } from '../../unit/card/fixtures.ts';
 
 export interface MergeRequestOf {
@@ -91,66 +88,6 @@ export async function postStatus(
     method: 'POST',
     body: { state, name: STATUS_NAME },
   });
-}
-
-/** A finished pipeline of a commit, whose jobs left these security reports (job name → file type → JSON). */
-export async function addPipeline(
-  { world }: EmbeddedGitLab,
-  of: { projectId: number; sha: string; ref: string },
-  folder: string,
-  jobs: Record<string, Record<string, unknown>>,
-): Promise<number> {
-  const now = new Date().toISOString();
-  const id = nextId(world, 'pipeline');
-  world.pipelines.push({
-    id,
-    iid: id,
-    projectId: of.projectId,
-    sha: of.sha,
-    ref: of.ref,
-    status: 'success',
-    source: 'push',
-    userId: 1,
-    mergeRequestId: null,
-    parentPipelineId: null,
-    variables: [],
-    yamlErrors: null,
-    createdAt: now,
-    updatedAt: now,
-    startedAt: now,
-    finishedAt: now,
-  });
-  for (const [name, files] of Object.entries(jobs)) {
-    const job = nextId(world, 'job');
-    const reports: Record<string, string> = {};
-    for (const [type, content] of Object.entries(files)) {
-      reports[type] = join(folder, `${job}-${type}.json`);
-      await writeFile(reports[type], JSON.stringify(content));
-    }
-    world.jobs.push({
-      id: job,
-      kind: 'build',
-      pipelineId: id,
-      projectId: of.projectId,
-      name,
-      stage: 'test',
-      status: 'success',
-      allowFailure: true,
-      failureReason: null,
-      userId: 1,
-      targetUrl: null,
-      description: null,
-      downstreamPipelineId: null,
-      trace: '',
-      artifactsDir: null,
-      reports,
-      artifactsExpireAt: null,
-      createdAt: now,
-      startedAt: now,
-      finishedAt: now,
-    });
-  }
-  return id;
 }
 
 /** A page of a person who has allowed this GitLab and connected no token, as most developers are. */

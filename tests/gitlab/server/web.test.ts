@@ -6,8 +6,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { EmbeddedGitLab } from '../embedded.ts';
-import { PASSWORD, TOKENS } from '../seed-names.ts';
+import { TOKENS } from '../seed-names.ts';
 import { startGitLab } from '../start.ts';
+import { visitorOf } from './visitor.ts';
 
 let gitlab: EmbeddedGitLab;
 beforeAll(async () => {
@@ -15,28 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => gitlab.close());
 
-/** A browser, as far as cookies go. */
-function visitor() {
-  let cookie = '';
-  const visit = async (method: string, path: string, init: RequestInit = {}) => {
-    const headers = { ...(init.headers as Record<string, string> | undefined), cookie };
-    const response = await fetch(`${gitlab.url}${path}`, { ...init, method, headers, redirect: 'manual' });
-    cookie = response.headers.getSetCookie()[0]?.split(';')[0] ?? cookie;
-    return response;
-  };
-  const csrf = async () =>
-    /name="csrf-token" content="([^"]+)"/.exec(await (await visit('GET', '/users/sign_in')).text())?.[1] ??
-    '';
-  const signIn = async (login: string, password = PASSWORD) =>
-    visit('POST', '/users/sign_in', {
-      body: new URLSearchParams({
-        authenticity_token: await csrf(),
-        'user[login]': login,
-        'user[password]': password,
-      }),
-    });
-  return { visit, csrf, signIn, cookie: () => cookie };
-}
+const visitor = () => visitorOf(() => gitlab);
 
 test('who leaves before a request is sent whole gets no answer, and GitLab has not failed', async () => {
   const { hostname, port } = new URL(gitlab.url);
