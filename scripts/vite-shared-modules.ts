@@ -52,15 +52,21 @@ export function sharedModules({ source, global, usedBy, packages, own, load = ''
     return `${imports.join('\n')}\nexport const modules = [${objects.join(',\n')}];`;
   }
 
-  /** What stands for one of them in a bundle that uses it. */
+  /**
+   * What stands for one of them in a bundle that uses it: a module for each name, since one whose names are not all used
+   * would be read for the others too.
+   */
   function oneOf(path: string): string {
-    const module = `modules[${paths.indexOf(path)}]`;
-    const lines = shared
+    return shared
       .get(path)!
-      .map((key) =>
-        key === 'default' ? `export default ${module}.default;` : `export const ${key} = ${module}.${key};`,
-      );
-    return [`import { modules } from '${source}';`, ...lines].join('\n');
+      .map((key) => `export { ${key} } from ${JSON.stringify(`${prefix}${path}#${key}`)};`)
+      .join('\n');
+  }
+
+  function nameOf(path: string, key: string): string {
+    const name = `modules[${paths.indexOf(path)}].${key}`;
+    const exported = key === 'default' ? 'default' : `const ${key} =`;
+    return `import { modules } from '${source}';\nexport ${exported} ${name};`;
   }
 
   return {
@@ -73,6 +79,7 @@ export function sharedModules({ source, global, usedBy, packages, own, load = ''
     },
     async resolveId(id, importer) {
       if (id === source) return prefix;
+      if (id.startsWith(prefix)) return id;
       if (!used) return null;
       if (id in packages) return prefix + id;
       if (!id.startsWith('.') && id !== CONTEXT) return null;
@@ -84,7 +91,8 @@ export function sharedModules({ source, global, usedBy, packages, own, load = ''
     },
     load(id) {
       if (!id.startsWith(prefix)) return null;
-      const path = id.slice(prefix.length);
+      const [path = '', key] = id.slice(prefix.length).split('#');
+      if (key) return { code: nameOf(path, key), moduleSideEffects: false };
       if (path !== '') return { code: oneOf(path), moduleSideEffects: false };
       if (used) return `${load}\nexport const modules = globalThis.${global};`;
       inSource = true;
