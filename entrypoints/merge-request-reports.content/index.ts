@@ -10,6 +10,7 @@ import { type EvaluateOptions, evaluateReports } from '../../utils/reports/evalu
 export default defineContentScript({
   registration: 'runtime',
   main() {
+    const graphql = { refused: false };
     const read = (
       place: CardPlace,
       signal: AbortSignal,
@@ -23,6 +24,7 @@ export default defineContentScript({
           readPolicy: (text, project, day) => send('page.effectivePolicy', { text, project, day }),
           now: () => new Date(),
           ungated: () => send('page.ungatedDefault', {}),
+          graphql,
           ...more,
         },
         signal,

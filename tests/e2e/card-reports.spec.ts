@@ -66,6 +66,21 @@ test('a merge request that is not gated shows what the gate would say of its rep
     await look(card, 'card-reports-light');
   });
 
+  await test.step('with one request for all that is asked beside the merge request and the reports', async () => {
+    const asked = gitlab.requests.slice(from).filter(({ auth }) => auth === 'session');
+    const paths = asked
+      .map(({ path }) => path.replace(/\?.*/, ''))
+      .filter((path) => path.startsWith('/api/'));
+    const project = `/api/v4/projects/${id(PROJECTS.checkout)}`;
+    expect(paths.sort()).toEqual([
+      '/api/graphql',
+      `${project}/merge_requests/${mr.iid}`,
+      `${project}/merge_requests/${mr.iid}/notes`,
+      `${project}/repository/commits/${mr.sha}/statuses`,
+    ]);
+    expect(asked.filter(({ path }) => path.includes('/artifacts/download'))).toHaveLength(4);
+  });
+
   await test.step('with another threshold, which stays', async () => {
     await card.getByLabel('Would fail on').selectOption('medium');
     await expect(card).toContainText('2 new findings at medium or above.');

@@ -21,6 +21,9 @@ export interface SessionApi {
   graphql<T>(query: string, shape: Shape<T>, signal: AbortSignal): Promise<T>;
 }
 
+/** Proxies in front of GitLab take addresses of 8 kB; a query may have 10,000 characters. */
+export const MAX_QUERY_ADDRESS = 6_000;
+
 export interface SessionAnswer<T> {
   data: T;
   /** `X-Next-Page` and `X-Total-Pages`; null where GitLab does not send them. */

@@ -1,3 +1,4 @@
+import { MAX_QUERY_ADDRESS } from '../card/session-api.ts';
 import { list, maybe, object, record, type Shape, type ShapeOf, text } from '../gate/shape.ts';
 import { STATUS_NAME } from '../gate/verdict.ts';
 
@@ -18,8 +19,6 @@ export interface ListQuery {
 
 /** GitLab refuses more than 250 points of complexity (200 signed out); a project costs about 25. */
 const PROJECTS_PER_QUERY = 7;
-/** Proxies in front of GitLab take addresses of 8 kB; a query may have 10,000 characters. */
-const MAX_ADDRESS = 6_000;
 const MAX_IIDS = 100;
 /** Newest first. The gate sets its status after the pipeline has begun, so that only later retries come before. */
 const JOBS = 20;
@@ -44,7 +43,7 @@ export function listQueries(wanted: readonly ListedMergeRequest[]): ListQuery[] 
     const field = (at: number) =>
       `p${at}:project(fullPath:${JSON.stringify(projectPath)}){mergeRequests(iids:[${iids.map((iid) => `"${iid}"`)}],first:${iids.length}){nodes{iid headPipeline{jobs(retried:false,first:${JOBS}){nodes{name status}}}}}}`;
     const length = encodeURIComponent([...fields, field(projects.length)].join(' ')).length;
-    if (projects.length === PROJECTS_PER_QUERY || (projects.length > 0 && length > MAX_ADDRESS)) end();
+    if (projects.length === PROJECTS_PER_QUERY || (projects.length > 0 && length > MAX_QUERY_ADDRESS)) end();
     fields.push(field(projects.length));
     projects.push(projectPath);
   }

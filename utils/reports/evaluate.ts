@@ -5,15 +5,18 @@ import { ownUrl } from '../card/links.ts';
 import type { SessionApi } from '../card/session-api.ts';
 import { dayOf } from '../gate/day.ts';
 import { type Also, decide } from '../gate/decide.ts';
+import { gateProjectCandidates } from '../gate/gate-project.ts';
 import type { GateSettings } from '../gate/policy.ts';
 import { type ReportKind, reportOrder } from '../gate/scans.ts';
 import type { FailOn } from '../gate/severity.ts';
-import { fittingOf, maybe, object, type ShapeOf, text, whole } from '../gate/shape.ts';
+import { fittingOf, maybe, object, text, whole } from '../gate/shape.ts';
 import type { UngatedDefault } from '../settings.ts';
 import { causesOf } from './causes.ts';
 import { downloadReport } from './download.ts';
 import { type ReadPolicyFile, readGroupPolicy } from './group-policy.ts';
 import { type DownloadedReport, outcomesOf } from './outcomes.ts';
+import { type GraphqlState, readAtOnce } from './read-at-once.ts';
+import type { BasePipeline, Told } from './report-answer.ts';
 import { type ReportJob, reportJobs } from './report-jobs.ts';
 import { ungatedState } from './ungated-state.ts';
 
@@ -28,10 +31,10 @@ export interface EvaluateOptions {
   mergeRequest?: MergeRequestEntity;
   /** Decide by these, as if the repository were gated with them; absent: by the group's policy. */
   settings?: GateSettings;
+  graphql: GraphqlState;
 }
 
 const pipeline = object({ id: whole(), status: maybe(text()), web_url: maybe(text()) });
-type Pipeline = ShapeOf<typeof pipeline>;
 
 /**
  * What the gate would say of a merge request that it does not gate, by the security reports that the repository's own
@@ -50,18 +53,26 @@ export async function evaluateReports(
   const head = mr.head_pipeline;
   if (!head || mr.sha === null) return { state: null, running: false };
   const running = !isFinished(head);
+  const gateProjects = options.settings ? [] : gateProjectCandidates(place.projectPath, []);
+  const told = await readAtOnce(api, place, mr, gateProjects, options.graphql, signal);
   const [headJobs, base] = await Promise.all([
-    reportJobs(api, head.project_id ?? mr.project_id, head.id, signal),
-    basePipeline(api, project, mr.diff_refs?.base_sha ?? null, mr.target_branch, signal),
+    reportJobs(api, head.project_id ?? mr.project_id, head.id, signal, told.pipelines),
+    basePipeline(api, project, mr, told, signal),
   ]);
   if (headJobs.jobs.length === 0) return { state: null, running };
   const now = options.now();
   const [headReports, baseReports, policy] = await Promise.all([
     downloadAll(place, headJobs.jobs, options, signal),
-    base ? readBase(place, mr.project_id, base, options, signal) : { reports: [], cut: false },
+    base ? readBase(place, mr.project_id, base.id, told, options, signal) : { reports: [], cut: false },
     options.settings
       ? { settings: options.settings, source: 'default' as const, ignores: [] }
-      : readGroupPolicy(api, options.readPolicy, place.projectPath, mr.project_id, dayOf(now), signal),
+      : readGroupPolicy(
+          api,
+          gateProjects,
+          told.policies,
+          (file) => options.readPolicy(file, mr.project_id, dayOf(now)),
+          signal,
+        ),
   ]);
 
   const found = outcomesOf(headReports);
@@ -107,11 +118,12 @@ export async function evaluateReports(
 async function readBase(
   place: CardPlace,
   projectId: number,
-  { id }: Pipeline,
+  pipelineId: number,
+  { pipelines }: Told,
   options: EvaluateOptions,
   signal: AbortSignal,
 ): Promise<{ reports: DownloadedReport[]; cut: boolean }> {
-  const { jobs, cut } = await reportJobs(options.api, projectId, id, signal);
+  const { jobs, cut } = await reportJobs(options.api, projectId, pipelineId, signal, pipelines);
   return { reports: await downloadAll(place, jobs, options, signal), cut };
 }
 
@@ -144,20 +156,18 @@ function inOrder(found: ReadonlyMap<ReportKind, unknown>): ReportKind[] {
 async function basePipeline(
   api: SessionApi,
   project: string,
-  baseSha: string | null,
-  targetBranch: string | null,
+  { diff_refs: refs, target_branch: targetBranch }: MergeRequestEntity,
+  told: Told,
   signal: AbortSignal,
-): Promise<Pipeline | null> {
+): Promise<BasePipeline | null> {
   const list = async (query: Record<string, string>) => {
     const all = { ...query, order_by: 'id', sort: 'desc', per_page: 20 };
     const { data } = await api.json(`${project}/pipelines`, all, fittingOf(pipeline), signal);
     return data.find(({ status }) => status === 'success' || status === 'failed') ?? null;
   };
-  return (
-    (baseSha && (await list({ sha: baseSha }))) ||
-    (targetBranch && (await list({ ref: targetBranch }))) ||
-    null
-  );
+  const sha = refs?.base_sha;
+  const ofCommit = told.base === undefined && sha ? await list({ sha }) : told.base;
+  return ofCommit || (targetBranch ? await list({ ref: targetBranch }) : null);
 }
 
 async function downloadAll(
@@ -179,6 +189,6 @@ async function downloadAll(
   );
 }
 
-function isFinished({ status }: Pick<Pipeline, 'status'>): boolean {
+function isFinished({ status }: { status: string | null }): boolean {
   return /^(success|failed|canceled|skipped)$/.test(status ?? '');
 }

@@ -25,6 +25,17 @@ const MAX_PAGES = 20;
 /** A parent, its children, theirs: GitLab allows no more. */
 const MAX_DEPTH = 2;
 
+/** What is known of a pipeline already; null: REST has to tell. */
+export interface ToldPipeline {
+  jobs: readonly ReportJob[] | null;
+  children: readonly number[] | null;
+}
+
+/** Whether GitLab's file type is one of a security report. */
+export function isReport(fileType: string): boolean {
+  return Object.hasOwn(REPORT_KINDS, fileType);
+}
+
 export interface ReportJobs {
   jobs: ReportJob[];
   /** There are more jobs than were looked at. */
@@ -34,52 +45,63 @@ export interface ReportJobs {
 /**
  * The security reports of a pipeline and of its child pipelines, as far as this session may see them; each pipeline once,
  * whatever names it as its child.
+ *
+ * @param told what is known already, and need not be asked for
  */
 export function reportJobs(
   api: SessionApi,
   projectId: number,
   pipelineId: number,
   signal: AbortSignal,
+  told: ReadonlyMap<number, ToldPipeline> = new Map(),
 ): Promise<ReportJobs> {
-  return jobsBelow(api, projectId, pipelineId, signal, new Set([pipelineId]));
+  return jobsBelow({ api, projectId, signal, told, seen: new Set([pipelineId]) }, pipelineId);
 }
 
-async function jobsBelow(
-  api: SessionApi,
-  projectId: number,
-  pipelineId: number,
-  signal: AbortSignal,
-  seen: Set<number>,
-  depth = 0,
-): Promise<ReportJobs> {
-  const at = `/projects/${projectId}/pipelines/${pipelineId}`;
-  const [jobs, bridges] = await Promise.all([
-    pages(api, `${at}/jobs`, job, signal),
-    depth < MAX_DEPTH ? pages(api, `${at}/bridges`, bridge, signal) : { all: [], cut: false },
+interface Looking {
+  api: SessionApi;
+  projectId: number;
+  signal: AbortSignal;
+  told: ReadonlyMap<number, ToldPipeline>;
+  seen: Set<number>;
+}
+
+async function jobsBelow(looking: Looking, pipelineId: number, depth = 0): Promise<ReportJobs> {
+  const { seen, told } = looking;
+  const known = told.get(pipelineId);
+  const [own, bridged] = await Promise.all([
+    known?.jobs ? { all: known.jobs, cut: false } : jobsOf(looking, pipelineId),
+    depth === MAX_DEPTH
+      ? { all: [], cut: false }
+      : known?.children
+        ? { all: known.children, cut: false }
+        : childrenOf(looking, pipelineId),
   ]);
-  // A downstream pipeline of another project scans that project.
-  const children = bridges.all.flatMap(({ downstream_pipeline: child }) => {
-    if (!child || (child.project_id ?? projectId) !== projectId || seen.has(child.id)) return [];
-    seen.add(child.id);
-    return [child.id];
-  });
-  const below = await Promise.all(
-    children.map((id) => jobsBelow(api, projectId, id, signal, seen, depth + 1)),
-  );
-  const own = jobs.all.flatMap((one) =>
-    (one.artifacts ?? [])
-      .filter(({ file_type }) => Object.hasOwn(REPORT_KINDS, file_type))
-      .map(({ file_type }) => ({
-        name: one.name,
-        url: one.web_url,
-        fileType: file_type,
-        expiresAt: one.artifacts_expire_at,
-      })),
-  );
+  const children = bridged.all.filter((id) => !seen.has(id) && seen.add(id));
+  const below = await Promise.all(children.map((id) => jobsBelow(looking, id, depth + 1)));
   return {
-    jobs: [...own, ...below.flatMap((child) => child.jobs)],
-    cut: jobs.cut || bridges.cut || below.some(({ cut }) => cut),
+    jobs: [...own.all, ...below.flatMap(({ jobs }) => jobs)],
+    cut: own.cut || bridged.cut || below.some(({ cut }) => cut),
   };
+}
+
+async function jobsOf({ api, projectId, signal }: Looking, id: number) {
+  const { all, cut } = await pages(api, `/projects/${projectId}/pipelines/${id}/jobs`, job, signal);
+  const reports = all.flatMap(({ name, web_url: url, artifacts, artifacts_expire_at: expiresAt }) =>
+    (artifacts ?? [])
+      .filter(({ file_type }) => isReport(file_type))
+      .map(({ file_type: fileType }): ReportJob => ({ name, url, fileType, expiresAt })),
+  );
+  return { all: reports, cut };
+}
+
+/** A downstream pipeline of another project scans that project. */
+async function childrenOf({ api, projectId, signal }: Looking, id: number) {
+  const { all, cut } = await pages(api, `/projects/${projectId}/pipelines/${id}/bridges`, bridge, signal);
+  const children = all.flatMap(({ downstream_pipeline: child }) =>
+    child && (child.project_id ?? projectId) === projectId ? [child.id] : [],
+  );
+  return { all: children, cut };
 }
 
 async function pages<T>(

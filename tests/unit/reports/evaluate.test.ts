@@ -89,6 +89,7 @@ function setUp(
         readPolicy: async (...args) => effectivePolicy(...args),
         now: () => new Date(NOW),
         ungated: async () => ungated,
+        graphql: { refused: false },
       },
       new AbortController().signal,
     );
