@@ -16,11 +16,17 @@ export const PANEL_TEXTS: Area[] = ['panel', 'apply', 'common', 'errors', 'gate'
  * @throws RequestFailed where the extension was reloaded under the page
  */
 export async function loadPageTexts(areas: Area[]): Promise<void> {
-  const language = chooseLanguage([document.documentElement.lang, ...navigator.languages]);
+  const language = chooseLanguage(wishes());
   const missing = areas.filter((area) => !hasTexts(language, area));
   if (missing.length === 0) return;
   const texts = extensionAlive() ? readTexts(messageOf, language, missing) : null;
   addTexts(language, texts ?? (await send('page.texts', { language, areas: missing })));
+}
+
+/** GitLab's language, then the browser's, which costs more to ask for than most pages need. */
+function* wishes(): Generator<string> {
+  yield document.documentElement.lang;
+  yield* navigator.languages;
 }
 
 /** Gets one of the extension's own pages its texts, in the browser's language, and tells the document. */

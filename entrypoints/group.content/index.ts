@@ -14,8 +14,6 @@ import { createGroupButton } from './group-button.ts';
  */
 export default defineContentScript({
   registration: 'runtime',
-  // Half of the script's time on a page that is not ours, and a message to the page that nobody needs.
-  noScriptStartedPostMessage: true,
   runAt: 'document_idle',
   async main(ctx) {
     if (!namesItself(document, 'group')) return;

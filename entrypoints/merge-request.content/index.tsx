@@ -13,20 +13,19 @@ import { mountCard } from './mount-card.tsx';
  */
 export default defineContentScript({
   registration: 'runtime',
-  noScriptStartedPostMessage: true,
   // Its requests are on their way before GitLab's own scripts have run.
   runAt: 'document_start',
   main(ctx) {
-    let shown: { page: MergeRequestPage; controller: AbortController } | null = null;
+    let shown: MergeRequestPage | null = null;
+    let controller: AbortController | undefined;
 
     const look = () => {
       const page = readMergeRequest(document, location);
-      if (shown && page && isSame(shown.page, page)) return;
-      shown?.controller.abort();
-      shown = null;
+      if (JSON.stringify(page) === JSON.stringify(shown)) return;
+      controller?.abort();
+      shown = page;
       if (!page) return;
-      const controller = new AbortController();
-      shown = { page, controller };
+      controller = new AbortController();
       mountCard(page, AbortSignal.any([controller.signal, ctx.signal]));
     };
 
@@ -37,7 +36,3 @@ export default defineContentScript({
     whenParsed(start, ctx.signal);
   },
 });
-
-function isSame(a: MergeRequestPage, b: MergeRequestPage): boolean {
-  return a.baseUrl === b.baseUrl && a.projectPath === b.projectPath && a.iid === b.iid;
-}

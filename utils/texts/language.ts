@@ -8,7 +8,7 @@ export type Language = (typeof LANGUAGES)[number];
  * @param wishes language tags, the most wanted first: that of GitLab's page (`<html lang>`, as the user has set it in
  * GitLab), then the browser's
  */
-export function chooseLanguage(wishes: readonly (string | null | undefined)[]): Language {
+export function chooseLanguage(wishes: Iterable<string | null | undefined>): Language {
   for (const wish of wishes) {
     const primary = wish?.toLowerCase().split(/[-_]/)[0];
     const language = LANGUAGES.find((known) => known === primary);

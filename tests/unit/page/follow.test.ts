@@ -20,7 +20,7 @@ describe('onNavigated', () => {
     const view = fakeWindow(true);
     const seen: string[] = [];
     const controller = new AbortController();
-    onNavigated((url) => seen.push(url.pathname), controller.signal, view);
+    onNavigated(() => seen.push(new URL(view.location.href).pathname), controller.signal, view);
     view.navigation?.dispatchEvent(new Event('navigate'));
     view.location.href = 'https://gitlab.example/groups/acme/-/shared';
     view.navigation?.dispatchEvent(new Event('navigatesuccess'));
@@ -38,7 +38,7 @@ describe('onNavigated', () => {
     const view = fakeWindow(false);
     const seen: string[] = [];
     const controller = new AbortController();
-    onNavigated((url) => seen.push(url.pathname), controller.signal, view);
+    onNavigated(() => seen.push(new URL(view.location.href).pathname), controller.signal, view);
     view.location.href = 'https://gitlab.example/b';
     vi.advanceTimersByTime(1000);
     view.location.href = 'https://gitlab.example/c';

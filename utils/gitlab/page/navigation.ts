@@ -9,13 +9,13 @@ interface NavigationEvents {
  * old page. Where there is no Navigation API, `pushState` of the page's world cannot be heard from ours, so
  * the address is compared twice a second.
  */
-export function onNavigated(callback: (url: URL) => void, signal: AbortSignal, view: Window = window): void {
+export function onNavigated(callback: () => void, signal: AbortSignal, view: Window = window): void {
   if (signal.aborted) return;
   let last = view.location.href;
   const look = () => {
     if (signal.aborted || view.location.href === last) return;
     last = view.location.href;
-    callback(new URL(last));
+    callback();
   };
   const { navigation } = view as { navigation?: NavigationEvents };
   view.addEventListener('popstate', look, { signal });
