@@ -74,4 +74,8 @@ test('before the first repository is gated, reports tell which merge requests wo
   await expect(blocked).toContainText('Password in line 2');
   await expectAccessible(group.page, 'impact', PANEL_HOST);
   expect(writes(gitlab, from)).toEqual([]);
+  // One question of the page's session for each that has a pipeline.
+  const asked = gitlab.requests.slice(from).filter(({ auth }) => auth === 'session');
+  expect(asked.filter(({ path }) => path.startsWith('/api/graphql'))).toHaveLength(2);
+  expect(asked.filter(({ path }) => path.includes('/pipelines/'))).toEqual([]);
 });
