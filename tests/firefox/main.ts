@@ -131,7 +131,9 @@ async function mainJob(): Promise<void> {
 
   await step('GitLab lets it merge', async () => {
     await signIn(page, USERS.max);
-    await page.goto(address);
+    // The card's own tab is opened in the page.
+    await page.goto(`${address}/diffs`);
+    await click(page, '.merge-request-tabs a[data-action="show"]');
     await expectAttribute(page, card, 'data-state', 'passed');
     await click(page, '[data-testid="merge-button"]');
     await find(page, '[data-testid="merged-status-content"]');
