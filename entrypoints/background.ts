@@ -8,7 +8,6 @@ import { showAttention } from '../utils/connect/badge.ts';
 import { browserRegistration } from '../utils/connect/browser-registration.ts';
 import { createConnections } from '../utils/connect/connections.ts';
 import {
-  DECISION_SCRIPT,
   DETAILS_SCRIPT,
   MARKS_SCRIPT,
   PANEL_SCRIPT,
@@ -115,7 +114,7 @@ export default defineBackground(() => {
       injectPanel: (tabId) => inject(tabId, UI_SCRIPT, PANEL_SCRIPT),
       injectDetails: (tabId) => inject(tabId, UI_SCRIPT, DETAILS_SCRIPT),
       injectMarks: (tabId) => inject(tabId, MARKS_SCRIPT),
-      injectReports: (tabId) => inject(tabId, UI_SCRIPT, DECISION_SCRIPT, REPORTS_SCRIPT),
+      injectReports: (tabId) => inject(tabId, REPORTS_SCRIPT),
       async openPage(path, besideTab) {
         const { index, windowId } = await browser.tabs.get(besideTab);
         await browser.tabs.create({ url: url(path), index: index + 1, windowId });

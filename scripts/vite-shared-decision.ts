@@ -1,12 +1,12 @@
 import type { Plugin } from 'vite';
 import { sharedModules, words } from './vite-shared-modules.ts';
 
-const USERS = /[\\/](?:(?:background|gate-job|packages)\.ts|merge-request-reports\.content[\\/].+)"?$/;
+const USERS = /[\\/](?:background|gate-job|packages)\.ts"?$/;
 
 /**
- * The gate program, and the card where a repository is not gated, read reports, compare and decide with the same code.
- * It is in `decision.js`: the set-up writes it in front of the program, and the worker puts it into a tab before the
- * script that evaluates. The packages and the worker itself take scans, settings and the like from there too.
+ * The gate program, and the worker where a repository is not gated, read reports, compare and decide with the same code.
+ * It is in `decision.js`: the set-up writes it in front of the program. The packages take scans, settings and the like
+ * from there too.
  */
 export function sharedDecision(): Plugin {
   return sharedModules({

@@ -1,7 +1,7 @@
 import type { Plugin } from 'vite';
 import { sharedModules, words } from './vite-shared-modules.ts';
 
-const USERS = /[\\/](?:panel|merge-request-details|merge-request-reports)\.content[\\/]/;
+const USERS = /[\\/](?:panel|merge-request-details)\.content[\\/]/;
 
 /**
  * The panel, the card's details and the extension's own pages are made of Preact and of the same components, and talk to

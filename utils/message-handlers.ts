@@ -15,7 +15,7 @@ import type { Connections } from './connect/connections.ts';
 import { hostQueue } from './gitlab/queue.ts';
 import type { Handlers } from './message-server.ts';
 import { type OptionsDeps, optionsHandlers } from './options-handlers.ts';
-import { effectivePolicy } from './reports/effective-policy.ts';
+import { judgeReports } from './reports/judge-reports.ts';
 import { readSetting, writeSetting } from './settings.ts';
 import type { KeyValueStore } from './storage.ts';
 import { createTexts } from './texts/serve-texts.ts';
@@ -101,7 +101,8 @@ export function createHandlers({
       await injectReports(tabId);
       return null;
     },
-    'page.effectivePolicy': async ({ text, project, day }) => effectivePolicy(text, project, day),
+    'page.judgeReports': async (read) =>
+      judgeReports(read, await readSetting(settings, 'ungatedDefault'), new Date()),
     'page.openConnect': async ({ view, groupPath }, { baseUrl, tabId }) => {
       // The tab lets the page recognise a GitLab that is not connected yet, whose relative root is not known here.
       const query = new URLSearchParams({ view, tab: String(tabId) });
@@ -137,7 +138,6 @@ export function createHandlers({
       options.requests.noteSession(baseUrl ?? origin, requests);
       return null;
     },
-    'page.ungatedDefault': () => readSetting(settings, 'ungatedDefault'),
     'page.setUngatedDefault': async ({ failOn }) => {
       const { perScan } = await readSetting(settings, 'ungatedDefault');
       await writeSetting(settings, 'ungatedDefault', { failOn, perScan });

@@ -16,9 +16,8 @@ type Unconnected =
   | 'page.injectDetails'
   | 'page.injectMarks'
   | 'page.injectReports'
-  | 'page.effectivePolicy'
+  | 'page.judgeReports'
   | 'page.noteRequests'
-  | 'page.ungatedDefault'
   | 'page.setUngatedDefault'
   | 'page.openConnect';
 
@@ -74,9 +73,8 @@ const UNCONNECTED: ReadonlySet<string> = new Set<Unconnected>([
   'page.injectDetails',
   'page.injectMarks',
   'page.injectReports',
-  'page.effectivePolicy',
+  'page.judgeReports',
   'page.noteRequests',
-  'page.ungatedDefault',
   'page.setUngatedDefault',
   'page.openConnect',
 ]);

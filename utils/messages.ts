@@ -11,11 +11,12 @@ import type { JobSnapshot } from './apply/job-types.ts';
 import type { HookOutlook } from './apply/look-at-hooks.ts';
 import type { Plan } from './apply/plan-types.ts';
 import type { FirstRows } from './apply/snapshot.ts';
+import type { CardState } from './card/card-types.ts';
 import type { FirstGroup } from './connect/first-groups.ts';
 import type { Connection } from './connection.ts';
 import { SCAN_IDS } from './gate/scans.ts';
 import { FAIL_ON } from './gate/severity.ts';
-import type { EffectivePolicy } from './reports/effective-policy.ts';
+import { UNAVAILABLE } from './reports/unavailable.ts';
 import type { LoggedRequest } from './request-log.ts';
 import { FEATURES, type Features, type Settings, type UngatedDefault } from './settings.ts';
 import { AREAS } from './texts/areas.ts';
@@ -84,6 +85,37 @@ const wanted = v.variant('mode', [
   v.strictObject({ mode: v.literal('import'), text: policyText }),
 ]);
 
+const url = v.nullable(v.pipe(v.string(), v.maxLength(2000)));
+const reports = v.array(
+  v.strictObject({
+    job: v.strictObject({
+      name: v.string(),
+      url: v.string(),
+      fileType: v.string(),
+      expiresAt: v.nullable(v.string()),
+    }),
+    download: v.variant('ok', [
+      v.strictObject({ ok: v.literal(true), text: v.string() }),
+      v.strictObject({ ok: v.literal(false), why: v.picklist(UNAVAILABLE) }),
+    ]),
+  }),
+);
+/** What a page has read for a merge request that is not gated (`ReadReports`). */
+const readReports = v.strictObject({
+  project: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  mergeRequest: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  head: sha,
+  base: v.nullable(sha),
+  pipelineUrl: url,
+  basePipeline: v.nullable(v.strictObject({ url })),
+  running: v.boolean(),
+  jobsCut: v.boolean(),
+  headReports: reports,
+  baseReports: reports,
+  policies: v.array(v.string()),
+  settings: v.nullable(settings),
+});
+
 /** What a card asks to change something with (`utils/actions/types.ts`). */
 const asking = {
   gatePath: groupPath,
@@ -118,15 +150,8 @@ export const REQUESTS = {
   'page.injectMarks': { from: 'page', params: v.strictObject({}) },
   /** And the one that evaluates reports where nothing is gated. */
   'page.injectReports': { from: 'page', params: v.strictObject({}) },
-  /** What a policy file asks of a repository. Its text is the page's own: nothing is read for it. */
-  'page.effectivePolicy': {
-    from: 'page',
-    params: v.strictObject({
-      text: policyText,
-      project: v.pipe(v.number(), v.integer(), v.minValue(1)),
-      day,
-    }),
-  },
+  /** What the gate would say of reports that the page has read. All of it is the page's own: nothing is read for it. */
+  'page.judgeReports': { from: 'page', params: readReports },
   /** Opens the extension's connect page for this tab's GitLab in a new tab. */
   'page.openConnect': {
     from: 'page',
@@ -193,9 +218,7 @@ export const REQUESTS = {
       ),
     }),
   },
-  /** What fails a merge request that no policy speaks of, as the user has set it. */
-  'page.ungatedDefault': { from: 'page', params: v.strictObject({}) },
-  /** Sets its severity. */
+  /** Sets the severity that fails a merge request that no policy speaks of. */
   'page.setUngatedDefault': { from: 'page', params: v.strictObject({ failOn }) },
   /** Whether this person may ignore findings and run the gate again; why not, for people. */
   'card.rights': { from: 'page', params: v.strictObject(asking) },
@@ -248,7 +271,7 @@ export interface Answers {
   'page.injectDetails': null;
   'page.injectMarks': { diffMarks: boolean };
   'page.injectReports': null;
-  'page.effectivePolicy': EffectivePolicy | null;
+  'page.judgeReports': CardState;
   'page.openConnect': null;
   'group.first': FirstRows | null;
   'group.load': GroupSnapshot;
@@ -270,7 +293,6 @@ export interface Answers {
   'drift.check': DriftCheck;
   'plan.hooks': HookOutlook[];
   'page.noteRequests': null;
-  'page.ungatedDefault': UngatedDefault;
   'page.setUngatedDefault': null;
   'card.rights': CardRights;
   'card.planIgnore': IgnorePlan;

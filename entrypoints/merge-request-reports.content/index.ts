@@ -6,7 +6,7 @@ import { send } from '../../utils/message-client.ts';
 import { pageApi, pageFetch } from '../../utils/page-session.ts';
 import { type EvaluateOptions, evaluateReports } from '../../utils/reports/evaluate.ts';
 
-/** Evaluates the reports of a repository that is not gated. Put into the tab by the worker, when the card or the panel asks for it. */
+/** Reads the reports of a repository that is not gated, and has them judged by the worker. Put into the tab by the worker, when the card or the panel asks for it. */
 export default defineContentScript({
   registration: 'runtime',
   main() {
@@ -21,9 +21,8 @@ export default defineContentScript({
         {
           api: pageApi(place.baseUrl),
           fetch: pageFetch(place.baseUrl),
-          readPolicy: (text, project, day) => send('page.effectivePolicy', { text, project, day }),
+          judge: (read) => send('page.judgeReports', read),
           now: () => new Date(),
-          ungated: () => send('page.ungatedDefault', {}),
           graphql,
           ...more,
         },

@@ -1,15 +1,12 @@
-/** Bytes of a report, unpacked. Larger ones are told, never read in part. */
-const MAX_BYTES = 50_000_000;
+import type { Unavailable } from './unavailable.ts';
 
-/** Why a report can't be had. */
-export type Unavailable =
-  | 'gone'
-  | 'expired'
-  | 'forbidden'
-  | 'not_sent'
-  | 'too_large'
-  | 'damaged'
-  | 'elsewhere';
+/** Of all reports of a merge request together, unpacked: what is left. Larger ones are told, never read in part. */
+export interface Room {
+  bytes: number;
+}
+
+/** They go to the worker in one message, in which a quote takes two bytes, and which Chromium ends at 64 MiB. */
+export const ROOM: Readonly<Room> = { bytes: 30_000_000 };
 
 export type Download = { ok: true; text: string } | { ok: false; why: Unavailable };
 
@@ -22,6 +19,7 @@ export async function downloadReport(
   get: typeof fetch,
   url: string,
   fileType: string,
+  room: Room,
   signal: AbortSignal,
 ): Promise<Download> {
   const query = new URLSearchParams({ file_type: fileType, proxy: 'true' });
@@ -41,7 +39,7 @@ export async function downloadReport(
   if (response.status === 429 || response.status >= 500) return { ok: false, why: 'not_sent' };
   if (!response.ok || !response.body) return { ok: false, why: 'forbidden' };
   try {
-    return { ok: true, text: await unpack(response.body) };
+    return { ok: true, text: await unpack(response.body, room) };
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (error instanceof DOMException && error.name === 'TimeoutError') return { ok: false, why: 'not_sent' };
@@ -49,10 +47,14 @@ export async function downloadReport(
   }
 }
 
-async function unpack(body: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<string> {
-  const packed = await readAll(body);
+async function unpack(body: ReadableStream<Uint8Array<ArrayBuffer>>, room: Room): Promise<string> {
+  const packed = await readAll(body, room);
   const isGzip = packed[0] === 0x1f && packed[1] === 0x8b;
-  return new TextDecoder().decode(isGzip ? await readAll(gunzip(packed)) : packed);
+  const plain = isGzip ? await readAll(gunzip(packed), room) : packed;
+  // Others were read meanwhile.
+  if (plain.byteLength > room.bytes) throw new RangeError('too large');
+  room.bytes -= plain.byteLength;
+  return new TextDecoder().decode(plain);
 }
 
 /** What is unpacked at once: as little as a browser reads, since all that comes out of it is held before anybody can cancel. */
@@ -71,7 +73,10 @@ function gunzip(packed: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<Arra
   return readable;
 }
 
-async function readAll(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise<Uint8Array<ArrayBuffer>> {
+async function readAll(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+  room: Readonly<Room>,
+): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   let bytes = 0;
   const reader = stream.getReader();
@@ -79,7 +84,7 @@ async function readAll(stream: ReadableStream<Uint8Array<ArrayBuffer>>): Promise
     const { done, value } = await reader.read();
     if (done) break;
     bytes += value.byteLength;
-    if (bytes > MAX_BYTES) {
+    if (bytes > room.bytes) {
       await reader.cancel();
       throw new RangeError('too large');
     }

@@ -1,32 +1,26 @@
+import type { CardState } from '../card/card-types.ts';
 import type { Evaluation } from '../card/details.ts';
 import { type MergeRequestEntity, mergeRequestShape } from '../card/entities.ts';
 import type { CardPlace } from '../card/links.ts';
 import { ownUrl } from '../card/links.ts';
 import type { SessionApi } from '../card/session-api.ts';
-import { dayOf } from '../gate/day.ts';
-import { type Also, decide } from '../gate/decide.ts';
 import { gateProjectCandidates } from '../gate/gate-project.ts';
 import type { GateSettings } from '../gate/policy.ts';
-import { type ReportKind, reportOrder } from '../gate/scans.ts';
-import type { FailOn } from '../gate/severity.ts';
 import { fittingOf, maybe, object, text, whole } from '../gate/shape.ts';
-import type { UngatedDefault } from '../settings.ts';
-import { causesOf } from './causes.ts';
-import { downloadReport } from './download.ts';
-import { type ReadPolicyFile, readGroupPolicy } from './group-policy.ts';
-import { type DownloadedReport, outcomesOf } from './outcomes.ts';
+import { downloadReport, ROOM, type Room } from './download.ts';
+import { readPolicies } from './group-policy.ts';
+import type { ReadReports } from './judge-reports.ts';
+import type { DownloadedReport } from './outcomes.ts';
 import { type GraphqlState, readAtOnce } from './read-at-once.ts';
 import type { BasePipeline, Told } from './report-answer.ts';
 import { type ReportJob, reportJobs } from './report-jobs.ts';
-import { ungatedState } from './ungated-state.ts';
 
 export interface EvaluateOptions {
   api: SessionApi;
   fetch: typeof fetch;
-  readPolicy: ReadPolicyFile;
+  /** `judgeReports`, wherever it runs. */
+  judge: (read: ReadReports) => Promise<CardState>;
   now: () => Date;
-  /** What fails where no policy can be read, as the user has set it. */
-  ungated: () => Promise<UngatedDefault>;
   /** As it was read just now; absent: it is read. */
   mergeRequest?: MergeRequestEntity;
   /** Decide by these, as if the repository were gated with them; absent: by the group's policy. */
@@ -38,7 +32,7 @@ const pipeline = object({ id: whole(), status: maybe(text()), web_url: maybe(tex
 
 /**
  * What the gate would say of a merge request that it does not gate, by the security reports that the repository's own
- * pipelines left: read with the page's session, compared and decided by the same code as the gate's.
+ * pipelines left: read with the page's session, and judged elsewhere.
  */
 export async function evaluateReports(
   place: CardPlace,
@@ -60,58 +54,26 @@ export async function evaluateReports(
     basePipeline(api, project, mr, told, signal),
   ]);
   if (headJobs.jobs.length === 0) return { state: null, running };
-  const now = options.now();
-  const [headReports, baseReports, policy] = await Promise.all([
-    downloadAll(place, headJobs.jobs, options, signal),
-    base ? readBase(place, mr.project_id, base.id, told, options, signal) : { reports: [], cut: false },
-    options.settings
-      ? { settings: options.settings, source: 'default' as const, ignores: [] }
-      : readGroupPolicy(
-          api,
-          gateProjects,
-          told.policies,
-          (file) => options.readPolicy(file, mr.project_id, dayOf(now)),
-          signal,
-        ),
+  const room = { ...ROOM };
+  const [headReports, baseReports, policies] = await Promise.all([
+    downloadAll(place, headJobs.jobs, room, options, signal),
+    base ? readBase(place, mr.project_id, base.id, told, room, options, signal) : { reports: [], cut: false },
+    readPolicies(api, gateProjects, told.policies, signal),
   ]);
-
-  const found = outcomesOf(headReports);
-  const before = outcomesOf(baseReports.reports);
-  const { settings, also } = policy
-    ? underPolicy(policy.settings, found.of)
-    : withoutPolicy(await options.ungated(), found.of);
-  const judged = [...settings.scans, ...also.map(({ scan }) => scan)];
-  const missing = { state: 'missing' as const, cause: '' };
-  const verdict = decide({
+  const state = await options.judge({
     project: mr.project_id,
     mergeRequest: place.iid,
     head: mr.sha,
-    base: mr.diff_refs?.base_sha ?? '',
-    policyCommit: '',
-    effective: { source: policy?.source ?? 'default', settings },
-    ignores: policy?.ignores ?? [],
-    also,
-    outcomes: Object.fromEntries(
-      judged.map((kind) => [
-        kind,
-        { head: found.of.get(kind) ?? missing, base: before.of.get(kind) ?? missing },
-      ]),
-    ),
-    evaluatedAt: now,
-    gate: { project: '', pipelineUrl: ownUrl(place, head.web_url) ?? '', version: '' },
+    base: mr.diff_refs?.base_sha ?? null,
+    pipelineUrl: ownUrl(place, head.web_url),
+    basePipeline: base && { url: ownUrl(place, base.web_url) },
+    running,
+    jobsCut: headJobs.cut || baseReports.cut,
+    headReports,
+    baseReports: baseReports.reports,
+    policies,
+    settings: options.settings ?? null,
   });
-  const state = ungatedState(
-    verdict,
-    {
-      pipelineUrl: ownUrl(place, head.web_url),
-      baseUrl: base ? ownUrl(place, base.web_url) : null,
-      policy: policy !== null,
-      running,
-      jobsCut: headJobs.cut || baseReports.cut,
-      causes: causesOf(judged, found, before, base !== null),
-    },
-    { head: found.unreadable, base: before.unreadable },
-  );
   return { state, running };
 }
 
@@ -120,36 +82,12 @@ async function readBase(
   projectId: number,
   pipelineId: number,
   { pipelines }: Told,
+  room: Room,
   options: EvaluateOptions,
   signal: AbortSignal,
 ): Promise<{ reports: DownloadedReport[]; cut: boolean }> {
   const { jobs, cut } = await reportJobs(options.api, projectId, pipelineId, signal, pipelines);
-  return { reports: await downloadAll(place, jobs, options, signal), cut };
-}
-
-interface Asked {
-  settings: GateSettings;
-  also: Also[];
-}
-
-/** The policy's scans decide; what else the pipeline left is shown beside them. */
-function underPolicy(settings: GateSettings, found: ReadonlyMap<ReportKind, unknown>): Asked {
-  const asked: readonly ReportKind[] = settings.scans;
-  const also = inOrder(found).filter((kind) => !asked.includes(kind));
-  return { settings, also: also.map((scan) => ({ scan, failOn: 'never', notAskedFor: true })) };
-}
-
-/** Whatever the pipeline left decides, by the threshold that the reader has set. */
-function withoutPolicy({ failOn, perScan }: UngatedDefault, found: ReadonlyMap<ReportKind, unknown>): Asked {
-  const also = inOrder(found).map((scan) => {
-    const own: Readonly<Partial<Record<ReportKind, FailOn>>> = perScan;
-    return { scan, failOn: own[scan] ?? failOn };
-  });
-  return { settings: { failOn, perScan, scans: [], drafts: true }, also };
-}
-
-function inOrder(found: ReadonlyMap<ReportKind, unknown>): ReportKind[] {
-  return [...found.keys()].sort((a, b) => reportOrder(a) - reportOrder(b));
+  return { reports: await downloadAll(place, jobs, room, options, signal), cut };
 }
 
 /** The target's pipeline of the commit that the branch began at, else its newest finished one. */
@@ -173,6 +111,7 @@ async function basePipeline(
 async function downloadAll(
   place: CardPlace,
   jobs: readonly ReportJob[],
+  room: Room,
   options: EvaluateOptions,
   signal: AbortSignal,
 ): Promise<DownloadedReport[]> {
@@ -181,7 +120,7 @@ async function downloadAll(
       const url = ownUrl(place, job.url);
       if (url === null) return { job, download: { ok: false, why: 'elsewhere' } };
       // Asked for all the same where its time is over: GitLab keeps the newest of each branch.
-      const download = await downloadReport(options.fetch, url, job.fileType, signal);
+      const download = await downloadReport(options.fetch, url, job.fileType, room, signal);
       const isOver = job.expiresAt !== null && Date.parse(job.expiresAt) < options.now().getTime();
       const expired = !download.ok && download.why === 'gone' && isOver;
       return { job, download: expired ? { ok: false, why: 'expired' } : download };

@@ -1,35 +1,22 @@
 import { type SessionApi, SessionError } from '../card/session-api.ts';
 import { POLICY_FILE } from '../gate/policy.ts';
-import type { EffectivePolicy } from './effective-policy.ts';
-
-/** `effectivePolicy`, wherever it runs. */
-export type ReadPolicyFile = (
-  text: string,
-  project: number,
-  today: string,
-) => Promise<EffectivePolicy | null>;
 
 /**
- * What the outermost readable policy of the groups above would ask of a project; null: none can be read, or it says nothing.
+ * The policy files of the groups above that this session may read.
  *
- * @param gateProjects where policies may be, outermost first
+ * @param gateProjects where they may be, outermost first
  * @param told the files that are known already
  */
-export async function readGroupPolicy(
+export async function readPolicies(
   api: SessionApi,
   gateProjects: readonly string[],
   told: ReadonlyMap<string, string | null>,
-  effectiveOf: (file: string) => Promise<EffectivePolicy | null>,
   signal: AbortSignal,
-): Promise<EffectivePolicy | null> {
+): Promise<string[]> {
   const files = await Promise.all(
     gateProjects.map((path) => (told.has(path) ? told.get(path) : readPolicyFile(api, path, signal))),
   );
-  for (const file of files) {
-    const effective = file ? await effectiveOf(file) : null;
-    if (effective) return effective;
-  }
-  return null;
+  return files.flatMap((file) => file ?? []);
 }
 
 async function readPolicyFile(api: SessionApi, path: string, signal: AbortSignal): Promise<string | null> {

@@ -5,9 +5,10 @@ import type { ReportKind } from '../gate/scans.ts';
 import { understood } from '../texts/said-text.ts';
 import { text } from '../texts/text.ts';
 import type { Text } from '../texts/types.ts';
-import type { Download, Unavailable } from './download.ts';
+import type { Download } from './download.ts';
 import type { ReportJob } from './report-jobs.ts';
 import { kindOf, REPORT_KINDS } from './report-types.ts';
+import type { Unavailable } from './unavailable.ts';
 
 export interface DownloadedReport {
   job: ReportJob;

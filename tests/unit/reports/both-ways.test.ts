@@ -3,9 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createSessionApi } from '../../../utils/card/session-api.ts';
-import { effectivePolicy } from '../../../utils/reports/effective-policy.ts';
 import { evaluateReports } from '../../../utils/reports/evaluate.ts';
-import { DEFAULTS } from '../../../utils/settings.ts';
 import { api, id } from '../../demo/api.ts';
 import type { EmbeddedGitLab } from '../../gitlab/embedded.ts';
 import { PROJECTS, TOKENS } from '../../gitlab/seed-names.ts';
@@ -14,6 +12,9 @@ import { startGitLab } from '../../gitlab/start.ts';
 import { findProject, nextId } from '../../gitlab/world/find.ts';
 import type { Job, Pipeline, Project } from '../../gitlab/world/types.ts';
 import { addPipeline } from '../../support/add-pipeline.ts';
+import { judging } from '../../support/judging.ts';
+
+const NOW = new Date('2026-11-23T10:00:00Z');
 
 let gitlab: EmbeddedGitLab;
 let folder: string;
@@ -116,9 +117,8 @@ function evaluation(iid: number, session: typeof fetch, graphql = { refused: fal
     {
       api: createSessionApi({ baseUrl: gitlab.url, fetch: session }),
       fetch: session,
-      readPolicy: async (...args) => effectivePolicy(...args),
-      now: () => new Date('2026-11-23T10:00:00Z'),
-      ungated: async () => DEFAULTS.ungatedDefault,
+      judge: judging(NOW),
+      now: () => NOW,
       graphql,
     },
     new AbortController().signal,

@@ -1,12 +1,16 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { downloadReport } from '../../../utils/reports/download.ts';
+import { downloadReport, ROOM } from '../../../utils/reports/download.ts';
 
-const LIMIT = 50_000_000;
+const LIMIT = ROOM.bytes;
 
-function download(body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>) {
+function download(
+  body: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>>,
+  room = { ...ROOM },
+) {
   const get = async () => new Response(body);
-  return downloadReport(get, 'https://gitlab.example.com/a/b/-/jobs/1', 'sast', AbortSignal.timeout(60_000));
+  const url = 'https://gitlab.example.com/a/b/-/jobs/1';
+  return downloadReport(get, url, 'sast', room, AbortSignal.timeout(60_000));
 }
 const bytes = (buffer: Buffer) => new Uint8Array(buffer);
 
@@ -25,6 +29,19 @@ describe('a report from the web', () => {
     // A bomb in a bomb stays packed: it is no JSON.
     const twice = await download(bytes(gzipSync(bomb)));
     expect(twice.ok && twice.text.length).toBeLessThan(100_000);
+  });
+
+  it('shares its room with the others, and leaves the rest to them where it is too large', async () => {
+    const room = { bytes: 10 };
+    const one = (size: number) => download(bytes(gzipSync(Buffer.alloc(size, 32))), room);
+    const plain = (size: number) => download(bytes(Buffer.alloc(size, 32)), room);
+    expect(await plain(6)).toMatchObject({ ok: true });
+    expect(await plain(5)).toEqual({ ok: false, why: 'too_large' });
+    expect(await plain(4)).toMatchObject({ ok: true });
+    expect(await one(1)).toEqual({ ok: false, why: 'too_large' });
+    room.bytes = 100;
+    const both = await Promise.all([one(60), one(60)]);
+    expect(both.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
   });
 
   it('is not read to its end where it has none', async () => {

@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createSessionApi } from '../../../utils/card/session-api.ts';
-import { effectivePolicy } from '../../../utils/reports/effective-policy.ts';
 import { type EvaluateOptions, evaluateReports } from '../../../utils/reports/evaluate.ts';
 import { DEFAULTS, type UngatedDefault } from '../../../utils/settings.ts';
 import { english, inEnglish } from '../../support/english.ts';
+import { judging } from '../../support/judging.ts';
 import { BASE_URL, HEAD, mergeRequest, NOW, PLACE, TARGET } from '../card/fixtures.ts';
 
 const PROJECT = '/projects/acme/shop/checkout';
@@ -86,9 +86,8 @@ function setUp(
         ...more,
         api: createSessionApi({ baseUrl: BASE_URL, fetch: fetchLike }),
         fetch: fetchLike,
-        readPolicy: async (...args) => effectivePolicy(...args),
+        judge: judging(new Date(NOW), ungated),
         now: () => new Date(NOW),
-        ungated: async () => ungated,
         graphql: { refused: false },
       },
       new AbortController().signal,

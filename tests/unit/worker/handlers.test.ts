@@ -70,14 +70,6 @@ describe('pages', () => {
     ]);
   });
 
-  it('choose what fails where no policy speaks, and are told it', async () => {
-    const { handlers } = setUp();
-    const caller = { ...TAB, tabId: 1, baseUrl: null };
-    expect(await handlers['page.ungatedDefault']({}, caller)).toEqual({ failOn: 'high', perScan: {} });
-    await handlers['page.setUngatedDefault']({ failOn: 'low' }, caller);
-    expect(await handlers['page.ungatedDefault']({}, caller)).toEqual({ failOn: 'low', perScan: {} });
-  });
-
   it('change by the card what belongs to their own GitLab', async () => {
     const ignore = vi.fn(async () => ({ commit: 'c', commitUrl: 'u' }));
     const runAgain = vi.fn(async () => ({ pipelineUrl: 'u' }));
@@ -126,16 +118,41 @@ describe('pages', () => {
     expect(injectMarks).not.toHaveBeenCalled();
   });
 
-  it('are told what a policy file asks of a repository', async () => {
+  it('have reports judged, by a policy or by what they choose where none speaks', async () => {
     const { handlers } = setUp();
-    const ask = (text: string) =>
-      handlers['page.effectivePolicy'](
-        { text, project: 7, day: '2026-06-01' },
-        { ...TAB, tabId: 7, baseUrl: null },
+    const caller = { ...TAB, tabId: 7, baseUrl: null };
+    const job = { name: 'semgrep', url: `${BASE}/a/b/-/jobs/1`, fileType: 'sast', expiresAt: null };
+    const text = JSON.stringify({
+      vulnerabilities: [{ name: 'Odd', severity: 'Low', location: { file: 'a.ts', start_line: 1 } }],
+    });
+    const ask = (...policies: string[]) =>
+      handlers['page.judgeReports'](
+        {
+          project: 7,
+          mergeRequest: 1,
+          head: 'a'.repeat(40),
+          base: null,
+          pipelineUrl: null,
+          basePipeline: null,
+          running: false,
+          jobsCut: false,
+          headReports: [{ job, download: { ok: true, text } }],
+          baseReports: [],
+          policies,
+          settings: null,
+        },
+        caller,
       );
-    const text = 'version: 1\ndefault:\n  fail_on: low\n  scans: [sast]\n  drafts: true\n';
-    expect(await ask(text)).toMatchObject({ source: 'default', settings: { failOn: 'low' }, ignores: [] });
-    expect(await ask('not: [a policy')).toBeNull();
+    expect((await ask()).verdict).toMatchObject({ state: 'passed', failOn: 'high' });
+    await handlers['page.setUngatedDefault']({ failOn: 'low' }, caller);
+    expect((await ask()).verdict).toMatchObject({ state: 'failed', failOn: 'low' });
+    const policy = (failOn: string) =>
+      `version: 1\ndefault:\n  fail_on: ${failOn}\n  scans: [sast]\n  drafts: true\n`;
+    // The outermost one that can be read.
+    expect((await ask('not: [a policy', policy('critical'), policy('low'))).verdict).toMatchObject({
+      state: 'passed',
+      failOn: 'critical',
+    });
   });
 
   it('open the connect page for themselves, and can put nothing else into its address', async () => {

@@ -20,6 +20,30 @@ const NAMES = Object.keys(REQUESTS) as RequestName[];
 
 const ASKING = { gatePath: 'acme/mr-gate', project: 4, signedInAs: 'olga' };
 
+const READ = {
+  project: 1,
+  mergeRequest: 7,
+  head: 'a'.repeat(40),
+  base: null,
+  pipelineUrl: null,
+  basePipeline: { url: null },
+  running: false,
+  jobsCut: false,
+  headReports: [
+    {
+      job: { name: 'semgrep', url: `${BASE}/a/b/-/jobs/1`, fileType: 'sast', expiresAt: null },
+      download: { ok: true, text: '{}' },
+    },
+    {
+      job: { name: 'trivy', url: `${BASE}/a/b/-/jobs/2`, fileType: 'sast', expiresAt: '2026-11-23' },
+      download: { ok: false, why: 'gone' },
+    },
+  ],
+  baseReports: [],
+  policies: ['version: 1'],
+  settings: null,
+};
+
 /** For each request, parameters that fit. */
 const GOOD: { [N in RequestName]: unknown } = {
   'page.connection': {},
@@ -29,7 +53,7 @@ const GOOD: { [N in RequestName]: unknown } = {
   'page.injectDetails': {},
   'page.injectMarks': {},
   'page.injectReports': {},
-  'page.effectivePolicy': { text: 'version: 1', project: 1, day: '2026-11-23' },
+  'page.judgeReports': READ,
   'page.noteRequests': { requests: [{ path: '/projects/1', status: 200, ms: 12 }] },
   'page.openConnect': { view: 'connect' },
   'group.first': { groupPath: 'acme/shop' },
@@ -51,7 +75,6 @@ const GOOD: { [N in RequestName]: unknown } = {
   'impact.preview': { groupPath: 'acme', wanted: { mode: 'use_default', projects: [1] }, page: 1 },
   'drift.check': { groupPath: 'acme', projects: [1] },
   'plan.hooks': { groupPath: 'acme', projects: [1] },
-  'page.ungatedDefault': {},
   'page.setUngatedDefault': { failOn: 'low' },
   'card.rights': ASKING,
   'card.planIgnore': { ...ASKING, finding: 'a'.repeat(32), reason: 'Test key' },
@@ -128,7 +151,7 @@ describe('who may ask what', () => {
       else expect(reply).toMatchObject({ ok: false, error: { kind: 'not_connected' } });
     }
     expect(handle.mock.calls.map(([, caller]) => caller)).toEqual(
-      Array(11).fill({ tabId: 7, origin: PAGE.origin, baseUrl: null }),
+      Array(10).fill({ tabId: 7, origin: PAGE.origin, baseUrl: null }),
     );
   });
 });
@@ -173,7 +196,6 @@ describe('hostile messages', () => {
       'page.injectMarks',
       'page.injectReports',
       'gitlab.pace',
-      'page.ungatedDefault',
       'connect.list',
       'settings.read',
       'requests.latest',
