@@ -42,7 +42,10 @@ export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {
       /** As read from GitLab. */
       let read = NOTHING_YET;
       let details: DetailsState = null;
-      /** In a closed tab nothing is drawn: who reads the changes would wait for it. All but the card's are in the address. */
+      /**
+       * In a closed tab nothing is drawn: who reads the changes would wait for it. Tabs have their names in the address,
+       * but for the card's own: there it is drawn at once, with the room that it takes.
+       */
       let held = !/\d\/?$/.test(location.pathname);
       let draws = 0;
       let changes: { show(snapshot: CardSnapshot): void } | null = null;

@@ -41,9 +41,21 @@ for (const layout of ['panels', 'classic'] as const) {
         await later;
         await route.continue();
       });
+      await page.addInitScript(() => {
+        new MutationObserver((_, observer) => {
+          const host = document.querySelector('mr-gate-card');
+          if (!host) return;
+          observer.disconnect();
+          document.documentElement.dataset.cardAtFirst = host.shadowRoot?.querySelector('.mrg-card')
+            ? 'drawn'
+            : 'empty';
+        }).observe(document, { childList: true, subtree: true });
+      });
       await page.goto(`${mr.url}?layout=${layout}`, { waitUntil: 'commit' });
       await expect(card).toHaveAttribute('data-state', 'failed');
       await expect(above('#js-vue-mr-widget')).toHaveCount(1);
+      // With its room, so that nothing moves when it is drawn.
+      await expect(page.locator('html')).toHaveAttribute('data-card-at-first', 'drawn');
       go();
       await expect(above('#widget-state')).toHaveCount(1);
     });
