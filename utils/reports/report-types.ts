@@ -16,5 +16,7 @@ export const REPORT_KINDS: Readonly<Record<string, ReportKind>> = {
 export function kindOf(fileType: string, text: string): ReportKind | null {
   const kind = Object.hasOwn(REPORT_KINDS, fileType) ? REPORT_KINDS[fileType] : undefined;
   if (kind !== 'sast') return kind ?? null;
-  return /"scanner"\s*:\s*\{[^{}]*"id"\s*:\s*"kics"/i.test(text) ? 'iac' : 'sast';
+  // That its name is nowhere is seen sooner than that it is in no such place.
+  const isKics = /kics/i.test(text) && /"scanner"\s*:\s*\{[^{}]*"id"\s*:\s*"kics"/i.test(text);
+  return isKics ? 'iac' : 'sast';
 }

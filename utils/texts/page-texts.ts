@@ -1,10 +1,10 @@
 import { format, pieces, template } from './format.ts';
 import type { Language } from './language.ts';
-import type { Area, Args, Catalog, Text, TextId } from './types.ts';
+import type { Area, Args, Catalog, Message, Text, TextId } from './types.ts';
 
 interface PageTexts {
   language: Language;
-  catalog: Catalog;
+  catalog: Record<string, Message>;
 }
 
 /**
