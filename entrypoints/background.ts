@@ -8,11 +8,13 @@ import { showAttention } from '../utils/connect/badge.ts';
 import { browserRegistration } from '../utils/connect/browser-registration.ts';
 import { createConnections } from '../utils/connect/connections.ts';
 import {
+  DECISION_SCRIPT,
   DETAILS_SCRIPT,
   MARKS_SCRIPT,
   PANEL_SCRIPT,
   REPORTS_SCRIPT,
   UI_SCRIPT,
+  WORDS_SCRIPT,
 } from '../utils/connect/content-scripts.ts';
 import { recheckAll } from '../utils/connect/recheck.ts';
 import { createClient } from '../utils/gitlab/client.ts';
@@ -115,6 +117,7 @@ export default defineBackground(() => {
       injectDetails: (tabId) => inject(tabId, UI_SCRIPT, DETAILS_SCRIPT),
       injectMarks: (tabId) => inject(tabId, MARKS_SCRIPT),
       injectReports: (tabId) => inject(tabId, REPORTS_SCRIPT),
+      injectWords: (tabId) => inject(tabId, DECISION_SCRIPT, WORDS_SCRIPT),
       async openPage(path, besideTab) {
         const { index, windowId } = await browser.tabs.get(besideTab);
         await browser.tabs.create({ url: url(path), index: index + 1, windowId });

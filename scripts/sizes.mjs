@@ -21,6 +21,11 @@ const BUDGETS = [
   { part: 'merge request page', files: pageAt('/acme/app/-/merge_requests/1'), kB: 25 },
   { part: 'card details, on demand', files: ['ui.js', 'content-scripts/merge-request-details.js'], kB: 32 },
   { part: 'marks, on demand', files: ['content-scripts/merge-request-marks.js'], kB: 8 },
+  {
+    part: 'words of the gate, on demand',
+    files: ['decision.js', 'content-scripts/merge-request-words.js'],
+    kB: 20,
+  },
   { part: 'reports, on demand', files: ['content-scripts/merge-request-reports.js'], kB: 12 },
   { part: 'merge request list', files: pageAt('/acme/app/-/merge_requests'), kB: 12 },
   { part: 'gate program', files: ['decision.js', 'packages.js', 'gate-job.js'], kB: 140 },

@@ -1,12 +1,12 @@
 import type { Plugin } from 'vite';
 import { sharedModules, words } from './vite-shared-modules.ts';
 
-const USERS = /[\\/](?:background|gate-job|packages)\.ts"?$/;
+const USERS = /[\\/](?:(?:background|gate-job|packages)\.ts|merge-request-words\.content[\\/].+)"?$/;
 
 /**
  * The gate program, and the worker where a repository is not gated, read reports, compare and decide with the same code.
  * It is in `decision.js`: the set-up writes it in front of the program. The packages take scans, settings and the like
- * from there too.
+ * from there too, and the card of who reads no English the gate's words, in front of whose script the worker puts it.
  */
 export function sharedDecision(): Plugin {
   return sharedModules({

@@ -27,6 +27,7 @@ const REPEATABLE: ReadonlySet<RequestName> = new Set<RequestName>([
   'page.injectDetails',
   'page.injectMarks',
   'page.injectReports',
+  'page.injectWords',
   'page.judgeReports',
   'gitlab.pace',
   'group.load',

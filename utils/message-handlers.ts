@@ -59,6 +59,7 @@ export interface HandlerDeps {
   injectDetails(tabId: number): Promise<void>;
   injectMarks(tabId: number): Promise<void>;
   injectReports(tabId: number): Promise<void>;
+  injectWords(tabId: number): Promise<void>;
   /** Opens a page of the extension, given its path and query, in a new tab beside the calling one. */
   openPage(path: string, besideTab: number): Promise<void>;
 }
@@ -75,6 +76,7 @@ export function createHandlers({
   injectDetails,
   injectMarks,
   injectReports,
+  injectWords,
   openPage,
 }: HandlerDeps): Handlers {
   const texts = createTexts(readFile);
@@ -99,6 +101,10 @@ export function createHandlers({
     },
     'page.injectReports': async (_, { tabId }) => {
       await injectReports(tabId);
+      return null;
+    },
+    'page.injectWords': async (_, { tabId }) => {
+      await injectWords(tabId);
       return null;
     },
     'page.judgeReports': async (read) =>

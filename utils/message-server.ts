@@ -16,6 +16,7 @@ type Unconnected =
   | 'page.injectDetails'
   | 'page.injectMarks'
   | 'page.injectReports'
+  | 'page.injectWords'
   | 'page.judgeReports'
   | 'page.noteRequests'
   | 'page.setUngatedDefault'
@@ -73,6 +74,7 @@ const UNCONNECTED: ReadonlySet<string> = new Set<Unconnected>([
   'page.injectDetails',
   'page.injectMarks',
   'page.injectReports',
+  'page.injectWords',
   'page.judgeReports',
   'page.noteRequests',
   'page.setUngatedDefault',

@@ -150,6 +150,8 @@ export const REQUESTS = {
   'page.injectMarks': { from: 'page', params: v.strictObject({}) },
   /** And the one that evaluates reports where nothing is gated. */
   'page.injectReports': { from: 'page', params: v.strictObject({}) },
+  /** The one that knows the gate's words in other languages. */
+  'page.injectWords': { from: 'page', params: v.strictObject({}) },
   /** What the gate would say of reports that the page has read. All of it is the page's own: nothing is read for it. */
   'page.judgeReports': { from: 'page', params: readReports },
   /** Opens the extension's connect page for this tab's GitLab in a new tab. */
@@ -271,6 +273,7 @@ export interface Answers {
   'page.injectDetails': null;
   'page.injectMarks': { diffMarks: boolean };
   'page.injectReports': null;
+  'page.injectWords': null;
   'page.judgeReports': CardState;
   'page.openConnect': null;
   'group.first': FirstRows | null;

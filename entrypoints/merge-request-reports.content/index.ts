@@ -1,9 +1,7 @@
 import { defineContentScript } from '#imports';
 import { cardWorld } from '../../utils/card/details.ts';
 import type { CardPlace } from '../../utils/card/links.ts';
-import { understand } from '../../utils/card/understand.ts';
-import { send } from '../../utils/message-client.ts';
-import { pageApi, pageFetch } from '../../utils/page-session.ts';
+import { accessWorld, type PageAccess } from '../../utils/page-access.ts';
 import { type EvaluateOptions, evaluateReports } from '../../utils/reports/evaluate.ts';
 
 /** Reads the reports of a repository that is not gated, and has them judged by the worker. Put into the tab by the worker, when the card or the panel asks for it. */
@@ -15,8 +13,9 @@ export default defineContentScript({
       place: CardPlace,
       signal: AbortSignal,
       more: Pick<EvaluateOptions, 'mergeRequest' | 'settings'>,
-    ) =>
-      evaluateReports(
+    ) => {
+      const { pageApi, pageFetch, send } = access();
+      return evaluateReports(
         place,
         {
           api: pageApi(place.baseUrl),
@@ -28,12 +27,12 @@ export default defineContentScript({
         },
         signal,
       );
+    };
     cardWorld.mrGateReports = {
       async evaluate(place, mergeRequest, chosen, signal) {
-        if (chosen) await send('page.setUngatedDefault', { failOn: chosen });
+        if (chosen) await access().send('page.setUngatedDefault', { failOn: chosen });
         return read(place, signal, mergeRequest ? { mergeRequest } : {});
       },
-      understand,
       async judge(place, settings, signal) {
         const { state, running } = await read(place, signal, { settings });
         return running ? null : (state?.verdict ?? null);
@@ -41,3 +40,9 @@ export default defineContentScript({
     };
   },
 });
+
+function access(): PageAccess {
+  const { mrGateAccess } = accessWorld;
+  if (!mrGateAccess) throw new Error('Who asks for reports gives access to them');
+  return mrGateAccess;
+}

@@ -1,8 +1,8 @@
 import type { CardState } from '../../utils/card/card-types.ts';
 import { cardWorld } from '../../utils/card/details.ts';
 import type { CardSnapshot } from '../../utils/card/follow-card.ts';
-import { pageLanguage } from '../../utils/texts/page-texts.ts';
-import { loadReports } from './load-details.ts';
+import { pageLanguage, say } from '../../utils/texts/page-texts.ts';
+import { loadWords } from './load-details.ts';
 
 /**
  * What the gate says is English: other readers have it so until their words for it have come.
@@ -15,10 +15,10 @@ export function inReadersWords(onLoaded: () => void): (read: CardSnapshot) => Ca
   return (read) => {
     const { state } = read;
     if (!state || pageLanguage() === 'en' || !quotesGate(state)) return read;
-    const { mrGateReports } = cardWorld;
-    if (mrGateReports) return { ...read, state: mrGateReports.understand(state) };
+    const { mrGateWords } = cardWorld;
+    if (mrGateWords) return { ...read, state: mrGateWords.understand(state, say) };
     // Where they can't be had, the card does without.
-    if (!asked) loadReports().then(onLoaded, () => {});
+    if (!asked) loadWords().then(onLoaded, () => {});
     asked = true;
     return read;
   };

@@ -1,16 +1,18 @@
 import { type CardDetails, type CardMarks, type CardReports, cardWorld } from '../../utils/card/details.ts';
 import { loadPageTexts } from '../../utils/load-texts.ts';
 import { RequestFailed, send } from '../../utils/message-client.ts';
+import { accessWorld } from '../../utils/page-access.ts';
+import { pageApi, pageFetch } from '../../utils/page-session.ts';
 import { t } from '../../utils/texts/page-texts.ts';
 import type { Area } from '../../utils/texts/types.ts';
 
-/** What the card says, and what the script says that evaluates reports, where it is there. */
+/** What the card says, and what its other scripts say, where they are there. */
 export function loadCardTexts(): Promise<void> {
-  const { mrGateReports } = cardWorld;
-  return loadPageTexts([...CARD_TEXTS, ...(mrGateReports ? REPORT_TEXTS : [])]);
+  const { mrGateReports, mrGateWords } = cardWorld;
+  return loadPageTexts([...CARD_TEXTS, ...(mrGateReports || mrGateWords ? MORE_TEXTS : [])]);
 }
 const CARD_TEXTS: Area[] = ['card', 'common', 'errors'];
-const REPORT_TEXTS: Area[] = ['reports', 'gate', 'details'];
+const MORE_TEXTS: Area[] = ['reports', 'gate', 'details'];
 
 /** The card's second script, put into this page by the worker. A text: why it can't be had, for people. */
 export async function loadDetails(): Promise<CardDetails | string> {
@@ -38,6 +40,12 @@ export async function loadMarks(): Promise<CardMarks | null> {
 
 /** The script that evaluates reports; null: not to be had, and the card does without. */
 export async function loadReports(): Promise<CardReports | null> {
+  accessWorld.mrGateAccess = { pageApi, pageFetch, send };
   if (!cardWorld.mrGateReports) await send('page.injectReports', {});
   return cardWorld.mrGateReports ?? null;
+}
+
+/** The script that knows the gate's words; where it is not to be had, the card does without. */
+export async function loadWords(): Promise<void> {
+  if (!cardWorld.mrGateWords) await send('page.injectWords', {});
 }

@@ -10,7 +10,8 @@ import { HOST_ATTRIBUTE } from '../../utils/gitlab/page/keep-mounted.ts';
 import { followTheme } from '../../utils/gitlab/page/theme.ts';
 import { readGroupActivity } from '../../utils/list/group-activity.ts';
 import { send } from '../../utils/message-client.ts';
-import { pageApi } from '../../utils/page-session.ts';
+import { accessWorld } from '../../utils/page-access.ts';
+import { pageApi, pageFetch } from '../../utils/page-session.ts';
 import { pageLanguage } from '../../utils/texts/page-texts.ts';
 import { sendWatching, watchJob } from '../../utils/watch-job.ts';
 
@@ -25,6 +26,7 @@ function servicesFor(baseUrl: string): PanelServices {
     watchJob,
     activity: (groupPath, signal) => readGroupActivity(api, groupPath, new Date(), signal),
     async judgeReports(place, settings, signal) {
+      accessWorld.mrGateAccess = { pageApi, pageFetch, send };
       if (!cardWorld.mrGateReports) await send('page.injectReports', {});
       return (await cardWorld.mrGateReports?.judge(place, settings, signal)) ?? null;
     },

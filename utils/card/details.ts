@@ -1,6 +1,7 @@
 import type { GateSettings } from '../gate/policy.ts';
 import type { FailOn } from '../gate/severity.ts';
 import type { Verdict } from '../gate/verdict.ts';
+import type { Text } from '../texts/types.ts';
 import type { CardState } from './card-types.ts';
 import type { MergeRequestEntity } from './entities.ts';
 import type { CardSnapshot } from './follow-card.ts';
@@ -54,8 +55,6 @@ export interface CardReports {
     chosen: FailOn | null,
     signal: AbortSignal,
   ): Promise<Evaluation>;
-  /** A card with what the gate says in English in the reader's language, as far as its words are known. */
-  understand(state: CardState): CardState;
   /**
    * The same by settings that are not in force yet, as a verdict; null: the pipeline has left no report, or has not
    * ended. Rejects where GitLab cannot be read.
@@ -63,8 +62,15 @@ export interface CardReports {
   judge(place: CardPlace, settings: GateSettings, signal: AbortSignal): Promise<Verdict | null>;
 }
 
+/** And one for readers of other languages, where the card quotes the gate. */
+export interface CardWords {
+  /** A card with what the gate says in English in the reader's language, as far as its words are known. */
+  understand(state: CardState, say: (text: Text) => string): CardState;
+}
+
 export const cardWorld = globalThis as typeof globalThis & {
   mrGateDetails?: CardDetails;
   mrGateMarks?: CardMarks;
   mrGateReports?: CardReports;
+  mrGateWords?: CardWords;
 };

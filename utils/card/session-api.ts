@@ -61,6 +61,11 @@ export class SessionError extends Error {
   }
 }
 
+/** Whether it is one, of whichever script of the page. */
+export function isSessionError(error: unknown): error is SessionError {
+  return error instanceof Error && error.name === 'SessionError';
+}
+
 export interface SessionApiOptions {
   /** Origin plus relative URL root, without trailing slash. */
   baseUrl: string;

@@ -1,14 +1,17 @@
 import type { Finding } from '../gate/finding.ts';
 import type { ReportKind } from '../gate/scans.ts';
 import type { FindingClasses, Verdict } from '../gate/verdict.ts';
-import { say } from '../texts/page-texts.ts';
 import { understood, understoodOfFinding } from '../texts/said-text.ts';
 import { text } from '../texts/text.ts';
 import type { Text } from '../texts/types.ts';
 import type { CardState } from './card-types.ts';
 
-/** A card with what the gate says in English in the reader's language, as far as its words are known. */
-export function understand(state: CardState): CardState {
+/**
+ * A card with what the gate says in English in the reader's language, as far as its words are known.
+ *
+ * @param say a text in that language
+ */
+export function understand(state: CardState, say: (text: Text) => string): CardState {
   const { verdict, reports, sentence } = state;
   const gate = typeof sentence === 'object' && sentence.id === 'card.could_not_tell' && sentence.with?.gate;
   if (reports || !verdict) {
@@ -21,7 +24,7 @@ export function understand(state: CardState): CardState {
   for (const { scan, cause } of scans) if (cause) causes[scan] = understood(cause);
   return {
     ...state,
-    verdict: { ...verdict, findings: inReadersWords(verdict.findings) },
+    verdict: { ...verdict, findings: inReadersWords(verdict.findings, say) },
     causes,
     ...(typeof sentence === 'string' && { sentence: understood(sentence) }),
     ...(gate && { sentence: couldNotTell(verdict, causes) ?? sentence }),
@@ -29,7 +32,7 @@ export function understand(state: CardState): CardState {
   };
 }
 
-function inReadersWords(findings: FindingClasses): FindingClasses {
+function inReadersWords(findings: FindingClasses, say: (text: Text) => string): FindingClasses {
   const words = (of: string): string => say(understoodOfFinding(of));
   const each = ({ name, description, solution, ...finding }: Finding): Finding => ({
     ...finding,

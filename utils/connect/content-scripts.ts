@@ -29,7 +29,10 @@ export const LIST_SCRIPT = '/content-scripts/merge-request-list.js';
 export const DETAILS_SCRIPT = '/content-scripts/merge-request-details.js';
 export const MARKS_SCRIPT = '/content-scripts/merge-request-marks.js';
 export const REPORTS_SCRIPT = '/content-scripts/merge-request-reports.js';
+export const WORDS_SCRIPT = '/content-scripts/merge-request-words.js';
 export const PANEL_SCRIPT = '/content-scripts/panel.js';
+/** What the gate says, among other things: to run before the words' script. */
+export const DECISION_SCRIPT = '/decision.js';
 /** What group pages and lists have in common: registered before their own scripts. */
 export const PAGE_SCRIPT = '/page.js';
 /** What the panel and the details are made of: to run before them. */

@@ -1,4 +1,4 @@
-import { type SessionApi, SessionError } from '../card/session-api.ts';
+import { isSessionError, type SessionApi } from '../card/session-api.ts';
 import { POLICY_FILE } from '../gate/policy.ts';
 
 /**
@@ -24,7 +24,7 @@ async function readPolicyFile(api: SessionApi, path: string, signal: AbortSignal
   try {
     return await api.text(file, { ref: 'HEAD' }, signal);
   } catch (error) {
-    if (error instanceof SessionError && error.kind !== 'cancelled') return null;
+    if (isSessionError(error) && error.kind !== 'cancelled') return null;
     throw error;
   }
 }

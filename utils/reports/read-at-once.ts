@@ -1,6 +1,6 @@
 import type { MergeRequestEntity } from '../card/entities.ts';
 import type { CardPlace } from '../card/links.ts';
-import { type SessionApi, SessionError } from '../card/session-api.ts';
+import { isSessionError, type SessionApi } from '../card/session-api.ts';
 import { readReportAnswer, reportAnswer, type Told } from './report-answer.ts';
 import { reportQuery } from './report-query.ts';
 
@@ -34,7 +34,7 @@ export async function readAtOnce(
       policies,
     });
   } catch (error) {
-    if (!(error instanceof SessionError)) throw error;
+    if (!isSessionError(error)) throw error;
     const { kind, status } = error;
     if (kind === 'cancelled' || kind === 'rate_limited' || kind === 'network') throw error;
     state.refused = true;

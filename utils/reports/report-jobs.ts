@@ -1,4 +1,4 @@
-import { type SessionAnswer, type SessionApi, SessionError } from '../card/session-api.ts';
+import { isSessionError, type SessionAnswer, type SessionApi } from '../card/session-api.ts';
 import { fittingOf, list, maybe, object, type Shape, text, whole } from '../gate/shape.ts';
 import { REPORT_KINDS } from './report-types.ts';
 
@@ -121,8 +121,7 @@ async function pages<T>(
     }
     return { all, cut: true };
   } catch (error) {
-    if (error instanceof SessionError && /^(forbidden|not_found)$/.test(error.kind))
-      return { all, cut: false };
+    if (isSessionError(error) && /^(forbidden|not_found)$/.test(error.kind)) return { all, cut: false };
     throw error;
   }
 }

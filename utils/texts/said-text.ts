@@ -1,6 +1,5 @@
 import { recognise, recogniseFinding } from '../gate/recognise.ts';
 import type { Said } from '../gate/said.ts';
-import { pageLanguage } from './page-texts.ts';
 import { text } from './text.ts';
 import type { Param, Text } from './types.ts';
 
@@ -10,11 +9,10 @@ const MOST = 8;
 const NEXT_MISSING = /, (?=\d+ (?:files? (?:over|with) |submodules?|Git LFS ))/g;
 
 /**
- * What the gate says in English, for the reader's language. A mere string where this version does not know the words, and
+ * What the gate says in English, for any language. A mere string where this version does not know the words, and
  * so is what it does not know within others, as their `why`.
  */
 export function understood(words: string): Text {
-  if (pageLanguage() === 'en') return words;
   const pieces = words.split('; ');
   const [first, ...more] = (pieces.length > MOST ? null : partsOf(pieces)) ?? [words];
   return more.reduce<Text>((before, second) => text('common.and', { first: before, second }), first!);
@@ -22,7 +20,7 @@ export function understood(words: string): Text {
 
 /** The same of what it says of a finding. */
 export function understoodOfFinding(words: string): Text {
-  return (pageLanguage() === 'en' ? null : recogniseFinding(words)) ?? words;
+  return recogniseFinding(words) ?? words;
 }
 
 /** Words that stand side by side, each as short as it makes sense, since a semicolon may be one's own; null: they make none. */

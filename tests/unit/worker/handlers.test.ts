@@ -34,6 +34,7 @@ function setUp(
   const injectDetails = vi.fn(async () => {});
   const injectMarks = vi.fn(async () => {});
   const injectReports = vi.fn(async () => {});
+  const injectWords = vi.fn(async () => {});
   const handlers = createHandlers({
     connections: connections as Connections,
     jobs: jobs as JobService,
@@ -45,9 +46,10 @@ function setUp(
     injectDetails,
     injectMarks,
     injectReports,
+    injectWords,
     openPage,
   });
-  return { handlers, openPage, injectPanel, injectDetails, injectMarks, injectReports };
+  return { handlers, openPage, injectPanel, injectDetails, injectMarks, injectReports, injectWords };
 }
 
 afterEach(async () => {
@@ -93,7 +95,10 @@ describe('pages', () => {
 
   it('get the panel into their own tab', async () => {
     const loadAhead = vi.fn();
-    const { handlers, injectPanel, injectDetails, injectMarks, injectReports } = setUp({}, { loadAhead });
+    const { handlers, injectPanel, injectDetails, injectMarks, injectReports, injectWords } = setUp(
+      {},
+      { loadAhead },
+    );
     await handlers['page.injectPanel']({ groupPath: 'acme' }, { ...TAB, tabId: 6, baseUrl: null });
     await handlers['page.injectPanel']({}, { ...TAB, tabId: 7, baseUrl: BASE });
     expect(loadAhead).not.toHaveBeenCalled();
@@ -107,6 +112,8 @@ describe('pages', () => {
     expect(injectMarks).toHaveBeenCalledWith(8);
     await handlers['page.injectReports']({}, { ...TAB, tabId: 9, baseUrl: null });
     expect(injectReports).toHaveBeenCalledWith(9);
+    await handlers['page.injectWords']({}, { ...TAB, tabId: 10, baseUrl: null });
+    expect(injectWords).toHaveBeenCalledWith(10);
   });
 
   it('do not get the marks where they are switched off', async () => {
@@ -125,27 +132,33 @@ describe('pages', () => {
     const text = JSON.stringify({
       vulnerabilities: [{ name: 'Odd', severity: 'Low', location: { file: 'a.ts', start_line: 1 } }],
     });
-    const ask = (...policies: string[]) =>
-      handlers['page.judgeReports'](
-        {
-          project: 7,
-          mergeRequest: 1,
-          head: 'a'.repeat(40),
-          base: null,
-          pipelineUrl: null,
-          basePipeline: null,
-          running: false,
-          jobsCut: false,
-          headReports: [{ job, download: { ok: true, text } }],
-          baseReports: [],
-          policies,
-          settings: null,
-        },
-        caller,
-      );
+    const read = (policies: string[]) => ({
+      project: 7,
+      mergeRequest: 1,
+      head: 'a'.repeat(40),
+      base: null,
+      pipelineUrl: null,
+      basePipeline: null,
+      running: false,
+      jobsCut: false,
+      headReports: [{ job, download: { ok: true as const, text } }],
+      baseReports: [],
+      policies,
+      settings: null,
+    });
+    const ask = (...policies: string[]) => handlers['page.judgeReports'](read(policies), caller);
     expect((await ask()).verdict).toMatchObject({ state: 'passed', failOn: 'high' });
     await handlers['page.setUngatedDefault']({ failOn: 'low' }, caller);
     expect((await ask()).verdict).toMatchObject({ state: 'failed', failOn: 'low' });
+    const unread = await handlers['page.judgeReports'](
+      { ...read([]), headReports: [{ job, download: { ok: true, text: 'no JSON' } }] },
+      caller,
+    );
+    // As data, for whatever language the page is in.
+    expect(unread.reports?.causes.sast).toEqual({
+      id: 'reports.job.malformed',
+      with: { job: 'semgrep', problem: { id: 'gate.report.not_json' } },
+    });
     const policy = (failOn: string) =>
       `version: 1\ndefault:\n  fail_on: ${failOn}\n  scans: [sast]\n  drafts: true\n`;
     // The outermost one that can be read.

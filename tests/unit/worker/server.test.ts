@@ -53,6 +53,7 @@ const GOOD: { [N in RequestName]: unknown } = {
   'page.injectDetails': {},
   'page.injectMarks': {},
   'page.injectReports': {},
+  'page.injectWords': {},
   'page.judgeReports': READ,
   'page.noteRequests': { requests: [{ path: '/projects/1', status: 200, ms: 12 }] },
   'page.openConnect': { view: 'connect' },
@@ -151,7 +152,7 @@ describe('who may ask what', () => {
       else expect(reply).toMatchObject({ ok: false, error: { kind: 'not_connected' } });
     }
     expect(handle.mock.calls.map(([, caller]) => caller)).toEqual(
-      Array(10).fill({ tabId: 7, origin: PAGE.origin, baseUrl: null }),
+      Array(11).fill({ tabId: 7, origin: PAGE.origin, baseUrl: null }),
     );
   });
 });
@@ -195,6 +196,7 @@ describe('hostile messages', () => {
       'page.injectDetails',
       'page.injectMarks',
       'page.injectReports',
+      'page.injectWords',
       'gitlab.pace',
       'connect.list',
       'settings.read',

@@ -1,11 +1,12 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULTS, readSetting, SETTINGS, writeSetting } from '../../../utils/settings.ts';
 import { createLocalStore } from '../../../utils/storage.ts';
 
 const store = createLocalStore(SETTINGS);
 
 describe('settings', () => {
-  afterEach(() => store.remove('ungatedDefault'));
+  // Others have settings of their own.
+  beforeEach(() => store.remove('ungatedDefault'));
 
   it('are kept, and are the default until then', async () => {
     expect(await readSetting(store, 'ungatedDefault')).toEqual({ failOn: 'high', perScan: {} });
