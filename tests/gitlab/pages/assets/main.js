@@ -15,6 +15,21 @@ function sendJson(url, method, body) {
   return send(url, { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
 }
 
+// Images -----------------------------------------------------------------------------------------------
+
+/** As GitLab's `LazyLoader`, which is on every page: it is told of every node that comes, and looks for images then. */
+window.addEventListener('load', () => {
+  const search = () =>
+    requestIdleCallback(
+      () => {
+        for (const image of document.querySelectorAll('.lazy')) image.classList.remove('lazy');
+      },
+      { timeout: 500 },
+    );
+  const content = document.querySelector('#content-body') ?? document.body;
+  new MutationObserver(search).observe(content, { childList: true, subtree: true });
+});
+
 // Times ------------------------------------------------------------------------------------------------
 
 const UNITS = [
