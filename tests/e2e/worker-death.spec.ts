@@ -144,6 +144,8 @@ const setupButton = (page: Page): Locator =>
 /** From the group page, opened anew, to the plan of the ten, one press away from being applied. */
 async function planForRepos(page: Page): Promise<void> {
   const group = groupPanel(page);
+  // All rows at once, whatever notices stand above them: others are not in the document.
+  await page.setViewportSize({ width: 1360, height: 1600 });
   await page.reload();
   await group.open();
   const leave = group.panel.getByRole('button', { name: 'Choose repositories' });
