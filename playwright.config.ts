@@ -1,8 +1,9 @@
 import { defineConfig } from '@playwright/test';
 
-/** What takes longest. Most of it is waiting: for alarms, limits, and what GitLab may still be at. */
-const LONG =
-  /(?:scale|browser-restart|worker-death|token-secrecy|lists|two-browsers|two-instances)\.spec\.ts$/;
+/** One test that walks through all of the product: begun later, it would be the last, alone. */
+const LONGEST = /token-secrecy\.spec\.ts$/;
+/** What takes long. Most of it is waiting: for alarms, limits, and what GitLab may still be at. */
+const LONG = /(?:scale|browser-restart|worker-death|lists|two-browsers|two-instances)\.spec\.ts$/;
 
 // Of the worker's requests every step would be reported to Playwright, a quarter of what a big job costs. Only
 // token-secrecy.spec.ts listens to them.
@@ -21,7 +22,8 @@ export default defineConfig({
   // The long ones begin first, so that none is left over at the end, and beside others, so that no core idles while they
   // wait. Of the others some waiting is for pipelines and latency: four share two cores well.
   projects: [
+    { name: 'longest', testMatch: LONGEST },
     { name: 'long', testMatch: LONG, workers: 3 },
-    { name: 'rest', testIgnore: LONG, workers: 4 },
+    { name: 'rest', testIgnore: [LONGEST, LONG], workers: 4 },
   ],
 });
