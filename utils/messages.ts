@@ -112,6 +112,7 @@ const readReports = v.strictObject({
   jobsCut: v.boolean(),
   headReports: reports,
   baseReports: reports,
+  // Their reader refuses what is too long, and the next one holds.
   policies: v.array(v.string()),
   settings: v.nullable(settings),
 });

@@ -14,7 +14,8 @@ export function inReadersWords(onLoaded: () => void): (read: CardSnapshot) => Ca
   let asked = false;
   return (read) => {
     const { state } = read;
-    if (!state || pageLanguage() === 'en' || !quotesGate(state)) return read;
+    // What is said of reports comes as texts, in no language yet.
+    if (!state || state.reports || pageLanguage() === 'en' || !quotesGate(state)) return read;
     const { mrGateWords } = cardWorld;
     if (mrGateWords) return { ...read, state: mrGateWords.understand(state, say) };
     // Where they can't be had, the card does without.

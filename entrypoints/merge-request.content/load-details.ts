@@ -1,8 +1,6 @@
-import { type CardDetails, type CardMarks, type CardReports, cardWorld } from '../../utils/card/details.ts';
+import { type CardDetails, type CardMarks, cardWorld } from '../../utils/card/details.ts';
 import { loadPageTexts } from '../../utils/load-texts.ts';
 import { RequestFailed, send } from '../../utils/message-client.ts';
-import { accessWorld } from '../../utils/page-access.ts';
-import { pageApi, pageFetch } from '../../utils/page-session.ts';
 import { t } from '../../utils/texts/page-texts.ts';
 import type { Area } from '../../utils/texts/types.ts';
 
@@ -36,13 +34,6 @@ export async function loadMarks(): Promise<CardMarks | null> {
     loadPageTexts(['details', 'common']),
   ]);
   return (diffMarks && cardWorld.mrGateMarks) || null;
-}
-
-/** The script that evaluates reports; null: not to be had, and the card does without. */
-export async function loadReports(): Promise<CardReports | null> {
-  accessWorld.mrGateAccess = { pageApi, pageFetch, send };
-  if (!cardWorld.mrGateReports) await send('page.injectReports', {});
-  return cardWorld.mrGateReports ?? null;
 }
 
 /** The script that knows the gate's words; where it is not to be had, the card does without. */

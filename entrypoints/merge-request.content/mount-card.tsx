@@ -11,12 +11,13 @@ import type { MergeRequestPage } from '../../utils/gitlab/page/page-kind.ts';
 import { followTheme } from '../../utils/gitlab/page/theme.ts';
 import { isTyping } from '../../utils/gitlab/page/typing.ts';
 import { onWidgetChanged } from '../../utils/gitlab/page/widget-changes.ts';
+import { loadReports } from '../../utils/load-reports.ts';
 import { placeOf, tellOutcome } from '../../utils/page-outcome.ts';
 import { pageApi } from '../../utils/page-session.ts';
 import { pageLanguage } from '../../utils/texts/page-texts.ts';
 import { followReports } from './follow-reports.ts';
 import { inReadersWords } from './gate-words.ts';
-import { loadCardTexts, loadDetails, loadMarks, loadReports } from './load-details.ts';
+import { loadCardTexts, loadDetails, loadMarks } from './load-details.ts';
 
 /** Shows one merge request's card, and keeps it there and up to date, until `signal` aborts. */
 export function mountCard(page: MergeRequestPage, signal: AbortSignal): void {

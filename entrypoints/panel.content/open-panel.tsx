@@ -3,15 +3,13 @@ import css from '../../components/panel/panel.css?inline';
 import { Panel } from '../../components/panel/panel.tsx';
 import type { PanelServices } from '../../components/panel/services.ts';
 import { KIT } from '../../components/ui/kit-style.ts';
-import { cardWorld } from '../../utils/card/details.ts';
 import { dayOf } from '../../utils/gate/day.ts';
 import type { GitLabPage } from '../../utils/gitlab/page/detect.ts';
 import { HOST_ATTRIBUTE } from '../../utils/gitlab/page/keep-mounted.ts';
 import { followTheme } from '../../utils/gitlab/page/theme.ts';
 import { readGroupActivity } from '../../utils/list/group-activity.ts';
-import { send } from '../../utils/message-client.ts';
-import { accessWorld } from '../../utils/page-access.ts';
-import { pageApi, pageFetch } from '../../utils/page-session.ts';
+import { loadReports } from '../../utils/load-reports.ts';
+import { pageApi } from '../../utils/page-session.ts';
 import { pageLanguage } from '../../utils/texts/page-texts.ts';
 import { sendWatching, watchJob } from '../../utils/watch-job.ts';
 
@@ -26,9 +24,8 @@ function servicesFor(baseUrl: string): PanelServices {
     watchJob,
     activity: (groupPath, signal) => readGroupActivity(api, groupPath, new Date(), signal),
     async judgeReports(place, settings, signal) {
-      accessWorld.mrGateAccess = { pageApi, pageFetch, send };
-      if (!cardWorld.mrGateReports) await send('page.injectReports', {});
-      return (await cardWorld.mrGateReports?.judge(place, settings, signal)) ?? null;
+      const reports = await loadReports();
+      return (await reports?.judge(place, settings, signal)) ?? null;
     },
     today: () => dayOf(new Date()),
     isTrusted: (event) => event.isTrusted,

@@ -1,5 +1,5 @@
-// Not `sha256`, which hashes something while it is loaded: the page waits for that, and may never ask for a hash.
-import { _SHA256 } from '@noble/hashes/sha2.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import type { ReportKind } from './scans.ts';
 
 /** What a finding is, apart from where its lines happen to be. */
@@ -21,6 +21,5 @@ export interface FindingIdentity {
  */
 export function fingerprint(scan: ReportKind, identity: FindingIdentity): string {
   const parts = JSON.stringify(['mr-gate:1', scan, identity.rule, identity.place, identity.signature]);
-  const digest = new _SHA256().update(new TextEncoder().encode(parts)).digest();
-  return Array.from(digest.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return bytesToHex(sha256(utf8ToBytes(parts))).slice(0, 32);
 }
