@@ -211,7 +211,12 @@ for (const [engine, query, button] of [
     const page = await visitAs(browser1, gitlab, 'dev');
     await page.goto(`${mr.url}/diffs${query}`);
     for (const view of ['inline', 'parallel']) {
+      // What stands there until the view is switched looks the same.
+      await page.locator('.diff-file, diff-file').evaluateAll((files) => {
+        for (const file of files) file.setAttribute('data-before', '');
+      });
       await page.getByTestId(`${view}-diff-button`).click();
+      await expect(page.locator('[data-before]')).toHaveCount(0);
       await expect.poll(() => marked(page)).toEqual(['src/long.ts:5 Critical: On 5']);
       // One for what is before the first hunk, one for what is between the two.
       await expect(page.locator(button)).toHaveCount(2);
