@@ -29,3 +29,13 @@ export function filterChoices(verdict: Verdict): { severities: Severity[]; scans
       .filter((scan) => all.some((finding) => finding.scan === scan)),
   };
 }
+
+/** The filter without what there is no choice of (any more): nothing would show that it filters, or undo it. */
+export function chosenOf({ severity, scan }: FindingFilter, verdict: Verdict): FindingFilter {
+  const { severities, scans } = filterChoices(verdict);
+  return { severity: among(severities, severity), scan: among(scans, scan) };
+}
+
+function among<T>(choices: T[], value: T | null): T | null {
+  return choices.length > 1 && choices.some((choice) => choice === value) ? value : null;
+}
