@@ -6,6 +6,7 @@ import { showDetails } from '../../../components/card/details.tsx';
 import { cardState } from '../../../utils/card/card-state.ts';
 import { NOTHING_YET } from '../../../utils/card/follow-card.ts';
 import type { CardReading } from '../../../utils/card/reading.ts';
+import type { Finding } from '../../../utils/gate/finding.ts';
 import type { Verdict } from '../../../utils/gate/verdict.ts';
 import { RequestFailed, send } from '../../../utils/message-client.ts';
 import type { UserError } from '../../../utils/user-error.ts';
@@ -67,10 +68,10 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-function show(of: Verdict = FAILED, over: Partial<CardReading> = {}) {
+function card(of: Verdict, over: Partial<CardReading> = {}) {
   const state = cardState(reading(of, over), NOW);
   const snapshot = { ...NOTHING_YET, state };
-  return render(
+  return (
     <GateCard
       snapshot={snapshot}
       place={PLACE}
@@ -78,9 +79,10 @@ function show(of: Verdict = FAILED, over: Partial<CardReading> = {}) {
       details={details}
       onDetailsNeeded={() => {}}
       onFailOn={() => {}}
-    />,
+    />
   );
 }
+const show = (of = FAILED, over?: Partial<CardReading>) => render(card(of, over));
 
 const press = (name: string | RegExp) => fireEvent.click(screen.getByRole('button', { name }));
 const openForm = async () => {
@@ -155,6 +157,18 @@ describe('ignoring a finding from the card', () => {
     press('Ignore 1 finding');
     expect(await screen.findByText(/It is not possible/)).toBeTruthy();
     expect(screen.getByLabelText<HTMLInputElement>('Reason').value).toBe('Test key');
+  });
+
+  it('keeps what is being typed, and where, when a finding above is gone', async () => {
+    const of = (...blocking: Finding[]) => verdict({ findings: { ...NONE, blocking } });
+    const twin = { ...BLOCKING, startLine: 20 };
+    const { container, rerender } = show(of(finding(), BLOCKING, twin));
+    fireEvent.click(screen.getAllByText('Ignore…').at(-1)!);
+    fireEvent.input(await screen.findByLabelText('Reason'), { target: { value: 'Test' } });
+    rerender(card(of(BLOCKING, twin)));
+    const rows = container.querySelectorAll<HTMLElement>('.mrg-finding');
+    expect(rows).toHaveLength(2);
+    expect(within(rows[1]!).getByLabelText<HTMLInputElement>('Reason').value).toBe('Test');
   });
 
   it('names the reason that the policy gave until now', async () => {
