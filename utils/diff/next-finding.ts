@@ -45,8 +45,8 @@ const PATIENCE_MS = 2_000;
 const LOADING_MS = 15_000;
 
 /**
- * Brings a target into view. A file that is not rendered is asked for by its anchor, which GitLab's own script follows
- * to where the file will be.
+ * Brings a target into view, unless it is not wanted any more by when it is there. A file that is not rendered is asked
+ * for by its anchor, which GitLab's own script follows to where the file will be.
  *
  * @returns The cell; null: the line is not among what GitLab shows (folded away, or too large).
  */
@@ -54,6 +54,7 @@ export async function goTo(
   document: Document,
   target: Target,
   anchor: string,
+  isWanted: () => boolean,
   patience = PATIENCE_MS,
 ): Promise<Element | null> {
   const view = document.defaultView;
@@ -62,15 +63,18 @@ export async function goTo(
   if (!cell) {
     view.location.hash = anchor;
     const end = Date.now() + patience;
-    while (!cell && Date.now() < end) {
+    while (!cell && isWanted() && Date.now() < end) {
       await new Promise((resolve) => view.setTimeout(resolve, 50));
       cell = cellOf(document, target);
     }
   }
   // Not smooth: GitLab renders what is under way as well, and the target would move.
-  cell?.scrollIntoView({ block: 'center' });
+  if (isWanted()) cell?.scrollIntoView({ block: 'center' });
   return cell;
 }
+
+/** The last that was asked of `openLine`. */
+let asked: Target;
 
 /**
  * Leaves the overview for a line of the changes, in the page that is there.
@@ -80,7 +84,8 @@ export async function goTo(
 export function openLine(document: Document, target: Target, anchor: string): boolean {
   const tab = document.querySelector<HTMLElement>(CHANGES_TAB);
   if (!tab) return false;
+  asked = target;
   tab.click();
-  void goTo(document, target, anchor, LOADING_MS);
+  void goTo(document, target, anchor, () => asked === target, LOADING_MS);
   return true;
 }
