@@ -65,6 +65,8 @@ for (const [engine, query] of [
     });
     await blockedTwice(mr, gitlab);
     const page = await visitAs(browser1, gitlab, 'dev');
+    // All three files are near what one sees.
+    await page.setViewportSize({ width: 1280, height: 1200 });
 
     await test.step('inline, opened by its address', async () => {
       await page.goto(`${mr.url}/diffs${query}`);

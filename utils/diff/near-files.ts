@@ -9,8 +9,11 @@ export interface NearFiles {
 
 type View = Window & typeof globalThis;
 
-/** Files so many heights of the window above and below it are near: what scrolls in has its marks already. */
-const REACH = 1;
+/**
+ * Files so many heights of the window above and below it are near: what scrolls in has its marks already. More would be
+ * marked in vain where nobody scrolls, and what scrolling brings is looked at in the frame that shows it.
+ */
+const REACH = 0.5;
 /**
  * Tells files that are near what one sees from those far away, of which there can be hundreds. An intersection
  * observer of all would look at each of them in every frame of the stream that brings them; here what comes behind a file

@@ -60,7 +60,7 @@ function setUp(recycled = false) {
     const { looks } = page;
     const { top, bottom } = file.getBoundingClientRect();
     page.looks = looks;
-    return bottom > -600 && top < 1200;
+    return bottom > -300 && top < 900;
   };
   const controller = new AbortController();
   const came: number[] = [];
@@ -81,42 +81,42 @@ afterEach(() => {
 });
 
 describe('files of the changes', () => {
-  it('are near in the window and one window below it; each further one is not even asked where it is', () => {
+  it('are near in the window and half a window below it; each further one is not even asked where it is', () => {
     const { page, files, near, came } = setUp();
     expect(near.sift(files.slice(0, 50))).toEqual([]);
     expect(page.looks).toBe(0);
     vi.advanceTimersByTime(FRAME);
-    expect(came).toEqual([0, 1, 2, 3, 4, 5]);
-    expect(page.looks).toBe(7);
+    expect(came).toEqual([0, 1, 2, 3, 4]);
+    expect(page.looks).toBe(6);
     // As they come in a stream.
     expect(near.sift(files.slice(50))).toEqual([]);
     vi.advanceTimersByTime(FRAME);
-    expect(page.looks).toBe(7);
-    expect(came).toHaveLength(6);
+    expect(page.looks).toBe(6);
+    expect(came).toHaveLength(5);
   });
 
   it('come near as one scrolls, in the next frame, each once, and those that were jumped over when one comes back', () => {
     const { page, files, near, came } = setUp();
     near.sift(files);
     vi.advanceTimersByTime(FRAME);
-    expect(came.splice(0)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(came.splice(0)).toEqual([0, 1, 2, 3, 4]);
     page.top = -50 * HEIGHT;
     near.scrolled();
     near.scrolled();
     vi.advanceTimersByTime(FRAME);
-    expect(came).toEqual([47, 48, 49, 50, 51, 52, 53, 54, 55]);
+    expect(came).toEqual([48, 49, 50, 51, 52, 53, 54]);
     page.top = -7 * HEIGHT;
     near.scrolled();
     vi.advanceTimersByTime(FRAME);
-    expect(came.slice(9)).toEqual([6, 7, 8, 9, 10, 11, 12]);
+    expect(came.slice(7)).toEqual([5, 6, 7, 8, 9, 10, 11]);
   });
 
   it('come near wherever they stand, in whatever order they came', () => {
     const { page, files, near, came } = setUp();
     near.sift([...files.slice(50), ...files.slice(0, 50)]);
     vi.advanceTimersByTime(FRAME);
-    expect(came).toEqual([0, 1, 2, 3, 4, 5]);
-    expect(page.looks).toBe(7);
+    expect(came).toEqual([0, 1, 2, 3, 4]);
+    expect(page.looks).toBe(6);
   });
 
   it('come near as those above are folded, and as their tab is opened', () => {
@@ -128,16 +128,16 @@ describe('files of the changes', () => {
     expect(came).toEqual([]);
     page.shown = true;
     page.frame();
-    expect(came).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(came).toEqual([0, 1, 2, 3, 4]);
     page.frame();
     page.folded = new Set(files.slice(0, 90));
     const { looks } = page;
     page.frame();
     page.frame();
     expect(page.looks - looks).toBe(91);
-    expect(came.slice(6, 8)).toEqual([6, 7]);
-    expect(came.at(-1)).toBe(95);
-    expect(came).toHaveLength(96);
+    expect(came.slice(5, 7)).toEqual([5, 6]);
+    expect(came.at(-1)).toBe(94);
+    expect(came).toHaveLength(95);
   });
 
   it('are near wherever GitLab’s virtual scroller has them', () => {
@@ -153,12 +153,12 @@ describe('files of the changes', () => {
     page.top = -50 * HEIGHT;
     near.scrolled();
     vi.advanceTimersByTime(FRAME);
-    expect(came).toEqual([50, 51, 52, 53, 54, 55]);
+    expect(came).toEqual([50, 51, 52, 53, 54]);
     controller.abort();
     page.top = -99 * HEIGHT;
     near.scrolled();
     page.frame();
     vi.runAllTimers();
-    expect(came).toHaveLength(6);
+    expect(came).toHaveLength(5);
   });
 });
