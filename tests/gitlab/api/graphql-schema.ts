@@ -21,6 +21,8 @@ interface FieldType {
   resolver?: true;
   /** `calls_gitaly`: one point more. */
   gitaly?: true;
+  /** Its `sort` has a default, which costs as one that is asked for does (app/graphql/resolvers/merge_requests_resolver.rb). */
+  sorted?: true;
   /** The GitLab that brought it; absent: every one that is supported. */
   since?: string;
   /** By name, with the GitLab that brought each. */
@@ -42,6 +44,7 @@ const TYPES: Record<string, Record<string, FieldType>> = {
       type: 'MergeRequest',
       connection: true,
       resolver: true,
+      sorted: true,
       args: { includeSubgroups: null, state: null, mergedAfter: null, sort: null },
     },
   },
@@ -49,7 +52,13 @@ const TYPES: Record<string, Record<string, FieldType>> = {
     id: scalar,
     fullPath: scalar,
     mergeRequest: { type: 'MergeRequest', resolver: true, args: { iid: null } },
-    mergeRequests: { type: 'MergeRequest', connection: true, resolver: true, args: { iids: null } },
+    mergeRequests: {
+      type: 'MergeRequest',
+      connection: true,
+      resolver: true,
+      sorted: true,
+      args: { iids: null },
+    },
     pipelines: {
       type: 'Pipeline',
       connection: true,
@@ -153,7 +162,7 @@ export function complexity(fields: readonly Field[], type = 'Query'): number {
     if (!field.resolver) return sum + inside;
     const asked =
       inside +
-      (args.sort === undefined ? 0 : 1) +
+      (args.sort === undefined && !field.sorted ? 0 : 1) +
       (args.search === undefined ? 0 : 5) +
       // ResolvesPipelines and BlobsResolver
       (args.sha === undefined ? 0 : 2) +

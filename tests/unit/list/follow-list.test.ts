@@ -82,12 +82,12 @@ describe('the states of a list', () => {
   it('are shown as they come: an answer waits for no other', async () => {
     const never = new Promise<never>(() => {});
     const { onChange, reader } = setUp(answer(['1', 'SUCCESS']), never);
-    const projects = Array.from({ length: 8 }, (_, at) => ({ projectPath: `acme/${at}`, iid: 1 }));
+    const projects = Array.from({ length: 17 }, (_, at) => ({ projectPath: `acme/${at}`, iid: 1 }));
     reader.want(projects);
     await vi.advanceTimersByTimeAsync(1_000);
     expect(onChange).toHaveBeenCalledTimes(1);
     expect(reader.badge('acme/0!1')).toEqual({ tone: 'success', text: text('list.passed') });
-    expect(reader.badge('acme/7!1')).toBeUndefined();
+    expect(reader.badge('acme/16!1')).toBeUndefined();
   });
 
   it('are asked for again while a gate works', async () => {
