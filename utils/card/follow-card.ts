@@ -138,7 +138,8 @@ export function followCard(options: FollowOptions): { refresh: () => void; hint:
     /** Something on the page changed that may mean a new verdict: looks now instead of at the next turn. */
     hint() {
       if (signal.aborted || document.hidden || underWay || !snapshot.state || now() < blockedUntil) return;
-      if (snapshot.state.pace === 'never') return;
+      // What is closed may be opened again.
+      if (snapshot.mergeRequest?.state === 'merged') return;
       // GitLab's widget mounts just after the card's first load: what is as fresh as that is not asked for again at once.
       clearTimeout(timer);
       timer = setTimeout(run, Math.max(0, loadedAt + FRESH_MS - now()));

@@ -72,6 +72,25 @@ describe('followCard', () => {
     closed.controller.abort();
   });
 
+  it('looks at a closed one when the page changes, since it may be opened again, and at no merged one', async () => {
+    const closed = setUp(reading(verdict(), { mergeRequest: mergeRequest({ state: 'closed' }) }));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(closed.last()?.state?.kind).toBe('closed');
+    closed.world.answer = RUNNING;
+    closed.follower.hint();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(closed.last()?.state?.kind).toBe('running');
+    expect(closed.loads).toEqual([0, 60_000, 64_000]);
+    closed.controller.abort();
+
+    const merged = setUp(MERGED);
+    await vi.advanceTimersByTimeAsync(60_000);
+    merged.follower.hint();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(merged.loads).toHaveLength(1);
+    merged.controller.abort();
+  });
+
   it('is still while the tab is hidden and looks at once when it is back', async () => {
     setHidden(true);
     const { loads, controller } = setUp(RUNNING);
