@@ -65,9 +65,9 @@ export const details: Translation<typeof english> = {
   'details.by_policy': 'der Richtlinie der Gruppe',
   'details.by_choice': 'der hier gewählten Schwelle',
   'details.from_reports':
-    'Auf dieser Seite geprüft {when} für {commit}, aus den Berichten von {pipeline}, mit {settings}.',
+    'In Ihrem Browser geprüft {when} für {commit}, aus den Berichten von {pipeline}, mit {settings}.',
   'details.from_both':
-    'Auf dieser Seite geprüft {when} für {commit}, aus den Berichten von {pipeline} und {target}, mit {settings}.',
+    'In Ihrem Browser geprüft {when} für {commit}, aus den Berichten von {pipeline} und {target}, mit {settings}.',
   'details.its_pipeline': 'seiner Pipeline',
   'details.target_pipeline': 'der des Zielbranches',
   'details.still_running': 'Die Pipeline ist noch nicht fertig, es kann also noch mehr kommen.',

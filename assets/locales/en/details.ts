@@ -63,9 +63,9 @@ export const details = {
   'details.by_policy': 'the group’s policy',
   'details.by_choice': 'the threshold chosen here',
   'details.from_reports':
-    'Evaluated in this page {when} for {commit}, from the reports of {pipeline}, with {settings}.',
+    'Evaluated in your browser {when} for {commit}, from the reports of {pipeline}, with {settings}.',
   'details.from_both':
-    'Evaluated in this page {when} for {commit}, from the reports of {pipeline} and {target}, with {settings}.',
+    'Evaluated in your browser {when} for {commit}, from the reports of {pipeline} and {target}, with {settings}.',
   'details.its_pipeline': 'its pipeline',
   'details.target_pipeline': 'the target branch’s',
   'details.still_running': 'The pipeline is not finished, so more may come.',

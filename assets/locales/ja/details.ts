@@ -65,9 +65,9 @@ export const details: Translation<typeof english> = {
   'details.by_default': 'ポリシーのデフォルト',
   'details.by_policy': 'グループのポリシー',
   'details.by_choice': 'ここで選んだしきい値',
-  'details.from_reports': 'このページで{when}に {commit} を評価。レポート: {pipeline}、設定: {settings}。',
+  'details.from_reports': 'ブラウザーで{when}に {commit} を評価。レポート: {pipeline}、設定: {settings}。',
   'details.from_both':
-    'このページで{when}に {commit} を評価。レポート: {pipeline}と{target}、設定: {settings}。',
+    'ブラウザーで{when}に {commit} を評価。レポート: {pipeline}と{target}、設定: {settings}。',
   'details.its_pipeline': 'このマージリクエストのパイプライン',
   'details.target_pipeline': 'ターゲットブランチのパイプライン',
   'details.still_running': 'パイプラインは完了していないため、さらに追加される可能性があります。',
