@@ -2,7 +2,7 @@ import { render } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { CardState } from '../../utils/card/card-types.ts';
 import type { DetailsProps } from '../../utils/card/details.ts';
-import { chosenOf, EVERYTHING, type FindingFilter } from '../../utils/card/filter.ts';
+import { EVERYTHING, type FindingFilter } from '../../utils/card/filter.ts';
 import { type CardPlace, ownUrl } from '../../utils/card/links.ts';
 import { cardMarkdown } from '../../utils/card/markdown.ts';
 import { FAIL_ON, type FailOn } from '../../utils/gate/severity.ts';
@@ -24,9 +24,8 @@ import { useNow } from './use-now.ts';
 /** An open card: what blocks, all else folded, and where the verdict comes from. */
 function Details({ state, place, onFailOn, onChanged }: DetailsProps) {
   const now = useNow();
-  const [wanted, setFilter] = useState(EVERYTHING);
+  const [filter, setFilter] = useState(EVERYTHING);
   const { verdict, gate } = state;
-  const filter = verdict ? chosenOf(wanted, verdict) : wanted;
   const area = useRef<HTMLDivElement>(null);
   useHeldFocus(area);
   return (

@@ -14,7 +14,7 @@ interface FilterBarProps {
 
 /** By severity and by scan; each only where there is a choice. */
 export function FilterBar({ verdict, filter, onFilter }: FilterBarProps) {
-  const { severities, scans } = filterChoices(verdict);
+  const { severities, scans } = filterChoices(verdict, filter);
   return (
     <>
       {severities.length > 1 && (

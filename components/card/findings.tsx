@@ -16,16 +16,6 @@ interface FindingListProps {
   of: keyof FindingClasses;
 }
 
-/** Which finding, and which of those with its fingerprint: its place changes when others go, and what is typed in it stays. */
-function keysOf(findings: readonly Finding[]): string[] {
-  const times = new Map<string, number>();
-  return findings.map(({ fingerprint }) => {
-    const time = (times.get(fingerprint) ?? 0) + 1;
-    times.set(fingerprint, time);
-    return `${fingerprint} ${time}`;
-  });
-}
-
 /** The findings of one class, a page at a time, and how many the note had no room for. */
 function FindingList({ verdict, place, filter, of }: FindingListProps) {
   const [shown, setShown] = useState(STEP);
@@ -33,13 +23,13 @@ function FindingList({ verdict, place, filter, of }: FindingListProps) {
   const cut = Math.max(0, verdict.counts[of] - verdict.findings[of].length);
   const hidden = Math.max(0, findings.length - shown);
   const commit = of === 'fixed' ? verdict.base : verdict.head;
-  const keys = keysOf(findings);
   return (
     <>
       <ul class="mrg-findings">
-        {findings.slice(0, shown).map((finding, at) => (
+        {findings.slice(0, shown).map((finding, at, all) => (
           <FindingRow
-            key={keys[at]}
+            // Which of those with its fingerprint: its place changes when others go, and what is typed in it would be gone.
+            key={`${finding.fingerprint} ${all.slice(0, at).filter(({ fingerprint }) => fingerprint === finding.fingerprint).length}`}
             {...{ finding, place, commit }}
             inDiff={of === 'existing' ? null : of === 'fixed' ? 'file' : 'line'}
             ignorable={of === 'blocking' || of === 'introduced'}

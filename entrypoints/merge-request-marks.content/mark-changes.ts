@@ -30,9 +30,8 @@ export function markChanges(signal: AbortSignal): { show(snapshot: CardSnapshot)
     if (!stop) return;
     current = stop;
     const { path } = stop.file;
-    const isWanted = () => !signal.aborted && current === stop;
-    const cell = await goTo(document, { path, ...stop.mark }, sha1(path), isWanted);
-    if (!isWanted()) return;
+    const cell = await goTo(document, { path, ...stop.mark }, sha1(path));
+    if (signal.aborted || current !== stop) return;
     for (const other of document.querySelectorAll(`[${CURRENT}]`)) other.removeAttribute(CURRENT);
     cell?.setAttribute(CURRENT, '');
     const more = shown ? leftOut(shown) : 0;

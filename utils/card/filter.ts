@@ -19,23 +19,20 @@ export function isFiltering({ severity, scan }: FindingFilter): boolean {
   return severity !== null || scan !== null;
 }
 
-/** What there is to choose from: severities, most severe first, and scans, in the verdict's order. */
-export function filterChoices(verdict: Verdict): { severities: Severity[]; scans: ReportKind[] } {
+/**
+ * What there is to choose from: severities, most severe first, and scans, in the verdict's order. What is chosen is among
+ * them, even where the verdict has none of it any more: it must be seen, and be taken back.
+ */
+export function filterChoices(
+  verdict: Verdict,
+  { severity, scan }: FindingFilter,
+): { severities: Severity[]; scans: ReportKind[] } {
   const all = Object.values(verdict.findings).flat();
+  const scans = verdict.scans
+    .map((one) => one.scan)
+    .filter((one) => all.some((finding) => finding.scan === one));
   return {
-    severities: [...new Set(all.map(({ severity }) => severity))].sort(bySeverity),
-    scans: verdict.scans
-      .map(({ scan }) => scan)
-      .filter((scan) => all.some((finding) => finding.scan === scan)),
+    severities: [...new Set(all.map((finding) => finding.severity).concat(severity ?? []))].sort(bySeverity),
+    scans: [...new Set(scans.concat(scan ?? []))],
   };
-}
-
-/** The filter without what there is no choice of (any more): nothing would show that it filters, or undo it. */
-export function chosenOf({ severity, scan }: FindingFilter, verdict: Verdict): FindingFilter {
-  const { severities, scans } = filterChoices(verdict);
-  return { severity: among(severities, severity), scan: among(scans, scan) };
-}
-
-function among<T>(choices: T[], value: T | null): T | null {
-  return choices.length > 1 && choices.some((choice) => choice === value) ? value : null;
 }

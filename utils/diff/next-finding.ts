@@ -44,8 +44,11 @@ const PATIENCE_MS = 2_000;
 /** The same, where GitLab has to load the changes first. */
 const LOADING_MS = 15_000;
 
+/** Where one was to go last. */
+let latest: Target;
+
 /**
- * Brings a target into view, unless it is not wanted any more by when it is there. A file that is not rendered is asked
+ * Brings a target into view, unless another was asked for until it is there. A file that is not rendered is asked
  * for by its anchor, which GitLab's own script follows to where the file will be.
  *
  * @returns The cell; null: the line is not among what GitLab shows (folded away, or too large).
@@ -54,27 +57,24 @@ export async function goTo(
   document: Document,
   target: Target,
   anchor: string,
-  isWanted: () => boolean,
   patience = PATIENCE_MS,
 ): Promise<Element | null> {
   const view = document.defaultView;
   if (!view) return null;
+  latest = target;
   let cell = cellOf(document, target);
   if (!cell) {
     view.location.hash = anchor;
     const end = Date.now() + patience;
-    while (!cell && isWanted() && Date.now() < end) {
+    while (!cell && Date.now() < end) {
       await new Promise((resolve) => view.setTimeout(resolve, 50));
       cell = cellOf(document, target);
     }
   }
   // Not smooth: GitLab renders what is under way as well, and the target would move.
-  if (isWanted()) cell?.scrollIntoView({ block: 'center' });
+  if (latest === target) cell?.scrollIntoView({ block: 'center' });
   return cell;
 }
-
-/** The last that was asked of `openLine`. */
-let asked: Target;
 
 /**
  * Leaves the overview for a line of the changes, in the page that is there.
@@ -84,8 +84,7 @@ let asked: Target;
 export function openLine(document: Document, target: Target, anchor: string): boolean {
   const tab = document.querySelector<HTMLElement>(CHANGES_TAB);
   if (!tab) return false;
-  asked = target;
   tab.click();
-  void goTo(document, target, anchor, () => asked === target, LOADING_MS);
+  void goTo(document, target, anchor, LOADING_MS);
   return true;
 }

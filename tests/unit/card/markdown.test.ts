@@ -18,8 +18,19 @@ const state = cardState(reading(of), NOW);
 
 describe('the filter of a card', () => {
   it('offers what there is, most severe first', () => {
-    expect(filterChoices(of)).toEqual({
+    expect(filterChoices(of, EVERYTHING)).toEqual({
       severities: ['critical', 'high', 'low'],
+      scans: ['secret_detection'],
+    });
+  });
+
+  it('offers what is chosen, whatever the verdict has', () => {
+    expect(filterChoices(verdict(), { severity: 'low', scan: 'sast' })).toEqual({
+      severities: ['low'],
+      scans: ['sast'],
+    });
+    expect(filterChoices(of, { severity: 'medium', scan: 'secret_detection' })).toEqual({
+      severities: ['critical', 'high', 'medium', 'low'],
       scans: ['secret_detection'],
     });
   });
