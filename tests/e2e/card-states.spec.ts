@@ -117,7 +117,7 @@ test('every state says in a sentence why it is so and what to do, in light and d
     });
     if (verdict) await postVerdict(gitlab, mr, verdict);
     else await postStatus(gitlab, mr, 'running');
-    await page.goto(mr.url);
+    await page.goto(`${mr.url}?layout=${branch.length % 2 ? 'panels' : 'classic'}`);
     const card = gateCard(page);
     await expectState(card, state);
     await expect(card.getByRole('heading', { level: 2 }), name).toHaveText(title);

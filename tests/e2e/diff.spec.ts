@@ -116,8 +116,8 @@ for (const [engine, query] of [
       await expect.poll(() => marked(page)).toEqual(TWO);
     });
 
-    await test.step('in the dark', async () => {
-      await page.goto(`${mr.url}/diffs${query}&theme=dark&view=parallel`);
+    await test.step('in the dark, and in the older layout', async () => {
+      await page.goto(`${mr.url}/diffs${query}&theme=dark&view=parallel&layout=classic`);
       await expect.poll(() => marked(page)).toEqual(TWO);
       await page
         .locator('[data-mr-gate-line]')
