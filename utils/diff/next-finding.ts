@@ -1,3 +1,4 @@
+import { cardWorld } from '../card/details.ts';
 import { CHANGES_TAB, DIFF_FILES, engineOf, isParked, lineOf } from '../gitlab/page/diffs.ts';
 import type { FileMarks, LineMark } from './diff-marks.ts';
 import { firstShown } from './mark-file.ts';
@@ -44,9 +45,6 @@ const PATIENCE_MS = 2_000;
 /** The same, where GitLab has to load the changes first. */
 const LOADING_MS = 15_000;
 
-/** Where one was to go last. */
-let latest: Target;
-
 /**
  * Brings a target into view, unless another was asked for until it is there. A file that is not rendered is asked
  * for by its anchor, which GitLab's own script follows to where the file will be.
@@ -59,20 +57,19 @@ export async function goTo(
   anchor: string,
   patience = PATIENCE_MS,
 ): Promise<Element | null> {
-  const view = document.defaultView;
-  if (!view) return null;
-  latest = target;
+  // Card and marks have this code of their own each.
+  cardWorld.mrGateTarget = target;
   let cell = cellOf(document, target);
   if (!cell) {
-    view.location.hash = anchor;
+    document.location.hash = anchor;
     const end = Date.now() + patience;
     while (!cell && Date.now() < end) {
-      await new Promise((resolve) => view.setTimeout(resolve, 50));
+      await new Promise((resolve) => setTimeout(resolve, 50));
       cell = cellOf(document, target);
     }
   }
   // Not smooth: GitLab renders what is under way as well, and the target would move.
-  if (latest === target) cell?.scrollIntoView({ block: 'center' });
+  if (cardWorld.mrGateTarget === target) cell?.scrollIntoView({ block: 'center' });
   return cell;
 }
 
