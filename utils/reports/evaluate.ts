@@ -46,7 +46,7 @@ export async function evaluateReports(
     (await api.json(`${project}/merge_requests/${place.iid}`, {}, mergeRequestShape, signal)).data;
   const head = mr.head_pipeline;
   if (!head || mr.sha === null) return { state: null, running: false };
-  const running = !isFinished(head);
+  const running = !isAtRest(head);
   const gateProjects = options.settings ? [] : gateProjectCandidates(place.projectPath, []);
   const told = await readAtOnce(api, place, mr, gateProjects, options.graphql, signal);
   const [headJobs, base] = await Promise.all([
@@ -90,7 +90,7 @@ async function readBase(
   return { reports: await downloadAll(place, jobs, room, options, signal), cut };
 }
 
-/** The target's pipeline of the commit that the branch began at, else its newest finished one. */
+/** The target's pipeline of the commit that the branch began at, else its newest one that has come to rest. */
 async function basePipeline(
   api: SessionApi,
   project: string,
@@ -101,11 +101,11 @@ async function basePipeline(
   const list = async (query: Record<string, string>) => {
     const all = { ...query, order_by: 'id', sort: 'desc', per_page: 20 };
     const { data } = await api.json(`${project}/pipelines`, all, fittingOf(pipeline), signal);
-    return data.find(({ status }) => status === 'success' || status === 'failed') ?? null;
+    return data.find(({ status }) => /^(success|failed|manual|scheduled)$/.test(status ?? '')) ?? null;
   };
   const sha = refs?.base_sha;
-  const ofCommit = told.base === undefined && sha ? await list({ sha }) : told.base;
-  return ofCommit || (targetBranch ? await list({ ref: targetBranch }) : null);
+  const ofCommit = told.base ?? (sha ? await list({ sha }) : null);
+  return ofCommit ?? (targetBranch ? await list({ ref: targetBranch }) : null);
 }
 
 async function downloadAll(
@@ -128,6 +128,7 @@ async function downloadAll(
   );
 }
 
-function isFinished({ status }: { status: string | null }): boolean {
-  return /^(success|failed|canceled|skipped)$/.test(status ?? '');
+/** Nothing of it runs. One that waits for somebody to start a job, or for the hour of one, can do so for ever. */
+function isAtRest({ status }: { status: string | null }): boolean {
+  return /^(success|failed|canceled|skipped|manual|scheduled)$/.test(status ?? '');
 }

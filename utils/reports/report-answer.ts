@@ -10,8 +10,8 @@ export interface BasePipeline {
 /** What one GraphQL query told. What is not there was not told: REST is asked for it. */
 export interface Told {
   pipelines: ReadonlyMap<number, ToldPipeline>;
-  /** The newest finished pipeline of the commit that the branch began at; null: there is none. */
-  base?: BasePipeline | null;
+  /** The newest finished pipeline of the commit that the branch began at. */
+  base?: BasePipeline;
   /** Policy files by project; null: there is none, or this session may not read it. */
   policies: ReadonlyMap<string, string | null>;
 }
@@ -95,10 +95,8 @@ export function readReportAnswer(
   const told: Told = { pipelines, policies: policiesOf(policies, data) };
   const head = data.project?.mergeRequest?.headPipeline;
   if (head) take(head, headProjectId);
-  const finished = data.project?.pipelines?.nodes;
-  const newest = finished?.[0];
-  if (finished?.length === 0) told.base = null;
-  // One that was canceled hides those before it.
+  // One that waits for a manual job is not told, and one that was canceled hides those before it.
+  const newest = data.project?.pipelines?.nodes[0];
   if (newest && /^(SUCCESS|FAILED)$/.test(newest.status ?? ''))
     told.base = { id: take(newest, projectId), web_url: newest.path ? origin + newest.path : null };
   return told;

@@ -228,14 +228,19 @@ const CASES: Record<string, Case> = {
       await head(BOTH);
     },
   },
-  'no base of the commit, but of the branch': {
+  'a base that waits for somebody to deploy it': {
     found: 1,
     rest: ['/pipelines', '/pipelines/1/bridges', '/pipelines/1/jobs'],
+    arrange: async ({ head, base }) => [await base(OLD, { status: 'manual' }), await head(BOTH)],
+  },
+  'no base of the commit, but of the branch': {
+    found: 1,
+    rest: ['/pipelines', '/pipelines', '/pipelines/1/bridges', '/pipelines/1/jobs'],
     arrange: async ({ head, base }) => [await base(OLD, { sha: 'e'.repeat(40) }), await head(BOTH)],
   },
   'no base at all': {
     found: 2,
-    rest: ['/pipelines'],
+    rest: ['/pipelines', '/pipelines'],
     arrange: async ({ head }) => head(BOTH),
   },
   'merged results': {

@@ -131,6 +131,29 @@ describe('reports of a repository that is not gated', () => {
     });
   });
 
+  it.each([
+    ['manual', false],
+    ['scheduled', false],
+    ['running', true],
+    ['waiting_for_resource', true],
+  ])('of a head’s pipeline that is %s: more is to come: %s', async (status, running) => {
+    const { read } = setUp(
+      {
+        [`${PROJECT}/merge_requests/7`]: {
+          iid: 7,
+          project_id: 4711,
+          state: 'opened',
+          sha: HEAD,
+          target_branch: 'main',
+          diff_refs: { base_sha: TARGET },
+          head_pipeline: { id: 55, project_id: 4711, status, web_url: `${WEB}/pipelines/55` },
+        },
+      },
+      { '1 sast': { body: report() }, '9 sast': { body: report() } },
+    );
+    expect((await read()).running).toBe(running);
+  });
+
   it('are found in child pipelines and in several jobs of one kind', async () => {
     const { evaluate } = setUp(
       {
