@@ -22,7 +22,7 @@ interface FollowReportsOptions {
  */
 export function followReports({ place, load, onChange, signal, now = Date.now }: FollowReportsOptions) {
   let chosen: FailOn | null = null;
-  /** What was evaluated last, or is under way: head, pipeline, threshold. */
+  /** What was evaluated last, or is under way: head, pipeline, threshold, the pipeline’s status. */
   let of = '';
   let state: CardState | null = null;
   let running = false;
@@ -56,7 +56,8 @@ export function followReports({ place, load, onChange, signal, now = Date.now }:
       const { pipeline, head } = snapshot;
       if (!snapshot.state?.gateUnseen || pipeline === null) return snapshot;
       refreshed ||= snapshot.refreshing;
-      const key = `${head} ${pipeline} ${chosen}`;
+      // One that was at rest may go on.
+      const key = `${head} ${pipeline} ${chosen} ${snapshot.mergeRequest?.head_pipeline?.status}`;
       const later = running && snapshot !== seen && now() - endedAt >= AGAIN_MS;
       const again = !snapshot.refreshing && underWay === 0 && (later || refreshed);
       seen = snapshot;

@@ -12,7 +12,7 @@ import { readPolicies } from './group-policy.ts';
 import type { ReadReports } from './judge-reports.ts';
 import type { DownloadedReport } from './outcomes.ts';
 import { type GraphqlState, readAtOnce } from './read-at-once.ts';
-import type { BasePipeline, Told } from './report-answer.ts';
+import { type BasePipeline, isBase, type Told } from './report-answer.ts';
 import { type ReportJob, reportJobs } from './report-jobs.ts';
 
 export interface EvaluateOptions {
@@ -101,11 +101,11 @@ async function basePipeline(
   const list = async (query: Record<string, string>) => {
     const all = { ...query, order_by: 'id', sort: 'desc', per_page: 20 };
     const { data } = await api.json(`${project}/pipelines`, all, fittingOf(pipeline), signal);
-    return data.find(({ status }) => /^(success|failed|manual|scheduled)$/.test(status ?? '')) ?? null;
+    return data.find(({ status }) => isBase(status)) ?? null;
   };
   const sha = refs?.base_sha;
-  const ofCommit = told.base ?? (sha ? await list({ sha }) : null);
-  return ofCommit ?? (targetBranch ? await list({ ref: targetBranch }) : null);
+  const ofCommit = told.base === undefined && sha ? await list({ sha }) : told.base;
+  return ofCommit || (targetBranch ? await list({ ref: targetBranch }) : null);
 }
 
 async function downloadAll(

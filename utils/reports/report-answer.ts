@@ -7,11 +7,16 @@ export interface BasePipeline {
   web_url: string | null;
 }
 
+/** Whether a target's pipeline of this status can be compared with: nothing of it runs, and it was not canceled. */
+export function isBase(status: string | null | undefined): boolean {
+  return /^(success|failed|manual|scheduled)$/i.test(status ?? '');
+}
+
 /** What one GraphQL query told. What is not there was not told: REST is asked for it. */
 export interface Told {
   pipelines: ReadonlyMap<number, ToldPipeline>;
-  /** The newest finished pipeline of the commit that the branch began at. */
-  base?: BasePipeline;
+  /** The newest pipeline of the commit that the branch began at; null: there is none. */
+  base?: BasePipeline | null;
   /** Policy files by project; null: there is none, or this session may not read it. */
   policies: ReadonlyMap<string, string | null>;
 }
@@ -95,9 +100,11 @@ export function readReportAnswer(
   const told: Told = { pipelines, policies: policiesOf(policies, data) };
   const head = data.project?.mergeRequest?.headPipeline;
   if (head) take(head, headProjectId);
-  // One that waits for a manual job is not told, and one that was canceled hides those before it.
-  const newest = data.project?.pipelines?.nodes[0];
-  if (newest && /^(SUCCESS|FAILED)$/.test(newest.status ?? ''))
+  const ofBase = data.project?.pipelines?.nodes;
+  const newest = ofBase?.[0];
+  if (ofBase?.length === 0) told.base = null;
+  // One that runs or was canceled hides those before it.
+  if (newest && isBase(newest.status))
     told.base = { id: take(newest, projectId), web_url: newest.path ? origin + newest.path : null };
   return told;
 }

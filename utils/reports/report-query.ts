@@ -32,13 +32,13 @@ const pipelineFields = `id ${jobsField}${downstreamField(` ${jobsField}${downstr
  * 15.2 (gitlab!90649). Without `retried: false` `jobs` gives retried ones too, which REST leaves out; bridges and external statuses
  * are among them and have no artifacts (app/graphql/resolvers/ci/jobs_resolver.rb, types/ci/job_type.rb).
  * `downstream` gives what any bridge triggered, retried ones and those into other projects included
- * (`Ci::Pipeline#triggered_pipelines`), so `sourceJob` tells the former and `project` the latter. `FINISHED` is success,
- * failed and canceled (`Ci::PipelinesFinder`, which REST asks too). `blobs` takes the default branch where no `ref` is given.
+ * (`Ci::Pipeline#triggered_pipelines`), so `sourceJob` tells the former and `project` the latter. No
+ * `scope` of `pipelines` has those that wait for somebody (`Ci::PipelinesFinder`). `blobs` takes the default branch where no `ref` is given.
  * At most two fields of a name may be inside each other (query_analyzers/ast/recursion_analyzer.rb), and 15 levels.
  */
 export function reportQuery({ projectPath, iid, baseSha, policies }: ReportQuery): string | null {
   const base = baseSha
-    ? ` pipelines(sha:${JSON.stringify(baseSha)},scope:FINISHED,first:1){nodes{status path ${pipelineFields}}}`
+    ? ` pipelines(sha:${JSON.stringify(baseSha)},first:1){nodes{status path ${pipelineFields}}}`
     : '';
   let fields = `project(fullPath:${JSON.stringify(projectPath)}){mergeRequest(iid:"${iid}"){headPipeline{${pipelineFields}}}${base}}`;
   if (isTooLong(fields)) return null;

@@ -220,27 +220,31 @@ const CASES: Record<string, Case> = {
       await head(BOTH);
     },
   },
+  'a base that waits for somebody, and one before it': {
+    found: 1,
+    arrange: async ({ head, base }) => {
+      await base({ semgrep: { sast: sast() } });
+      await base(OLD, { status: 'manual' });
+      await head(BOTH, { status: 'manual' });
+    },
+  },
   'a base that runs, and one before it': {
     found: 1,
+    rest: ['/pipelines', '/pipelines/1/bridges', '/pipelines/1/jobs'],
     arrange: async ({ head, base }) => {
       await base(OLD, { status: 'failed' });
       await base({ semgrep: { sast: sast() } }, { status: 'running' });
       await head(BOTH);
     },
   },
-  'a base that waits for somebody to deploy it': {
-    found: 1,
-    rest: ['/pipelines', '/pipelines/1/bridges', '/pipelines/1/jobs'],
-    arrange: async ({ head, base }) => [await base(OLD, { status: 'manual' }), await head(BOTH)],
-  },
   'no base of the commit, but of the branch': {
     found: 1,
-    rest: ['/pipelines', '/pipelines', '/pipelines/1/bridges', '/pipelines/1/jobs'],
+    rest: ['/pipelines', '/pipelines/1/bridges', '/pipelines/1/jobs'],
     arrange: async ({ head, base }) => [await base(OLD, { sha: 'e'.repeat(40) }), await head(BOTH)],
   },
   'no base at all': {
     found: 2,
-    rest: ['/pipelines', '/pipelines'],
+    rest: ['/pipelines'],
     arrange: async ({ head }) => head(BOTH),
   },
   'merged results': {

@@ -104,6 +104,21 @@ describe('reports of a merge request that is not gated', () => {
     expect(evaluate).toHaveBeenCalledTimes(5);
   });
 
+  it('are evaluated anew where a pipeline that had stopped goes on', async () => {
+    const { look, evaluate } = setUp({ state: said('reports'), running: false });
+    const of = (status: string) => {
+      const mr = mergeRequest();
+      return snapshot({
+        mergeRequest: { ...mr, head_pipeline: mr.head_pipeline && { ...mr.head_pipeline, status } },
+      });
+    };
+    await look(0, of('manual'));
+    expect(await look(30, of('manual'))).toBe('reports');
+    expect(evaluate).toHaveBeenCalledTimes(1);
+    expect(await look(30, of('running'))).toBe('reports');
+    expect(evaluate).toHaveBeenCalledTimes(2);
+  });
+
   it('of the pipeline before are not shown for the next one', async () => {
     const { look } = setUp({ state: said('old'), running: false }, NONE_YET);
     expect(await look(0)).toBe('old');
