@@ -45,9 +45,7 @@ export function Progress({ state, place }: { state: CardState; place: CardPlace 
     <ul class="mrg-gate-steps" aria-label={t('details.progress')}>
       {steps.map((step) => (
         <li key={step.of} class={`mrg-gate-step mrg-gate-step--${step.state}`}>
-          <span class={`mrg-gate-step__icon mrg-gate-step__icon--${step.state}`}>
-            {step.state === 'running' ? <Spinner /> : <Icon name={ICONS[step.state]} />}
-          </span>
+          <span>{step.state === 'running' ? <Spinner /> : <Icon name={ICONS[step.state]} />}</span>
           <span>
             {step.of === 'prepare' || step.of === 'gate' ? t(`details.step.${step.of}`) : scanTitle(step.of)}
           </span>
