@@ -1,11 +1,16 @@
-import type { CardState } from '../../utils/card/card-types.ts';
-import type { CardReports } from '../../utils/card/details.ts';
+import type { CardReports, Evaluation } from '../../utils/card/details.ts';
+import type { MergeRequestEntity } from '../../utils/card/entities.ts';
 import type { CardSnapshot } from '../../utils/card/follow-card.ts';
 import type { CardPlace } from '../../utils/card/links.ts';
+import type { SessionError } from '../../utils/card/session-api.ts';
 import type { FailOn } from '../../utils/gate/severity.ts';
 
 /** A pipeline that has not ended is not looked at again sooner. Milliseconds. */
 const AGAIN_MS = 15_000;
+
+/** Of a SessionError; a RequestFailed has none of it. */
+type Failure = Partial<Pick<SessionError, 'kind' | 'retryAfterMs'>>;
+type Last = { [of in keyof Evaluation]?: Evaluation[of] | undefined } & Failure;
 
 interface FollowReportsOptions {
   place: CardPlace;
@@ -24,50 +29,49 @@ export function followReports({ place, load, onChange, signal, now = Date.now }:
   let chosen: FailOn | null = null;
   /** What was evaluated last, or is under way: head, pipeline, threshold, the pipeline’s status. */
   let of = '';
-  let state: CardState | null = null;
-  let running = false;
-  let underWay = 0;
-  let endedAt = Number.NEGATIVE_INFINITY;
+  let last: Last = {};
+  let underWay = false;
+  let endedAt = 0;
   let refreshed = false;
   let seen: CardSnapshot | null = null;
 
-  async function evaluate({ mergeRequest }: CardSnapshot): Promise<void> {
+  async function evaluate(mergeRequest: MergeRequestEntity | null): Promise<void> {
     const wanted = of;
-    underWay += 1;
-    try {
-      const evaluation = await (await load())?.evaluate(place, mergeRequest, chosen, signal);
-      if (signal.aborted || wanted !== of) return;
-      state = evaluation?.state ?? null;
-      running = evaluation?.running ?? false;
-    } catch {
-      if (signal.aborted || wanted !== of) return;
-      // The card is right without it; a later look tries again.
-      running = true;
-    } finally {
-      underWay -= 1;
-      endedAt = now();
-    }
+    underWay = true;
+    const got = await load()
+      .then((reports) => reports?.evaluate(place, mergeRequest, chosen, signal))
+      // A later look tries again; the card is right without it, and says why.
+      .catch((error: Failure): Last => ({ state: last.state, running: true, kind: 'unreadable', ...error }));
+    if (signal.aborted || wanted !== of) return;
+    underWay = false;
+    last = got ?? {};
+    endedAt = now() + (last.retryAfterMs ?? 0);
     onChange();
   }
 
   return {
     /** What to show instead of `snapshot`. */
     see(snapshot: CardSnapshot): CardSnapshot {
-      const { pipeline, head } = snapshot;
+      const { pipeline, head, mergeRequest } = snapshot;
       if (!snapshot.state?.gateUnseen || pipeline === null) return snapshot;
       refreshed ||= snapshot.refreshing;
       // One that was at rest may go on.
-      const key = `${head} ${pipeline} ${chosen} ${snapshot.mergeRequest?.head_pipeline?.status}`;
-      const later = running && snapshot !== seen && now() - endedAt >= AGAIN_MS;
-      const again = !snapshot.refreshing && underWay === 0 && (later || refreshed);
+      const at = `${head} ${pipeline} `;
+      const key = at + chosen + mergeRequest?.head_pipeline?.status;
+      const later = last.running && snapshot !== seen && now() - endedAt >= AGAIN_MS;
+      const again = !snapshot.refreshing && !underWay && (later || refreshed);
       seen = snapshot;
       if (key !== of || again) {
-        if (!of.startsWith(`${head} ${pipeline} `)) state = null;
+        if (!of.startsWith(at)) last = {};
         if (again) refreshed = false;
         of = key;
-        void evaluate(snapshot);
+        void evaluate(mergeRequest);
       }
-      return state ? { ...snapshot, state: { ...state, pace: snapshot.state.pace } } : snapshot;
+      return {
+        ...snapshot,
+        stale: last.kind ?? snapshot.stale,
+        state: { ...(last.state ?? snapshot.state), pace: snapshot.state.pace },
+      };
     },
     choose(failOn: FailOn): void {
       chosen = failOn;

@@ -5,6 +5,7 @@ import type { CardState } from '../../../utils/card/card-types.ts';
 import type { CardReports, Evaluation } from '../../../utils/card/details.ts';
 import type { CardSnapshot } from '../../../utils/card/follow-card.ts';
 import type { CardReading } from '../../../utils/card/reading.ts';
+import { SessionError } from '../../../utils/card/session-api.ts';
 import { english } from '../../support/english.ts';
 import { mergeRequest, NOW, PLACE, reading, status, verdict } from '../card/fixtures.ts';
 
@@ -54,7 +55,7 @@ function setUp(...answers: (Evaluation | Error)[]) {
     await settled();
     return shown.state ? english(shown.state.sentence) : undefined;
   };
-  return { reports, look, evaluate, controller };
+  return { reports, look, evaluate, controller, stale: () => shown.stale };
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
@@ -131,6 +132,35 @@ describe('reports of a merge request that is not gated', () => {
     await look(5);
     expect(evaluate).toHaveBeenCalledTimes(1);
     expect(await look(20)).toBe('reports');
+  });
+
+  it('that could not be read are said to be old, with the threshold that could not be judged, until they are', async () => {
+    const { look, reports, evaluate, stale } = setUp(
+      { state: said('high'), running: false },
+      new SessionError('network'),
+      new Error('worker lost'),
+      { state: said('low'), running: false },
+    );
+    await look(0);
+    expect(stale()).toBe(null);
+    reports.choose('low');
+    await settled();
+    expect(await look(0)).toBe('high');
+    expect(stale()).toBe('network');
+    await look(20);
+    expect(stale()).toBe('unreadable');
+    expect(await look(20)).toBe('low');
+    expect(stale()).toBe(null);
+    expect(evaluate.mock.calls.map(([, , chosen]) => chosen)).toEqual([null, 'low', 'low', 'low']);
+  });
+
+  it('are left alone for as long as GitLab asks', async () => {
+    const { look, evaluate, stale } = setUp(new SessionError('rate_limited', 429, 60_000), NONE_YET);
+    await look(0);
+    await look(50);
+    expect([evaluate.mock.calls.length, stale()]).toEqual([1, 'rate_limited']);
+    await look(30);
+    expect([evaluate.mock.calls.length, stale()]).toEqual([2, null]);
   });
 
   it('are shown on a draft that no gate has seen, and not where the gate has', async () => {
