@@ -7,7 +7,7 @@ import type { SessionApi } from '../card/session-api.ts';
 import { gateProjectCandidates } from '../gate/gate-project.ts';
 import type { GateSettings } from '../gate/policy.ts';
 import { fittingOf, maybe, object, text, whole } from '../gate/shape.ts';
-import { downloadReport, ROOM, type Room } from './download.ts';
+import { type Download, downloadReport, ROOM, type Room } from './download.ts';
 import { readPolicies } from './group-policy.ts';
 import type { ReadReports } from './judge-reports.ts';
 import type { DownloadedReport } from './outcomes.ts';
@@ -27,6 +27,12 @@ export interface EvaluateOptions {
   settings?: GateSettings;
   graphql: GraphqlState;
 }
+
+/**
+ * Reports of the head that are asked for at once, and of the base: those that wait in the browser would use up their time,
+ * and keep GitLab's own requests waiting.
+ */
+const AT_ONCE = 3;
 
 const pipeline = object({ id: whole(), status: maybe(text()), web_url: maybe(text()) });
 
@@ -115,17 +121,22 @@ async function downloadAll(
   options: EvaluateOptions,
   signal: AbortSignal,
 ): Promise<DownloadedReport[]> {
-  return await Promise.all(
-    jobs.map(async (job): Promise<DownloadedReport> => {
+  const reports: DownloadedReport[] = [];
+  const left = jobs.entries();
+  const some = async () => {
+    for (const [at, job] of left) {
       const url = ownUrl(place, job.url);
-      if (url === null) return { job, download: { ok: false, why: 'elsewhere' } };
       // Asked for all the same where its time is over: GitLab keeps the newest of each branch.
-      const download = await downloadReport(options.fetch, url, job.fileType, room, signal);
-      const isOver = job.expiresAt !== null && Date.parse(job.expiresAt) < options.now().getTime();
-      const expired = !download.ok && download.why === 'gone' && isOver;
-      return { job, download: expired ? { ok: false, why: 'expired' } : download };
-    }),
-  );
+      const download: Download = url
+        ? await downloadReport(options.fetch, url, job.fileType, room, signal)
+        : { ok: false, why: 'elsewhere' };
+      const isOver = Date.parse(job.expiresAt ?? '') < options.now().getTime();
+      if (isOver && !download.ok && download.why === 'gone') download.why = 'expired';
+      reports[at] = { job, download };
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, some));
+  return reports;
 }
 
 /** Nothing of it runs. One that waits for somebody to start a job, or for the hour of one, can do so for ever. */

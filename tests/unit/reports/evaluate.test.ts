@@ -61,6 +61,7 @@ function setUp(
     ...over,
   };
   const asked: string[] = [];
+  const downloading = { now: 0, most: 0 };
   const fetchLike = (async (input: RequestInfo | URL, init: RequestInit = {}) => {
     const url = new URL(String(input));
     expect(init).toMatchObject({ method: 'GET', credentials: 'same-origin', redirect: 'manual' });
@@ -68,6 +69,9 @@ function setUp(
     const web = /\/-\/jobs\/(\d+)\/artifacts\/download$/.exec(url.pathname);
     if (web) {
       expect(url.searchParams.get('proxy')).toBe('true');
+      downloading.most = Math.max(downloading.most, ++downloading.now);
+      await new Promise((resolve) => setTimeout(resolve));
+      downloading.now -= 1;
       const { status = 200, body = '' } = downloads[`${web[1]} ${url.searchParams.get('file_type')}`] ?? {
         status: 404,
       };
@@ -96,7 +100,7 @@ function setUp(
     const { state } = await read();
     return state && inEnglish(state);
   };
-  return { read, evaluate, asked };
+  return { read, evaluate, asked, downloading };
 }
 
 const POLICY = '/projects/acme/mr-gate/repository/files/mr-gate.yml/raw';
@@ -152,6 +156,24 @@ describe('reports of a repository that is not gated', () => {
       { '1 sast': { body: report() }, '9 sast': { body: report() } },
     );
     expect((await read()).running).toBe(running);
+  });
+
+  it('are all read, six at once', async () => {
+    const ids = Array.from({ length: 40 }, (_, at) => at + 100);
+    const { evaluate, downloading } = setUp(
+      {
+        '/projects/4711/pipelines/55/jobs': ids.map((id) => job(id, ['sast'])),
+        '/projects/4711/pipelines/44/jobs': ids.map((id) => job(id + 100, ['sast'])),
+      },
+      Object.fromEntries(
+        ids.flatMap((id) => [
+          [`${id} sast`, { body: report(vulnerability(id)) }],
+          [`${id + 100} sast`, { body: report(...(id === 139 ? [] : [vulnerability(id)])) }],
+        ]),
+      ),
+    );
+    expect((await evaluate())?.verdict).toMatchObject({ counts: { blocking: 1, existing: 39 } });
+    expect(downloading).toEqual({ now: 0, most: 6 });
   });
 
   it('are found in child pipelines and in several jobs of one kind', async () => {
