@@ -104,6 +104,14 @@ async function childrenOf({ api, projectId, signal }: Looking, id: number) {
   return { all: children, cut };
 }
 
+/** What to take instead of that which is not for this session to read. Throws on whatever else was wrong. */
+export function whereHidden<T>(instead: T): (error: unknown) => T {
+  return (error) => {
+    if (isSessionError(error) && /^(forbidden|not_found)$/.test(error.kind)) return instead;
+    throw error;
+  };
+}
+
 async function pages<T>(
   api: SessionApi,
   path: string,
@@ -121,7 +129,6 @@ async function pages<T>(
     }
     return { all, cut: true };
   } catch (error) {
-    if (isSessionError(error) && /^(forbidden|not_found)$/.test(error.kind)) return { all, cut: false };
-    throw error;
+    return whereHidden({ all, cut: false })(error);
   }
 }

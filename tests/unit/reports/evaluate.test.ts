@@ -158,6 +158,14 @@ describe('reports of a repository that is not gated', () => {
     expect((await read()).running).toBe(running);
   });
 
+  it('of a fork are judged though the target’s pipelines are not for this reader', async () => {
+    const { evaluate } = setUp(
+      { [`${PROJECT}/pipelines`]: () => new Response('{}', { status: 403 }) },
+      { '1 sast': { body: report(vulnerability(3)) } },
+    );
+    expect(await evaluate()).toMatchObject({ reports: { baseUrl: null }, verdict: { state: 'failed' } });
+  });
+
   it('are all read, six at once', async () => {
     const ids = Array.from({ length: 40 }, (_, at) => at + 100);
     const { evaluate, downloading } = setUp(
