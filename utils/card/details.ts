@@ -1,4 +1,3 @@
-import type { Target } from '../diff/next-finding.ts';
 import type { GateSettings } from '../gate/policy.ts';
 import type { FailOn } from '../gate/severity.ts';
 import type { Verdict } from '../gate/verdict.ts';
@@ -74,6 +73,4 @@ export const cardWorld = globalThis as typeof globalThis & {
   mrGateMarks?: CardMarks;
   mrGateReports?: CardReports;
   mrGateWords?: CardWords;
-  /** The line of the changes that a person wanted to see last. */
-  mrGateTarget?: Target;
 };

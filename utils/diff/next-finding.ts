@@ -1,4 +1,3 @@
-import { cardWorld } from '../card/details.ts';
 import { CHANGES_TAB, DIFF_FILES, engineOf, isParked, lineOf } from '../gitlab/page/diffs.ts';
 import type { FileMarks, LineMark } from './diff-marks.ts';
 import { firstShown } from './mark-file.ts';
@@ -40,6 +39,12 @@ export function cellOf(document: Document, target: Target): Element | null {
   return null;
 }
 
+/** The world of our scripts in a page: card and marks go to lines, each with this code of its own. */
+const world = globalThis as typeof globalThis & {
+  /** The line that a person wanted to see last. */
+  mrGateTarget?: Target;
+};
+
 /** How long a file that GitLab has not rendered may take to appear. */
 const PATIENCE_MS = 2_000;
 /** The same, where GitLab has to load the changes first. */
@@ -58,7 +63,7 @@ export async function goTo(
   patience = PATIENCE_MS,
 ): Promise<Element | null> {
   // Card and marks have this code of their own each.
-  cardWorld.mrGateTarget = target;
+  world.mrGateTarget = target;
   let cell = cellOf(document, target);
   if (!cell) {
     document.location.hash = anchor;
@@ -69,7 +74,7 @@ export async function goTo(
     }
   }
   // Not smooth: GitLab renders what is under way as well, and the target would move.
-  if (cardWorld.mrGateTarget === target) cell?.scrollIntoView({ block: 'center' });
+  if (world.mrGateTarget === target) cell?.scrollIntoView({ block: 'center' });
   return cell;
 }
 
