@@ -17,7 +17,12 @@ export const test = base.extend<
 >({
   gitlabOptions: [{}, { option: true }],
   gitlab: async ({ gitlabOptions }, use) => {
-    const gitlab = await startGitLab({ seed: 'demo', ...gitlabOptions });
+    const gitlab = await startGitLab({
+      seed: 'demo',
+      // Its own failures, of which a browser hears a number alone.
+      log: (line) => void (line.startsWith('500') && console.error(line)),
+      ...gitlabOptions,
+    });
     await use(gitlab);
     await gitlab.close();
   },
