@@ -51,7 +51,7 @@ const PATIENCE_MS = 2_000;
 const LOADING_MS = 15_000;
 
 /**
- * Brings a target into view, unless another was asked for until it is there. A file that is not rendered is asked
+ * Brings a target into view, unless another is asked for before it is there. A file that is not rendered is asked
  * for by its anchor, which GitLab's own script follows to where the file will be.
  *
  * @returns The cell; null: the line is not among what GitLab shows (folded away, or too large).
@@ -62,7 +62,6 @@ export async function goTo(
   anchor: string,
   patience = PATIENCE_MS,
 ): Promise<Element | null> {
-  // Card and marks have this code of their own each.
   world.mrGateTarget = target;
   let cell = cellOf(document, target);
   if (!cell) {

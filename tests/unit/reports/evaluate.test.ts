@@ -34,6 +34,19 @@ const job = (id: number, types: string[], over: object = {}) => ({
 
 type Answer = { status?: number; body?: string | Uint8Array<ArrayBuffer> };
 
+/** As GitLab gives it, with its head's pipeline in this status. */
+function answeredWith(status: string) {
+  return {
+    iid: 7,
+    project_id: 4711,
+    state: 'opened',
+    sha: HEAD,
+    target_branch: 'main',
+    diff_refs: { base_sha: TARGET },
+    head_pipeline: { id: 55, project_id: 4711, status, web_url: `${WEB}/pipelines/55` },
+  };
+}
+
 /** Head pipeline 55 (child 56), base pipeline 44; jobs and reports as a test says. */
 function setUp(
   over: Record<string, unknown>,
@@ -41,15 +54,7 @@ function setUp(
   ungated: UngatedDefault = DEFAULTS.ungatedDefault,
 ) {
   const api: Record<string, unknown> = {
-    [`${PROJECT}/merge_requests/7`]: {
-      iid: 7,
-      project_id: 4711,
-      state: 'opened',
-      sha: HEAD,
-      target_branch: 'main',
-      diff_refs: { base_sha: TARGET },
-      head_pipeline: { id: 55, project_id: 4711, status: 'success', web_url: `${WEB}/pipelines/55` },
-    },
+    [`${PROJECT}/merge_requests/7`]: answeredWith('success'),
     [`${PROJECT}/pipelines`]: [
       { id: 45, status: 'running', web_url: `${WEB}/pipelines/45` },
       { id: 44, status: 'success', web_url: `${WEB}/pipelines/44` },
@@ -143,15 +148,7 @@ describe('reports of a repository that is not gated', () => {
   ])('of a head’s pipeline that is %s: more is to come: %s', async (status, running) => {
     const { read } = setUp(
       {
-        [`${PROJECT}/merge_requests/7`]: {
-          iid: 7,
-          project_id: 4711,
-          state: 'opened',
-          sha: HEAD,
-          target_branch: 'main',
-          diff_refs: { base_sha: TARGET },
-          head_pipeline: { id: 55, project_id: 4711, status, web_url: `${WEB}/pipelines/55` },
-        },
+        [`${PROJECT}/merge_requests/7`]: answeredWith(status),
       },
       { '1 sast': { body: report() }, '9 sast': { body: report() } },
     );
